@@ -1,0 +1,132 @@
+"""Who said what: the attributions of a document, from its text alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whosays.attribution.agentless import Report, agentless
+from whosays.attribution.context import addressee, channel, frame
+from whosays.attribution.engine import Engine, Reading, load
+from whosays.attribution.nesting import nested
+from whosays.attribution.quoting import form_of, run_on, unbroken
+from whosays.attribution.selection import confidence, length, overlaps, select, shared_length
+from whosays.model import Attribution, Document, Span, Spans
+from whosays.text import paragraphs, quotations, sentences
+
+__all__ = ["Engine", "attribute", "load", "numbered"]
+
+_AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
+
+
+def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribution, ...]:
+    """The attributions of a document, by position, ids ``a1``…, each with its parent, form, channel and addressee.
+
+    ``engine`` defaults to the one that ships with the package. Furniture is not read. Sources are not yet resolved and
+    factuality not yet weighed (``whosays.sourcing``, ``whosays.factuality``).
+    """
+    text = document.text
+    passages = paragraphs(text, document.furniture)
+    if not passages:
+        return ()
+    engine = engine or load()
+    quoted = quotations(text, passages)
+    sentence_spans = sentences(text, passages)
+    readings = nested(engine, text, select(engine.read(text, [passages])[0]))
+    found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
+    found = [replace(a, content=unbroken(a.content, quoted, text)) for a in found]
+    found = [replace(a, form=form_of(a.content, quoted, text)) for a in found]
+    found = run_on(text, found, quoted, passages)
+    found = _with_reports(text, found, agentless(text, sentence_spans))
+    placed = []
+    for a in found:
+        around = frame(text, a, sentence_spans)
+        if a.parent is None and a.cue:
+            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
+        elif a.cue:
+            holder = next((p for p in found if p.id == a.parent), None)
+            around = _within(around, holder.content) if holder else around
+            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
+        placed.append(a if a.agentless else replace(a, form=form_of(a.content, quoted, text)))
+    return numbered(placed)
+
+
+def _attribution(text: str, number: int, reading: Reading, parent: int | None) -> Attribution:
+    return Attribution(
+        id=f"r{number}",
+        source=_best_source(reading.source),
+        cue=reading.cue,
+        content=reading.content,
+        parent=None if parent is None else f"r{parent}",
+        confidence=confidence(reading),
+    )
+
+
+def _best_source(spans: Spans) -> Spans:
+    """The longest of several source spans: a source is one noun phrase."""
+    return (max(spans, key=lambda span: span[1] - span[0]),) if spans else ()
+
+
+def _within(spans: Spans, content: Spans) -> Spans:
+    """The parts of ``spans`` that lie in ``content``."""
+    cut = ((max(s, a), min(e, b)) for s, e in spans for a, b in content)
+    return tuple((s, e) for s, e in cut if s < e)
+
+
+def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]) -> list[Attribution]:
+    """Add the reports without a speaker, in place of readings that took the thing spoken about for the speaker."""
+    result = list(found)
+    for number, report in enumerate(reports):
+        same = [a for a in result if overlaps(a.cue, report.cue)]
+        speaking = [a for a in same if a.source and not overlaps(a.source, report.content)]
+        if speaking:
+            continue  # somebody outside what is reported does say it
+        result = [a for a in result if a not in same]
+        gone = {a.id: a.parent for a in same}
+        result = [replace(a, parent=gone[a.parent]) if a.parent in gone else a for a in result]
+        holders = [a for a in result if not a.agentless and _holds(a.content, (*report.cue, *report.content))]
+        parent = min(holders, key=lambda a: length(a.content)).id if holders else None
+        if _said_already(report, result, holders):
+            continue
+        result.append(
+            Attribution(
+                f"n{number}",
+                (),
+                report.cue,
+                report.content,
+                parent=parent,
+                agentless=True,
+                confidence=_AGENTLESS_CONFIDENCE,
+            )
+        )
+    return result
+
+
+def _holds(content: Spans, spans: Spans) -> bool:
+    return all(any(s <= a and b <= e for s, e in content) for a, b in spans)
+
+
+def _said_already(report: Report, found: Sequence[Attribution], holders: Sequence[Attribution]) -> bool:
+    """True where a report straddles the content of an attribution it is no part of: then its clause was misread."""
+    return any(
+        a not in holders
+        and not a.agentless
+        and 0 < shared_length(report.content, a.content) < length(report.content)
+        and not _holds(report.content, a.content)
+        for a in found
+    )
+
+
+def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions in order of position with ids ``a1``…, parents renamed with them."""
+    ordered = sorted(attributions, key=lambda a: (a.start, -max(e for _, e in (*a.content, *a.cue, *a.source)), a.id))
+    names = {a.id: f"a{number}" for number, a in enumerate(ordered, 1)}
+    return tuple(
+        replace(
+            a,
+            id=names[a.id],
+            parent=names.get(a.parent) if a.parent else None,
+            responds_to=names.get(a.responds_to, a.responds_to) if a.responds_to else None,
+        )
+        for a in ordered
+    )

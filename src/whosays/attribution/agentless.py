@@ -1,0 +1,152 @@
+"""Reports that name no speaker: "is said to", "it is widely known that", "reports have emerged that", "reportedly".
+
+The corpus that the engine learned from leaves these out, and a reader of subjects would take the thing spoken about
+for the speaker. They are found by their construction: a passive reporting verb with an infinitive (nominative with
+infinitive: Quirk et al. 1985, 16.50), an impersonal clause with "that", or an evidential adverb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whosays.model import Span, Spans
+
+_ADVERB = r"(?:(?:now|also|widely|generally|commonly|still|variously|since|first|already|long|even|well|credibly|\w+ly)\s+){0,2}"
+_BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|been|be|['’]s|['’]re)"
+_VERB = (
+    r"(?:reported|said|believed|understood|thought|alleged|rumou?red|claimed|known|feared|suspected|reputed|"
+    r"presumed|assumed|whispered|estimated|acknowledged|tipped|speculated)"
+)
+_PASSIVE = re.compile(rf"\b(?P<cue>{_BE}\s+(?:not\s+)?{_ADVERB}{_VERB})\s+to\s+(?=\w)", re.IGNORECASE)
+_IMPERSONAL = re.compile(
+    rf"\b(?P<cue>it\s+(?:is|was|has\s+been|had\s+been|['’]s)\s+(?:not\s+)?{_ADVERB}"
+    r"(?:reported|said|believed|understood|thought|alleged|rumou?red|claimed|known|feared|suspected|suggested|"
+    r"speculated|revealed|announced|accepted|acknowledged))\s*,?\s+(?P<that>that\b|how\b)",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\b(?P<cue>(?:(?:unconfirmed|unverified|conflicting|early|initial|persistent|wild|new|some|the|a|an|various|"
+    r"multiple|several|widespread|online|media)\s+){0,3}"
+    r"(?:reports?|rumou?rs?|claims?|speculation|allegations?|suggestions?|stories|word|talk)\s+"
+    r"(?:(?:have|has|had)\s+(?:since\s+|also\s+|now\s+)?(?:emerged|surfaced|circulated|spread|swirled|leaked|appeared)|"
+    r"(?:are|is|were|was)\s+(?:now\s+|also\s+)?(?:circulating|emerging|spreading|swirling|rife|doing\s+the\s+rounds)|"
+    r"emerged|surfaced|circulated|spread|swirled|has\s+it))\s+(?P<that>that\b)"
+    r"|\b(?P<cue2>there\s+(?:is|are|was|were|have\s+been|had\s+been)\s+(?:\w+\s+){0,2}"
+    r"(?:reports?|rumou?rs?|claims?|speculation|allegations?|suggestions?|talk))\s+(?P<that2>that\b)"
+    r"|\b(?P<cue3>rumou?r\s+has\s+it|word\s+has\s+it|legend\s+has\s+it|word\s+is|it\s+(?:has\s+)?(?:emerged|transpired))"
+    r"\s*,?\s+(?P<that3>that\b)",
+    re.IGNORECASE,
+)
+_EVIDENTIAL = re.compile(r"\b(?P<cue>reportedly|allegedly|supposedly|purportedly|reputedly)\b", re.IGNORECASE)
+
+_BOUNDARY = re.compile(
+    r"[;:()–—]|,?\s+(?:but|while|although|though|whereas|because|and|or)\s+(?=(?:he|she|it|they|we|the|a|an|[A-Z])\b)"
+    r"|,\s+(?=(?:which|who|whose|where|when|while|after|before|but|although|though|because|according|and)\b)"
+    r"|\s+-\s+",
+)
+_AGENT = re.compile(r"\s*,?\s*by\s+\w", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|yet|however|meanwhile|instead|now|still|also|then|moreover|indeed)\b,?\s+|[,;:\-–—]\s*)+",
+    re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(
+    r"^(?:in|on|at|after|before|since|by|during|as|when|while|following|despite|amid|away|from|for|with|last|this|"
+    r"earlier|according|if|because|although|though|over|under|among|until)\b[^,]{0,80},\s+(?=\S)",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"[;–—]|\s+-\s+|,?\s+but\s")
+_ASIDE_END = re.compile(r"[,;:()–—]|\s+-\s+")
+_RELATIVE = re.compile(r"\b(?:who|which|that)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report without a speaker: cue and content in character spans."""
+
+    cue: Spans
+    content: Spans
+
+
+def agentless(text: str, sentences: Sequence[Span]) -> list[Report]:
+    """Every report without a speaker in the given sentences (or parts of sentences), by position of the cue."""
+    found: list[Report] = []
+    for sentence in sentences:
+        found.extend(_in_sentence(text, sentence))
+    return sorted(found, key=lambda r: r.cue)
+
+
+def _in_sentence(text: str, sentence: Span) -> list[Report]:
+    start, end = sentence
+    found: list[Report] = []
+    for match in _PASSIVE.finditer(text, start, end):
+        cue = match.span("cue")
+        subject, aside = _subject(text, start, cue[0])
+        rest = (match.end("cue"), _clause_end(text, match.end("cue"), end, _ASIDE_END if aside else _BOUNDARY))
+        rest = _trim(text, *rest)
+        if subject[0] < subject[1] and rest[0] < rest[1] and not _agent(text, *rest):
+            found.append(Report((cue,), (subject, rest)))
+    for pattern in (_IMPERSONAL, _NOUN):
+        for match in pattern.finditer(text, start, end):
+            names = [name for name in ("", "2", "3") if f"cue{name}" in match.groupdict() and match[f"cue{name}"]]
+            name = names[0]
+            that = match.start(f"that{name}")
+            content = _trim(text, that, _clause_end(text, that, end, _TURN))
+            if content[1] - content[0] > len("that "):
+                found.append(Report((match.span(f"cue{name}"),), (content,)))
+    for match in _EVIDENTIAL.finditer(text, start, end):
+        cue = match.span("cue")
+        if any(s <= cue[0] < e for report in found for s, e in report.cue):
+            continue
+        clause = (_clause_start(text, start, cue[0]), _clause_end(text, cue[1], end))
+        parts = (_trim(text, clause[0], cue[0]), _trim(text, cue[1], clause[1]))
+        content = tuple(part for part in parts if part[0] < part[1])
+        if content:
+            found.append(Report((cue,), content))
+    return found
+
+
+def _agent(text: str, start: int, end: int) -> bool:
+    """True where the passive names its agent after all: "is said by officials to"."""
+    return bool(_AGENT.match(text, start, end))
+
+
+def _clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause that holds ``at`` begins: behind the last boundary, conjunction or introduction before it."""
+    for boundary in _BOUNDARY.finditer(text, start, at):
+        if boundary.end() < at:
+            start = boundary.end()
+    lead = _LEAD.match(text[start:at])
+    return start + lead.end() if lead else start
+
+
+def _clause_end(text: str, at: int, end: int, boundary: re.Pattern[str] = _BOUNDARY) -> int:
+    found = boundary.search(text, at, end)
+    return found.start() if found else end
+
+
+def _subject(text: str, start: int, at: int) -> tuple[Span, bool]:
+    """The words before a passive cue that it speaks of, and whether it does so in a relative clause set off by commas.
+
+    "The minister, who is believed to ...": the subject is the noun that "who" hangs on.
+    """
+    begin = _clause_start(text, start, at)
+    pronoun = _RELATIVE.search(text, begin, at)
+    aside = False
+    if pronoun:
+        at = pronoun.start()
+        aside = text[start:at].rstrip().endswith(",")
+        begin = _clause_start(text, start, len(text[:at].rstrip(" ,")))
+    introduction = _INTRODUCTION.match(text[begin:at])
+    if introduction:
+        begin += introduction.end()
+    return _trim(text, begin, at), aside
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in ",;:-–—"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:!?-–—"):
+        end -= 1
+    return start, end

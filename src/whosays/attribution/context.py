@@ -1,0 +1,138 @@
+"""By what means something was said (channel) and to whom (addressee), where the text says so beside the cue."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from whosays.model import Attribution, Span, Spans
+
+_CHANNELS = Path(__file__).with_name("channels.toml")
+_BEFORE = r"(?:\b(?:in|on|via|at|during|through|over|by|to|from|using)\s+)"
+_POSSESSOR = r"(?:(?:(?:his|her|its|their|the|an?|official|personal|own|verified|now-deleted|popular|private|public)\s+|[\w.&-]+['’]s\s+){0,3})"
+
+_TELL = re.compile(
+    r"\b(?:told|tell|tells|telling|informed|informs|assured|assures|warned|warns|reminded|advised|notified|briefed|"
+    r"asked|asks|messaged|emailed|e-mailed|texted|convinced|promised)\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"^\s*,?\s*(?:to|speaking\s+to|talking\s+to|in\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+)?interviews?\s+with)\s+")
+_TO_VERB = re.compile(
+    r"\b(?:said|says|say|confirmed|admitted|explained|suggested|revealed|complained|insisted|wrote|denied|described|"
+    r"boasted|confided|repeated|spoke|speaking|stressed|disclosed|announced|conceded|acknowledged|recounted|lied)\s*$",
+    re.IGNORECASE,
+)
+_INTERVIEW = re.compile(
+    r"\b(?:interview(?:ed)?\s+(?:with|by|for)|speaking\s+to|spoke\s+to|talking\s+to|interview\s+to)\s+", re.IGNORECASE
+)
+_NAME_WORD = r"(?:[A-Z0-9][\w'’.&-]*|&|of|the|de|la|for|and(?=\s+[A-Z]))"
+_ADDRESSEE = re.compile(
+    r"(?:(?P<name>(?:the\s+|a\s+|an\s+)?(?:(?:[a-z-]+\s+){0,3})?[A-Z][\w'’.&-]*(?:\s+" + _NAME_WORD + r")*)"
+    r"|(?P<common>(?:the|a|an|his|her|their|its|our|my|some|several|\d+|two|three)\s+(?:[a-z-]+\s+){0,2}[a-z-]+"
+    r"|reporters|journalists|lawmakers|police|investigators|officers|jurors|viewers|readers|supporters|followers|"
+    r"friends|colleagues|staff|prosecutors|officials|parents|fans|voters|delegates|detectives|"
+    r"me|us|him|her|them|you))"
+)
+_STOP = re.compile(
+    r"\s+(?:that|on|in|at|during|before|after|by|via|when|while|as|last|this|if|whether|how|why|what|late|early|"
+    r"through|over|about|to|from|they|he|she|it|we|there|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"yesterday|today|earlier|who|which|but|and\s+(?:said|that|added))\b|[,.;:!?\"“”‘«(–—]|\s['’]|['’](?!\w)|\s-\s"
+    r"|\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = {"me", "us", "him", "her", "them", "you", "it"}
+
+
+@cache
+def _channels() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+    """(name, pattern of the words that name the channel, pattern of cues that imply it), in the order of the file."""
+    rows = []
+    for row in tomllib.loads(_CHANNELS.read_text(encoding="utf-8"))["channel"]:
+        body = row["pattern"] if row.get("cased") else f"(?i:{row['pattern']})"
+        pattern = re.compile(rf"(?i:{_BEFORE}{_POSSESSOR})(?:{body})(?!\w)")
+        if not row.get("on"):
+            pattern = re.compile(rf"(?i:{_BEFORE}{_POSSESSOR}?)(?:{body})(?!\w)")
+        verb = re.compile(rf"\b(?:{row['verb']})\b", re.IGNORECASE) if "verb" in row else None
+        rows.append((row["name"], pattern, verb))
+    return tuple(rows)
+
+
+def frame(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Spans:
+    """The words around a cue that are no content: the rest of the sentence (or sentences) that the cue stands in."""
+    if not attribution.cue:
+        return ()
+    start, end = attribution.cue[0][0], attribution.cue[-1][1]
+    for s, e in sentences:
+        if s <= start < e:
+            return _minus((s, max(e, end)), attribution.content)
+    return _minus((start, end), attribution.content)
+
+
+def _minus(span: Span, holes: Spans) -> Spans:
+    parts, at = [], span[0]
+    for s, e in sorted(holes):
+        if s > at:
+            parts.append((at, min(s, span[1])))
+        at = max(at, e)
+    parts.append((at, span[1]))
+    return tuple((s, e) for s, e in parts if s < e <= span[1])
+
+
+def channel(text: str, attribution: Attribution, around: Spans) -> str | None:
+    """The channel named nearest to the cue in the words ``around`` it; none where the text names none."""
+    if not attribution.cue:
+        return None
+    cue_start, cue_end = attribution.cue[0][0], attribution.cue[-1][1]
+    best: tuple[int, int, str] | None = None
+    for order, (name, pattern, verb) in enumerate(_channels()):
+        if verb and any(verb.search(text, s, e) for s, e in attribution.cue):
+            return name
+        for start, end in around:
+            for match in pattern.finditer(text, start, end):
+                distance = max(match.start() - cue_end, cue_start - match.end(), 0)
+                if distance <= 120 and (best is None or (distance, order) < best[:2]):
+                    best = (distance, order, name)
+    return best[2] if best else None
+
+
+def addressee(text: str, attribution: Attribution, around: Spans) -> str | None:
+    """Whom the speaker told, as the text words it; none where it does not say, or only by a pronoun."""
+    if not attribution.cue:
+        return None
+    cue_end = attribution.cue[-1][1]
+    cue_text = text[attribution.cue[-1][0] : cue_end]
+    limit = next((e for s, e in around if s <= cue_end - 1 < e), cue_end)
+    rest = text[cue_end:limit]
+    told = _TELL.search(cue_text)
+    if told:
+        return _noun_phrase(rest)
+    inside = re.search(r"\b(?:told|telling|tells)\s+(?=\S)", cue_text)
+    if inside:  # the engine took the addressee into the cue
+        return _noun_phrase(text[attribution.cue[-1][0] + inside.end() : limit])
+    to = _TO.match(rest)
+    if to and _TO_VERB.search(cue_text):
+        return _noun_phrase(rest[to.end() :])
+    for start, end in around:
+        interview = _INTERVIEW.search(text, start, end)
+        if interview and abs(interview.start() - cue_end) <= 100:
+            return _noun_phrase(text[interview.end() : end])
+    return None
+
+
+def _noun_phrase(words: str) -> str | None:
+    """The noun phrase that ``words`` begin with, up to a stop; none for a pronoun or no noun phrase at all."""
+    words = words.lstrip()
+    lead = len(words)
+    stop = _STOP.search(words)
+    if stop:
+        lead = stop.start()
+    match = _ADDRESSEE.match(words[:lead])
+    if not match:
+        return None
+    found = match.group().strip()
+    if found.lower() in _PRONOUNS or not found:
+        return None
+    return re.sub(r"['’]s$", "", found)

@@ -1,0 +1,92 @@
+"""From tag probabilities to spans."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+IntArray = npt.NDArray[np.int64]
+
+# Tag numbers of the cue-conditioned head: outside, then begin, inside, last and unit of each role.
+OUTSIDE = 0
+SOURCE = (1, 2, 3, 4)
+CONTENT = (5, 6, 7, 8)
+
+
+def _transitions() -> tuple[FloatArray, FloatArray]:
+    """What may follow what: [9, 9] with 0 where tag j may follow tag i, and [9] which tags may come last.
+
+    A window may begin or end inside a span, so any tag may come first or last.
+    """
+    allowed = np.full((9, 9), -np.inf, dtype=np.float32)
+    starts = [OUTSIDE, SOURCE[0], SOURCE[3], CONTENT[0], CONTENT[3]]
+    for tag in (OUTSIDE, SOURCE[2], SOURCE[3], CONTENT[2], CONTENT[3]):
+        allowed[tag, starts] = 0
+    for begin, inside, last, _ in (SOURCE, CONTENT):
+        for tag in (begin, inside):
+            allowed[tag, [inside, last]] = 0
+    return allowed, np.zeros(9, dtype=np.float32)
+
+
+_FOLLOW, _END = _transitions()
+
+
+def best_tags(scores: FloatArray) -> IntArray:
+    """The most probable consistent tag sequence of each row: [K, T, 9] log probabilities -> [K, T] (Viterbi)."""
+    rows, length, _ = scores.shape
+    best = scores.argmax(axis=-1)
+    follow = _FOLLOW[best[:, :-1], best[:, 1:]]
+    broken = np.nonzero(~np.isfinite(follow).all(axis=1))[0]  # the others are consistent as they are
+    if len(broken):
+        best[broken] = _viterbi(scores[broken])
+    return np.asarray(best, dtype=np.int64)
+
+
+def _viterbi(scores: FloatArray) -> IntArray:
+    rows, length, tags = scores.shape
+    score = scores[:, 0]
+    back = np.zeros((length, rows, tags), dtype=np.int8)
+    for at in range(1, length):
+        options = score[:, :, None] + _FOLLOW
+        back[at] = options.argmax(axis=1)
+        score = options.max(axis=1) + scores[:, at]
+    path = np.zeros((rows, length), dtype=np.int64)
+    path[:, -1] = (score + _END).argmax(axis=1)
+    every = np.arange(rows)
+    for at in range(length - 1, 0, -1):
+        path[:, at - 1] = back[at, every, path[:, at]]
+    return path
+
+
+def tag_spans(tags: IntArray, role: tuple[int, ...]) -> list[tuple[int, int]]:
+    """(first, last) of every span of a role in a consistent tag sequence [T]."""
+    inside = np.isin(tags, role)
+    begins = inside & ((tags == role[0]) | (tags == role[3]))
+    spans: list[tuple[int, int]] = []
+    previous = -2
+    for at in np.nonzero(inside)[0].tolist():
+        if at != previous + 1 or begins[at]:
+            spans.append((at, at))
+        else:
+            spans[-1] = (spans[-1][0], at)
+        previous = at
+    return spans
+
+
+def runs(probability: FloatArray, least: float) -> list[tuple[int, int]]:
+    """Candidate spans of a BIO tagger [T, 3]: pieces of which being outside is not almost certain.
+
+    A piece more likely to begin a span than to go on with one opens a new span.
+    """
+    spans: list[tuple[int, int]] = []
+    likely = np.nonzero(1 - probability[:, 0] >= least)[0].tolist()
+    previous = -2
+    for at in likely:
+        begins = probability[at, 1] >= probability[at, 2]
+        if at == previous + 1 and not begins:
+            spans[-1] = (spans[-1][0], at)
+        else:
+            spans.append((at, at))
+        previous = at
+    return spans

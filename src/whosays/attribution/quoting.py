@@ -1,0 +1,94 @@
+"""Quotation marks against attributions: the form of a content, quotations that run on, and those nobody is named for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whosays.attribution.selection import length, shared_length
+from whosays.model import Attribution, Form, Span, Spans
+from whosays.text import Quotation
+
+FEWEST_WORDS = 3
+_WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’»]*\s*$")
+
+
+def form_of(content: Spans, quotations: Sequence[Quotation], text: str) -> Form:
+    """Direct where every word of the content is quoted, indirect where none is, else mixed (Pareti 2015)."""
+    quoted = [q.outer for q in quotations]
+    words = [m.span() for s, e in content for m in _WORD.finditer(text, s, e)]
+    inside = sum(any(s <= a and b <= e for s, e in quoted) for a, b in words)
+    if not inside:
+        return Form.INDIRECT
+    return Form.DIRECT if inside == len(words) else Form.MIXED
+
+
+def run_on(
+    text: str, attributions: Sequence[Attribution], quotations: Sequence[Quotation], paragraphs: Sequence[Span]
+) -> list[Attribution]:
+    """Give every quotation that has no speaker of its own to the speaker it continues.
+
+    A quotation that a paragraph's end leaves open and the next paragraph takes up is one with it. A paragraph that is
+    nothing but a quotation, and stands right behind a paragraph that ends in a quotation, goes to that one's speaker
+    as an attribution of its own kind: same source, no cue of its own.
+    """
+    found = list(attributions)
+    for index, (start, end) in enumerate(paragraphs):
+        if index == 0:
+            continue
+        quoted = [q for q in quotations if q.depth == 0 and q.double and start <= q.outer[0] < end]
+        if not quoted or quoted[0].outer[0] != start or not _only_quoted(text, (start, end), quoted):
+            continue
+        span = (start, quoted[-1].outer[1])
+        if any(shared_length((span,), a.content) for a in found):
+            continue
+        before = paragraphs[index - 1]
+        last = _last_speaker(text, found, before, quotations)
+        if last is None:
+            continue
+        previous = [q for q in quotations if before[0] <= q.outer[0] < before[1] and q.depth == 0]
+        if previous and previous[-1].runs_on or not last.content[-1][1] <= before[1]:
+            found[found.index(last)] = replace(last, content=(*last.content, span))
+        else:
+            found.append(replace(last, cue=(), content=(span,), form=Form.DIRECT, channel=None, addressee=None))
+    return found
+
+
+def _only_quoted(text: str, paragraph: Span, quoted: Sequence[Quotation]) -> bool:
+    """True where the paragraph has no word outside its quotations, and enough inside."""
+    words = [m.span() for m in _WORD.finditer(text, *paragraph)]
+    return len(words) >= FEWEST_WORDS and all(any(q.outer[0] <= a and b <= q.outer[1] for q in quoted) for a, b in words)
+
+
+def _last_speaker(
+    text: str, attributions: Sequence[Attribution], paragraph: Span, quotations: Sequence[Quotation]
+) -> Attribution | None:
+    """The attribution whose quotation ends the paragraph; none where other words, or two speakers, stand in between."""
+    start, end = paragraph
+    speaking = [
+        a
+        for a in attributions
+        if a.parent is None and a.source and a.form is not Form.INDIRECT and start < a.content[-1][1] <= end
+    ]
+    if not speaking:
+        return None
+    last = max(speaking, key=lambda a: max(e for _, e in (*a.content, *a.cue, *a.source)))
+    reach = max(e for _, e in (*last.content, *last.cue, *last.source))
+    rest = text[reach:end].strip(" .,;:!?\"'”’»")
+    words_after = len(_WORD.findall(rest))
+    return last if words_after <= 6 and length(last.content) else None
+
+
+def unbroken(content: Spans, quotations: Sequence[Quotation], text: str) -> Spans:
+    """Content spans with a quotation's marks taken in where its words are, so that a quote is never cut at its mark."""
+    widened = []
+    for start, end in content:
+        for q in quotations:
+            if start == q.inner[0] and end >= q.inner[1] and q.outer[0] < start:
+                start = q.outer[0]
+            if end == q.inner[1] and start <= q.inner[0] and q.closed:
+                end = q.outer[1]
+        widened.append((start, end))
+    return tuple(widened)

@@ -1,0 +1,67 @@
+"""Which candidate readings of a passage hold, and which stands inside which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from whosays.attribution.engine import Reading
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+CUT = 0.35  # chosen on PolNeAR dev; docs/accuracy.md has the curve
+COVERED = 0.5
+
+
+def confidence(reading: Reading) -> float:
+    """How probable it is that a reading is an attribution with this content."""
+    return reading.cue_score * reading.valid_score * reading.content_score
+
+
+def select(readings: Iterable[Reading], cut: float = CUT) -> list[Reading]:
+    """The readings to keep, most confident first.
+
+    A reading goes where its content is mostly covered by more confident ones (greedy non-maximum suppression), unless
+    one of the two stands wholly inside the other's content: that is nesting.
+    """
+    kept: list[Reading] = []
+    for reading in sorted(readings, key=lambda r: (-confidence(r), r.cue)):
+        if confidence(reading) < cut or not reading.content:
+            continue
+        rivals = [k for k in kept if not is_inside(k, reading.content) and not is_inside(reading, k.content)]
+        covered = shared_length(reading.content, [span for k in rivals for span in k.content])
+        if covered > COVERED * length(reading.content) or any(overlaps(reading.cue, k.cue) for k in kept):
+            continue
+        kept.append(reading)
+    return kept
+
+
+def is_inside(reading: Reading, content: Spans) -> bool:
+    """True where a reading's cue, source and content all stand in ``content``."""
+    spans = (*reading.cue, *reading.source, *reading.content)
+    return all(any(s <= a and b <= e for s, e in content) for a, b in spans) and length(reading.content) < length(
+        content
+    )
+
+
+def length(spans: Sequence[Span]) -> int:
+    """Characters that the spans hold, counted once a span."""
+    return sum(end - start for start, end in spans)
+
+
+def shared_length(spans: Spans, others: Sequence[Span]) -> int:
+    """Characters of ``spans`` that at least one of ``others`` covers too."""
+    total = 0
+    for start, end in spans:
+        at = start
+        for s, e in sorted(others):
+            low, high = max(s, at), min(e, end)
+            if low < high:
+                total += high - low
+                at = high
+    return total
+
+
+def overlaps(spans: Spans, others: Spans) -> bool:
+    """True where any span of the one shares a character with any of the other."""
+    return any(s < e2 and s2 < e for s, e in spans for s2, e2 in others)

@@ -1,0 +1,30 @@
+"""What can go wrong, as one small hierarchy.
+
+WhosaysError            anything a user is told in one sentence
+├── UsageError          the command line is wrong (exit status 2)
+└── InputError          an input could not be used (exit status 1)
+    └── FetchError      an address could not be fetched
+"""
+
+from __future__ import annotations
+
+
+class WhosaysError(Exception):
+    """Base of every error whosays raises on purpose; its text is one clear sentence."""
+
+
+class UsageError(WhosaysError):
+    """The command line asks for something that does not exist or does not go together."""
+
+
+class InputError(WhosaysError):
+    """An input could not be used. ``name`` is the input as given, ``cause`` why, as a clause without a full stop."""
+
+    def __init__(self, name: str, cause: str) -> None:
+        super().__init__(f"{name}: {cause}")
+        self.name = name
+        self.cause = cause
+
+
+class FetchError(InputError):
+    """An address could not be fetched, or must not be."""

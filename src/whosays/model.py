@@ -1,0 +1,321 @@
+"""The nouns of whosays as small immutable values, and their JSON (schema ``whosays.trace/1``).
+
+Offsets are code points into ``Document.text``, end exclusive, as Python slices. A span list is a tuple of
+``(start, end)`` pairs in order of position: a split quotation has several.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+TRACE_SCHEMA = "whosays.trace/1"
+
+
+class DocumentKind(StrEnum):
+    """What was published (schema.org NewsArticle / SocialMediaPosting)."""
+
+    ARTICLE = "article"
+    POST = "post"
+
+
+class SourceKind(StrEnum):
+    """What sort of speaker a source is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    DOCUMENT = "document"
+    ACCOUNT = "account"
+    GROUP = "group"
+    UNKNOWN = "unknown"
+
+
+class Naming(StrEnum):
+    """How a document names a source (after the anonymity rules of AP and Reuters)."""
+
+    NAMED = "named"
+    ROLE = "role"
+    UNNAMED = "unnamed"
+    CROWD = "crowd"
+    NONE = "none"
+
+
+class Form(StrEnum):
+    """How much of a content stands in quotation marks (Pareti 2015): all, none, some."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Factuality(StrEnum):
+    """How certain a source presents a content (FactBank, Saurí & Pustejovsky 2009)."""
+
+    CERTAIN = "CT+"
+    PROBABLE = "PR+"
+    POSSIBLE = "PS+"
+    NOT_CERTAIN = "CT-"
+    NOT_PROBABLE = "PR-"
+    NOT_POSSIBLE = "PS-"
+    CERTAIN_UNDERSPECIFIED = "CTu"
+    UNKNOWN = "Uu"
+
+
+class Response(StrEnum):
+    """What someone does with a claim (RumourEval's support, deny, query, comment, widened). Cannot-confirm is no denial."""
+
+    CONFIRM = "confirm"
+    DENY = "deny"
+    CANNOT_CONFIRM = "cannot-confirm"
+    DECLINE = "decline"
+    NO_ANSWER = "no-answer"
+    SUPPORT = "support"
+    QUERY = "query"
+    CORRECT = "correct"
+    RETRACT = "retract"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the body: the span of its text and the address it points to."""
+
+    span: Span
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article or post as published. ``text`` is what every offset counts into; ``furniture`` is no part of the article.
+
+    ``published`` and ``modified`` are ISO 8601 as far as the page gives them, with its zone. ``warnings`` are sentences
+    for the user about what could not be read.
+    """
+
+    text: str
+    kind: DocumentKind = DocumentKind.ARTICLE
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    furniture: Spans = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """``sha256:`` and the hash of the text in UTF-8 (a lone surrogate counts as its three bytes)."""
+        return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def quote(self, spans: Spans) -> str:
+        """The words at the spans, parts joined by an ellipsis."""
+        return " … ".join(self.text[start:end] for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whom the source spans of a document stand for.
+
+    ``withheld`` are the spans where the document says that the source was not disclosed; ``disclosed`` is false where
+    there are any, else unknown (``None``).
+    """
+
+    id: str
+    name: str
+    kind: SourceKind = SourceKind.UNKNOWN
+    naming: Naming = Naming.NAMED
+    role: str | None = None
+    affiliation: str | None = None
+    mentions: Spans = ()
+    withheld: Spans = ()
+
+    @property
+    def disclosed(self) -> bool | None:
+        return False if self.withheld else None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source) said (cue) what (content).
+
+    ``source_id`` is set by sourcing, ``factuality``, ``response`` and ``responds_to`` by factuality. ``agentless`` marks
+    a report without any speaker ("is said to"). ``parent`` is the id of the attribution whose content this one
+    stands in. ``confidence`` is a probability.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    form: Form = Form.INDIRECT
+    parent: str | None = None
+    channel: str | None = None
+    addressee: str | None = None
+    agentless: bool = False
+    source_id: str | None = None
+    factuality: Factuality = Factuality.CERTAIN
+    response: Response | None = None
+    responds_to: str | None = None
+    confidence: float = 1.0
+
+    @property
+    def start(self) -> int:
+        """Where its first span begins."""
+        return min(start for start, _ in (*self.source, *self.cue, *self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a judgement was made: the rule's name, a sentence for the user, and the spans it used."""
+
+    rule: str
+    text: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a claim rests on: a sentence, credibility 1-6 and reliability A-F (NATO AJP-2.1; ICD 206), and the reasons."""
+
+    summary: str
+    credibility: int
+    reliability: str
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A checkable assertion of a document; ``spans`` are the places it is made, its own first.
+
+    ``chain`` holds attribution ids from the outermost speaker inward, empty in the document's own voice;
+    ``factuality`` is relative to the document.
+    """
+
+    id: str
+    text: str
+    spans: Spans
+    chain: tuple[str, ...] = ()
+    factuality: Factuality = Factuality.CERTAIN
+    responses: tuple[str, ...] = ()
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything whosays read in one document."""
+
+    document: Document
+    sources: tuple[Source, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def source_of(self, attribution: Attribution) -> Source | None:
+        """The source an attribution is resolved to; none where nobody is named as speaking."""
+        return next((s for s in self.sources if s.id == attribution.source_id), None)
+
+    def attribution(self, identifier: str) -> Attribution:
+        """The attribution with this id; ``KeyError`` where there is none."""
+        for attribution in self.attributions:
+            if attribution.id == identifier:
+                return attribution
+        raise KeyError(identifier)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The trace as plain values, exactly as the contract ``whosays.trace/1`` has it."""
+        return {
+            "schema": TRACE_SCHEMA,
+            "document": document_dict(self.document),
+            "sources": [_source_dict(s) for s in self.sources],
+            "attributions": [_attribution_dict(a) for a in self.attributions],
+            "claims": [_claim_dict(c) for c in self.claims],
+            "warnings": list(self.warnings),
+        }
+
+    def _repr_html_(self) -> str:
+        from whosays.reports.html import fragment
+
+        return fragment(self)
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def document_dict(document: Document) -> dict[str, Any]:
+    """A document as the contract has it."""
+    return {
+        "id": document.id,
+        "kind": document.kind.value,
+        "url": document.url,
+        "outlet": document.outlet,
+        "title": document.title,
+        "authors": list(document.authors),
+        "published": document.published,
+        "modified": document.modified,
+        "language": document.language,
+        "topics": list(document.topics),
+        "links": [{"span": list(link.span), "url": link.url} for link in document.links],
+        "furniture": _pairs(document.furniture),
+        "text": document.text,
+    }
+
+
+def _source_dict(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "kind": source.kind.value,
+        "naming": source.naming.value,
+        "role": source.role,
+        "affiliation": source.affiliation,
+        "disclosed": source.disclosed,
+        "mentions": _pairs(source.mentions),
+    }
+
+
+def _attribution_dict(attribution: Attribution) -> dict[str, Any]:
+    return {
+        "id": attribution.id,
+        "source": attribution.source_id,
+        "parent": attribution.parent,
+        "form": attribution.form.value,
+        "spans": {
+            "source": _pairs(attribution.source),
+            "cue": _pairs(attribution.cue),
+            "content": _pairs(attribution.content),
+        },
+        "channel": attribution.channel,
+        "addressee": attribution.addressee,
+        "factuality": attribution.factuality.value,
+        "response": attribution.response.value if attribution.response else None,
+        "responds_to": attribution.responds_to,
+        "confidence": round(attribution.confidence, 4),
+    }
+
+
+def _claim_dict(claim: Claim) -> dict[str, Any]:
+    standing = claim.standing
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "spans": _pairs(claim.spans),
+        "chain": list(claim.chain),
+        "factuality": claim.factuality.value,
+        "responses": list(claim.responses),
+        "standing": standing
+        and {
+            "summary": standing.summary,
+            "credibility": standing.credibility,
+            "reliability": standing.reliability,
+            "reasons": [{"rule": r.rule, "text": r.text, "spans": _pairs(r.spans)} for r in standing.reasons],
+        },
+    }

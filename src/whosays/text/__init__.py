@@ -1,0 +1,10 @@
+"""Plain facts about a text that every layer above needs: its paragraphs, sentences and quotations.
+
+Knows nothing of attribution; offsets are code points into the text it was given, end exclusive.
+"""
+
+from whosays.text.paragraphs import paragraphs
+from whosays.text.quotations import Quotation, quotations
+from whosays.text.sentences import sentences
+
+__all__ = ["Quotation", "paragraphs", "quotations", "sentences"]

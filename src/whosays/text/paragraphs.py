@@ -1,0 +1,75 @@
+"""Where a text's paragraphs begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+Span = tuple[int, int]
+
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_ENDS = tuple(".!?…:;\"'”’»)]")
+_LONGEST_WRAPPED_LINE = 100
+_SHORTEST_WRAPPED_LINE = 40
+
+
+def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
+    """The paragraphs of a text, trimmed of white space, in order.
+
+    A line is a paragraph, unless the text is hard-wrapped (most lines of a block end in mid-sentence at a similar
+    width): then a block between blank lines is one. ``leave_out`` names spans, such as furniture, that belong to no
+    paragraph; a paragraph they cut comes back in parts.
+    """
+    lines = [m.span() for m in _LINE.finditer(text)]
+    spans = _blocks(text, lines) if _is_wrapped(text, lines) else lines
+    trimmed = (_trim(text, s, e) for span in spans for s, e in _without(span, sorted(leave_out)))
+    return [(s, e) for s, e in trimmed if s < e]
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """True where line ends are a matter of width: lines followed directly by another mostly stop in mid-sentence."""
+    inner = [
+        (s, e)
+        for (s, e), (following, _) in zip(lines, lines[1:], strict=False)
+        if not _BLANK.search(text, e, following) and text[s:e].strip()
+    ]
+    if len(inner) < 3 or max(e - s for s, e in inner) > _LONGEST_WRAPPED_LINE:
+        return False
+    long_enough = [(s, e) for s, e in inner if e - s >= _SHORTEST_WRAPPED_LINE]
+    midway = sum(not text[s:e].rstrip().endswith(_ENDS) for s, e in long_enough)
+    return len(long_enough) * 10 >= len(inner) * 8 and midway * 10 >= len(inner) * 6
+
+
+def _blocks(text: str, lines: list[Span]) -> Iterator[Span]:
+    start: int | None = None
+    end = 0
+    for s, e in lines:
+        if start is not None and _BLANK.search(text, end, s):
+            yield start, end
+            start = None
+        if start is None:
+            start = s
+        end = e
+    if start is not None:
+        yield start, end
+
+
+def _without(span: Span, holes: list[Span]) -> Iterator[Span]:
+    start, end = span
+    for s, e in holes:
+        if e <= start or s >= end:
+            continue
+        if s > start:
+            yield start, s
+        start = max(start, e)
+    if start < end:
+        yield start, end
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,41 @@
+"""Where sentences begin and end, by Punkt (Kiss & Strunk 2006) in nupunkt's implementation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Span = tuple[int, int]
+
+# Ranks, titles and offices that stand before a name: no sentence ends with them.
+_BEFORE_NAME = re.compile(
+    r"(?:^|[\s(])(?:Adm|Amb|Atty|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Mx|"
+    r"Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Spc|Spec|Sr|St|Supt|Vice Adm)\.$"
+)
+_CLOSERS = "\"'”’»)]"
+
+
+def sentences(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """The sentences of the given paragraphs, trimmed, in order; closing quotation marks stay with their sentence."""
+    import nupunkt
+
+    found: list[Span] = []
+    for start, end in paragraphs:
+        open_since: int | None = None
+        for s, e in nupunkt.sent_spans(text[start:end]):
+            s, e = start + s, start + e
+            body = text[s:e].rstrip()
+            if not body:
+                continue
+            if found and found[-1][0] >= start and open_since is None and all(c in _CLOSERS for c in body):
+                found[-1] = (found[-1][0], s + len(body))
+                continue
+            begin = s + len(text[s:e]) - len(text[s:e].lstrip()) if open_since is None else open_since
+            if _BEFORE_NAME.search(body) and e < end:
+                open_since = begin
+                continue
+            found.append((begin, s + len(body)))
+            open_since = None
+        if open_since is not None:
+            found.append((open_since, end))
+    return found
