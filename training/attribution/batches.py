@@ -16,7 +16,7 @@ IGNORE = -100
 
 @dataclass
 class Cues:
-    """K cues of a batch: window row, first and last piece, tags of every piece, and whether they hold an attribution."""
+    """K cues of a batch: window row, first and last piece, tags of every piece, whether they hold an attribution."""
 
     row: Tensor
     first: Tensor
@@ -140,7 +140,7 @@ def make_batch(
             tensor([c[0] for c in cues], dtype=torch.long),
             tensor([c[1] for c in cues], dtype=torch.long),
             tensor([c[2] for c in cues], dtype=torch.long),
-            tensor(np.array([c[3] for c in cues]).reshape(len(cues), length)),
+            tensor(np.array([c[3] for c in cues], dtype=np.int64).reshape(len(cues), length)),
             torch.ones(len(cues)),
         ),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from whosays.attribution.pieces import Pieces, pieces
+from whosays.evaluation.attribution import read_annotations
 from whosays.text import paragraphs
 
 ROLES = ("source", "cue", "content")
@@ -26,27 +27,6 @@ class Article:
     text: str
     pieces: Pieces
     events: tuple[Event, ...]
-
-
-def read_annotations(path: Path) -> list[Event]:
-    """The attributions of a brat file, each role a list of [start, end) character spans."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    events: list[Event] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        part = line.split("\t")
-        if line[:1] == "T" and len(part) >= 2:
-            offsets = part[1].split(" ", 1)[1]
-            spans[part[0]] = [(int(a), int(b)) for a, b in (o.split() for o in offsets.split(";"))]
-        elif line[:1] == "E" and len(part) >= 2:
-            event: Event = {role: [] for role in ROLES}
-            for role in part[1].split():
-                name, reference = role.split(":")
-                name = name.rstrip("0123456789").lower()
-                if name in event and reference in spans:
-                    event[name] += spans[reference]
-            if event["content"]:
-                events.append(event)
-    return events
 
 
 def restyle(text: str, rng: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""From trained weights to the files that ship: two ONNX graphs, int8, and the tokenizer."""
+"""From trained weights to the files that ship: ONNX graphs, int8, and the tokenizer."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
+from transformers import AutoModel
 
 from training.attribution.network import Network
 
 OPSET = 17
+EMBEDDINGS = "embeddings.bin"
 
 
 class Reader(nn.Module):
@@ -37,7 +39,9 @@ class Relater(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor]:
         return self.network.relate(hidden, paragraph, row, first, last)
 
 
@@ -49,62 +53,115 @@ def load(weights: Path) -> Network:
     return network.eval()
 
 
-def export(weights: Path, out: Path, quantized: bool = True) -> None:
-    """Write reader.onnx, relater.onnx and tokenizer.json into ``out``.
+class Vectors(nn.Module):
+    """The third graph: the untouched encoder, whose mean-pooled states are sentence vectors."""
 
-    int8 weights per channel in seven bits (``reduce_range``), since processors without VNNI saturate at eight.
+    def __init__(self, encoder: str) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager").eval()
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids))[0]
+
+
+def export(weights: Path, out: Path, quantized: bool = True) -> None:
+    """Write the three graphs, the word embeddings they share and the tokenizer into ``out``.
+
+    int8 weights per channel in seven bits (``reduce_range``), since processors without VNNI saturate at eight. The
+    head that reads the cues stays in fp32: it is small, and its sums are not.
     """
     network = load(weights)
     settings = json.loads((weights.parent / "settings.json").read_text())
     out.mkdir(parents=True, exist_ok=True)
     size = network.encoder.config.hidden_size
-    batch, length = 2, 16
-    pieces = torch.ones(batch, length, dtype=torch.long)
-    flags = torch.zeros(batch, length, dtype=torch.long)
+    pieces = torch.ones(2, 16, dtype=torch.long)
+    flags = torch.zeros(2, 16, dtype=torch.long)
+    mask = pieces.clone()
+    mask[1, 12:] = 0  # a mask of ones alone would be traced away
     number = torch.tensor([0, 1, 1])
-    with tempfile.TemporaryDirectory() as folder:
-        graphs = {
-            "reader": (
-                Reader(network),
-                (pieces, flags, flags, pieces),
-                ["ids", "case", "quoted", "mask"],
-                ["hidden", "cue"],
-                {name: {0: "windows", 1: "pieces"} for name in ("ids", "case", "quoted", "mask", "hidden", "cue")},
-            ),
-            "relater": (
-                Relater(network),
-                (torch.zeros(batch, length, size), flags, number, number + 2, number + 3),
-                ["hidden", "paragraph", "row", "first", "last"],
-                ["tags", "valid"],
-                {
-                    "hidden": {0: "windows", 1: "pieces"},
-                    "paragraph": {0: "windows", 1: "pieces"},
-                    **{name: {0: "cues"} for name in ("row", "first", "last", "valid")},
-                    "tags": {0: "cues", 1: "pieces"},
-                },
-            ),
-        }
-        for name, (module, arguments, inputs, outputs, axes) in graphs.items():
-            full = Path(folder) / f"{name}.onnx"
-            torch.onnx.export(
-                module,
-                arguments,
-                str(full),
-                input_names=inputs,
-                output_names=outputs,
-                dynamic_axes=axes,
-                opset_version=OPSET,
-                dynamo=False,
-            )
-            target = out / f"{name}.onnx"
-            if quantized and name == "reader":
-                ready = Path(folder) / f"{name}-ready.onnx"
-                quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
-                quantize_dynamic(
-                    str(ready), str(target), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-                    op_types_to_quantize=["MatMul", "Gather"],
-                )
-            else:
-                shutil.copy(full, target)
-            onnx.checker.check_model(str(target))
+    by_piece = {0: "windows", 1: "pieces"}
+    _write(
+        Reader(network),
+        {"ids": pieces, "case": flags, "quoted": flags, "mask": mask},
+        {"hidden": by_piece, "cue": by_piece},
+        dict.fromkeys(("ids", "case", "quoted", "mask"), by_piece),
+        out / "reader.onnx",
+        quantized,
+    )
+    _write(
+        Relater(network),
+        {
+            "hidden": torch.zeros(2, 16, size),
+            "paragraph": flags,
+            "row": number,
+            "first": number + 2,
+            "last": number + 3,
+        },
+        {"tags": {0: "cues", 1: "pieces"}, "valid": {0: "cues"}},
+        {"hidden": by_piece, "paragraph": by_piece, **{name: {0: "cues"} for name in ("row", "first", "last")}},
+        out / "relater.onnx",
+        quantized=False,
+    )
+    _write(
+        Vectors(settings["encoder"]),
+        {"ids": pieces},
+        {"hidden": by_piece},
+        {"ids": by_piece},
+        out / "vectors.onnx",
+        quantized,
+    )
+    if quantized:
+        share_embeddings([out / "reader.onnx", out / "vectors.onnx"])
     shutil.copy(Path(settings["encoder"]) / "tokenizer.json", out / "tokenizer.json")
+
+
+def _write(
+    module: nn.Module,
+    inputs: dict[str, Tensor],
+    outputs: dict[str, dict[int, str]],
+    axes: dict[str, dict[int, str]],
+    target: Path,
+    quantized: bool,
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        full, ready = Path(folder) / "full.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            module,
+            tuple(inputs.values()),
+            str(full),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes={**axes, **outputs},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        if not quantized:
+            shutil.copy(full, target)
+            return
+        quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(ready),
+            str(target),
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
+
+
+def share_embeddings(graphs: list[Path]) -> None:
+    """Move the word embeddings, which training leaves as they are, out of the graphs into one file they both name."""
+    stored: bytes | None = None
+    for path in graphs:
+        graph = onnx.load(str(path))
+        tensor = next(t for t in graph.graph.initializer if t.name.endswith("word_embeddings.weight_quantized"))
+        if stored is None:
+            stored = tensor.raw_data
+            (path.parent / EMBEDDINGS).write_bytes(stored)
+        elif tensor.raw_data != stored:
+            raise ValueError(f"{path.name}: its word embeddings differ, so they cannot be shared")
+        tensor.ClearField("raw_data")
+        tensor.data_location = onnx.TensorProto.EXTERNAL
+        for key, value in (("location", EMBEDDINGS), ("offset", "0"), ("length", str(len(stored)))):
+            tensor.external_data.add(key=key, value=value)
+        path.write_bytes(graph.SerializeToString())

@@ -33,9 +33,7 @@ def distance_bucket(distance: Tensor) -> Tensor:
 class Network(nn.Module):
     def __init__(self, encoder_folder: str, width: int = 160) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            encoder_folder, add_pooling_layer=False, attn_implementation="eager"
-        )
+        self.encoder = AutoModel.from_pretrained(encoder_folder, add_pooling_layer=False, attn_implementation="eager")
         size = self.encoder.config.hidden_size
         self.case = nn.Embedding(CASES, size)
         self.quoted = nn.Embedding(2, size)
@@ -65,7 +63,9 @@ class Network(nn.Module):
         """[B, T, D] -> [B, T, 3 roles, 3 tags] logits."""
         return self.tagger(hidden).unflatten(-1, (3, 3))
 
-    def relate(self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+    def relate(
+        self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """For K cues at pieces first..last of window row: [K, T, TAGS] tag logits and [K] validity logits."""
         cue = torch.cat([hidden[row, first], hidden[row, last]], -1)
         at = torch.arange(hidden.shape[1])[None]

@@ -104,7 +104,9 @@ def with_false_cues(batch: Batch, tags: torch.Tensor, rng: np.random.Generator, 
     )
 
 
-def loss_of(network: Network, batch: Batch, false_cues: bool, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def loss_of(
+    network: Network, batch: Batch, false_cues: bool, rng: np.random.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Losses of the tagger and of the cue-conditioned head."""
     hidden = network.encode(batch.ids, batch.case, batch.quoted, batch.mask)
     tags = network.tags(hidden)
@@ -170,7 +172,10 @@ def train(settings: Settings, out: Path, log=print) -> Path:
             sums += [float(tagging.detach()), float(relating.detach())]
             if number % 100 == 99:
                 rate = seen / (time.time() - began)
-                log(f"epoch {epoch} {number + 1}/{len(batches)} tag {sums[0] / 100:.4f} relate {sums[1] / 100:.4f} {rate:.0f} pieces/s")
+                log(
+                    f"epoch {epoch} {number + 1}/{len(batches)} tag {sums[0] / 100:.4f} "
+                    f"relate {sums[1] / 100:.4f} {rate:.0f} pieces/s"
+                )
                 sums[:] = 0
         epoch += 1
         state = {

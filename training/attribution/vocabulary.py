@@ -1,4 +1,4 @@
-"""Which words head a cue: a list that ships with the engine, so that it looks for nested cues only where there may be one."""
+"""Which words head a cue: a list that ships, so that nested cues are looked for only where there may be one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from training.attribution.corpus import read_corpus
 _WORD = re.compile(r"[^\W\d_]+")
 LEAST_COUNT = 3
 LEAST_SHARE = 0.05
-_HEADER = "# Words that stand in a cue in at least 5 % of their occurrences in the training corpus, three times or more.\n"
+_HEADER = (
+    "# Words that stand in a cue in at least 5 % of their occurrences in the training corpus, three times or more.\n"
+)
 
 
 def cue_words(folders: list[Path]) -> list[str]:

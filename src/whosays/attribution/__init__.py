@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whosays.attribution.agentless import Report, agentless
-from whosays.attribution.context import addressee, channel, frame
+from whosays.attribution.context import addressee, after_addressee, channel, frame
+from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.selection import confidence, length, overlaps, select, shared_length
-from whosays.model import Attribution, Document, Span, Spans
+from whosays.model import Attribution, Document, Spans
 from whosays.text import paragraphs, quotations, sentences
 
-__all__ = ["Engine", "attribute", "load", "numbered"]
+__all__ = ["Engine", "attribute", "load", "numbered", "without_self_reports"]
 
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
 
@@ -34,16 +35,15 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     sentence_spans = sentences(text, passages)
     readings = nested(engine, text, select(engine.read(text, [passages])[0]))
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
-    found = [replace(a, content=unbroken(a.content, quoted, text)) for a in found]
+    found = [replace(a, content=unbroken(after_addressee(text, a, sentence_spans), quoted, text)) for a in found]
     found = [replace(a, form=form_of(a.content, quoted, text)) for a in found]
     found = run_on(text, found, quoted, passages)
+    found = carried_on(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     placed = []
     for a in found:
         around = frame(text, a, sentence_spans)
-        if a.parent is None and a.cue:
-            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
-        elif a.cue:
+        if a.cue:
             holder = next((p for p in found if p.id == a.parent), None)
             around = _within(around, holder.content) if holder else around
             a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
@@ -77,8 +77,8 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
     """Add the reports without a speaker, in place of readings that took the thing spoken about for the speaker."""
     result = list(found)
     for number, report in enumerate(reports):
-        same = [a for a in result if overlaps(a.cue, report.cue)]
-        speaking = [a for a in same if a.source and not overlaps(a.source, report.content)]
+        same = [a for a in result if overlaps((*a.cue, *a.source), report.cue)]
+        speaking = [a for a in same if a.source and not overlaps(a.source, (*report.cue, *report.content))]
         if speaking:
             continue  # somebody outside what is reported does say it
         result = [a for a in result if a not in same]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from whosays.model import Span, Spans
 
-_ADVERB = r"(?:(?:now|also|widely|generally|commonly|still|variously|since|first|already|long|even|well|credibly|\w+ly)\s+){0,2}"
+_ADVERB = r"(?:(?:now|also|still|since|first|already|long|even|well|\w+ly)\s+){0,2}"
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|been|be|['’]s|['’]re)"
 _VERB = (
     r"(?:reported|said|believed|understood|thought|alleged|rumou?red|claimed|known|feared|suspected|reputed|"
@@ -92,9 +92,9 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
             names = [name for name in ("", "2", "3") if f"cue{name}" in match.groupdict() and match[f"cue{name}"]]
             name = names[0]
             that = match.start(f"that{name}")
-            content = _trim(text, that, _clause_end(text, that, end, _TURN))
-            if content[1] - content[0] > len("that "):
-                found.append(Report((match.span(f"cue{name}"),), (content,)))
+            clause = _trim(text, that, _clause_end(text, that, end, _TURN))
+            if clause[1] - clause[0] > len("that "):
+                found.append(Report((match.span(f"cue{name}"),), (clause,)))
     for match in _EVIDENTIAL.finditer(text, start, end):
         cue = match.span("cue")
         if any(s <= cue[0] < e for report in found for s, e in report.cue):

@@ -12,14 +12,19 @@ from whosays.model import Attribution, Span, Spans
 
 _CHANNELS = Path(__file__).with_name("channels.toml")
 _BEFORE = r"(?:\b(?:in|on|via|at|during|through|over|by|to|from|using)\s+)"
-_POSSESSOR = r"(?:(?:(?:his|her|its|their|the|an?|official|personal|own|verified|now-deleted|popular|private|public)\s+|[\w.&-]+['’]s\s+){0,3})"
+_POSSESSOR = (
+    r"(?:(?:(?:his|her|its|their|the|an?|official|personal|own|verified|now-deleted|popular|private|public)\s+"
+    r"|[\w.&-]+['’]s\s+){0,3})"
+)
 
-_TELL = re.compile(
+_TOLD = re.compile(
     r"\b(?:told|tell|tells|telling|informed|informs|assured|assures|warned|warns|reminded|advised|notified|briefed|"
-    r"asked|asks|messaged|emailed|e-mailed|texted|convinced|promised)\s*$",
+    r"asked|asks|messaged|emailed|e-mailed|texted|convinced|promised)(?=\s|$)\s*",
     re.IGNORECASE,
 )
-_TO = re.compile(r"^\s*,?\s*(?:to|speaking\s+to|talking\s+to|in\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+)?interviews?\s+with)\s+")
+_TO = re.compile(
+    r"^\s*,?\s*(?:to|speaking\s+to|talking\s+to|in\s+(?:an?\s+|his\s+|her\s+)?(?:\w+\s+)?interviews?\s+with)\s+"
+)
 _TO_VERB = re.compile(
     r"\b(?:said|says|say|confirmed|admitted|explained|suggested|revealed|complained|insisted|wrote|denied|described|"
     r"boasted|confided|repeated|spoke|speaking|stressed|disclosed|announced|conceded|acknowledged|recounted|lied)\s*$",
@@ -102,24 +107,39 @@ def addressee(text: str, attribution: Attribution, around: Spans) -> str | None:
     """Whom the speaker told, as the text words it; none where it does not say, or only by a pronoun."""
     if not attribution.cue:
         return None
-    cue_end = attribution.cue[-1][1]
-    cue_text = text[attribution.cue[-1][0] : cue_end]
+    cue_start, cue_end = attribution.cue[-1]
     limit = next((e for s, e in around if s <= cue_end - 1 < e), cue_end)
-    rest = text[cue_end:limit]
-    told = _TELL.search(cue_text)
+    told = _TOLD.search(text, cue_start, cue_end)
     if told:
-        return _noun_phrase(rest)
-    inside = re.search(r"\b(?:told|telling|tells)\s+(?=\S)", cue_text)
-    if inside:  # the engine took the addressee into the cue
-        return _noun_phrase(text[attribution.cue[-1][0] + inside.end() : limit])
+        return _noun_phrase(text[told.end() : limit])
+    rest = text[cue_end:limit]
     to = _TO.match(rest)
-    if to and _TO_VERB.search(cue_text):
+    if to and _TO_VERB.search(text[cue_start:cue_end]):
         return _noun_phrase(rest[to.end() :])
     for start, end in around:
         interview = _INTERVIEW.search(text, start, end)
         if interview and abs(interview.start() - cue_end) <= 100:
             return _noun_phrase(text[interview.end() : end])
     return None
+
+
+def after_addressee(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Spans:
+    """The content without the name of whom the speaker told, where the engine cut that name in two.
+
+    "told Task & Purpose they were ready": an ampersand or a title in a name can look like the end of it.
+    """
+    if not attribution.cue or not attribution.content:
+        return attribution.content
+    cue_start, cue_end = attribution.cue[-1]
+    told = _TOLD.search(text, cue_start, cue_end)
+    sentence_end = next((e for s, e in sentences if s <= cue_start < e), cue_end)
+    name = _noun_phrase(text[told.end() : sentence_end]) if told else None
+    if not told or not name or not name[-1:].isalnum():
+        return attribution.content
+    at = text.index(name, told.end()) + len(name)
+    return tuple(
+        (at + 1, e) if cue_start < s < at < e - 1 and text[at].isspace() else (s, e) for s, e in attribution.content
+    )
 
 
 def _noun_phrase(words: str) -> str | None:

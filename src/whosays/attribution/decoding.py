@@ -34,7 +34,6 @@ _FOLLOW, _END = _transitions()
 
 def best_tags(scores: FloatArray) -> IntArray:
     """The most probable consistent tag sequence of each row: [K, T, 9] log probabilities -> [K, T] (Viterbi)."""
-    rows, length, _ = scores.shape
     best = scores.argmax(axis=-1)
     follow = _FOLLOW[best[:, :-1], best[:, 1:]]
     broken = np.nonzero(~np.isfinite(follow).all(axis=1))[0]  # the others are consistent as they are

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,7 +27,7 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 FloatArray = npt.NDArray[np.float32]
 
-MODEL = Path(__file__).parent / "model"
+MODEL = Path(__file__).parents[1] / "models"
 WINDOW = 254
 STRIDE = 200
 BATCH = 8
@@ -52,12 +53,12 @@ class Reading:
 
 
 class _Window(NamedTuple):
-    """``count`` pieces of a passage from ``begin`` on; it answers for the cues that begin in ``low``..``high``."""
+    """``size`` pieces of a passage from ``begin`` on; it answers for the cues that begin in ``low``..``high``."""
 
     passage: int
     cut: Pieces
     begin: int
-    count: int
+    size: int
     low: int
     high: int
 
@@ -83,11 +84,11 @@ class Engine:
         for number, passage in enumerate(passages):
             cut = pieces(text, passage, self.tokenizer, self.separator)
             begins = window_starts(len(cut), WINDOW, STRIDE)
-            edges = [0, *((b + a + WINDOW) // 2 for a, b in zip(begins, begins[1:], strict=False)), len(cut)]
+            edges = [0, *((b + a + WINDOW) // 2 for a, b in pairwise(begins)), len(cut)]
             for begin, low, high in zip(begins, edges, edges[1:], strict=False):
                 if high > low:
                     windows.append(_Window(number, cut, begin, min(WINDOW, len(cut)), low, high))
-        windows.sort(key=lambda w: w.count)
+        windows.sort(key=lambda w: w.size)
         found: list[list[Reading]] = [[] for _ in passages]
         for batch in _batches(windows):
             for number, reading in self._read_windows(text, batch):
@@ -95,21 +96,21 @@ class Engine:
         return [sorted(readings, key=lambda r: r.cue) for readings in found]
 
     def _read_windows(self, text: str, windows: list[_Window]) -> Iterator[tuple[int, Reading]]:
-        shape = (len(windows), max(w.count for w in windows) + 2)
+        shape = (len(windows), max(w.size for w in windows) + 2)
         ids = np.full(shape, self.padding, dtype=np.int64)
         case, quoted, mask, paragraph = (np.zeros(shape, dtype=np.int64) for _ in range(4))
         for row, w in enumerate(windows):
-            inner, outer = slice(1, w.count + 1), slice(w.begin, w.begin + w.count)
-            ids[row, 0], ids[row, inner], ids[row, w.count + 1] = self.start, w.cut.ids[outer], self.separator
+            inner, outer = slice(1, w.size + 1), slice(w.begin, w.begin + w.size)
+            ids[row, 0], ids[row, inner], ids[row, w.size + 1] = self.start, w.cut.ids[outer], self.separator
             case[row, inner], quoted[row, inner] = w.cut.case[outer], w.cut.quoted[outer]
             paragraph[row] = w.cut.paragraph[w.begin]
             paragraph[row, inner] = w.cut.paragraph[outer]
-            mask[row, : w.count + 2] = 1
+            mask[row, : w.size + 2] = 1
         hidden, cue_logits = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted, "mask": mask})
         cue_probability = _softmax(cue_logits)
         rows, firsts, lasts, scores = [], [], [], []
         for row, w in enumerate(windows):
-            for first, last in runs(cue_probability[row, 1 : w.count + 1], CANDIDATE):
+            for first, last in runs(cue_probability[row, 1 : w.size + 1], CANDIDATE):
                 if w.low <= w.begin + first < w.high:  # the window in which the cue is most central reads it
                     rows.append(row)
                     firsts.append(first + 1)
@@ -125,7 +126,7 @@ class Engine:
         tag_logits, valid_logits = self.relater.run(None, {"hidden": hidden, "paragraph": paragraph, **cues})
         probability = _softmax(tag_logits[:, 1:-1])
         for k, row in enumerate(rows):  # padding holds nothing
-            probability[k, windows[row].count :] = _OUTSIDE
+            probability[k, windows[row].size :] = _OUTSIDE
         tags = best_tags(np.log(probability + 1e-9))
         valid = 1 / (1 + np.exp(-valid_logits))
         for k, row in enumerate(rows):
@@ -140,7 +141,7 @@ def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
     """Windows sorted by length in batches of at most ``BATCH``, none padded to more than a quarter over its length."""
     batch: list[_Window] = []
     for window in windows:
-        if batch and (len(batch) == BATCH or window.count > batch[0].count * 1.25 + 4):
+        if batch and (len(batch) == BATCH or window.size > batch[0].size * 1.25 + 4):
             yield batch
             batch = []
         batch.append(window)
@@ -159,7 +160,9 @@ def _read_spans(
     for first, last in spans:
         inside[first : last + 1] = True
     score = float(probability[inside][:, list(role)].sum(axis=1).mean())
-    return tuple(whole_words(text, window.cut, window.begin + first, window.begin + last) for first, last in spans), score
+    return tuple(
+        whole_words(text, window.cut, window.begin + first, window.begin + last) for first, last in spans
+    ), score
 
 
 def whole_words(text: str, cut: Pieces, first: int, last: int) -> Span:
@@ -195,5 +198,5 @@ def load(folder: Path = MODEL, threads: int = 1) -> Engine:
         InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
         for name in ("reader", "relater")
     ]
-    start, separator, padding = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[PAD]"))
+    start, separator, padding = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]", "[PAD]"))
     return Engine(tokenizer, sessions[0], sessions[1], start, separator, padding)

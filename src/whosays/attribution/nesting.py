@@ -20,7 +20,7 @@ from whosays.text import paragraphs
 DEEPEST = 6
 SHORTEST = 20  # characters; nothing shorter says who said what
 CUT = 0.5
-_CUES = Path(__file__).with_name("cues.txt")
+CUES = Path(__file__).with_name("cues.txt")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAD = re.compile(r"^(?:[\s\"“”„«»‘'`]+|(?:that|how|whether)\s+)+", re.IGNORECASE)
 _TAIL = re.compile(r"[\s\"”“»«’'`]+$")
@@ -30,7 +30,7 @@ _FIRST_PERSON = {"i", "we", "me", "us", "my", "our", "i'm", "i’ve", "i've", "i
 @cache
 def cue_words() -> frozenset[str]:
     """The words that head a cue at least now and then (written by ``training/attribution`` from the corpus)."""
-    lines = _CUES.read_text(encoding="utf-8").splitlines()
+    lines = CUES.read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
@@ -87,6 +87,6 @@ def _passage(text: str, reading: Reading) -> list[Span]:
 
 
 def _speaks_of_oneself(text: str, reading: Reading) -> bool:
-    """"I think that ..." inside X's words is X again, not another speaker; so is a reading without any speaker."""
+    """ "I think that ..." inside X's words is X again, not another speaker; so is a reading without any speaker."""
     words = {m.group().lower() for s, e in reading.source for m in re.finditer(r"[\w'’]+", text[s:e])}
     return not words or words <= _FIRST_PERSON

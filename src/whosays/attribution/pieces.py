@@ -27,7 +27,7 @@ class Pieces:
     """The word pieces of a text, one row a piece, with a separator piece between paragraphs.
 
     ``ids`` are vocabulary numbers; ``starts``/``ends`` code points into the text (equal for a separator); ``case`` one
-    of the ``CASE_`` values of the whole word; ``quoted`` 1 inside quotation marks; ``paragraph`` the paragraph's number.
+    of the ``CASE_`` values of the whole word; ``quoted`` 1 inside quotation marks; ``paragraph`` counts from 0.
     """
 
     ids: IntArray

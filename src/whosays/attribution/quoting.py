@@ -1,4 +1,4 @@
-"""Quotation marks against attributions: the form of a content, quotations that run on, and those nobody is named for."""
+"""Quotation marks against attributions: the form of a content, and quotations without a speaker of their own."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def run_on(
         if last is None:
             continue
         previous = [q for q in quotations if before[0] <= q.outer[0] < before[1] and q.depth == 0]
-        if previous and previous[-1].runs_on or not last.content[-1][1] <= before[1]:
+        if (previous and previous[-1].runs_on) or not last.content[-1][1] <= before[1]:
             found[found.index(last)] = replace(last, content=(*last.content, span))
         else:
             found.append(replace(last, cue=(), content=(span,), form=Form.DIRECT, channel=None, addressee=None))
@@ -59,7 +59,9 @@ def run_on(
 def _only_quoted(text: str, paragraph: Span, quoted: Sequence[Quotation]) -> bool:
     """True where the paragraph has no word outside its quotations, and enough inside."""
     words = [m.span() for m in _WORD.finditer(text, *paragraph)]
-    return len(words) >= FEWEST_WORDS and all(any(q.outer[0] <= a and b <= q.outer[1] for q in quoted) for a, b in words)
+    return len(words) >= FEWEST_WORDS and all(
+        any(q.outer[0] <= a and b <= q.outer[1] for q in quoted) for a, b in words
+    )
 
 
 def _last_speaker(

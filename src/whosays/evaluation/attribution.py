@@ -18,7 +18,7 @@ from whosays.errors import InputError
 from whosays.evaluation.scoring import ROLES, Event, Scored, score
 from whosays.model import Attribution, Document
 
-_MARKS = set("\"“”„«»")
+_MARKS = set('"“”„«»')
 
 
 def read_annotations(path: Path) -> list[Event]:
@@ -43,7 +43,7 @@ def read_annotations(path: Path) -> list[Event]:
 
 
 def read_gold(folder: Path) -> dict[str, tuple[str, list[Event]]]:
-    """Text and attributions by stem; the first annotator's where a text has several. ``InputError`` where none is found."""
+    """Text and attributions by stem; the first annotator's where a text has several; ``InputError`` if none."""
     annotations: dict[str, list[Path]] = defaultdict(list)
     for path in sorted((folder / "attributions").glob("*.ann")):
         annotations[path.stem.rsplit("_", 1)[0]].append(path)

@@ -21,7 +21,9 @@ Cover = frozenset[int]
 
 ROLES = ("source", "cue", "content")
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
-_STOP = set("a an the of to in on at and or by for with from his her its their 's ’s that this those these".split())
+_STOP = frozenset(
+    "a an the of to in on at and or by for with from his her its their 's ’s that this those these".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def source_agrees(words: Tokens, gold: Cover, predicted: Cover) -> bool:
     return bool({words[i][2].lower() for i in gold & predicted} - _STOP)
 
 
-def matches(words: Tokens, gold: Sequence[Mapping[str, Cover]], predicted: Sequence[Mapping[str, Cover]]) -> list[tuple[int, int, bool]]:
+def matches(
+    words: Tokens, gold: Sequence[Mapping[str, Cover]], predicted: Sequence[Mapping[str, Cover]]
+) -> list[tuple[int, int, bool]]:
     """(gold, predicted, source agrees) of the attributions found, one to one, best overlap of content first."""
     pairs = []
     for i, g in enumerate(gold):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -31,7 +32,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """True where line ends are a matter of width: lines followed directly by another mostly stop in mid-sentence."""
     inner = [
         (s, e)
-        for (s, e), (following, _) in zip(lines, lines[1:], strict=False)
+        for (s, e), (following, _) in pairwise(lines)
         if not _BLANK.search(text, e, following) and text[s:e].strip()
     ]
     if len(inner) < 3 or max(e - s for s, e in inner) > _LONGEST_WRAPPED_LINE:

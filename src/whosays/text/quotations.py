@@ -63,7 +63,7 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
 
 
 def _in_paragraph(text: str, start: int, end: int, reopened: bool) -> list[Quotation]:
-    marks = [m for m in _MARK.finditer(text, start, end)]
+    marks = list(_MARK.finditer(text, start, end))
     found: list[Quotation] = []
     open_marks: list[re.Match[str]] = []
     for index, mark in enumerate(marks):
@@ -81,9 +81,7 @@ def _in_paragraph(text: str, start: int, end: int, reopened: bool) -> list[Quota
 
 
 def _quotation(opened: re.Match[str], close: int, after: int, closed: bool, runs_on: bool, depth: int) -> Quotation:
-    return Quotation(
-        (opened.start(), after), (opened.end(), close), closed, runs_on, depth, opened.group() in _DOUBLE
-    )
+    return Quotation((opened.start(), after), (opened.end(), close), closed, runs_on, depth, opened.group() in _DOUBLE)
 
 
 def _closing(
@@ -137,10 +135,10 @@ def _can_open(
         return True
     if kind in {"”", "''"}:
         return False
+    if kind in {"«", "»", "‹", "›"}:  # French sets a space between guillemet and word
+        return any(other.group() in _CLOSES[kind] for other in later)
     if not _looks_opening(text, mark, start, end):
         return False
-    if kind in {"«", "»", "‹", "›"}:
-        return any(other.group() in _CLOSES[kind] for other in later)
     if kind in _DOUBLE:
         return True
     if kind == "’" or (kind == "'" and _ELISION.match(text, mark.start())):

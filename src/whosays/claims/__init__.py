@@ -1,0 +1,164 @@
+"""The checkable claims of a document, each with everyone who makes it.
+
+``extract`` lays the sentences against the attributions (``candidates``), sets aside what nobody could check (``checkable``), and makes
+the same claim said twice one (``same``, ``merge``). ``rank`` orders a trace's claims by how much the document makes of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from whosays.claims.candidates import Candidate, candidates
+from whosays.claims.checkable import refusal
+from whosays.claims.merge import Vectors, groups
+from whosays.claims.ranking import rank
+from whosays.claims.same import Clause
+from whosays.claims.subjects import expanded, leans, subject
+from whosays.claims.words import features, plain_stem, words
+from whosays.model import Attribution, Claim, Document, DocumentKind, Naming, Response, Source
+from whosays.text import paragraphs, sentences
+
+__all__ = ["extract", "rank"]
+
+_ASSERTS_NOTHING = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY})
+# A cue that says that something was not said: "did not reveal", "refused to say".
+_UNSAID = re.compile(r"n['’]t\b|\b(?:not|never|cannot|without|refus\w+|declin\w+|fail\w*|unable)\b", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:want|hop(?:e|ing)|wish|urg(?:e|ing)|call(?:s|ed|ing)? (?:for|on|upon)|ask|demand|plead|beg|order|invit|encourag|advis|recommend|instruct|appeal|pray)",
+    re.IGNORECASE,
+)
+_LEAD_WITHIN, _HEADLINE = 4000, 80
+_NAMING_ORDER = {Naming.NAMED: 4, Naming.ROLE: 3, Naming.UNNAMED: 2, Naming.CROWD: 1, Naming.NONE: 0}
+
+
+def extract(
+    document: Document,
+    sources: Sequence[Source],
+    attributions: Sequence[Attribution],
+    *,
+    vectors: Vectors | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of a document, by position, with ids ``c1``, ``c2`` …
+
+    ``vectors`` encodes texts as rows of unit length, by which paraphrases are found; without it only shared words count.
+    Factuality is left to be rated. A claim made in several places has all their spans, those of its ``text`` first; its ``chain`` is that of the place which
+    shows most of its provenance. Spans are code points into ``document.text``.
+    """
+    text = document.text
+    by_id = {a.id: a for a in attributions}
+    found = _checkable(document, attributions, by_id)
+    if not found:
+        return ()
+    made = groups(_clauses(document, sources, found, by_id), vectors)
+    order = _Provenance(by_id, {s.id: s for s in sources})
+    result = []
+    for members in made:
+        told = [found[i] for i in members]
+        asserted = [c for c in told if not _denial(c, by_id)]
+        result.append(_claim(asserted or told, order))
+    result.sort(key=lambda claim: (min(claim.spans), claim.spans))
+    return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(result, 1))
+
+
+def _checkable(document: Document, attributions: Sequence[Attribution], by_id: Mapping[str, Attribution]) -> list[Candidate]:
+    blocks = paragraphs(document.text, document.furniture)
+    all_found = candidates(document.text, blocks, sentences(document.text, blocks), attributions)
+    single = _alone(all_found)
+    unsaid = _with_cue(document.text, attributions, _UNSAID)
+    wished = _with_cue(document.text, attributions, _WISHED)
+    post = document.kind is DocumentKind.POST
+    first_end = blocks[0][1] if blocks else 0
+    found = []
+    for candidate in all_found:
+        inner = candidate.chain[-1] if candidate.chain else ""
+        if inner in single and by_id[inner].response in _ASSERTS_NOTHING:
+            continue
+        if inner in unsaid and by_id[inner].response is not Response.DENY:
+            continue
+        first_line = candidate.spans[0][0] < first_end
+        if refusal(candidate, post=post, title_line=first_line, wished=inner in wished) is None:
+            found.append(candidate)
+    return _one_each(found)
+
+
+def _with_cue(text: str, attributions: Sequence[Attribution], pattern: re.Pattern[str]) -> set[str]:
+    """The ids of attributions whose cue has the pattern."""
+    return {a.id for a in attributions if any(pattern.search(text, start, end) for start, end in a.cue)}
+
+
+def _clauses(
+    document: Document, sources: Sequence[Source], found: Sequence[Candidate], by_id: Mapping[str, Attribution]
+) -> list[Clause]:
+    """The candidates as clauses to compare."""
+    names = {s.id: s.name for s in sources}
+    speakers = [names.get(by_id[c.chain[-1]].source_id or "") if c.chain else None for c in found]
+    known = _names(found)
+    first = next((e for s, e in paragraphs(document.text[:_LEAD_WITHIN], document.furniture) if e - s >= _HEADLINE), 0)
+    clauses = []
+    for candidate, words_of in zip(found, expanded([c.text for c in found], speakers), strict=True):
+        about = subject(words_of)
+        theirs = frozenset(features(about.text, known).stems) if about else frozenset()
+        predicate = words_of[len(about.text) :].strip() if about else words_of
+        lead = candidate.spans[0][0] < first or bool(candidate.chain and by_id[candidate.chain[-1]].agentless)
+        clauses.append(Clause(words_of, features(words_of, known), theirs, predicate, candidate.chain, lead))
+    return clauses
+
+
+def _alone(found: Sequence[Candidate]) -> set[str]:
+    """Attributions whose content is one candidate only."""
+    seen: dict[str, int] = {}
+    for candidate in found:
+        if candidate.chain:
+            seen[candidate.chain[-1]] = seen.get(candidate.chain[-1], 0) + 1
+    return {identifier for identifier, count in seen.items() if count == 1}
+
+
+def _one_each(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without candidates of the very same attribution and place."""
+    return list({(c.spans, c.chain): c for c in found}.values())
+
+
+def _names(found: Sequence[Candidate]) -> frozenset[str]:
+    """Stems that stand capitalised inside a sentence somewhere: names, also where they begin one."""
+    return frozenset(
+        plain_stem(word.text) for c in found for word in words(c.text)[1:] if word.text[:1].isupper() and word.low != "i"
+    )
+
+
+def _denial(candidate: Candidate, by_id: Mapping[str, Attribution]) -> bool:
+    return bool(candidate.chain) and by_id[candidate.chain[-1]].response is Response.DENY
+
+
+class _Provenance:
+    """Orders places by how much of a claim's provenance they show."""
+
+    def __init__(self, by_id: Mapping[str, Attribution], sources: Mapping[str, Source]) -> None:
+        self._by_id = by_id
+        self._sources = sources
+
+    def key(self, candidate: Candidate) -> tuple[int, int, int, int]:
+        """Smallest first: someone speaks at its origin; most speakers on the way; best named; earliest."""
+        levels = [self._naming(identifier) for identifier in candidate.chain]
+        spoken = [naming for naming in levels if naming is not Naming.NONE]
+        origin = levels[-1] if levels else Naming.NONE
+        return (origin is Naming.NONE, -len(spoken), -_NAMING_ORDER[origin], candidate.spans[0][0])
+
+    def _naming(self, identifier: str) -> Naming:
+        attribution = self._by_id[identifier]
+        source = self._sources.get(attribution.source_id or "")
+        if source is not None:
+            return source.naming
+        return Naming.UNNAMED if attribution.source and not attribution.agentless else Naming.NONE
+
+
+def _claim(told: Sequence[Candidate], order: _Provenance) -> Claim:
+    """One claim from the places that make it: chain of the best, words of the best that can be read alone."""
+    ranked = sorted(told, key=order.key)
+    best = ranked[0]
+    shown = next((c for c in ranked if not leans(c.text)), best)
+    spans = list(shown.spans)
+    for candidate in sorted(told, key=lambda c: c.spans):
+        spans.extend(span for span in candidate.spans if span not in spans)
+    return Claim("", shown.text, tuple(spans), best.chain)

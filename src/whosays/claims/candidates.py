@@ -1,0 +1,266 @@
+"""What a document might assert, and on whose word: every sentence of it laid against the attributions.
+
+A sentence of an attribution's content, less what is attributed further in, belongs to that attribution; what stands in no
+attribution at all belongs to the document's own voice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from whosays.claims.words import phrases
+from whosays.model import Attribution, Span, Spans
+
+_QUOTES = "\"“”„‟«»'‘’‚‹›`"
+_OUTSIDE = " \t\r\n\v\f\xa0\u200b\u2028\u2029\x1c\x1d\x1e\x85,;:–—-…•*·|/\\" + _QUOTES
+_LEAD = re.compile(r"(?:that|and|but|or|so|yet)\b[\s,]*", re.IGNORECASE)
+_THAT = re.compile(r"\bthat[\s,\"'“‘]+$", re.IGNORECASE)
+_DATELINE = re.compile(r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, [\w. ]{2,20})?\s+[-–—]{1,2}\s+")
+_INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
+_MOST_CHAIN = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a claim.
+
+    ``spans`` and ``text`` quote it, trimmed. ``chain`` names the attributions it stands in, outermost first.
+    ``fragment`` is true where only a part of a sentence is left, the rest being someone's report. ``sentence`` is its
+    sentence's number, ``mark`` the end mark behind it, if any, ``clause`` whether "that" led it in.
+    """
+
+    spans: Spans
+    text: str
+    chain: tuple[str, ...]
+    fragment: bool
+    sentence: int
+    mark: str
+    clause: bool = False
+
+
+def chains(attributions: Sequence[Attribution]) -> dict[str, tuple[str, ...]]:
+    """For each attribution the ids from the outermost speaker inward, itself last. A circle of parents is cut."""
+    by_id = {a.id: a for a in attributions}
+    found: dict[str, tuple[str, ...]] = {}
+    for attribution in attributions:
+        path: list[str] = []
+        at: Attribution | None = attribution
+        while at is not None and at.id not in path and len(path) < _MOST_CHAIN:
+            path.append(at.id)
+            at = by_id.get(at.parent) if at.parent else None
+        found[attribution.id] = tuple(reversed(path))
+    return found
+
+
+def candidates(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], attributions: Sequence[Attribution]
+) -> list[Candidate]:
+    """Every candidate of a document, in order of position; spans are code points into ``text``."""
+    chain_of = chains(attributions)
+    inside: dict[str | None, list[Span]] = {}
+    for attribution in attributions:
+        taken = (*attribution.source, *attribution.cue, *attribution.content)
+        inside.setdefault(None, []).extend(taken)
+        for ancestor in chain_of[attribution.id][:-1]:
+            inside.setdefault(ancestor, []).extend(taken)
+    ends = [end for _, end in sentences]
+    found = _of_region(text, paragraphs, inside.get(None, []), sentences, ends, ())
+    own_words = {a.id: (*a.source, *a.cue) for a in attributions}
+    for attribution in attributions:
+        holes = [*inside.get(attribution.id, ())]
+        region = union(attribution.content)
+        found += _of_region(text, region, holes, sentences, ends, chain_of[attribution.id], own_words[attribution.id])
+    found.sort(key=lambda c: (c.spans[0], c.spans, c.chain))
+    return _continued(text, found, sentences, ends, attributions, chain_of)
+
+
+_RUNS_ON = re.compile(
+    r"(?:they|he|she|it|this|these|those|as a result|because of (?:this|that)|therefore|that is why|that's why|so|also|"
+    r"but (?:they|he|she|it)|and (?:they|he|she|it))\b",
+    re.IGNORECASE,
+)
+
+
+def _continued(
+    text: str,
+    found: Sequence[Candidate],
+    sentences: Sequence[Span],
+    ends: Sequence[int],
+    attributions: Sequence[Attribution],
+    chain_of: Mapping[str, tuple[str, ...]],
+) -> list[Candidate]:
+    """Give a sentence that runs on from what a nested source said to that source.
+
+    "A nurse tells me that the ward was closed. As a result, they sent patients home": within one speaker's words, a
+    sentence that opens with a consequence or a pronoun goes on with whoever was being passed on.
+    """
+    speaking: dict[tuple[str, int], tuple[str, ...]] = {}
+    for attribution in attributions:
+        if attribution.parent and attribution.content and len(chain_of[attribution.id]) > 1:
+            last = bisect_right(ends, attribution.content[-1][1] - 1)
+            speaking[attribution.parent, last] = chain_of[attribution.id]
+    result = []
+    for candidate in found:
+        before = speaking.get((candidate.chain[-1], candidate.sentence - 1)) if candidate.chain else None
+        if before and not candidate.fragment:
+            start = _trim(text, *sentences[candidate.sentence])[0]
+            if _RUNS_ON.match(text, start):
+                speaking[candidate.chain[-1], candidate.sentence] = before
+                candidate = replace(candidate, chain=before)
+        result.append(candidate)
+    return result
+
+
+def _of_region(
+    text: str,
+    region: Sequence[Span],
+    holes: Sequence[Span],
+    sentences: Sequence[Span],
+    ends: Sequence[int],
+    chain: tuple[str, ...],
+    own_words: Sequence[Span] = (),
+) -> list[Candidate]:
+    """The candidates of one voice: the sentences of ``region``; a sentence with a hole falls into fragments."""
+    cut = union(holes)
+    cut_starts, cut_ends = [start for start, _ in cut], [end for _, end in cut]
+    whole: dict[int, list[Span]] = {}
+    for start, end in region:
+        for number in range(bisect_right(ends, start), len(sentences)):
+            s, e = sentences[number]
+            if s >= end:
+                break
+            whole.setdefault(number, []).append((max(s, start), min(e, end)))
+    found = []
+    for number, parts in whole.items():
+        near = cut[bisect_right(cut_ends, parts[0][0]) : bisect_left(cut_starts, parts[-1][1])]
+        left = subtract(parts, near)
+        if left == parts:
+            groups = [parts]
+            fragment = False
+        else:
+            groups = [[span] for span in left]
+            fragment = True
+        for group in groups:
+            spans = _clean(text, subtract(group, union(own_words)) if own_words else group)
+            if fragment and spans:
+                spans = _without_joint(text, spans)
+            if spans:
+                mark = _mark(text, spans[-1][1], sentences[number][1])
+                words = " … ".join(text[s:e] for s, e in spans)
+                clause = bool(_THAT.search(text, max(0, spans[0][0] - 8), spans[0][0]))
+                found.append(Candidate(spans, words, chain, fragment, number, mark, clause))
+    return found
+
+
+def _mark(text: str, at: int, end: int) -> str:
+    """The first sentence mark at or behind ``at``, if nothing but quotation marks stands before it."""
+    if at and text[at - 1] in ".!?…":
+        return text[at - 1]
+    while at < min(end + 2, len(text)):
+        if text[at] in ".!?…":
+            return text[at]
+        if text[at] not in _OUTSIDE:
+            break
+        at += 1
+    return ""
+
+
+def _clean(text: str, parts: Sequence[Span]) -> Spans:
+    """The parts without surrounding quotation marks, a leading "that", a connective, a dateline or end punctuation."""
+    found = []
+    for index, (start, end) in enumerate(parts):
+        start, end = _trim(text, start, end)
+        if index == 0:
+            start = _skip_lead(text, start, end)
+        if start < end and any(text[i].isalnum() for i in range(start, end)):
+            found.append((start, end))
+    return tuple(found)
+
+
+_JOINT = re.compile(
+    r"[\s,;:–—-]*\b(?:after|before|when|while|because|since|as|and|but|or|so|although|though|until|whereas|with|amid|following)$",
+    re.IGNORECASE,
+)
+
+
+def _without_joint(text: str, spans: Spans) -> Spans:
+    """A fragment without the conjunction that tied it to what was cut away behind it."""
+    start, end = spans[-1]
+    match = _JOINT.search(text, max(start, end - 24), end)
+    if match is None or match.start() <= start:
+        return spans
+    return (*spans[:-1], _trim(text, start, match.start()))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    before = 0
+    while start < end and text[start] in _OUTSIDE:
+        start += 1
+    while before != end and end > start:
+        before = end
+        while end > start and (text[end - 1] in _OUTSIDE or text[end - 1] in ".!?") and not _elision(text, start, end):
+            if text[end - 1] == "." and _INITIALS.search(text, max(start, end - 12), end):
+                break
+            end -= 1
+    return start, end
+
+
+def _elision(text: str, start: int, end: int) -> bool:
+    """True for the possessive of a plural ("the soldiers'") whose mark opens nowhere before."""
+    mark = text[end - 1]
+    return mark in "'’" and end - start > 1 and text[end - 2] in "sS" and end < len(text) and text[end].isspace() and not any(
+        c in "'‘" for c in text[start : end - 1]
+    )
+
+
+def _skip_lead(text: str, start: int, end: int) -> int:
+    dateline = _DATELINE.match(text, start, end)
+    if dateline:
+        start = dateline.end()
+    for _ in range(3):
+        match = _LEAD.match(text, start, end) or _connective().match(text, start, end)
+        if match is None or match.end() >= end:
+            break
+        start = match.end()
+        while start < end and text[start] in _OUTSIDE:
+            start += 1
+    return start
+
+
+@cache
+def _connective() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases('connectives')))}),\s*", re.IGNORECASE)
+
+
+def union(spans: Sequence[Span]) -> list[Span]:
+    """Spans in order, those that overlap or touch made one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def subtract(parts: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
+    """The parts without the holes; both in order, the holes apart from each other."""
+    found: list[Span] = []
+    for start, end in parts:
+        for s, e in holes:
+            if e <= start:
+                continue
+            if s >= end:
+                break
+            if s > start:
+                found.append((start, s))
+            start = max(start, e)
+        if start < end:
+            found.append((start, end))
+    return found
+
+

@@ -1,0 +1,207 @@
+"""When two clauses of one document make the same claim.
+
+First what forbids it (numbers, marks of time and order, names, polarity, opposites, changed roles, one word exchanged), then what
+shows it: shared content words weighted by their rarity in the document, or nearness of sentence vectors
+(all-MiniLM-L6-v2). How near they must be depends on who speaks: a writer seldom says a thing twice in their own voice, while a
+lead tells in other words what the body then credits to someone. The thresholds were tuned on pairs written for the project
+(tests/claims_pairs.json) and looked at on rumour stories; docs/claims.md has the figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from whosays.claims.words import Features, antonyms
+
+Weights = Mapping[str, float]
+
+
+class Relation(IntEnum):
+    """Who makes two clauses: the same voice, different ones, or a lead and someone it may be retelling."""
+
+    SAME_VOICE = 0
+    RETOLD = 1
+    LEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause to compare: its words with pronouns filled in, their features, and where subject and predicate part.
+
+    ``voice`` is the chain of attributions it stands in; ``lead`` tells that it opens the document or that nobody is named as
+    saying it.
+    """
+
+    text: str
+    features: Features
+    subject: frozenset[str]
+    predicate: str
+    voice: tuple[str, ...] = ()
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """Least cosine of the whole clauses; of the predicates, where the subject is the same; least share of common weight."""
+
+    whole: float
+    whole_other_subject: float
+    predicate: float
+    common: float
+
+
+# By words alone: share of all weight that is common, or of the shorter clause's where that is long enough.
+ALIKE = 0.60
+CONTAINED, CONTAINED_LEAST = 0.85, 4
+# By vectors.
+NEAR = {
+    Relation.SAME_VOICE: Threshold(0.80, 0.88, 0.65, 0.30),
+    Relation.RETOLD: Threshold(0.70, 0.80, 0.50, 0.20),
+    Relation.LEAD: Threshold(0.62, 0.72, 0.38, 0.30),
+}
+SWAPPED = 0.93  # where only one word differs, it must differ in name only
+
+
+def relation(a: Clause, b: Clause) -> Relation:
+    """Who makes the two clauses."""
+    if a.voice == b.voice or not (a.voice or b.voice):
+        return Relation.SAME_VOICE
+    told = (a.lead and b.voice and not b.lead) or (b.lead and a.voice and not a.lead)
+    return Relation.LEAD if told else Relation.RETOLD
+
+
+def same_subject(a: Clause, b: Clause) -> bool:
+    """True where the words of one subject are among the other's."""
+    return bool(a.subject and b.subject) and (a.subject <= b.subject or b.subject <= a.subject)
+
+
+def weights(all_features: Iterable[Features]) -> dict[str, float]:
+    """How much each stem tells in this document: log(1 + clauses / clauses with it)."""
+    rows = [set(f.stems) for f in all_features]
+    counts = Counter(stem for row in rows for stem in row)
+    return {stem: math.log(1 + max(len(rows), 1) / count) for stem, count in counts.items()}
+
+
+def conflict(a: Features, b: Features) -> str | None:
+    """Why two clauses cannot be the same claim; none where nothing speaks against it."""
+    if _opposite(a, b):
+        if a.negative == b.negative:
+            return "opposites"  # else they cancel: "banned", "no longer allowed"
+    elif a.negative != b.negative:
+        return "polarity"
+    if _differ(a.numbers, b.numbers):
+        return "numbers"
+    if a.marks and b.marks and a.marks != b.marks and _marks_differ(a.marks, b.marks):
+        return "marks"
+    if a.names - set(b.stems) and b.names - set(a.stems):
+        return "names"
+    if a.passive == b.passive and _roles_changed(a, b):
+        return "roles"
+    return None
+
+
+def _differ(a: frozenset[float], b: frozenset[float]) -> bool:
+    return bool(a - b) and bool(b - a)
+
+
+def _marks_differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    kinds = {mark.partition(":")[0] for mark in a} & {mark.partition(":")[0] for mark in b}
+    for kind in kinds:
+        left, right = ({mark for mark in side if mark.startswith(kind + ":")} for side in (a, b))
+        if left - right and right - left:
+            return True
+    return False
+
+
+def _opposite(a: Features, b: Features) -> bool:
+    opposite = antonyms()
+    return any(
+        other in b.plain and other not in a.plain for stem in a.plain - b.plain for other in opposite.get(stem, ())
+    )
+
+
+def _roles_changed(a: Features, b: Features) -> bool:
+    """True where a common verb has its two sides exchanged: "the bank sued Meyer", "Meyer sued the bank"."""
+    common = set(a.stems) & set(b.stems)
+    if len(common) < 2 or a.possessive != b.possessive:
+        return False
+    left, right = _places(a.stems, common), _places(b.stems, common)
+    if a.passive and len(common) == 2:  # "the bear was shot by a hunter", "a hunter was mauled by the bear"
+        return sorted(left, key=left.__getitem__) != sorted(right, key=right.__getitem__)
+    subject, other = min(left, key=left.__getitem__), min(right, key=right.__getitem__)
+    if subject == other:
+        return False
+    return any(
+        left[subject] < left[verb] < left[other] and right[other] < right[verb] < right[subject]
+        for verb in common & (a.verbs | b.verbs | {stem for stem in common if stem.endswith("er")})
+    )
+
+
+def _places(stems: tuple[str, ...], common: set[str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, stem in enumerate(stems):
+        if stem in common:
+            places.setdefault(stem, place)
+    return places
+
+
+def swapped_word(a: Features, b: Features) -> bool:
+    """True where two clauses run alike but for one word on one side: "treated for malaria", "treated for cholera"."""
+    common = set(a.stems) & set(b.stems)
+    left = list(dict.fromkeys(stem for stem in a.stems if stem in common))
+    if not common or left != list(dict.fromkeys(stem for stem in b.stems if stem in common)):
+        return False
+    gaps = [
+        (one, two)
+        for one, two in zip(_gaps(a.stems, left), _gaps(b.stems, left), strict=True)
+        if one and two
+    ]
+    return len(gaps) == 1 and min(gaps[0]) == 1
+
+
+def _gaps(stems: tuple[str, ...], common: list[str]) -> list[int]:
+    """How many words stand before, between and behind the common ones."""
+    gaps = [0]
+    for stem in stems:
+        if len(gaps) <= len(common) and stem == common[len(gaps) - 1]:
+            gaps.append(0)
+        elif stem not in common:
+            gaps[-1] += 1
+    return gaps + [0] * (len(common) + 1 - len(gaps))
+
+
+def shared(a: Features, b: Features, weight: Weights) -> tuple[float, float]:
+    """The share of the two clauses' weight that is common, of both together and of the lighter one."""
+    left, right = set(a.stems), set(b.stems)
+    both = sum(weight.get(stem, 1.0) for stem in left & right)
+    one, two = (sum(weight.get(stem, 1.0) for stem in side) for side in (left, right))
+    if not both:
+        return 0.0, 0.0
+    return both / (one + two - both), both / min(one, two)
+
+
+def same_by_words(a: Features, b: Features, weight: Weights) -> bool:
+    """True where the words alone show that two clauses without a conflict are one claim."""
+    alike, contained = shared(a, b, weight)
+    if alike < ALIKE and (contained < CONTAINED or min(len(set(a.stems)), len(set(b.stems))) < CONTAINED_LEAST):
+        return False
+    return not swapped_word(a, b)
+
+
+def worth_a_vector(a: Clause, b: Clause, weight: Weights) -> bool:
+    """The cheap filter: whether vectors could decide for two clauses without a conflict."""
+    return shared(a.features, b.features, weight)[1] >= NEAR[relation(a, b)].common
+
+
+def same_by_vectors(a: Clause, b: Clause, whole: float, predicate: float) -> bool:
+    """True where the cosines, of the whole clauses and of their predicates, show that two clauses are one claim."""
+    if swapped_word(a.features, b.features):
+        return whole >= SWAPPED
+    least = NEAR[relation(a, b)]
+    if same_subject(a, b):
+        return whole >= least.whole and predicate >= least.predicate
+    return whole >= least.whole_other_subject

@@ -1,0 +1,74 @@
+"""The command line. Every command imports what it needs when it runs, so that ``whosays --help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from whosays import __version__
+from whosays.cli import evaluate, schema, trace
+from whosays.cli.messages import broken_pipe, say, unexpected
+from whosays.errors import UsageError, WhosaysError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("trace")(trace.command)
+app.add_typer(schema.app, name="schema")
+app.add_typer(evaluate.app, name="evaluate")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"whosays {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def whosays(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Trace every claim in the news to whoever actually said it.
+
+    whosays shows who said what, on whose authority, how sure they were and who answered, with the words that prove
+    it. It never says whether a claim is true; it says what the claim rests on.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status; every error is told in one sentence on standard error."""
+    try:
+        status = typer.main.get_command(app).main(list(arguments), prog_name="whosays", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return broken_pipe()
+    except WhosaysError as error:
+        say(str(error))
+        return 2 if isinstance(error, UsageError) else 1
+    except Exception as error:
+        explain = getattr(error, "format_message", None)  # a usage error of typer's, wherever its version keeps it
+        if explain is None:
+            unexpected(error, None, debug="--debug" in arguments)
+            return 1
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(explain(), file=sys.stderr)
+        else:
+            say(explain())
+        return 2
+
+
+def main() -> NoReturn:
+    """The console script."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,101 @@
+"""Where output goes: standard output, or a file that is either whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from whosays.errors import UsageError, WhosaysError
+
+
+def check_output(output: Path, inputs: Sequence[Path]) -> None:
+    """Refuse, before any work is done, an output that could not be written or would overwrite an input.
+
+    Raises ``UsageError`` where it is a folder or one of the inputs, ``WhosaysError`` where its folder is missing or
+    does not let us write.
+    """
+    if output.is_dir():
+        raise UsageError(f"{output}: the output is a folder, give the name of a file")
+    for path in inputs:
+        with contextlib.suppress(OSError):
+            if output.samefile(path):
+                raise UsageError(f"{output}: the output would overwrite an input")
+    folder = _target(output).parent
+    if not folder.is_dir():
+        raise WhosaysError(f"{output}: cannot be written, the folder {folder} does not exist")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WhosaysError(f"{output}: cannot be written, the folder {folder} does not allow it")
+
+
+def write_output(output: Path | None, chunks: Iterable[bytes]) -> None:
+    """Write the chunks to standard output (``None``), or to a file, whole or not at all.
+
+    Raises ``WhosaysError`` where there is no space, no permission or another fault of the place; whatever the file
+    held before is then still there.
+    """
+    if output is None:
+        for chunk in chunks:
+            _to_stdout(chunk)
+        return
+    try:
+        mode = output.stat().st_mode
+    except OSError:
+        mode = None
+    try:
+        if mode is not None and not stat.S_ISREG(mode):  # a device or a pipe, such as /dev/stdout
+            with output.open("wb") as stream:
+                stream.writelines(chunks)
+        else:
+            _replace(_target(output), chunks, None if mode is None else stat.S_IMODE(mode))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WhosaysError(f"{output}: cannot be written ({error.strerror or error})") from None
+
+
+def _to_stdout(chunk: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WhosaysError(f"standard output cannot be written ({error.strerror or error})") from None
+
+
+def _target(output: Path) -> Path:
+    """The file itself where the output is a symbolic link: the link stays."""
+    return Path(os.path.realpath(output)) if output.is_symlink() else output
+
+
+def _replace(target: Path, chunks: Iterable[bytes], mode: int | None) -> None:
+    """Write to a new file beside the target, make sure it is on the disk, then put it in the target's place."""
+    descriptor, name = tempfile.mkstemp(prefix=".whosays-", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.writelines(chunks)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, _usual_mode() if mode is None else mode)
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+    with contextlib.suppress(OSError):  # not every file system lets a folder be synced
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _usual_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

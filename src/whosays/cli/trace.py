@@ -1,0 +1,196 @@
+"""``whosays trace``: documents in, reports out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from whosays.cli.inputs import Input, expand, several
+from whosays.cli.messages import say, unexpected
+from whosays.cli.output import check_output, write_output
+from whosays.errors import WhosaysError
+from whosays.model import Trace
+
+if TYPE_CHECKING:
+    from whosays.cli.progress import Progress
+    from whosays.reports.text import Look
+
+STDOUT = Path("-")
+
+
+class Format(StrEnum):
+    """What ``--format`` offers."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+_BY_ENDING = {".json": Format.JSON, ".html": Format.HTML, ".htm": Format.HTML}
+
+
+def command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders (all their files), https:// addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            metavar="text|json|html",
+            help="How to write the trace. Without it, the ending of the --output file decides, else text.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to FILE instead of standard output: the whole report, or nothing where something fails.",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="In the text report, show every claim and everything else that is said.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> int:
+    """Show who said what in each INPUT, how surely, who answered, and what each claim rests on.
+
+    JSON is one object for one INPUT, a list for several or for a folder; `whosays schema trace` describes it.
+
+    The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
+    the command line is wrong, 130 after Ctrl-C.
+    """
+    target = None if output in (None, STDOUT) else output
+    if format is None:
+        format = _BY_ENDING.get(target.suffix.lower(), Format.TEXT) if target else Format.TEXT
+    todo = expand(inputs)
+    if target is not None:
+        check_output(target, [item.path for item in todo if item.path is not None])
+    run = _Run(todo, debug)
+    with closing(run):
+        _write(run, format, target, everything, as_list=several(inputs))
+    return 1 if run.failed else 0
+
+
+class _Run:
+    """The inputs being traced one after the other; what fails is told and left out."""
+
+    def __init__(self, inputs: Sequence[Input], debug: bool) -> None:
+        self.failed = 0
+        self._inputs = inputs
+        self._debug = debug
+        self._progress: Progress | None = None
+        if len(inputs) > 1 and sys.stderr is not None and sys.stderr.isatty():
+            from whosays.cli.progress import Progress
+
+            self._progress = Progress(len(inputs))
+
+    @property
+    def shows_progress(self) -> bool:
+        """True while a progress bar stands on the terminal."""
+        return self._progress is not None
+
+    def traces(self) -> Iterator[tuple[Input, Trace]]:
+        """Each input with its trace, in order."""
+        for item in self._inputs:
+            if self._progress:
+                self._progress.working_on(item.name)
+            trace = self._trace(item)
+            if self._progress:
+                self._progress.done_one()
+            if trace is None:
+                self.failed += 1
+            else:
+                yield item, trace
+
+    def close(self) -> None:
+        """Take the progress bar away."""
+        if self._progress:
+            self._progress.close()
+            self._progress = None
+
+    def _trace(self, item: Input) -> Trace | None:
+        from whosays.trace import trace
+
+        try:
+            return trace(item.read())
+        except WhosaysError as error:
+            say(str(error))
+        except Exception as error:
+            unexpected(error, item.name, debug=self._debug)
+        return None
+
+
+def _write(run: _Run, format: Format, target: Path | None, everything: bool, *, as_list: bool) -> None:
+    """Trace and write; nothing is written where not one input could be used."""
+    traced = run.traces()
+    first = next(traced, None)
+    if first is None:
+        return
+    done = chain([first], traced)
+    if format is Format.TEXT:
+        chunks: Iterable[bytes] = _text(done, everything, target)
+    elif format is Format.JSON:
+        chunks = _json((trace for _, trace in done), as_list)
+    else:
+        chunks = _html(trace for _, trace in done)
+    if target is None and run.shows_progress and sys.stdout.isatty():
+        chunks = list(chunks)  # a bar and a report cannot share a terminal: the report waits
+        run.close()
+    write_output(target, chunks)
+
+
+def _json(traces: Iterator[Trace], as_list: bool) -> Iterator[bytes]:
+    from whosays.exports import json_list, json_object
+
+    if as_list:
+        yield from json_list(traces)
+    else:
+        yield json_object(next(traces)) + b"\n"
+
+
+def _html(traces: Iterable[Trace]) -> Iterator[bytes]:
+    from whosays.reports.html import page
+
+    yield page(list(traces)).encode("utf-8", "replace")
+
+
+def _text(done: Iterable[tuple[Input, Trace]], everything: bool, target: Path | None) -> Iterator[bytes]:
+    from whosays.reports.text import report
+
+    look, encoding = _look(target)
+    for item, trace in done:
+        name = item.name
+        yield (report(trace, name, everything=everything, look=look) + "\n").encode(encoding, "replace")
+
+
+def _look(target: Path | None) -> tuple[Look, str]:
+    """How wide, in which colours and in which encoding a text report is to be printed."""
+    from rich.console import Console
+
+    from whosays.reports.text import Look
+
+    if target is not None:
+        return Look(), "utf-8"
+    console = Console()
+    colours = console.color_system if console.is_terminal and not console.no_color else None
+    columns = os.environ.get("COLUMNS", "")
+    width = console.width if console.is_terminal or columns.isdigit() else Look().width
+    return Look(width, colours), sys.stdout.encoding or "utf-8"

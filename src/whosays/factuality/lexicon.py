@@ -1,0 +1,42 @@
+"""The words that tell how certain a cue or a content is, as patterns; the words themselves stand in ``lexicon.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from whosays.model import Factuality
+
+Classes = tuple[tuple[Factuality, re.Pattern[str]], ...]
+
+
+@cache
+def _raw() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files(__package__) / "lexicon.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def cues() -> Classes:
+    """Classes of cues, in the order of the file."""
+    return _classes("cues", r"\b(?:{})\b")
+
+
+@cache
+def agentless() -> Classes:
+    """Classes of reports without a speaker."""
+    return _classes("agentless", r"(?:{})")
+
+
+@cache
+def hedges() -> Classes:
+    """Words of a content that lower its certainty, weakest class first."""
+    return _classes("hedges", r"\b(?:{})\b")
+
+
+def _classes(section: str, frame: str) -> Classes:
+    return tuple(
+        (Factuality(value), re.compile(frame.format(words).replace(" ", r"\s+"), re.IGNORECASE))
+        for value, words in _raw()[section].items()
+    )

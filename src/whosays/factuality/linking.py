@@ -1,0 +1,214 @@
+"""Which claim a response answers, and how certain each claim stands in the document."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from whosays.factuality.clause import factuality_of
+from whosays.factuality.phrases import macros
+from whosays.factuality.values import combine
+from whosays.model import Attribution, Claim, Document, Factuality, Spans
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_STOP = frozenset(
+    "a an the of to in on at and or but by for with from as that this these those it its his her their our my your he she they we i you who which "
+    "what whether if is are was were be been being has have had do does did not no nor any all some such so than then there here will would can could "
+    "may might must should about over into up out off down more most other another one also just only very too own same during against between after "
+    "before when while because how why where said says say told tell according asked spokesman spokeswoman spokesperson statement comment comments "
+    "confirm confirmed deny denied verify verified false true untrue baseless fake hoax lie lies report reports reported claim claims claimed "
+    "allegation allegations rumor rumors rumour rumours story stories accusation accusations news request requests question questions respond "
+    "responded decline declined matter issue details detail them him us me n't s t ve re ll d".split()
+)
+_ANAPHOR_PRONOUN = re.compile(r"\b(?:it|this|that|these|those|them|so)\b", re.IGNORECASE)
+_ENOUGH = 0.3
+_DISCUSSED = 0.35
+_NEAREST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A claim or an attribution as something that can be answered."""
+
+    id: str
+    start: int
+    words: frozenset[str]
+    attributed: bool
+    firm: bool
+
+
+def link(
+    document: Document, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...]
+) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
+    """Set ``responds_to`` of every attribution with a response, and ``responses`` of the claims answered.
+
+    What a response says it answers decides: words and names shared with a claim, weighted by their rarity in the
+    document; for "the claim", "it", or nothing at all, the claim under discussion, which is one that came before, near,
+    central to the document and, better, somebody's word. An attribution of the same document is answered where no claim
+    fits. Where nothing fits, nothing is linked.
+    """
+    text = document.text
+    rank = _rarity(text, claims, attributions)
+    answerable = [_claim_place(text, c) for c in claims]
+    said = [_attribution_place(text, a) for a in attributions if a.id and a.content and a.response is None]
+    claim_ids = {claim.id for claim in claims}
+    linked: list[Attribution] = []
+    answers: dict[str, list[str]] = defaultdict(list)
+    central = _centrality(answerable, rank)
+    for attribution in attributions:
+        target = None
+        if attribution.response is not None:
+            target = _answered(text, attribution, claims, answerable, said, rank, central)
+        if target in claim_ids and target is not None and attribution.id:
+            answers[target].append(attribution.id)
+        linked.append(replace(attribution, responds_to=target))
+    answered = tuple(
+        replace(c, responses=tuple(dict.fromkeys((*c.responses, *answers[c.id])))) if c.id in answers else c for c in claims
+    )
+    return tuple(linked), answered
+
+
+def rate(document: Document, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with ``factuality`` set relative to the document: ``combine`` over the chain, else its own words."""
+    values = {a.id: a.factuality for a in attributions}
+    rated = []
+    for claim in claims:
+        chain = [values[i] for i in claim.chain if i in values]
+        value = combine(chain) if chain else factuality_of(document.text, claim.spans[:1])
+        rated.append(replace(claim, factuality=value))
+    return tuple(rated)
+
+
+def _answered(
+    text: str,
+    response: Attribution,
+    claims: Sequence[Claim],
+    answerable: Sequence[_Place],
+    said: Sequence[_Place],
+    rank: dict[str, float],
+    central: dict[str, float],
+) -> str | None:
+    about = _about(text, response)
+    anaphoric = not about or _points_back(text, response)
+    own = {c.id for c in claims if response.id and response.id in c.chain}
+    own |= {c.id for c in claims if _within(c.spans[:1], response.content)}
+    others = [p for p in answerable if p.id not in own]
+    best = _by_words(about, others, rank, response.start)
+    if best is not None:
+        return best
+    if own and about:
+        return _by_words(about, [p for p in answerable if p.id in own], rank, response.start)
+    if anaphoric:
+        under = _under_discussion(others, central, response.start)
+        if under is not None:
+            return under
+    spoken = [p for p in said if p.id != response.id and p.id != response.parent]
+    best = _by_words(about, spoken, rank, response.start)
+    if best is not None or not anaphoric or claims:
+        return best
+    before = [p for p in spoken if p.start < response.start and response.start - p.start < 600]
+    return before[-1].id if before else None
+
+
+def _by_words(about: frozenset[str], places: Sequence[_Place], rank: dict[str, float], at: int) -> str | None:
+    """The place whose words cover what the response is about best, if they cover enough."""
+    whole = sum(rank.get(w, 1.0) for w in about)
+    if not whole:
+        return None
+    best: tuple[float, str] | None = None
+    for place in places:
+        shared = about & place.words
+        if not shared:
+            continue
+        cover = sum(rank.get(w, 1.0) for w in shared) / whole
+        if cover < _ENOUGH:
+            continue
+        score = cover + 0.1 * math.exp(-abs(at - place.start) / 2000) + (0.05 if place.start < at else 0) + 0.05 * place.attributed
+        if best is None or score > best[0]:
+            best = (score, place.id)
+    return best[1] if best else None
+
+
+def _under_discussion(places: Sequence[_Place], central: dict[str, float], at: int) -> str | None:
+    """The claim a bare "the claim" or a refusal to comment is about."""
+    before = [p for p in places if p.start < at]
+    pool = before[-_NEAREST:] + sorted(before[:-_NEAREST], key=lambda p: -central[p.id])[:5]
+    if not pool:  # a headline or a first sentence that answers before the claim is told
+        pool = [p for p in places if p.start - at < 1500][:5]
+    best: tuple[float, str] | None = None
+    for place in pool:
+        near = math.exp(-abs(at - place.start) / 1200)
+        score = 0.5 * near + 0.6 * central[place.id] + 0.2 * place.attributed + 0.1 * (not place.firm)
+        if best is None or score > best[0]:
+            best = (score, place.id)
+    return best[1] if best and best[0] >= _DISCUSSED else None
+
+
+def _centrality(places: Sequence[_Place], rank: dict[str, float]) -> dict[str, float]:
+    """How much of a claim's words the document's other claims share; the first claim counts as half central at least."""
+    seen = Counter(word for place in places for word in place.words)
+    central = {}
+    for index, place in enumerate(places):
+        whole = sum(rank.get(w, 1.0) for w in place.words)
+        shared = sum(rank.get(w, 1.0) for w in place.words if seen[w] > 1)
+        central[place.id] = max(shared / whole if whole else 0.0, 0.5 if index == 0 else 0.0)
+    return central
+
+
+def _about(text: str, response: Attribution) -> frozenset[str]:
+    words = _words(text, response.content)
+    return words - _words(text, response.source)
+
+
+def _points_back(text: str, response: Attribution) -> bool:
+    claim = re.compile(rf"\b(?:the|this|that|these|those|such|any|all|his|her|their|its) (?:\w+ ){{0,2}}?{macros()['claim']}\b", re.IGNORECASE)
+    words = " ".join(text[s : min(e, s + 600)] for s, e in response.content).replace("’", "'")
+    return bool(claim.search(words)) or (len(words.split()) <= 6 and bool(_ANAPHOR_PRONOUN.search(words)))
+
+
+def _claim_place(text: str, claim: Claim) -> _Place:
+    words = _words(text, claim.spans) | _stems(claim.text)
+    start = claim.spans[0][0] if claim.spans else 0
+    return _Place(claim.id, start, words, bool(claim.chain), claim.factuality is Factuality.CERTAIN)
+
+
+def _attribution_place(text: str, attribution: Attribution) -> _Place:
+    firm = attribution.factuality is Factuality.CERTAIN
+    return _Place(attribution.id, attribution.start, _words(text, attribution.content), True, firm)
+
+
+def _words(text: str, spans: Spans) -> frozenset[str]:
+    return frozenset().union(*(_stems(text[start : min(end, start + 3000)]) for start, end in spans))
+
+
+def _stems(words: str) -> frozenset[str]:
+    found = set()
+    for match in _WORD.finditer(words):
+        word = match.group().lower().replace("’", "'").removesuffix("'s")
+        if word in _STOP or (len(word) < 3 and not word.isdigit()):
+            continue
+        for ending in ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly"):
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                word = word[: -len(ending)]
+                break
+        found.add(word[:8])
+    return frozenset(found)
+
+
+def _within(inner: Spans, outer: Spans) -> bool:
+    return bool(inner) and any(s <= inner[0][0] and inner[0][1] <= e for s, e in outer)
+
+
+def _rarity(text: str, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> dict[str, float]:
+    """Rarity of words among the claims and contents: what all share tells none of them apart, yet is worth something."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for spans in (*(c.spans for c in claims), *(a.content for a in attributions)):
+        counts.update(_words(text, spans))
+        total += 1
+    return {word: 0.4 + math.log((1 + total) / count) for word, count in counts.items()}
+
+

@@ -1,0 +1,174 @@
+"""Where a text says what someone does with a claim: confirms, denies, declines to comment, does not answer.
+
+The phrases stand in ``responses.toml``, a table one can read and change; this module only finds them. The classes are
+RumourEval's support, deny, query (Derczynski et al. 2017), widened by what newsrooms report: confirm, cannot-confirm,
+decline, no-answer, correct, retract. None of cannot-confirm, decline and no-answer is ever a denial.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from whosays.model import Response, Span
+from whosays.text import paragraphs
+
+_LONGEST_SENTENCE = 1500
+_BEFORE = 160
+_AFTER = 320
+_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"'“‘])(?:[A-Z]|Mr|Mrs|Ms|Dr|Lt|Col|Gen|Sen|Rep|Gov|Sgt|Capt|Maj|St|Prof|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp"
+    r"|No|vs|U\.S|U\.K|U\.N|[ap]\.m|D\.C)\.$"
+)
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "–": "-"})
+
+
+class Phrase(NamedTuple):
+    """A response phrase; ``who`` is its source where that does not stand before it."""
+
+    response: Response
+    span: Span
+    who: Span | None
+    sentence: Span
+
+
+class _Family(NamedTuple):
+    rows: tuple[tuple[Response | None, re.Pattern[str]], ...]
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "responses.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def macros() -> dict[str, str]:
+    """The table's macros by name, those inside others filled in."""
+    found: dict[str, str] = {}
+    for name, body in _raw()["macros"].items():
+        found[name] = _expand(body, found)
+    return found
+
+
+@cache
+def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...]]:
+    """All triggers as one pattern, and each family's trigger with its rows; read once."""
+    raw, words = _raw(), macros()
+    families = []
+    for family in raw["family"]:
+        rows = tuple(
+            (None if label == "none" else Response(label), _compile(_expand(pattern, words), label == "none"))
+            for label, pattern in family["rows"]
+        )
+        families.append((re.compile(rf"(?:{_blanks(family['trigger'])})", re.IGNORECASE), _Family(rows)))
+    every = "|".join(_blanks(family["trigger"]) for family in raw["family"])
+    return re.compile(rf"\b(?:{every})", re.IGNORECASE), tuple(families)
+
+
+def _expand(pattern: str, words: dict[str, str]) -> str:
+    filled = re.sub(r"\{([a-z]+)\}", lambda m: words[m.group(1)], pattern)
+    return re.sub(r"(?<!i:)\[A-Z\]", "(?-i:[A-Z])", filled)
+
+
+def _blanks(pattern: str) -> str:
+    return pattern.replace(" ", r"[ \t]")
+
+
+def _compile(pattern: str, stem: bool) -> re.Pattern[str]:
+    """A row as a pattern that begins with a whole word and, unless a look-alike's stem will do, ends with one."""
+    free = pattern.startswith(("^", "[,", "\\b"))
+    start = "" if free else r"(?:(?<![\w'-])|(?=n't))"
+    end = "" if stem else r"(?:(?<!\w)|(?!\w))"
+    return re.compile(f"{start}(?:{pattern}){end}", re.IGNORECASE)
+
+
+def phrases(text: str, leave_out: tuple[Span, ...] = ()) -> list[Phrase]:
+    """Every response phrase of a text, by position; offsets are code points into ``text``."""
+    triggers, families = table()
+    found: list[Phrase] = []
+    flat = text.translate(_STRAIGHT)
+    for start, end in _sentences(flat, leave_out):
+        taken = start
+        for hit in triggers.finditer(flat, start, end):
+            if hit.start() < taken:
+                continue
+            phrase = _at(flat, hit, (start, end), taken, families)
+            if phrase is not None:
+                found.append(phrase)
+                taken = phrase.span[1]
+    return found
+
+
+def _at(
+    flat: str,
+    hit: re.Match[str],
+    sentence: Span,
+    taken: int,
+    families: tuple[tuple[re.Pattern[str], _Family], ...],
+) -> Phrase | None:
+    """The response over a trigger; in a family the first row decides, a look-alike only silences its own family."""
+    begin = max(sentence[0], hit.start() - _BEFORE, taken)
+    window = flat[begin : min(sentence[1], hit.end() + _AFTER)]
+    at = hit.start() - begin
+    for trigger, family in families:
+        if not trigger.match(flat, hit.start()):
+            continue
+        for response, pattern in family.rows:
+            match = _over(pattern, window, at)
+            if match is None or (pattern.pattern[0] == "^" and begin != sentence[0]):
+                continue
+            span = _trim(flat, begin + match.start(), begin + match.end())
+            who = match.groupdict().get("who")
+            whose = (begin + match.start("who"), begin + match.end("who")) if who else None
+            if response is not None:
+                return Phrase(response, span, whose, sentence)
+            break
+    return None
+
+
+def _over(pattern: re.Pattern[str], window: str, at: int) -> re.Match[str] | None:
+    """The first match of a pattern that covers the place."""
+    for match in pattern.finditer(window):
+        if match.start() > at:
+            return None
+        if match.end() > at:
+            return match
+    return None
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and not text[start].isalnum():
+        start += 1
+    if text.startswith("n't", start):  # "weren't able": the phrase begins with its whole word
+        while start > 0 and text[start - 1].isalpha():
+            start -= 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _sentences(text: str, leave_out: tuple[Span, ...]) -> list[Span]:
+    """Rough sentences: enough to keep a phrase's neighbours out, at the speed of one pattern."""
+    found: list[Span] = []
+    for start, end in paragraphs(text, leave_out):
+        begin = start
+        for mark in _END.finditer(text, start, end):
+            if _ABBREVIATION.search(text, max(begin, mark.start() - 12), mark.start() + 1):
+                continue
+            found.append((begin, mark.end()))
+            begin = mark.end()
+        if begin < end:
+            found.append((begin, end))
+    cut: list[Span] = []
+    for start, end in found:
+        while end - start > _LONGEST_SENTENCE:
+            blank = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
+            middle = blank + 1 if blank > start else start + _LONGEST_SENTENCE
+            cut.append((start, middle))
+            start = middle
+        cut.append((start, end))
+    return cut

@@ -1,0 +1,125 @@
+"""What an attribution's source does with a claim, from the cue and from the content's own words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from whosays.factuality.phrases import Phrase, macros
+from whosays.model import Attribution, Response, Spans
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
+_LONGEST_PHRASE = 500
+_LONGEST_CONTENT = 4000
+_FILLER = (
+    r"(?:(?:yes|no|well|but|and|so|look|sorry|again|also|still|however|honestly|frankly|obviously|unfortunately|right now|"
+    r"at (?:this|the) (?:time|point|stage|moment)|as of now|as i said|for now|to be clear|let me be clear|of course|then)[ ,.:;-]+)*"
+)
+_FIRST = re.compile(
+    rf"(?:^|[.!?;:,\"-] *|\b(?:and|but|that|so|because) ){_FILLER}(?:i|we|our (?:office|company|department|team)|"
+    r"the (?:company|ministry|department|government|bank|office|agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|'ll)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are |did |do |does |am )*$",
+    re.IGNORECASE,
+)
+_THIRD = re.compile(
+    rf"^\W*{_FILLER}(?:that )?{_FILLER}(?:he|she|they|it|there)(?:'s|'d|'re|'ve)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are )*$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"^\W*{_FILLER}\W*$", re.IGNORECASE)
+_FRONTED = re.compile(r"^[^.!?;]{3,160}?, (?=(?:i|we|he|she|they|it)\b)", re.IGNORECASE)
+_REPORTED = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER}
+_SAID_OF_HIMSELF = {*_REPORTED, Response.DENY, Response.CORRECT, Response.RETRACT, Response.SUPPORT}
+
+_CLAIM = r"(?:(?:the|this|that|these|those|such|all|any|his|her|their|its|your|both|all (?:of )?(?:the|these|those)) (?:[\w'-]+ ){0,3}?{claim}(?: (?:that|about|of|in|on|against|circulating|by) [^.;!?]{1,80}?)?|(?:claims|reports|rumou?rs|allegations|accusations|suggestions|stories) (?:that|about|of|to) [^.;!?]{1,80}?|(?:the|this|that|these|those) (?:video|photo|photograph|image|letter|document|recording|footage|message|screenshot|quote|memo)s?|everything (?:he|she|they) (?:said|says)|what (?:he|she|they|it|was) [a-z ]{2,30}?)"
+_COPULA = r"(?:is|are|was|were|'s|'re|were all|are all|is all|has been|have been|had been) (?:[a-z]+ly |just |all |also |once again |again |quite |so )*"
+_END = r"(?=[\"' ]*(?:[.,;:!?)-]|$|and\b|or\b|nor\b|because\b|from\b))"
+_VERDICTS: tuple[tuple[Response, str], ...] = (
+    (Response.CONFIRM, rf"^\W*{_FILLER}(?:it|this|that|{_CLAIM}) {_COPULA}(?:(?:100|one hundred) (?:%|per ?cent) )?(?:absolutely |all )?(?:true|correct|accurate|genuine|authentic){_END}"),
+    (Response.CONFIRM, rf"^\W*{_FILLER}(?:it|this|that|he|she|they) (?:did|really did|does|do) happen\b"),
+    (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|these|those|they|all (?:of )?(?:this|that|it)|{_CLAIM}) ?{_COPULA}(?:[\"']?)(?!wrong|wild|rumou?r|misleading){{very}}(?!wrong\b|wild\b){{lie}}{_END}"),
+    (Response.DENY, rf"^\W*{_FILLER}{_CLAIM} {_COPULA}(?:[\"']?){{very}}{{lie}}{_END}"),
+    (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|{_CLAIM}) (?:is|was|are|were)(?: not|n't) (?:[a-z]+ly |at all |even )*(?:true|correct|accurate|the case|what happened|real|genuine|authentic|how it happened)\b"),
+    (Response.DENY, r"^\W*(?:(?:this|that|it) is )?(?:a |an |pure |total |complete |utter |absolute |absolutely |entirely |simply |completely |totally |more )*(?:nonsense|fake news|lies|false|untrue|not true|rubbish|fabrications?|disinformation|fiction|baseless|bogus|a lie|hoax)(?=[\"' ]*(?:[.,;!]|$))"),
+    (Response.DENY, rf"^\W*{_FILLER}there (?:is|was|'s) (?:absolutely |simply )?no (?:truth|basis|substance|merit|foundation)\b"),
+    (Response.DENY, rf"^\W*{_FILLER}(?:none of (?:it|this|that|these|those|the) [^.;!?]{{0,40}}?(?:(?:is|are|was|were|has|have|ever) ?){{0,2}}(?:true|happened|correct|accurate|any truth)|(?:it|this|that) (?:never|did not|didn't)(?: ever| actually)? happen(?:ed)?|no such (?:[\w-]+ ){{1,4}}?(?:happened|took place|occurred|exists?|existed|was (?:ever )?(?:made|held|given|reached|sent|signed)|has|have|were|ever))"),
+    (Response.DENY, rf"^\W*{_FILLER}{_CLAIM} (?:has|have|had|holds?|held|lacks?|contains?) (?:no|any|absolutely no) (?:basis|merit|truth|foundation|substance|factual)"),
+    (Response.CORRECT, rf"^\W*{_FILLER}(?:i|we|he|she|they|it) (?:had |have )?(?:made (?:a|an) (?:\w+ )?(?:mistake|error)|misspoke|misspoken|got (?:it|that|this) wrong|regrets? the error|stand corrected|(?:was|were) mistaken)"),
+    (Response.QUERY, r"^\W*(?:is|was|are) (?:this|that|it|there|these|those) (?:actually |really |even )?(?:true|real|confirmed|accurate|legit|verified|any (?:proof|evidence|truth))\b[^.!]*\?"),
+    (Response.QUERY, r"^\W*(?:source|sources|proof|evidence|any (?:proof|source|evidence|confirmation)|where is the (?:proof|evidence)|how do (?:you|we|they) know)\b[^.!]*\?"),
+    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they|there) (?:was |were |is |are |had |have |has |do not have |don't have |did not have |didn't have )?(?:'ve |'re )?(?:seen |received )?(?:no|any) (?:\w+ )?(?:confirmation|information (?:to (?:confirm|support|suggest)|(?:about|on|regarding) (?:this|that|the|these|those|it)))"),
+    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they)(?:'m|'re)? ?(?:am |was |were |is |are )?(?:unaware of|not aware of|n't aware of) (?:any|the|this|these|that|those|such)"),
+)  # fmt: skip
+
+
+class Judged(NamedTuple):
+    """A response, and the phrase it was read from (none where the content's words as a whole say it)."""
+
+    response: Response | None
+    phrase: Phrase | None
+    by_cue: bool
+
+
+def judge(text: str, attribution: Attribution, phrases: Sequence[Phrase], starts: Sequence[int]) -> Judged:
+    """The response of one attribution. ``phrases`` are those of the text by position, ``starts`` where they begin."""
+    for phrase in near(phrases, starts, attribution.cue):
+        return Judged(phrase.response, phrase, True)
+    for start, end in attribution.content:
+        for phrase in near(phrases, starts, ((start, end),)):
+            if phrase.span[0] >= start and _is_own(text, attribution, start, phrase):
+                return Judged(phrase.response, phrase, False)
+    return Judged(_verdict(text, attribution.content), None, False)
+
+
+def near(phrases: Sequence[Phrase], starts: Sequence[int], spans: Spans) -> list[Phrase]:
+    """The phrases that overlap any of the spans."""
+    found = []
+    for start, end in spans:
+        index = bisect_left(starts, start - _LONGEST_PHRASE)
+        while index < len(phrases) and phrases[index].span[0] < end:
+            if phrases[index].span[1] > start:
+                found.append(phrases[index])
+            index += 1
+    return found
+
+
+def _is_own(text: str, attribution: Attribution, start: int, phrase: Phrase) -> bool:
+    """Whether a response phrase in a content is the speaker's own: first person, or he/she/they opening the content."""
+    if phrase.who is not None:
+        return False
+    before = text[max(start, phrase.span[0] - 300) : phrase.span[0]].translate(_STRAIGHT)
+    if _FIRST.search(before):
+        return True
+    if phrase.span[0] - start > 250:
+        return False
+    if _BARE.match(before):
+        return phrase.response in _SAID_OF_HIMSELF
+    unfronted = _FRONTED.sub("", before, count=1)
+    if _THIRD.match(unfronted) or _THIRD.match(before):
+        return phrase.response in _REPORTED or (phrase.response is Response.DENY)
+    source = " ".join(text[s:e] for s, e in attribution.source).translate(_STRAIGHT).lower()
+    words = re.findall(r"[\w'-]+", unfronted.lower())
+    return bool(words) and len(words) <= 5 and words[-1] in re.findall(r"[\w'-]+", source) and len(words[-1]) > 3
+
+
+def _verdict(text: str, content: Spans) -> Response | None:
+    """What a content says about a claim as a whole: "This is false", "Is that true?", "We made a mistake"."""
+    if not content:
+        return None
+    start, end = content[0]
+    words = text[start : min(end, start + _LONGEST_CONTENT)].translate(_STRAIGHT)
+    for response, pattern in _compiled():
+        if pattern.search(words):
+            return response
+    return None
+
+
+@cache
+def _compiled() -> tuple[tuple[Response, re.Pattern[str]], ...]:
+    words = macros()
+
+    def expand(pattern: str) -> str:
+        return re.sub(r"\{([a-z]+)\}", lambda m: words[m.group(1)], pattern)
+
+    return tuple((response, re.compile(expand(pattern), re.IGNORECASE)) for response, pattern in _VERDICTS)

@@ -1,0 +1,67 @@
+"""The value and the response of every attribution of a document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from whosays.factuality.clause import factuality_of
+from whosays.factuality.cues import cue_class
+from whosays.factuality.phrases import phrases
+from whosays.factuality.responses import Judged, judge
+from whosays.factuality.values import compose
+from whosays.model import Attribution, Document, Factuality, Response, Spans
+
+_OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
+_SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
+
+
+def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """The same attributions with ``factuality`` and ``response`` set.
+
+    ``factuality`` is how certain the attribution's own source presents the content (FactBank): the cue's class over the
+    hedges, negation and mood of the content's main clause. ``response`` is what the source does with a claim, by the
+    table ``responses.toml``; a plain assertion has none. Whoever cannot confirm, declines or does not answer leaves the
+    claim unknown (Uu), whoever denies presents it as not so (CT-).
+    """
+    text = document.text
+    found = phrases(text, document.furniture)
+    starts = [phrase.span[0] for phrase in found]
+    inner: dict[str, list[Attribution]] = defaultdict(list)
+    for attribution in attributions:
+        if attribution.parent:
+            inner[attribution.parent].append(attribution)
+    weighed = []
+    for attribution in attributions:
+        judged = judge(text, attribution, found, starts)
+        skip = tuple(span for child in inner[attribution.id] if attribution.id for span in child.content)
+        value = value_of(text, attribution, judged, skip)
+        weighed.append(replace(attribution, factuality=value, response=judged.response))
+    return tuple(weighed)
+
+
+def value_of(text: str, attribution: Attribution, judged: Judged, skip: Spans = ()) -> Factuality:
+    """How certain the source presents the content, given what it does with the claim."""
+    response = judged.response
+    if response in _OPEN:
+        return Factuality.UNKNOWN
+    if response is Response.DENY and not judged.by_cue:
+        return Factuality.NOT_CERTAIN
+    content = factuality_of(text, attribution.content, skip)
+    if response is Response.DENY:
+        return compose(Factuality.NOT_CERTAIN, content)
+    if response in _SURE:
+        return content
+    return compose(_cue_value(text, attribution), content)
+
+
+def _cue_value(text: str, attribution: Attribution) -> Factuality:
+    if not attribution.cue:
+        return Factuality.PROBABLE if attribution.agentless else Factuality.CERTAIN
+    words = " ".join(text[start:end] for start, end in attribution.cue)
+    start = attribution.cue[0][0]
+    before = text[max(0, start - 60) : start]
+    for mark in ".!?;\n":
+        before = before.rpartition(mark)[2]
+    last = max((e for s, e in (*attribution.source, *attribution.content) if e <= start), default=0)
+    return cue_class(words, before[-max(0, start - last) :] if start - last else "", attribution.agentless)

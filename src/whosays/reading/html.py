@@ -1,0 +1,136 @@
+"""A web page to a Document.
+
+The text is the headline as first paragraph, unless the body begins with it, and the body by trafilatura; paragraphs are
+separated by a blank line. Links' spans are exact. Everything else is in `metadata`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from whosays.errors import InputError
+from whosays.model import Document, DocumentKind, Link
+from whosays.reading import body as bodies
+from whosays.reading.furniture import surroundings
+from whosays.reading.language import language_of
+from whosays.reading.metadata import Metadata, metadata
+from whosays.reading.stubs import visible_text, why_no_article
+
+MAX_CHARACTERS = 10_000_000
+"""The largest page that is parsed; the median news page has a thirtieth of a per cent of it in text."""
+
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
+_BETWEEN = "\n\n"
+_HEADS_LOOKED_AT = 3
+
+
+def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
+    """The document in a page's markup; ``url`` is where it was fetched from, if it was.
+
+    Raises InputError, naming the cause, where the page holds no article: a paywall, a bot check, a cookie notice,
+    nothing without JavaScript.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            name, f"the page is larger than {MAX_CHARACTERS // 1_000_000} MB, the most that is read as one article"
+        )
+    tree = _parse(text, name)
+    known = metadata(tree, url)
+    shown = visible_text(tree)
+    try:
+        body = bodies.body(tree)
+    except RecursionError as error:
+        raise InputError(name, "the page is nested too deeply to be read") from error
+    full = bodies.plain(known.body or "")
+    if len(body.text) < 250 and len(full) > 2 * len(body.text):
+        # The page keeps its article only where search engines look.
+        body = bodies.Body(full, (), ())
+    cause = why_no_article(tree, shown, body.text, free=known.free)
+    if cause:
+        raise InputError(name, cause)
+    if known.free is False:
+        warnings += ("The page says that the article is behind a paywall; its text may be cut short.",)
+    return _document(body, known, warnings)
+
+
+def _parse(text: str, name: str) -> Any:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    cleaned = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace").translate(None, _CONTROLS)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = lxml_html.document_fromstring(cleaned, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise InputError(name, "the page is empty or its HTML cannot be read") from error
+    return tree
+
+
+def _document(body: bodies.Body, known: Metadata, warnings: tuple[str, ...]) -> Document:
+    is_post = known.is_post
+    headline = _headline(known)
+    put_first = bool(headline) and not is_post and not _begins_with(body.text, headline or "")
+    text = f"{headline}{_BETWEEN}{body.text}" if put_first else body.text
+    moved = len(text) - len(body.text)
+    links = tuple(
+        Link((start + moved, end + moved), address)
+        for start, end, written in body.links
+        if (address := _address(written, known.base))
+    )
+    around = surroundings(text)
+    document = Document(
+        text=text,
+        kind=DocumentKind.POST if is_post else DocumentKind.ARTICLE,
+        url=known.url,
+        outlet=known.outlet,
+        title=known.title,
+        authors=known.authors or around.authors,
+        published=known.published or around.published,
+        modified=known.modified or around.modified,
+        language=known.language,
+        topics=known.topics or around.topics,
+        links=links,
+        furniture=around.furniture,
+        warnings=warnings,
+    )
+    return replace(document, language=_language(document))
+
+
+def _headline(known: Metadata) -> str | None:
+    """The headline a reader sees, where it is the title in other words; else the title."""
+    if known.headline and known.title and _overlap(known.headline, known.title) >= 0.5:
+        return known.headline
+    return known.title
+
+
+def _begins_with(text: str, headline: str) -> bool:
+    """True where one of the first paragraphs is the headline."""
+    first = text.split(_BETWEEN, _HEADS_LOOKED_AT)[:_HEADS_LOOKED_AT]
+    return any(_overlap(paragraph, headline) >= 0.8 and len(paragraph) < 2 * len(headline) + 20 for paragraph in first)
+
+
+def _overlap(one: str, other: str) -> float:
+    """The share of the longer one's words that both have."""
+    a, b = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return len(a & b) / max(len(a), len(b), 1)
+
+
+def _address(written: str, base: str | None) -> str | None:
+    """A link's address, absolute where the page's own is known; none for what is no page (mail, script, telephone)."""
+    try:
+        address = urljoin(base or "", re.sub(r"[\t\r\n]", "", written))
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        return None
+    return address if scheme in ("http", "https", "") else None
+
+
+def _language(document: Document) -> str | None:
+    """The language the page declares, unless its text is plainly another: templates often declare the wrong one."""
+    if document.language and len(document.text) < 100:
+        return document.language
+    return language_of(document.text) or document.language

@@ -1,0 +1,59 @@
+"""Why a page has no article in it: the sentence a user is told instead of an empty document."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from whosays.reading.words import page_expression
+
+_FRAME = re.compile(r"^(?:root|app|__next|__nuxt|react-root|gatsby|svelte|main-app|application)$", re.IGNORECASE)
+TINY = 120
+"""Words below which a page's text is suspected of being something else than an article."""
+
+
+def visible_text(tree: Any) -> str:
+    """Everything a page would show, and what it shows without JavaScript; white space made single."""
+    parts = tree.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::title)]")
+    return " ".join(" ".join(parts).split()).replace("’", "'")
+
+
+def why_no_article(tree: Any, shown: str, text: str, *, free: bool | None) -> str | None:
+    """The cause, as a clause, where a page's text (``text``) is none of an article; none where it may be one.
+
+    ``shown`` is `visible_text`, ``free`` what the page says of ``isAccessibleForFree``. Only a page whose text is short
+    is suspected: long articles also tell of cookies and subscriptions.
+    """
+    words = len(text.split())
+    if words >= TINY:
+        return None
+    title = next((t.text_content() for t in tree.iter("title")), "")
+    if _says("bot_check").search(shown[:3_000]) or _says("bot_title").match(title):
+        return "the page is a bot check, not the article; save the page from a browser and give that file"
+    if free is False or _says("paywall").search(shown):
+        return (
+            f"the article is behind a paywall, the page shows only {_count(words)} of it; give the full text as a file"
+        )
+    if _says("missing").search(title) or (words < 60 and _says("missing").search(text.replace("’", "'"))):
+        return "the page says that the article does not exist (any more)"
+    if _says("cookies").search(text.replace("’", "'")) or (words < 30 and _says("cookies").search(shown)):
+        return "the page shows a cookie notice instead of the article; save the page from a browser and give that file"
+    if words < 30 and (_says("script").search(shown) or _is_empty_frame(tree, shown)):
+        return "the page has no text without JavaScript; save it from a browser, once it is shown, and give that file"
+    if words < 4:
+        return "no article text was found in the page"
+    return None
+
+
+def _says(key: str) -> re.Pattern[str]:
+    return page_expression("stubs", key)
+
+
+def _is_empty_frame(tree: Any, shown: str) -> bool:
+    """A page of scripts around an empty element that they fill."""
+    frames = any(_FRAME.match(e.get("id", "")) and not e.text_content().strip() for e in tree.iter("div", "main"))
+    return len(shown.split()) < 60 and (frames or (len(shown.split()) < 4 and any(True for _ in tree.iter("script"))))
+
+
+def _count(words: int) -> str:
+    return "nothing" if words == 0 else f"{words} word{'' if words == 1 else 's'}"

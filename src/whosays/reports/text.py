@@ -1,0 +1,302 @@
+"""The report for a terminal: the claims that matter most first, each with what it rests on and the words that prove it.
+
+Every word of the document goes through ``visible`` and into rich as plain text, never as markup, so nothing in an
+article can colour, move or command the terminal.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from whosays.claims import rank
+from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, Trace
+from whosays.reports.excerpt import excerpt
+from whosays.reports.view import View, naming_words, position
+from whosays.reports.visible import visible
+from whosays.reports.wording import CREDIBILITY, FACTUALITY, RELIABILITY, RESPONSE
+
+SHOWN = 8  # claims, unless all are asked for
+WIDEST = 110  # columns; longer lines are hard to read
+_PLAIN_WIDTH = 80
+_LONGEST_CLAIM = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to print: columns, and the colour system of the terminal (``None`` for plain text)."""
+
+    width: int = _PLAIN_WIDTH
+    colours: str | None = None
+
+
+def report(trace: Trace, name: str = "", *, everything: bool = False, look: Look = Look()) -> str:
+    """The report of one trace as printable text; ``name`` is the input as the user gave it.
+
+    ``everything`` shows every claim and what is said beside the claims, not just the first ``SHOWN`` claims.
+    """
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=max(40, min(look.width, WIDEST)),
+        force_terminal=look.colours is not None,
+        color_system=look.colours,  # type: ignore[arg-type]
+        no_color=look.colours is None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for block in _blocks(View(trace), name, everything):
+        console.print(block)
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+def _blocks(view: View, name: str, everything: bool) -> Iterable[RenderableType]:
+    by_id = {claim.id: claim for claim in view.trace.claims}
+    claims = [by_id[identifier] for identifier in rank(view.trace)]
+    shown = claims if everything else claims[:SHOWN]
+    yield _head(view, name)
+    if not claims:
+        yield Text("No checkable claim was found in this text.\n")
+    for number, claim in enumerate(shown, 1):
+        yield _claim(view, claim, number)
+    if len(shown) < len(claims):
+        yield Text(f"{_count(len(claims) - len(shown), 'more claim')} of less weight; --all shows every one.\n", "dim")
+    if everything:
+        yield from _beside(view, claims)
+    if _speaking(view):
+        yield _sources(view)
+    yield from _foot(view)
+
+
+def _head(view: View, name: str) -> RenderableType:
+    document = view.trace.document
+    lines: list[Text] = []
+    title = visible(document.title or "") or visible(name)
+    if title:
+        lines.append(Text(title, "bold"))
+    authors = ", ".join(visible(author) for author in document.authors)
+    known = [visible(document.outlet or ""), authors and f"by {authors}", visible(document.published or "")]
+    known.append(visible(name) if document.title else "")
+    if any(known):
+        lines.append(Text(" · ".join(part for part in known if part), "dim"))
+    weak = Counter(why for why in (view.weakness(claim) for claim in view.trace.claims) if why)
+    line = f"{_count(len(view.trace.claims), 'claim')}, {_count(len(_speaking(view)), 'source')}"
+    if weak:
+        line += ". Take care: " + ", ".join(f"{number} × {why}" for why, number in weak.most_common())
+    lines.append(Text(line + "."))
+    return Group(Rule(style="dim", characters="─"), *lines, Text())
+
+
+def _claim(view: View, claim: Claim, number: int) -> RenderableType:
+    weak = view.weakness(claim)
+    title = Text(_clip(visible(claim.text), _LONGEST_CLAIM), "bold")
+    if weak:
+        title = Text.assemble((f"⚠ {weak}: ", "bold yellow"), title)
+    rows = _grid(10)
+    rows.add_row(_label("standing"), _standing(claim))
+    rows.add_row(_label("chain"), _chain(view, claim))
+    rows.add_row(_label("proof"), _proof(view, claim))
+    for identifier in claim.responses:
+        if identifier in view.attributions:
+            rows.add_row(_label("answer"), _answer(view, view.attributions[identifier]))
+    rows.add_row(_label("certainty"), _certainty(view, claim))
+    rows.add_row(_label("grade"), _grade(claim))
+    head = _grid(3)
+    head.add_row(Text(f"{number:>2}", "bold cyan"), title)
+    return Group(head, Padding(rows, (0, 0, 1, 4)))
+
+
+def _grid(first: int) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=first, no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    grid.expand = True
+    return grid
+
+
+def _label(word: str) -> Text:
+    return Text(word, "dim")
+
+
+def _standing(claim: Claim) -> Text:
+    return Text(visible(claim.standing.summary) if claim.standing else "not judged")
+
+
+def _grade(claim: Claim) -> Text:
+    """Credibility and reliability, and the rules that gave them."""
+    standing = claim.standing
+    if standing is None:
+        return Text("none")
+    line = Text(
+        f"credibility {standing.credibility}, {CREDIBILITY.get(standing.credibility, '?')}; "
+        f"reliability {visible(standing.reliability)}, {RELIABILITY.get(standing.reliability, '?')}"
+    )
+    rules = dict.fromkeys(visible(reason.rule) for reason in standing.reasons if not _tells_the_grade(reason))
+    line.append(f" [{', '.join(rules)}]" if rules else "", "dim")
+    return line
+
+
+def _tells_the_grade(reason: Reason) -> bool:
+    """True for the rules that only name the digit and the letter, which stand there already."""
+    return reason.rule.startswith("credibility-") or reason.rule == "not-in-register"
+
+
+def _chain(view: View, claim: Claim) -> RenderableType:
+    """The speakers from the document inward, each on a line of its own, further in for each hand."""
+    document = view.trace.document
+    own = visible(document.outlet or "") or f"this {document.kind.value}"
+    chain = view.chain(claim)
+    if not chain:
+        return Text(f"{own}, in its own voice")
+    lines: list[RenderableType] = [Text(own)]
+    for depth, attribution in enumerate(chain):
+        lines.append(Padding(_link(view, attribution), (0, 0, 0, 2 * depth)))
+    return Group(*lines)
+
+
+def _link(view: View, attribution: Attribution) -> RenderableType:
+    arrow = _grid(1)
+    arrow.add_row(Text("←", "cyan"), _who(view, attribution))
+    return arrow
+
+
+def _who(view: View, attribution: Attribution) -> Text:
+    """Who speaks, who they are, how they are named, where and to whom."""
+    speaker = view.speaker(attribution)
+    line = Text()
+    if speaker is None:
+        cue = _clip(visible(view.trace.document.quote(attribution.cue)), 60)
+        line.append("nobody is named" + (f" (“{cue}”)" if cue else ""), "yellow")
+    else:
+        line.append(visible(speaker), "bold")
+        part = visible(view.standing_in(attribution))
+        line.append(f", {part}" if part else "")
+        weak = view.naming(attribution) in (Naming.UNNAMED, Naming.CROWD)
+        line.append(f" ({view.naming_words(attribution)})", "yellow" if weak else "")
+    if attribution.channel:
+        line.append(f", via {visible(attribution.channel)}")
+    if attribution.addressee:
+        line.append(f", to {visible(attribution.addressee)}")
+    return line
+
+
+def _certainty(view: View, claim: Claim) -> Text:
+    document = f"this {view.trace.document.kind.value}"
+    said = f"{FACTUALITY[claim.factuality]} ({claim.factuality.value})"
+    chain = view.chain(claim)
+    if not chain:
+        return Text(f"{document} gives it {said}")
+    inner = chain[-1]
+    if inner.factuality is claim.factuality:
+        return Text(f"said {said}, and passed on so")
+    return Text(f"said {FACTUALITY[inner.factuality]} ({inner.factuality.value}); {document} gives it {said}")
+
+
+def _proof(view: View, claim: Claim) -> Text:
+    """The words that show the chain and the claim, and the other places where it is made."""
+    speech = [span for attribution in view.chain(claim) for span in (*attribution.source, *attribution.cue)]
+    own = view.own_spans(claim)
+    if not speech and own and view.trace.document.quote(own) == claim.text:
+        line = Text(f"line {view.line(own[0][0])}, in these words.", "dim")
+    else:
+        line = excerpt(view, (*speech, *own), speech)
+    others = sorted({view.line(start) for start, _ in claim.spans[len(own) :]})
+    if others:
+        line.append(f" Also line {', '.join(map(str, others))}.", "dim")
+    return line
+
+
+def _answer(view: View, attribution: Attribution) -> Text:
+    response = attribution.response
+    line = Text(
+        RESPONSE[response] if response else "answers", _ANSWER_STYLE.get(response, "bold") if response else "bold"
+    )
+    line.append(": ", "not bold")
+    line.append_text(_who(view, attribution)).append(". ")
+    return line.append_text(_said(view, attribution))
+
+
+_ANSWER_STYLE = {
+    Response.DENY: "bold red",
+    Response.CORRECT: "bold red",
+    Response.RETRACT: "bold red",
+    Response.CONFIRM: "bold green",
+    Response.SUPPORT: "bold green",
+}
+
+
+def _clip(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def _beside(view: View, claims: list[Claim]) -> Iterable[RenderableType]:
+    """What is said beside the claims: questions, feelings, answers to nothing in particular."""
+    used = {identifier for claim in claims for identifier in (*claim.chain, *claim.responses)}
+    others = [a for a in view.trace.attributions if a.id not in used and not a.parent]
+    if not others:
+        return
+    yield Text("Also said", "bold")
+    rows = _grid(2)
+    for attribution in others:
+        rows.add_row("", _who(view, attribution).append(". ").append_text(_said(view, attribution)))
+    yield Padding(rows, (0, 0, 1, 0))
+
+
+def _said(view: View, attribution: Attribution) -> Text:
+    speech = (*attribution.source, *attribution.cue)
+    return excerpt(view, (*speech, *attribution.content), speech)
+
+
+def _speaking(view: View) -> list[Source]:
+    """The sources that say anything, those that say most first."""
+    says = Counter(a.source_id for a in view.trace.attributions)
+    return sorted((s for s in view.trace.sources if says[s.id]), key=lambda source: -says[source.id])
+
+
+def _sources(view: View) -> RenderableType:
+    """Everyone who speaks, how they are named, how often and where first."""
+    says = Counter(a.source_id for a in view.trace.attributions if a.source_id)
+    first = {a.source_id: a.start for a in reversed(view.trace.attributions)}
+    table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left", header_style="dim", pad_edge=False, expand=True)
+    table.add_column("Who speaks", overflow="fold", ratio=3)
+    table.add_column("named?", overflow="fold", ratio=3)
+    table.add_column("role, affiliation", overflow="fold", ratio=3)
+    table.add_column("says", justify="right", no_wrap=True)
+    table.add_column("line", justify="right", no_wrap=True)
+    for source in _speaking(view):
+        how = naming_words(source)
+        role = visible(position(source))
+        table.add_row(
+            Text(visible(source.name) or "—"),
+            Text(how, "yellow" if source.naming in (Naming.UNNAMED, Naming.CROWD, Naming.NONE) else ""),
+            Text(role or "—"),
+            str(says[source.id]),
+            str(view.line(first[source.id])),
+        )
+    return Padding(table, (0, 0, 1, 0))
+
+
+def _foot(view: View) -> Iterable[RenderableType]:
+    document = view.trace.document
+    if document.furniture:
+        pieces = _count(len(document.furniture), "piece")
+        yield Text(f"Left out: {pieces} of page furniture (advertisements, share bars, topic lines).", "dim")
+    if document.topics:
+        yield Text("Topics: " + ", ".join(visible(topic) for topic in document.topics), "dim")
+    for warning in dict.fromkeys((*document.warnings, *view.trace.warnings)):
+        yield Text.assemble(("Warning: ", "bold yellow"), visible(warning))
+    yield Text("whosays says what a claim rests on, never whether it is true.", "dim")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

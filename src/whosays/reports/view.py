@@ -1,0 +1,95 @@
+"""A trace with its look-ups made once, so that a report of any length stays linear."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from whosays.model import Attribution, Claim, Naming, Source, SourceKind, Spans, Trace
+from whosays.reports.wording import NAMING, WEAKNESS
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class View:
+    """What reports ask of a trace again and again."""
+
+    trace: Trace
+    attributions: dict[str, Attribution] = field(init=False)
+    sources: dict[str, Source] = field(init=False)
+    _lines: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = self.trace.document.text
+        object.__setattr__(self, "attributions", {a.id: a for a in self.trace.attributions})
+        object.__setattr__(self, "sources", {s.id: s for s in self.trace.sources})
+        object.__setattr__(self, "_lines", [0, *(m.end() for m in _LINE_END.finditer(text))])
+
+    def line(self, offset: int) -> int:
+        """The number of the line an offset stands in, from 1."""
+        return bisect_right(self._lines, offset)
+
+    def chain(self, claim: Claim) -> list[Attribution]:
+        """The attributions a claim hangs on, the outermost speaker first."""
+        return [self.attributions[identifier] for identifier in claim.chain if identifier in self.attributions]
+
+    def source(self, attribution: Attribution) -> Source | None:
+        """The source an attribution is resolved to."""
+        return self.sources.get(attribution.source_id or "")
+
+    def naming(self, attribution: Attribution) -> Naming:
+        """How the document names whoever speaks; an attribution that sourcing left alone is judged by its spans."""
+        source = self.source(attribution)
+        if source is not None:
+            return source.naming
+        return Naming.UNNAMED if attribution.source and not attribution.agentless else Naming.NONE
+
+    def speaker(self, attribution: Attribution) -> str | None:
+        """Who says it, as the document calls them; none where nobody is said to say it."""
+        if self.naming(attribution) is Naming.NONE:
+            return None
+        source = self.source(attribution)
+        return source.name if source and source.name else self.trace.document.quote(attribution.source)
+
+    def standing_in(self, attribution: Attribution) -> str:
+        """Role and affiliation of the speaker, as far as the document tells them and the name does not."""
+        source = self.source(attribution)
+        return position(source) if source else ""
+
+    def naming_words(self, attribution: Attribution) -> str:
+        """How the document names the speaker, in words."""
+        source = self.source(attribution)
+        return naming_words(source) if source else NAMING[self.naming(attribution)]
+
+    def own_spans(self, claim: Claim) -> Spans:
+        """The spans of the place that gave a claim its text: several where words were left out."""
+        for number in range(1, len(claim.spans) + 1):
+            if self.trace.document.quote(claim.spans[:number]) == claim.text:
+                return claim.spans[:number]
+        return claim.spans[:1]
+
+    def weakness(self, claim: Claim) -> str | None:
+        """Why a claim should not be printed as it stands, in a few words; none where nothing of the kind is seen."""
+        if claim.standing is not None and claim.standing.credibility == 5:
+            return "spoken against"
+        chain = self.chain(claim)
+        return WEAKNESS.get(self.naming(chain[-1])) if chain else None
+
+
+def position(source: Source) -> str:
+    """Role and affiliation, as far as the name does not say them."""
+    parts = [
+        part for part in (source.role, source.affiliation) if part and part.casefold() not in source.name.casefold()
+    ]
+    if len(parts) == 2 and parts[1].casefold() in parts[0].casefold():
+        parts = parts[:1]
+    return ", ".join(parts)
+
+
+def naming_words(source: Source) -> str:
+    """How the document names a source, and whether it says that it keeps it back."""
+    thing = source.naming is Naming.ROLE and source.kind in (SourceKind.DOCUMENT, SourceKind.ORGANIZATION)
+    how = "described, not named" if thing else NAMING[source.naming]
+    return how + (", identity withheld" if source.disclosed is False else "")

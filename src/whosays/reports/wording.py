@@ -1,0 +1,64 @@
+"""How the values of a trace are said in words, in one place for every report."""
+
+from __future__ import annotations
+
+from whosays.model import Factuality, Naming, Response
+
+NAMING = {
+    Naming.NAMED: "named",
+    Naming.ROLE: "by role, not by name",
+    Naming.UNNAMED: "unnamed",
+    Naming.CROWD: "one of a crowd",
+    Naming.NONE: "nobody is named",
+}
+
+# Where the word of the last speaker of a chain is nobody's who could be asked.
+WEAKNESS = {
+    Naming.UNNAMED: "unnamed source",
+    Naming.CROWD: "one of a crowd",
+    Naming.NONE: "nobody is named",
+}
+
+# What a source does when it says something of each factuality value (FactBank).
+FACTUALITY = {
+    Factuality.CERTAIN: "as certain",
+    Factuality.PROBABLE: "as probable",
+    Factuality.POSSIBLE: "as possible",
+    Factuality.NOT_CERTAIN: "as certainly not so",
+    Factuality.NOT_PROBABLE: "as probably not so",
+    Factuality.NOT_POSSIBLE: "as possibly not so",
+    Factuality.CERTAIN_UNDERSPECIFIED: "as settled, without saying which way",
+    Factuality.UNKNOWN: "without committing to it",
+}
+
+RESPONSE = {
+    Response.CONFIRM: "confirms",
+    Response.DENY: "denies",
+    Response.CANNOT_CONFIRM: "cannot confirm",
+    Response.DECLINE: "declines to say",
+    Response.NO_ANSWER: "has not answered",
+    Response.SUPPORT: "supports it",
+    Response.QUERY: "questions it",
+    Response.CORRECT: "corrects it",
+    Response.RETRACT: "takes it back",
+}
+
+# What each digit of the NATO scale (AJP-2.1) stands for in the rules of ``whosays.standing``: what a claim rests on.
+# The scale's own words ("probably true") would say more than whosays knows.
+CREDIBILITY = {
+    1: "confirmed by other independent sources",
+    2: "more than one identified source",
+    3: "one identified source, not contradicted",
+    4: "contradicted, not confirmed",
+    5: "contradicted or taken back, nobody stands by it",
+    6: "cannot be judged",
+}
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}

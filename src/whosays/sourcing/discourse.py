@@ -1,0 +1,335 @@
+"""Whom pronouns and descriptions mean, read in the order of the text.
+
+Salience after Lappin & Leass (1994): every mention gives its entity weight by its place (speaker, subject, object,
+possessor, in a quotation), halved with each sentence; a pronoun takes the weightiest entity that agrees in gender and
+number. Sentences that are wholly quoted do not age what stands around them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from whosays.model import Naming, SourceKind
+from whosays.sourcing.entities import Entity
+from whosays.sourcing.lexicon import lexicon
+from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
+from whosays.sourcing.nominals import Nominal
+from whosays.sourcing.tokens import CAP, Tokens
+
+GROUP = "group"
+_SPEAKER, _SUBJECT, _OBJECT, _OBLIQUE, _POSSESSOR, _MODIFIER = 140.0, 80.0, 50.0, 40.0, 35.0, 8.0
+_INTRODUCED = 25.0
+_LOOK_BACK = 40
+_FAINT = 0.6
+_MALE = frozenset(("he", "him", "his", "himself"))
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_SORT_OF = {
+    SourceKind.PERSON: PERSON, SourceKind.ORGANIZATION: ORGANIZATION, SourceKind.DOCUMENT: DOCUMENT,
+    SourceKind.ACCOUNT: ACCOUNT, SourceKind.GROUP: GROUP, SourceKind.UNKNOWN: UNKNOWN,
+}  # fmt: skip
+_SAME = {
+    word: line.split()[0]
+    for line in (
+        "spokesperson spokesman spokeswoman", "researcher scientist author team", "chairman chairwoman chairperson chair",
+        "lawyer attorney solicitor counsel", "survey poll", "study paper research", "lawsuit suit complaint", "post tweet message",
+        "adviser advisor", "officer policeman policewoman", "child kid", "teen teenager", "mother mom mum", "father dad",
+        "company firm", "newspaper paper", "organisation organization", "ceo executive", "co-founder cofounder",
+        "lawmaker legislator", "councillor councilor", "neighbour neighbor", "councilman councilwoman", "congressman congresswoman",
+    )
+    for word in line.split()
+}  # fmt: skip
+_PRESS = frozenset(
+    [
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "gazette",
+        "chronicle",
+        "guardian",
+        "observer",
+        "telegraph",
+        "journal",
+        "news",
+        "newspaper",
+        "magazine",
+    ]
+)
+_KINDRED = {
+    "newspaper": _PRESS,
+    "magazine": _PRESS,
+    "network": frozenset(("news", "network", "broadcaster", "channel")),
+}
+
+
+def same_noun(noun: str) -> str:
+    """One word for nouns that may take each other up ("spokesman", "spokeswoman")."""
+    return _SAME.get(noun, noun)
+
+
+class Discourse:
+    """Entities of a text with their weight at the place that has been read up to."""
+
+    def __init__(self, tokens: Tokens, entities: list[Entity]) -> None:
+        self.tokens = tokens
+        self.entities = list(entities)
+        self._recent: dict[int, Entity] = {}
+        self._by_noun: dict[str, list[Entity]] = defaultdict(list)
+        self._by_text: dict[str, Entity] = {}
+        self._clock = _clock(tokens)
+        self.previous: Entity | None = None
+
+    def see(self, entity: Entity, at: int, weight: float) -> None:
+        """Count a mention of ``entity`` at token ``at``."""
+        now = self._clock[self.tokens.sentence[at]]
+        if entity.seen >= 0:
+            entity.salience *= 0.5 ** min(now - entity.seen, 60)
+        new = entity.seen < 0
+        entity.salience += weight * (0.25 if self.tokens.quoted[at] else 1.0)
+        entity.seen = max(now, entity.seen)
+        self._recent.pop(id(entity), None)
+        self._recent[id(entity)] = entity
+        if len(self._recent) > 80:
+            for key in list(self._recent)[:40]:
+                del self._recent[key]
+        if new:
+            for noun in entity.nouns | ({entity.head} if entity.head else set()):
+                self.know(entity, noun)
+
+    def know(self, entity: Entity, noun: str) -> None:
+        """Let "the ``noun``" mean the entity from here on."""
+        known = self._by_noun[same_noun(noun)]
+        if entity not in known[-12:]:
+            known.append(entity)
+
+    def weight(self, name: Name, first_in_sentence: bool) -> float:
+        """What a mention by name weighs in its place; somebody who is introduced is about to matter."""
+        return self._place(name, first_in_sentence) + (_INTRODUCED if name.role and len(name.words) > 1 else 0.0)
+
+    def _place(self, name: Name, first_in_sentence: bool) -> float:
+        tokens, lex = self.tokens, lexicon()
+        if name.headline:
+            return _MODIFIER
+        if name.premodifier:
+            return _MODIFIER
+        if name.possessive:
+            return _POSSESSOR
+        before = name.begin - 1
+        if before >= 0 and tokens.low[before] == "the":
+            before -= 1
+        if before >= 0 and tokens.initial[before] and tokens.low[before] in ("for", "to") and name.sort == PERSON:
+            return _SUBJECT  # "For Ada Voss, the matter is closed."
+        if before < 0 or tokens.sentence[before] != tokens.sentence[name.begin]:
+            return _SUBJECT
+        word = tokens.low[before]
+        if word in lex.prepositions:
+            return _OBLIQUE
+        if first_in_sentence or word in lex.openers or word in (",", "who", "whom", '"', "”"):
+            return _SUBJECT if not (word == ",") or first_in_sentence else _OBJECT
+        return _OBJECT
+
+    def pronoun(self, at: int, barred: Entity | None = None) -> Entity | None:
+        """The entity that the third-person pronoun at token ``at`` means; none where nothing before it agrees."""
+        word = self.tokens.low[at]
+        if word in _MALE:
+            return self._best(at, lambda e: _human(e, "m"), barred)
+        if word in _FEMALE:
+            return self._best(at, lambda e: _human(e, "f"), barred)
+        if word in _THEY:
+            return self._best(at, _several, barred)
+        return self._best(at, _thing, barred)
+
+    def _best(self, at: int, fit: Callable[[Entity], float], barred: Entity | None) -> Entity | None:
+        now = self._clock[self.tokens.sentence[at]]
+        best, top = None, _FAINT
+        for entity in self._recent.values():
+            if entity is barred:
+                continue
+            agreement = fit(entity)
+            if agreement <= 0:
+                continue
+            score = (
+                agreement
+                * (1.4 if entity.speaks else 1.0)
+                * entity.salience
+                * 0.5 ** min(max(now - entity.seen, 0), 60)
+            )
+            if score >= top:
+                best, top = entity, score
+        return best
+
+    def described(self, phrase: Nominal) -> Entity | None:
+        """The entity that a definite description takes up; none where it must be a new one."""
+        text = self.tokens.said(phrase.first, phrase.last).lower().removeprefix("the ")
+        same = self._by_text.get(text)
+        if same is not None and (phrase.definite or phrase.naming in (Naming.ROLE, Naming.NAMED)):
+            if not phrase.determined or phrase.definite:
+                return same
+        if not phrase.definite:
+            return None
+        if phrase.kind is SourceKind.ORGANIZATION or phrase.noun in lexicon().generic:
+            return self._body(phrase)
+        for entity in reversed(self._by_noun.get(same_noun(phrase.singular), [])[-_LOOK_BACK:]):
+            if (entity.number == 2) == phrase.plural and _agree(entity, phrase) and self._modifiers(entity, phrase):
+                return entity
+        if (
+            phrase.singular in ("man", "woman", "boy", "girl", "teenager", "teen", "youth")
+            and phrase.head - phrase.first <= 1
+        ):
+            return self._only_person(phrase)
+        return None
+
+    def remember(self, phrase: Nominal, entity: Entity) -> None:
+        """Let the words of a phrase, said again, mean the entity."""
+        self._by_text[self.tokens.said(phrase.first, phrase.last).lower().removeprefix("the ")] = entity
+
+    def new(self, phrase: Nominal) -> Entity:
+        """A new entity for a description."""
+        entity = Entity(_SORT_OF[phrase.kind], number=2 if phrase.plural or phrase.kind is SourceKind.GROUP else 1)
+        entity.gender, entity.head = phrase.gender, phrase.singular
+        entity.indefinite = not phrase.definite
+        entity.first = phrase.first
+        entity.label = self.tokens.said(phrase.first, phrase.last)
+        self.entities.append(entity)
+        return entity
+
+    def _modifiers(self, entity: Entity, phrase: Nominal) -> bool:
+        """True where the words around a description's noun do not speak against the entity."""
+        tokens, lex = self.tokens, lexicon()
+        known = " ".join((entity.label, entity.role or "", entity.affiliation or "")).lower()
+        words = [
+            t
+            for t in range(phrase.first, phrase.last + 1)
+            if t != phrase.head and tokens.low[t] not in lex.function and tokens.kinds[t] < 2
+        ]
+        if any(tokens.low[t] in ("former", "other", "second", "third", "new", "another", "ex") for t in words):
+            if not all(tokens.low[t] in known for t in words if tokens.low[t] in ("former", "second", "third")):
+                return False
+            if any(tokens.low[t] in ("other", "new") for t in words):
+                return False
+        same = [t for t in words if tokens.low[t] in known]
+        capital = [t for t in words if tokens.kinds[t] == CAP]
+        if capital and not any(t in same for t in capital):
+            return False
+        own = [w for w in known.split() if w not in lex.function]
+        return not words or bool(same) or len(own) <= 1
+
+    def _only_person(self, phrase: Nominal) -> Entity | None:
+        now = self._clock[self.tokens.sentence[phrase.first]]
+        near = [e for e in self._recent.values() if e.sort == PERSON and e.number == 1 and now - e.seen <= 2]
+        fitting = [e for e in near if _agree(e, phrase)]
+        return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
+
+    def _body(self, phrase: Nominal) -> Entity | None:
+        noun = phrase.noun
+        named = [e for e in reversed(self._recent.values()) if e.sort in (ORGANIZATION, UNKNOWN)]
+        if self.tokens.kinds[phrase.head] == CAP or phrase.head - phrase.first == 1:
+            for entity in named:
+                own = _heads(entity)
+                if noun in own or own & _KINDRED.get(same_noun(noun), frozenset()):
+                    return entity
+        if noun in lexicon().generic and phrase.head - phrase.first == 1:
+            now = self._clock[self.tokens.sentence[phrase.first]]
+            near = [
+                e
+                for e in named
+                if e.sort == ORGANIZATION and e.words and now - e.seen <= 3 and e.salience >= _OBLIQUE / 4
+            ]
+            if len(near) == 1:
+                return near[0]
+        return None
+
+
+def _heads(entity: Entity) -> set[str]:
+    """The nouns that say what a body is: the last word of its name, or the one before "of", and what it is called."""
+    words = [w.lower() for w in entity.words]
+    cut = next((i for i, w in enumerate(words) if w in ("of", "for", "on")), len(words))
+    return {words[cut - 1] if cut else ""} | entity.nouns | {entity.head}
+
+
+def _clock(tokens: Tokens) -> list[int]:
+    """For each sentence how many sentences in the text's own voice stand before it."""
+    spoken = [True] * (tokens.sentence[-1] + 1 if len(tokens) else 0)
+    for sentence, quoted, kind in zip(tokens.sentence, tokens.quoted, tokens.kinds, strict=True):
+        if not quoted and kind < 2:
+            spoken[sentence] = False
+    count, clock = 0, []
+    for wholly in spoken:
+        count += not wholly
+        clock.append(count)
+    return clock
+
+
+def _agree(entity: Entity, phrase: Nominal) -> bool:
+    return not (entity.gender and phrase.gender and entity.gender != phrase.gender)
+
+
+def _human(entity: Entity, gender: str) -> float:
+    """How well an entity agrees with "he" or "she"."""
+    if entity.number == 2 or entity.sort not in (PERSON, UNKNOWN):
+        return 0.0
+    if entity.gender:
+        return 1.0 if entity.gender == gender else 0.0
+    return 0.6 if entity.sort == PERSON else 0.1 if entity.articled else 0.3
+
+
+def _several(entity: Entity) -> float:
+    """How well an entity agrees with "they"."""
+    if entity.number == 2 or entity.sort == GROUP:
+        return 1.0
+    if entity.sort == ORGANIZATION:
+        return 0.8
+    if entity.sort == PERSON and not entity.gender and not entity.words:
+        return 0.7
+    return 0.2 if entity.sort == PLACE else 0.0
+
+
+def _thing(entity: Entity) -> float:
+    """How well an entity agrees with "it"."""
+    if entity.number == 2:
+        return 0.0
+    return {ORGANIZATION: 1.0, DOCUMENT: 0.9, ACCOUNT: 0.9, PLACE: 0.6, UNKNOWN: 0.4 + 0.3 * entity.articled}.get(
+        entity.sort, 0.0
+    )
+
+
+def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
+    """Let "he" and "she" beside the only person of a sentence tell that person's gender."""
+    people: dict[int, set[Entity]] = defaultdict(set)
+    where: dict[int, int] = {}
+    for name in names:
+        entity = of.get(name.first)
+        if (
+            entity is not None
+            and entity.sort in (PERSON, UNKNOWN)
+            and not name.headline
+            and not tokens.quoted[name.first]
+        ):
+            if entity.sort == PERSON:
+                people[tokens.sentence[name.first]].add(entity)
+                where.setdefault(tokens.sentence[name.first], name.first)
+    for t, word in enumerate(tokens.low):
+        gender = "m" if word in _MALE else "f" if word in _FEMALE else ""
+        if not gender or tokens.quoted[t]:
+            continue
+        sentence = tokens.sentence[t]
+        if sentence in people and where[sentence] < t:
+            candidates, strength = people[sentence], 2
+        elif t < 2 or tokens.sentence[t - 2] != sentence:
+            candidates, strength = people.get(sentence - 1, set()), 1
+        else:
+            continue
+        if len(candidates) == 1:
+            (entity,) = candidates
+            entity.votes[gender] = entity.votes.get(gender, 0) + strength
+    for entity in {id(e): e for e in of.values()}.values():
+        male, female = entity.votes.get("m", 0), entity.votes.get("f", 0)
+        if not entity.gender and max(male, female) >= 2 * min(male, female) and male != female:
+            entity.gender = "m" if male > female else "f"
+
+
+def speaker_weight() -> float:
+    """What being a speaker weighs."""
+    return _SPEAKER

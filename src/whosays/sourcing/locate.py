@@ -1,0 +1,338 @@
+"""The noun phrase in a source span, which may be too long, too short, or only "who"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import Enum
+
+from whosays.model import Spans
+from whosays.sourcing.lexicon import lexicon
+from whosays.sourcing.names import Name
+from whosays.sourcing.nominals import DEFINITE, INDEFINITE, extend_left
+from whosays.sourcing.roles import is_role
+from whosays.sourcing.tokens import LOWER, MARK, Tokens
+
+RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "i",
+        "we",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "his",
+        "hers",
+        "theirs",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "myself",
+        "ourselves",
+    ]
+)
+_LEADING_JUNK = frozenset(
+    [
+        "according",
+        "to",
+        "by",
+        "from",
+        "per",
+        "as",
+        "said",
+        "says",
+        "and",
+        "but",
+        "or",
+        "so",
+        "then",
+        "when",
+        "while",
+        "after",
+        "before",
+        "because",
+        "although",
+        "though",
+        "that",
+        "where",
+        "if",
+        "also",
+        "later",
+        "still",
+        "both",
+        "even",
+        "meanwhile",
+        "however",
+        "yesterday",
+        "today",
+        "in",
+        "said",
+        "told",
+        "citing",
+        "quoting",
+    ]
+)
+_LONGEST = 80
+_INSIDE = frozenset(("-", "'", "’", "'s", "’s", "&", '"', "“", "”", "‘"))
+
+
+class Shape(Enum):
+    """What a mention's words are."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase, tokens ``first`` to ``last``; ``name`` where it is one, ``names`` all inside it.
+
+    ``parts`` are the members of a conjunction ("John and Mary Smith").
+    """
+
+    shape: Shape
+    first: int
+    last: int
+    name: Name | None = None
+    names: tuple[Name, ...] = ()
+
+
+class Locator:
+    """Finds mentions among the names of one text."""
+
+    def __init__(self, tokens: Tokens, names: list[Name]) -> None:
+        self.tokens = tokens
+        self.names = names
+        self._firsts = [name.first for name in names]
+        self._begin: dict[int, Name] = {}
+        for name in names:
+            other = self._begin.get(name.begin)
+            if other is None or (name.last > other.last and not name.premodifier):
+                self._begin[name.begin] = name
+        self._at = {name.first: name for name in names}
+        self._last = {name.last: name for name in names} | {name.end: name for name in names}
+
+    def between(self, first: int, last: int) -> tuple[Name, ...]:
+        """The names whose own words stand within the tokens."""
+        return tuple(self.names[bisect_left(self._firsts, first) : bisect_right(self._firsts, last)])
+
+    def find(self, spans: Spans) -> Mention | None:
+        """The mention that source spans stand for; none where they hold no word."""
+        best: Mention | None = None
+        for start, end in spans:
+            tokens = self.tokens.within(start, end)
+            if not tokens:
+                continue
+            found = self._find(tokens.start, min(tokens.stop - 1, tokens.start + _LONGEST))
+            if found and (best is None or (best.shape is Shape.PRONOUN and found.shape is not Shape.PRONOUN)):
+                best = found
+        return best
+
+    def _find(self, a: int, b: int) -> Mention | None:
+        tokens = self.tokens
+        low, kinds = tokens.low, tokens.kinds
+        while b > a and kinds[b] == MARK and low[b] not in (")",):
+            b -= 1
+        while a < b and kinds[a] == MARK:
+            a += 1
+        if kinds[a] == MARK and low[a] not in ("'s", "’s"):
+            return None
+        if low[b] in RELATIVES and (b > a or low[b] != "that" or a > 0):
+            if a < b:
+                return self._antecedent(b, a) or self._phrase(a, b - 1)
+            return self._antecedent(b, 0) or Mention(Shape.PRONOUN, a, b)
+        return self._phrase(a, b)
+
+    def _phrase(self, a: int, b: int) -> Mention:
+        tokens = self.tokens
+        low = tokens.low
+        while a < b and (low[a] in _LEADING_JUNK or low[a] == ",") and a not in self._begin:
+            if low[a] == "both":
+                break
+            a += 1
+        pronoun = low[a] in PRONOUNS and not (low[a] == "us" and tokens.words[a].isupper())
+        if pronoun and (a == b or low[a] not in ("his", "her")):
+            return Mention(Shape.PRONOUN, a, a)
+        return self._several(a, b) or self._single(a, b)
+
+    def _single(self, a: int, b: int) -> Mention:
+        tokens = self.tokens
+        shortened = self._begin.get(a)
+        if shortened is not None and shortened.begin == a and b < shortened.first and not shortened.possessive:
+            return Mention(Shape.NAME, a, shortened.last, shortened)  # "US President" of "US President Jane Roe"
+        whole = shortened or (self._begin.get(a + 1) if tokens.low[a] in DEFINITE | {"a", "an", "one"} else None)
+        if whole is not None and not whole.premodifier and whole.last <= b:
+            if (
+                not whole.possessive
+                or whole.last == b
+                or tokens.low[whole.last + 1] not in ("'s", "’s")
+                or whole.last + 1 >= b
+            ):
+                return Mention(Shape.NAME, min(a, whole.begin), whole.last if whole.end > b else whole.end, whole)
+        end, name = self._first_phrase(a, b)
+        if name is not None and name.sort == "organization" and tokens_behind(self.tokens, end, b):
+            later = self._begin.get(end + 2)
+            if later is not None and later.sort == "person" and later.last <= b and not later.premodifier:
+                return Mention(Shape.NAME, later.begin, later.end, later)
+        if name is not None and name.last >= end - (tokens.low[end] in ("'s", "’s")) and not name.premodifier:
+            first = max(min(a, name.first), min(name.begin, name.first)) if name.begin >= a else a
+            return Mention(Shape.NAME, first, min(name.last, b) if name.last > b else name.last, name)
+        inside = [n for n in self.between(a, b)]
+        if a == b and (covering := self._covering(a)) is not None:
+            return Mention(Shape.NAME, a, b, covering)
+        last = self._last_of(a, b, end)
+        return Mention(Shape.NOMINAL, a, last, None, tuple(n for n in inside if n.first <= last))
+
+    def _covering(self, t: int) -> Name | None:
+        i = bisect_right(self._firsts, t) - 1
+        if i >= 0 and self.names[i].first <= t <= self.names[i].last:
+            return self.names[i]
+        return None
+
+    def _first_phrase(self, a: int, b: int) -> tuple[int, Name | None]:
+        """The last token of the first phrase from ``a``, before any preposition, comma or clause; the last name in it."""
+        tokens, lex = self.tokens, lexicon()
+        low, kinds = tokens.low, tokens.kinds
+        t, name = a, None
+        while t <= b:
+            here = self._at.get(t)
+            if here is None and t == a:
+                here = self._covering(a)
+            if here is not None:
+                name = here
+                t = here.last + 1
+                continue
+            word = low[t]
+            if t > a and (
+                word in lex.prepositions
+                or word in RELATIVES
+                or word == "to"
+                or word in ("such", "as", "including", "quoting", "citing")
+                or (kinds[t] == MARK and word not in _INSIDE)
+                or (
+                    kinds[t] == LOWER
+                    and word in lex.familiar
+                    and word not in ("anonymous", "unnamed", "unidentified", "close")
+                )
+            ):
+                break
+            if name is not None and kinds[t] == LOWER and t == name.last + 1 and not name.premodifier:
+                break
+            if word not in ("'s", "’s"):
+                name = None
+            t += 1
+        return min(t - 1, b), name
+
+    def _last_of(self, a: int, b: int, end: int) -> int:
+        """Where a phrase with its modifiers ends: before a relative clause or a comma."""
+        tokens = self.tokens
+        t = end
+        while (
+            t < b
+            and not (tokens.kinds[t + 1] == MARK and tokens.words[t + 1] not in _INSIDE)
+            and (tokens.low[t + 1] not in ("who", "which", "whose"))
+        ):
+            t += 1
+        return t
+
+    def _several(self, a: int, b: int) -> Mention | None:
+        """A conjunction of speakers: "John and Mary Smith", "the mayor and the governor"."""
+        tokens, lex = self.tokens, lexicon()
+        low = tokens.low
+        start = a + (low[a] == "both")
+        end, name = self._first_phrase(start, b)
+        if name is not None and name.end > end:
+            end = min(name.end, b)
+        t = end + 1
+        if t <= b and low[t] == "," and (t + 1 in self._begin) and not self._is_apposition(t + 1):
+            t = next((k for k in range(t, min(b, t + 25)) if low[k] == "and"), b + 1)
+        if t >= b or low[t] not in ("and", "or", "&"):
+            return None
+        following = t + 1
+        if (
+            following in self._begin
+            or low[following] in DEFINITE | INDEFINITE
+            or is_role(low[following], lex)
+            or low[following] in lex.persons
+        ):
+            last, other = self._first_phrase(following, b)
+            if (
+                (name is not None) != (other is not None)
+                and name is not None
+                and is_role(low[last], lex)
+                and low[following] not in DEFINITE
+            ):
+                return None
+            return Mention(Shape.SEVERAL, start, min(self._last_of(start, b, last), b), None, self.between(start, b))
+        return None
+
+    def _is_apposition(self, t: int) -> bool:
+        name = self._begin.get(t)
+        return name is not None and name.premodifier
+
+    def _antecedent(self, k: int, lowest: int) -> Mention | None:
+        """What the relative pronoun at ``k`` hangs on: the name or noun phrase that ends before it."""
+        tokens = self.tokens
+        low, kinds, sentence = tokens.low, tokens.kinds, tokens.sentence
+        end = k - 1
+        while end >= lowest and (low[end] in (",", "–", "—", "-", "(", ")", '"', "”") or low[end] in ("'s", "’s")):
+            end -= 1
+        if end < lowest or sentence[end] != sentence[k]:
+            return None
+        name = self._last.get(end)
+        if name is not None and not (low[k] == "who" and name.sort == "place"):
+            owner = self._owner_of(name, low[k]) if low[k] == "who" and name.sort in ("organization", "place") else None
+            return owner or Mention(Shape.NAME, name.begin, end, name)
+        return self._nominal_before(end, low[k], lowest)
+
+    def _owner_of(self, name: Name, relative: str) -> Mention | None:
+        """ "a spokesman for the ministry, who said": a body before "who" stands in a person's description."""
+        first = name.begin - (self.tokens.low[name.begin - 1] in DEFINITE if name.begin else 0)
+        if first and self.tokens.low[first - 1] in lexicon().prepositions:
+            return self._nominal_before(name.last, relative, 0)
+        return None
+
+    def _nominal_before(self, end: int, relative: str, lowest: int) -> Mention | None:
+        tokens, lex = self.tokens, lexicon()
+        low = tokens.low
+        start = extend_left(tokens, end, lowest)
+        for _ in range(3):
+            before = start - 1
+            if before <= lowest or tokens.sentence[before] != tokens.sentence[end]:
+                break
+            if low[before] in ("of", "for", "at", "from", "in", "with") and before - 1 >= lowest:
+                noun = before - 1
+                if is_role(low[noun], lex) or low[noun] in lex.persons or low[noun] in lex.group or relative != "who":
+                    start = extend_left(tokens, noun, lowest)
+                    continue
+            break
+        if tokens.kinds[start] == MARK:
+            return None
+        name = self._begin.get(start)
+        if name is not None and name.last >= end:
+            return Mention(Shape.NAME, start, name.last, name)
+        # an apposition after a name: "Ada Voss, the top editor of the Courier, who"
+        comma = start - 1
+        if (
+            comma > 0
+            and low[comma] == ","
+            and (other := self._last.get(comma - 1)) is not None
+            and other.sort == "person"
+        ):
+            return Mention(Shape.NAME, other.begin, other.last, other)
+        return Mention(Shape.NOMINAL, start, end, None, self.between(start, end))
+
+
+def tokens_behind(tokens: Tokens, end: int, last: int) -> bool:
+    """True where a comma and more words follow the token ``end``."""
+    return end + 2 <= last and tokens.words[end + 1] == ","

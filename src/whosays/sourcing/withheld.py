@@ -1,0 +1,73 @@
+"""Where a document says that a source is kept secret.
+
+Two forms. Somebody keeps *another* secret ("Voss did not name her source", "declined to say who told him"): the fact
+is about the source inside that person's word. Or a source is quoted on condition of anonymity ("who asked not to be named"):
+the fact is about the source itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from whosays.model import Span
+
+_NOT = (
+    r"(?:(?:did|do|does|would|could|will|can|has|have|had)(?:\s+not|n['’]t)|didn['’]t|don['’]t|doesn['’]t|wouldn['’]t|won['’]t|"
+    r"hasn['’]t|haven['’]t|hadn['’]t|can['’]t|cannot|couldn['’]t|never|refus(?:ed|es|ing)\s+to|declin(?:ed|es|ing)\s+to|"
+    r"without|not|fail(?:ed|s|ing)\s+to|stopped\s+short\s+of|before)"
+)
+_TELL = r"(?:reveal|disclos|nam|identif|divulg|cit|specif|say|shar|giv|explain|describ|offer|provid|detail)\w*"
+_WHOSE = r"(?P<whose>his|her|their|its|the|any|a)"
+_OTHERS = re.compile(
+    rf"\b{_NOT}\s+(?:\w+ly\s+)?{_TELL}\s+(?:"
+    rf"{_WHOSE}\s+(?:\w+\s+){{0,2}}sources?(?:\s+of\s+[^.,;]{{1,60}})?"
+    rf"|(?:the\s+identity|the\s+name|the\s+names)\s+of\s+(?P<of>his|her|their|its|the)\s+(?:\w+\s+)?sources?"
+    rf"|(?:who|whom|where|how)\s+(?:he|she|they|it|the\s+\w+)\s+(?:\w+\s+)?(?:told|got|heard|obtained|learned|learnt|received|knew|came\s+by|had\s+it)\b[^.,;]{{0,50}}"
+    rf"|(?:who|where)\s+(?:had\s+)?(?:told|tipped|given|the\s+(?:information|claim|report|story)\s+(?:came|comes)\s+from)\b[^.,;]{{0,40}}"
+    r")",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:on|under)\s+(?:the\s+|strict\s+)?condition\s+(?:of\s+(?:\w+\s+)?anonymity|(?:that\s+)?(?:he|she|they|it|his|her|their)\b[^.,;]{0,40}?"
+    r"\bnot\s+be\s+(?:named|identified|quoted|used|published))"
+    r"|\b(?:ask(?:ed|s|ing)|request(?:ed|s|ing)|want(?:ed|s|ing)|wish(?:ed|es|ing)|prefer(?:red|s|ring)?|insist(?:ed|s|ing)|demand(?:ed|s|ing)|"
+    r"agreed\s+to\s+speak|spoke|speaking|speak|chose|choosing|opted|opting)\s+(?:that\s+(?:he|she|they)\s+)?(?:only\s+)?"
+    r"(?:not\s+to\s+be\s+(?:\w+\s+)?(?:named|identified|quoted)|to\s+remain\s+(?:anonymous|unnamed|unidentified)|to\s+stay\s+anonymous|for\s+anonymity|anonymity|on\s+anonymity|"
+    r"to\s+speak\s+anonymously|anonymously|not\s+be\s+(?:named|identified))"
+    r"|\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing))\s+to\s+be\s+(?:\w+\s+)?(?:named|identified|quoted\s+by\s+name)"
+    r"|\b(?:was|were|been|being|is|are)\s+(?:granted|given|promised|offered)\s+anonymity|\bgranted\s+anonymity"
+    r"|\b(?:was|were|is|are|been)(?:\s+not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;]{0,40}"
+    r"|\b(?:was|were|is|are|has|have)(?:\s+not|n['’]t)\s+(?:been\s+)?(?:named|identified)\b"
+    r"|\bnot\s+(?:named|identified)\s+(?:by|in)\b"
+    r"|\b(?:did\s+not|didn['’]t|do\s+not|does\s+not)\s+(?:want|wish)\s+(?:(?:to\s+be|his|her|their)\s+)(?:names?\s+)?(?:named|identified|used|published|quoted)"
+    r"|\bwhose\s+(?:identity|name)s?\s+(?:was|were|is|are|has|have)\s+(?:not\s+)?(?:been\s+)?(?:withheld|undisclosed|protected|changed|released|disclosed|revealed|made\s+public)",
+    re.IGNORECASE,
+)
+
+
+class Withholding(NamedTuple):
+    """A statement that a source is secret. ``own`` is false where somebody else keeps it; ``whose`` is the possessive."""
+
+    span: Span
+    own: bool
+    whose: str
+
+
+def withholdings(text: str, start: int = 0, end: int | None = None) -> list[Withholding]:
+    """Every such statement in ``text[start:end]``, in order; spans are code points into ``text``."""
+    stop = len(text) if end is None else end
+    if not any(
+        word in text
+        for word in ("anonym", "source", "named", "identif", "authori", "who ", "where ", "identit", "name")
+    ):
+        return []
+    found = [
+        Withholding(m.span(), False, (m.group("whose") or m.group("of") or "").lower())
+        for m in _OTHERS.finditer(text, start, stop)
+    ]
+    taken = [w.span for w in found]
+    for m in _OWN.finditer(text, start, stop):
+        if not any(s < m.end() and m.start() < e for s, e in taken[-3:]):
+            found.append(Withholding(m.span(), True, ""))
+    return sorted(found)

@@ -1,0 +1,41 @@
+"""The whole method for one document: who said what, whose word it is, how sure, who answered, what it rests on.
+
+Everything below is a pure function from values to values; this is the only place where they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from whosays import attribution, claims, factuality, sourcing, standing, vectors
+from whosays.model import Document, Trace
+
+READS = "en"
+
+
+def trace(document: Document, *, register: Mapping[str, str] | None = None) -> Trace:
+    """Trace a document: its sources, attributions and claims, each claim with its standing.
+
+    ``register`` is the user's own rating of outlets and sources (name → letter A-F), without which reliability is F. A
+    document in another language than English comes back with a warning and nothing read. Raises ``UsageError`` for
+    a letter outside A-F.
+    """
+    if document.language not in (None, READS):
+        warning = f"the engine reads English; found {document.language}"
+        return Trace(document, warnings=(*document.warnings, warning))
+    said = attribution.attribute(document)
+    said = attribution.numbered((*said, *factuality.response_statements(document, said)))
+    sources, said = sourcing.resolve(document, said)
+    said = attribution.numbered(attribution.without_self_reports(said))
+    said = factuality.weigh(document, said)
+    made = factuality.rate(document, said, claims.extract(document, sources, said, vectors=vectors.encode))
+    said, made = factuality.link(document, said, made)
+    made = standing.judge(document, sources, said, made, register=register)
+    return Trace(document, sources, said, made, document.warnings)
+
+
+def traces(documents: Iterable[Document], *, register: Mapping[str, str] | None = None) -> Iterator[Trace]:
+    """The traces of several documents, in order, each made when it is asked for."""
+    for document in documents:
+        yield trace(document, register=register)
+

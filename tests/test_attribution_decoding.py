@@ -1,0 +1,86 @@
+"""From probabilities to spans, and which readings hold."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, runs, tag_spans
+from whosays.attribution.engine import Reading
+from whosays.attribution.pieces import window_starts
+from whosays.attribution.selection import is_inside, length, select, shared_length
+
+FOLLOWERS = {
+    0: {0, 1, 4, 5, 8},
+    1: {2, 3},
+    2: {2, 3},
+    3: {0, 1, 4, 5, 8},
+    4: {0, 1, 4, 5, 8},
+    5: {6, 7},
+    6: {6, 7},
+    7: {0, 1, 4, 5, 8},
+    8: {0, 1, 4, 5, 8},
+}
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 4), st.integers(1, 12))
+def test_best_tags_are_always_consistent(seed: int, rows: int, length_: int) -> None:
+    scores = np.log(np.random.default_rng(seed).dirichlet(np.ones(9), (rows, length_))).astype(np.float32)
+    for row in best_tags(scores).tolist():
+        assert all(b in FOLLOWERS[a] for a, b in zip(row, row[1:], strict=False))
+
+
+def test_best_tags_beat_every_other_consistent_sequence() -> None:
+    scores = np.log(np.random.default_rng(7).dirichlet(np.ones(9), (1, 4))).astype(np.float32)
+    options = [[]]
+    for at in range(4):
+        options = [[*o, t] for o in options for t in range(9) if not o or t in FOLLOWERS[o[-1]]]
+    best = max(options, key=lambda o: sum(scores[0, i, t] for i, t in enumerate(o)))
+    assert best_tags(scores)[0].tolist() == best
+
+
+def test_spans_of_a_role() -> None:
+    tags = np.array([1, 2, 3, 0, 4, 5, 7, 5, 6])
+    assert tag_spans(tags, SOURCE) == [(0, 2), (4, 4)]
+    assert tag_spans(tags, CONTENT) == [(5, 6), (7, 8)]
+
+
+def test_runs_open_a_new_span_where_a_piece_begins_one() -> None:
+    probability = np.array([[0.9, 0.1, 0], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.99, 0.01, 0]])
+    assert runs(probability.astype(np.float32), 0.2) == [(1, 2), (3, 3)]
+
+
+def reading(
+    cue: tuple[int, int], content: tuple[int, int], score: float, source: tuple[int, int] | None = None
+) -> Reading:
+    return Reading((source,) if source else (), (cue,), (content,), score, 1.0, 1.0, 1.0)
+
+
+def test_the_more_confident_of_two_readings_of_one_content_holds() -> None:
+    strong, weak = reading((20, 24), (0, 18), 0.9), reading((30, 34), (0, 18), 0.6)
+    assert select([weak, strong]) == [strong]
+
+
+def test_a_reading_inside_anothers_content_is_kept() -> None:
+    outer, inner = reading((0, 5), (6, 60), 0.9), reading((15, 20), (21, 60), 0.6, source=(8, 14))
+    assert set(select([outer, inner])) == {outer, inner}
+    assert is_inside(inner, outer.content)
+    assert not is_inside(outer, inner.content)
+
+
+def test_unlikely_readings_go() -> None:
+    assert select([reading((0, 5), (6, 20), 0.05)]) == []
+
+
+def test_lengths() -> None:
+    assert length([(0, 3), (5, 9)]) == 7
+    assert shared_length(((0, 10),), [(2, 4), (3, 6), (9, 20)]) == 5
+
+
+@given(st.integers(0, 3000))
+def test_windows_cover_everything(length_: int) -> None:
+    begins = window_starts(length_, 254, 200)
+    assert begins[0] == 0
+    assert begins[-1] + 254 >= length_
+    assert all(0 < b - a <= 200 for a, b in zip(begins, begins[1:], strict=False))

@@ -1,0 +1,167 @@
+"""What the rules around the engine do: reports without a speaker, channel, addressee, quotations that run on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import attribution
+from whosays.attribution import without_self_reports
+from whosays.attribution.agentless import agentless
+from whosays.attribution.context import addressee, channel, frame
+from whosays.attribution.continuation import carried_on
+from whosays.attribution.quoting import form_of, run_on
+from whosays.model import Attribution, Form
+from whosays.text import paragraphs, quotations, sentences
+
+
+def reports(text: str) -> list[tuple[str, str]]:
+    found = agentless(text, sentences(text, paragraphs(text)))
+    return [(" … ".join(text[s:e] for s, e in r.cue), " … ".join(text[s:e] for s, e in r.content)) for r in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "Two trawlers are reported to have sunk off Port Harrow.",
+            "are reported",
+            "Two trawlers … to have sunk off Port Harrow",
+        ),
+        (
+            "On Sunday, the mayor was widely believed to be abroad.",
+            "was widely believed",
+            "the mayor … to be abroad",
+        ),
+        (
+            "The banker, who is said to own three islands, left early.",
+            "is said",
+            "The banker … to own three islands",
+        ),
+        (
+            "It has been claimed that the bridge was mined, but nobody has seen it.",
+            "It has been claimed",
+            "that the bridge was mined",
+        ),
+        (
+            "Unconfirmed reports have emerged that the dam cracked.",
+            "Unconfirmed reports have emerged",
+            "that the dam cracked",
+        ),
+        ("Rumour has it that she has resigned.", "Rumour has it", "that she has resigned"),
+        ("The crew allegedly sold the fuel.", "allegedly", "The crew … sold the fuel"),
+        ("Reportedly, nobody paid.", "Reportedly", "nobody paid"),
+    ],
+)
+def test_a_report_without_a_speaker(text: str, cue: str, content: str) -> None:
+    assert reports(text) == [(cue, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rule is said by its critics to be unfair.",
+        "The minister reported to parliament.",
+        "She is known for her murals.",
+        "He said that the bridge was mined.",
+        "They thought to ask.",
+    ],
+)
+def test_no_report_without_a_speaker(text: str) -> None:
+    assert reports(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "expected"),
+    [
+        (
+            "Mara Odell wrote on Telegram that the depot burned.",
+            "Mara Odell",
+            "wrote",
+            "that the depot burned",
+            "Telegram",
+        ),
+        ("Mara Odell tweeted that the depot burned.", "Mara Odell", "tweeted", "that the depot burned", "Twitter"),
+        ("In a post on X, Odell said the depot burned.", "Odell", "said", "the depot burned", "X"),
+        ("The depot burned, Odell said at a press briefing.", "Odell", "said", "The depot burned", "press briefing"),
+        ("Odell said the depot burned, in an affidavit.", "Odell", "said", "the depot burned", "court filing"),
+        ("Odell said in a written statement that it burned.", "Odell", "said", "that it burned", "statement"),
+        ("Odell said the depot on Telegram Hill burned.", "Odell", "said", "the depot on Telegram Hill burned", None),
+        ("Odell said it burned.", "Odell", "said", "it burned", None),
+    ],
+)
+def test_channel(text: str, source: str, cue: str, content: str, expected: str | None) -> None:
+    a = attribution(text, "a1", source, cue, content)
+    assert channel(text, a, frame(text, a, sentences(text, paragraphs(text)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        ("Odell told the Harrow Gazette that it burned.", "told", "that it burned", "the Harrow Gazette"),
+        ("Odell told Sky & Sea they were safe.", "told", "they were safe", "Sky & Sea"),
+        ("It burned, Odell told reporters on Monday.", "told", "It burned", "reporters"),
+        ("It burned, Odell said in an interview with Radio Kestrel.", "said", "It burned", "Radio Kestrel"),
+        ("Odell told me that it burned.", "told", "that it burned", None),
+        ("Odell said it burned.", "said", "it burned", None),
+    ],
+)
+def test_addressee(text: str, cue: str, content: str, expected: str | None) -> None:
+    a = (
+        attribution(text, "a1", "Odell", cue, content)
+        if text.startswith("Odell")
+        else attribution(text, "a1", (), cue, content)
+    )
+    assert addressee(text, a, frame(text, a, sentences(text, paragraphs(text)))) == expected
+
+
+def test_form() -> None:
+    text = "“All gone,” he said. He said it was “all gone” now. He said it was gone."
+    marks = quotations(text, paragraphs(text))
+    direct, mixed, indirect = ((0, 11),), ((29, 54),), ((64, 75),)
+    assert form_of(direct, marks, text) is Form.DIRECT
+    assert form_of(mixed, marks, text) is Form.MIXED
+    assert form_of(indirect, marks, text) is Form.INDIRECT
+
+
+def continued(text: str, *found: Attribution) -> list[Attribution]:
+    spans = paragraphs(text)
+    return run_on(text, found, quotations(text, spans), spans)
+
+
+def test_an_open_quotation_belongs_to_its_speaker_in_the_next_paragraph_too() -> None:
+    text = "“We left early,” Odell said. “It was cold.\n“Nobody saw us.”"
+    first = attribution(text, "a1", "Odell", "said", ("“We left early,”", "“It was cold."), form=Form.DIRECT)
+    (whole,) = continued(text, first)
+    assert text[slice(*whole.content[-1])] == "“Nobody saw us.”"
+
+
+def test_a_quotation_by_itself_goes_to_the_last_speaker() -> None:
+    text = "“We left early,” Odell said.\n“Nobody saw us, not even the dog.”"
+    first = attribution(text, "a1", "Odell", "said", "“We left early,”", form=Form.DIRECT)
+    before, after = continued(text, first)
+    assert before == first
+    assert after.source == first.source
+    assert after.cue == ()
+
+
+def test_a_quotation_behind_other_words_stays_without_a_speaker() -> None:
+    text = "“We left early,” Odell said, and he walked to the car that had been waiting there since noon.\n“Nobody saw us.”"
+    first = attribution(text, "a1", "Odell", "said", "“We left early,”", form=Form.DIRECT)
+    assert continued(text, first) == [first]
+
+
+def test_a_sentence_that_carries_an_inner_report_on() -> None:
+    text = "Odell wrote: “A friend tells me that the pier fell. As a result, they closed the bay. I wept.”"
+    outer = attribution(text, "a1", "Odell", "wrote", text[13:])
+    inner = attribution(text, "a2", "A friend", "tells", "that the pier fell", parent="a1")
+    _, carried = carried_on(text, [outer, inner], sentences(text, paragraphs(text)))
+    assert [text[s:e] for s, e in carried.content] == ["that the pier fell", "As a result, they closed the bay."]
+
+
+def test_a_speaker_inside_his_own_words_is_said_once() -> None:
+    text = "Odell said he believed the pier fell, which Ruiz denied."
+    outer = attribution(text, "a1", "Odell", "said", "he believed the pier fell", source_id="s1")
+    inner = attribution(text, "a2", "he", "believed", "the pier fell", parent="a1", source_id="s1")
+    innermost = attribution(text, "a3", "Ruiz", "denied", "which", parent="a2", source_id="s2")
+    kept = without_self_reports([outer, inner, innermost])
+    assert [(a.id, a.parent) for a in kept] == [("a1", None), ("a3", "a1")]

@@ -1,0 +1,249 @@
+"""Claims: what is one, what is none, whose it is, and where it stands in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.build import attribution, find
+from whosays.claims import extract, rank
+from whosays.model import Claim, Document, DocumentKind, Naming, Response, Source, Trace
+
+
+def texts(claims: tuple[Claim, ...]) -> list[str]:
+    return [claim.text for claim in claims]
+
+
+def own(text: str, **others: object) -> list[str]:
+    """The claims of a text without attributions."""
+    return texts(extract(Document(text, **others), [], []))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry sank off Port Alma on Sunday.",
+        "Three of the nine reactors were switched off in 2019.",
+        "The mayor of Welmar owns two of the five quarries.",
+        "Nobody was hurt in the fire.",
+        "The bridge costs three million a year to maintain.",
+        "Wolves have returned to the Harlow valley, and farmers there have lost forty sheep.",
+    ],
+)
+def test_a_statement_of_fact_in_the_documents_own_voice_is_a_claim(sentence: str) -> None:
+    assert own(sentence) == [sentence.rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Was the ferry overloaded?",
+        "What a beautiful day it was.",
+        "The report should be published at once.",
+        "Let us hope that the crew is safe.",
+        "Click here to read the whole story.",
+        "Sign up to our newsletter for more.",
+        "The news was shared by thousands of people.",
+        "The story quickly began to attract attention.",
+        "The reporter did not reveal her source, or how they knew.",
+        "The ministry has been contacted for comment.",
+        "The company did not immediately respond to a request for comment.",
+        "You may have heard of the ferry that sank.",
+        "We are not talking about a leaky dinghy here.",
+        "Thanks for reading.",
+        "It was absolutely terrible.",
+        "This is not true.",
+    ],
+)
+def test_what_nobody_could_check_is_no_claim(sentence: str) -> None:
+    assert own("The ferry sank off Port Alma on Sunday. " + sentence) == ["The ferry sank off Port Alma on Sunday"]
+
+
+def test_a_post_may_speak_of_its_author() -> None:
+    text = "I just counted nine fire engines outside the town hall."
+    assert own(text, kind=DocumentKind.POST) == [text.rstrip(".")]
+    assert own("We went to the town hall.") == []
+
+
+def test_furniture_and_captions_make_no_claim() -> None:
+    text = "The ferry sank off Port Alma on Sunday.\nAdvert was seen by 4,000 people.\nPhoto: Lena Hartwig\nThe crew was saved."
+    document = Document(text, furniture=find(text, "Advert was seen by 4,000 people."))
+    assert texts(extract(document, [], [])) == ["The ferry sank off Port Alma on Sunday", "The crew was saved"]
+
+
+def test_a_dateline_is_no_part_of_the_claim() -> None:
+    assert own("PORT ALMA, May 3 (Norpress) - The ferry sank on Sunday.") == ["The ferry sank on Sunday"]
+
+
+def test_a_connective_is_no_part_of_the_claim_and_spans_are_exact() -> None:
+    text = "The ferry sank on Sunday. However, the crew of nine was saved."
+    claims = extract(Document(text), [], [])
+    assert texts(claims) == ["The ferry sank on Sunday", "the crew of nine was saved"]
+    assert [text[slice(*claim.spans[0])] for claim in claims] == texts(claims)
+
+
+def test_contents_are_claims_of_their_chain_without_that_and_quotation_marks() -> None:
+    text = "Port officer Lena Hartwig said that “the ferry was overloaded”. “It sank within minutes,” she added."
+    said = [
+        attribution(text, "a1", "Port officer Lena Hartwig", "said", "that “the ferry was overloaded”"),
+        attribution(text, "a2", "she", "added", "“It sank within minutes,”"),
+    ]
+    claims = extract(Document(text), [], said)
+    assert [(c.text, c.chain) for c in claims] == [
+        ("the ferry was overloaded", ("a1",)),
+        ("It sank within minutes", ("a2",)),
+    ]
+
+
+def test_what_a_report_adds_around_a_nested_speaker_makes_no_claim() -> None:
+    text = "The columnist wrote: “A friend tells me that the mayor has sold the water works. As a result, he is rich.”"
+    said = [
+        attribution(text, "a1", "The columnist", "wrote", text[text.index("“") :]),
+        attribution(text, "a2", "A friend", "tells me", "that the mayor has sold the water works", parent="a1"),
+    ]
+    claims = extract(Document(text), [], said)
+    assert [(c.text, c.chain) for c in claims] == [
+        ("the mayor has sold the water works", ("a1", "a2")),
+        ("he is rich", ("a1", "a2")),
+    ]
+
+
+def test_a_first_person_sentence_goes_back_to_the_outer_speaker() -> None:
+    text = "The columnist wrote: “A friend tells me that the mayor has sold the water works. I saw the contract on Monday.”"
+    said = [
+        attribution(text, "a1", "The columnist", "wrote", text[text.index("“") :]),
+        attribution(text, "a2", "A friend", "tells me", "that the mayor has sold the water works", parent="a1"),
+    ]
+    assert [c.chain for c in extract(Document(text), [], said)] == [("a1", "a2"), ("a1",)]
+
+
+def test_a_long_quotation_is_split_into_its_sentences() -> None:
+    text = "“We arrested four men. They had 300 stolen phones. Is that not enough? We hope for more,” the sheriff said."
+    said = [attribution(text, "a1", "the sheriff", "said", text[: text.index("” the") + 1])]
+    assert texts(extract(Document(text), [], said)) == ["We arrested four men", "They had 300 stolen phones"]
+
+
+def test_a_split_quotation_is_one_claim_with_both_parts() -> None:
+    text = "“The ferry,” the pilot said, “sank within minutes.”"
+    said = [attribution(text, "a1", "the pilot", "said", ("“The ferry,”", "“sank within minutes.”"))]
+    (claim,) = extract(Document(text), [], said)
+    assert claim.text == "The ferry … sank within minutes"
+    assert [text[s:e] for s, e in claim.spans] == ["The ferry", "sank within minutes"]
+
+
+def test_a_report_without_a_speaker_keeps_its_subject() -> None:
+    text = "The ferry is said to have been overloaded on Sunday."
+    said = [attribution(text, "a1", (), "is said", ("The ferry", "to have been overloaded on Sunday"), agentless=True)]
+    (claim,) = extract(Document(text), [], said)
+    assert claim.text == "The ferry … to have been overloaded on Sunday"
+    assert claim.chain == ("a1",)
+
+
+def test_a_clause_beside_a_report_is_the_documents_own() -> None:
+    text = "The ferry sank on Sunday with nine people aboard, after the captain had warned that the pumps were broken."
+    said = [attribution(text, "a1", "the captain", "had warned", "that the pumps were broken")]
+    assert [(c.text, c.chain) for c in extract(Document(text), [], said)] == [
+        ("The ferry sank on Sunday with nine people aboard", ()),
+        ("the pumps were broken", ("a1",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "response"),
+    [
+        ("said", "they were not able to confirm or deny the report", Response.CANNOT_CONFIRM),
+        ("said", "I can’t confirm any sinking of that kind", None),
+        ("declined", "to comment on the matter", Response.DECLINE),
+        ("did not say", "how many people were aboard the ferry", None),
+        ("asked", "whether the ferry had been overloaded", None),
+        ("urged", "the harbour office to publish its files", None),
+        ("said", "our thoughts are with the families", None),
+        ("said", "I love this for them", None),
+    ],
+)
+def test_answers_wishes_and_feelings_assert_nothing(cue: str, content: str, response: Response | None) -> None:
+    text = f"The spokesman {cue} {content}."
+    said = [attribution(text, "a1", "The spokesman", cue, content, response=response)]
+    assert extract(Document(text), [], said) == ()
+
+
+def test_a_denial_is_no_appearance_of_what_it_denies() -> None:
+    text = "Lena Hartwig owns two quarries near Welmar, a rival said. She denied that she owned two quarries near Welmar."
+    said = [
+        attribution(text, "a1", "a rival", "said", "Lena Hartwig owns two quarries near Welmar"),
+        attribution(text, "a2", "She", "denied", "that she owned two quarries near Welmar", response=Response.DENY),
+    ]
+    (claim,) = extract(Document(text), [], said)
+    assert claim.chain == ("a1",)
+    assert len(claim.spans) == 1
+
+
+def test_a_denial_of_what_nobody_else_says_is_a_claim_of_its_own() -> None:
+    text = "The ministry denied that its soldiers had crossed the border."
+    said = [
+        attribution(text, "a1", "The ministry", "denied", "that its soldiers had crossed the border", response=Response.DENY)
+    ]
+    assert texts(extract(Document(text), [], said)) == ["its soldiers had crossed the border"]
+
+
+TWICE = (
+    "Mayor Lena Hartwig has reportedly sold the water works of Welmar.\n"
+    "The town has 4,000 inhabitants.\n"
+    "“A clerk tells me that Hartwig sold the Welmar water works,” the columnist Jo Brandt wrote."
+)
+
+
+def twice() -> tuple[Document, list[Source], tuple[Claim, ...]]:
+    said = [
+        attribution(
+            TWICE, "a1", (), "reportedly", ("Mayor Lena Hartwig has", "sold the water works of Welmar"), agentless=True
+        ),
+        attribution(
+            TWICE,
+            "a2",
+            "the columnist Jo Brandt",
+            "wrote",
+            "“A clerk tells me that Hartwig sold the Welmar water works,”",
+            source_id="s1",
+        ),
+        attribution(
+            TWICE,
+            "a3",
+            "A clerk",
+            "tells me",
+            "that Hartwig sold the Welmar water works",
+            parent="a2",
+            source_id="s2",
+        ),
+    ]
+    sources = [Source("s1", "Jo Brandt"), Source("s2", "a clerk", naming=Naming.UNNAMED)]
+    document = Document(TWICE)
+    return document, sources, extract(document, sources, said)
+
+
+def test_the_same_claim_said_twice_is_one_with_the_chain_that_shows_most() -> None:
+    _, _, claims = twice()
+    assert [(c.id, c.chain) for c in claims] == [("c1", ("a2", "a3")), ("c2", ())]
+    places = [TWICE[s:e] for s, e in claims[0].spans]
+    assert "Hartwig sold the Welmar water works" in places
+    assert "sold the water works of Welmar" in places
+    assert claims[0].text == TWICE[slice(*claims[0].spans[0])]
+
+
+def test_the_repeated_claim_of_the_lead_ranks_first() -> None:
+    document, sources, claims = twice()
+    assert rank(Trace(document, tuple(sources), (), claims)) == ["c1", "c2"]
+
+
+def test_numbers_dates_and_polarity_keep_claims_apart() -> None:
+    text = (
+        "The blast in Tarsk killed 12 people on Monday. The blast in Tarsk killed 120 people on Monday. "
+        "The blast in Tarsk killed 12 people on Friday. The blast in Tarsk did not kill 12 people on Monday."
+    )
+    assert len(extract(Document(text), [], [])) == 4
+
+
+def test_ids_follow_the_position_of_the_first_span() -> None:
+    text = "The ferry sank on Sunday. The crew of nine was saved. On Sunday the ferry sank."
+    claims = extract(Document(text), [], [])
+    assert [c.id for c in claims] == ["c1", "c2"]
+    assert len(claims[0].spans) == 2

@@ -1,0 +1,173 @@
+"""The report for a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tests.build import attribution
+from tests.sample import TEXT, sample
+from whosays.model import Claim, Document, Source, Trace
+from whosays.reports.text import SHOWN, Look, report
+from whosays.reports.visible import visible
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def flat(text: str) -> str:
+    """The report without its line breaks and indents."""
+    return " ".join(text.split())
+
+
+def block(text: str, number: int) -> str:
+    """The claim with this number."""
+    return flat(re.split(r"(?m)^ \d  ", text)[number])
+
+
+def test_the_claim_people_answered_comes_first() -> None:
+    assert "the lamp failed at two" in block(report(sample()), 1)
+
+
+def test_a_claim_shows_chain_proof_answers_certainty_and_grade() -> None:
+    shown = block(report(sample(), look=Look(110)), 1)
+    assert "unnamed source" in shown
+    assert "Rests on one unnamed source at second hand" in shown
+    assert "The Orrin Courier ← Mira Stolz, head, the pilots' union (named), via Chirper" in shown
+    assert "← A friend in the watch room (unnamed, identity withheld), to Mira Stolz" in shown
+    assert "line 3 “Mira Stolz, who heads the pilots' union, wrote on Chirper:" in shown
+    assert "cannot confirm: A spokesman for the coast guard (by role, not by name), to The Buoy. line 5" in shown
+    assert "denies: Olaf Brandt, Inspector (named). line 6 “Inspector Olaf Brandt denied that the lamp" in shown
+    assert "said as certain (CT+); this article gives it without committing to it (Uu)" in shown
+    assert "credibility 6, cannot be judged; reliability F, cannot be judged" in shown
+    assert "single-unnamed-source" in shown
+
+
+def test_the_chain_goes_further_in_with_each_hand() -> None:
+    lines = report(sample(), look=Look(110)).splitlines()
+    arrows = [line.index("←") for line in lines if "Mira Stolz, head" in line or "← A friend" in line]
+    assert arrows[0] < arrows[1]
+
+
+def test_a_report_without_a_speaker_shows_the_words() -> None:
+    shown = flat(report(sample()))
+    assert "← nobody is named (“is reported to”)" in shown
+
+
+def test_sources_furniture_topics_and_warnings_are_shown() -> None:
+    shown = report(sample(), look=Look(110))
+    assert re.search(r"(?m)^A friend in the watch room +unnamed, identity withheld +— +1 +3$", shown)
+    assert re.search(r"(?m)^A spokesman for the coast guard +by role, not by name +— +2 +5$", shown)
+    assert "Left out: 1 piece of page furniture" in shown
+    assert "Topics: Cape Orrin, Sea" in shown
+    assert "Warning: The byline could not be read." in shown
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    claims = tuple(replace(sample().claims[2], id=f"c{n}") for n in range(SHOWN + 3))
+    trace = replace(sample(), claims=claims)
+    assert "3 more claims of less weight; --all shows every one." in report(trace)
+    assert "more claims" not in report(trace, everything=True)
+    assert report(trace, everything=True).count("line 8, in these words.") == SHOWN + 3
+
+
+def test_all_shows_what_is_said_beside_the_claims() -> None:
+    assert "Good riddance" not in report(sample())
+    assert '“"Good riddance," one reader wrote”' in report(sample(), everything=True)
+
+
+def test_nothing_to_report_is_said() -> None:
+    shown = report(Trace(Document("Hello.")), "hello.txt")
+    assert "hello.txt" in shown
+    assert "No checkable claim was found" in shown
+
+
+def test_a_long_quotation_keeps_its_speaker_and_the_claim() -> None:
+    filler = "and so on and so forth, " * 40
+    text = f"“It began well, {filler} but the ship was never insured,” Ada Quist said."
+    found = attribution(text, "a1", "Ada Quist", "said", text[: text.index(" Ada")], source_id="s1")
+    start = text.index("the ship was")
+    claim = Claim("c1", "the ship was never insured", ((start, start + 26),), ("a1",))
+    shown = flat(report(Trace(Document(text), (Source("s1", "Ada Quist"),), (found,), (claim,))))
+    assert "the ship was never insured,” Ada Quist said”" in shown
+    assert len(shown) < 900
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_lines_fit(width: int) -> None:
+    for line in report(sample(), "a/rather/long/" * 8 + "name.txt", everything=True, look=Look(width)).splitlines():
+        assert cell_len(line) <= width
+
+
+def test_colour_only_where_it_was_asked_for() -> None:
+    plain = report(sample())
+    coloured = report(sample(), look=Look(colours="standard"))
+    assert "\x1b" not in plain
+    assert "\x1b" in coloured
+    assert flat(_COLOUR.sub("", coloured)) == flat(plain)
+
+
+HOSTILE = "\x1b]8;;http://x\x07 \x9b31m \x08\x08 \u202eevil\u2066 [red]x[/red] [/] :smile: \r\x00 \U000e0041 \ud800"
+
+
+def hostile(poison: str) -> Trace:
+    """A trace with the same poison in everything that comes from outside."""
+    s = sample()
+    text = s.document.text + poison
+    end = len(text)
+    document = replace(
+        s.document, text=text, title=poison, outlet=poison, authors=(poison,), published=poison, topics=(poison,),
+        warnings=(poison,),
+    )  # fmt: skip
+    sources = tuple(replace(x, name=poison or "x", role=poison, affiliation=poison) for x in s.sources)
+    attributions = tuple(
+        replace(a, channel=poison, addressee=poison, content=(*a.content, (len(TEXT), end))) for a in s.attributions
+    )
+    claims = tuple(
+        replace(c, text=poison, spans=((len(TEXT), end), *c.spans),
+                standing=c.standing and replace(c.standing, summary=poison))
+        for c in s.claims
+    )  # fmt: skip
+    return Trace(document, sources, attributions, claims, (poison,))
+
+
+_BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def obeyed(text: str) -> set[str]:
+    """The characters a terminal would act on or hide."""
+    return {c for c in text if c != "\n" and (unicodedata.category(c) in {"Cc", "Cs"} or c in _BIDIRECTIONAL)}
+
+
+def test_no_text_can_command_the_terminal() -> None:
+    shown = report(hostile(HOSTILE), HOSTILE, everything=True)
+    assert obeyed(shown) == set()
+    assert "[red]x[/red] [/] :smile:" in shown
+    assert "<U+202E>evil" in shown
+    assert "␛]8;;http://x␇" in shown
+    coloured = report(hostile(HOSTILE), HOSTILE, everything=True, look=Look(100, "truecolor"))
+    assert obeyed(_COLOUR.sub("", coloured)) == set()
+    shown.encode("utf-8")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Z", "C"]), max_size=60))
+def test_any_text_is_printed_safely(poison: str) -> None:
+    assert obeyed(report(hostile(poison), poison, everything=True)) == set()
+
+
+@given(st.text())
+def test_visible_is_one_safe_line_and_settles(text: str) -> None:
+    assert obeyed(visible(text)) == set()
+    assert "\n" not in visible(text)
+    assert visible(visible(text)) == visible(text)
+
+
+def test_visible_leaves_ordinary_text_alone() -> None:
+    for text in ("“Ça va?” — 12,000 € … żółć 日本語 👩‍🚀", "עברית", "a_b [c] *d*"):
+        assert visible(text) == text

@@ -1,0 +1,129 @@
+"""How a source is named and what kind it is, on sentences written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sourcing_passages import speakers
+
+
+@pytest.mark.parametrize(
+    ("source", "naming", "kind"),
+    [
+        ("Ada Voss", "named", "person"),
+        ("a Harbour Board spokesperson", "role", "person"),
+        ("The police chief", "role", "person"),
+        ("Police", "role", "organization"),
+        ("Prosecutors", "role", "group"),
+        ("a source", "unnamed", "person"),
+        ("A usually reliable source", "unnamed", "person"),
+        ("Sources familiar with the matter", "unnamed", "group"),
+        ("two people briefed on the talks", "unnamed", "group"),
+        ("a person with direct knowledge of the deal", "unnamed", "person"),
+        ("Senior administration officials", "unnamed", "group"),
+        ("an official", "unnamed", "person"),
+        ("a former aide", "unnamed", "person"),
+        ("one person", "crowd", "person"),
+        ("Many users", "crowd", "group"),
+        ("Fans", "crowd", "group"),
+        ("Critics", "crowd", "group"),
+        ("social media users", "crowd", "group"),
+        ("some viewers", "crowd", "group"),
+        ("@quietharbour", "named", "account"),
+        ("a Telegram channel", "unnamed", "account"),
+        ("the account", "role", "account"),
+        ("the report", "role", "document"),
+        ("the indictment", "role", "document"),
+        ("Reports", "unnamed", "document"),
+        ("the company", "role", "organization"),
+        ("the World Health Organization", "named", "organization"),
+        ("the Orland campaign", "named", "organization"),
+        ("a Meridian poll", "named", "document"),
+        ("Denmark", "named", "organization"),
+        ("the defence minister", "role", "person"),
+        ("her mother", "role", "person"),
+    ],
+)
+def test_naming_and_kind(source: str, naming: str, kind: str) -> None:
+    text = f"In the morning, {source} said that the ferry had left the harbour without its lights."
+    if source[0].isupper():
+        text = f"{source} said that the ferry had left the harbour without its lights."
+    (found,) = speakers(text, source)
+    assert (found.naming.value, found.kind.value) == (naming, kind)
+
+
+def test_two_indefinite_sources_are_two_people() -> None:
+    text = (
+        "A source said the pier would close. Another source said it would stay open. "
+        "A source said nobody knew. The source added that a vote was due."
+    )
+    first, second, third, again = speakers(text, "A source", "Another source", "A source", "The source")
+    assert len({first.id, second.id, third.id}) == 3
+    assert again.id == third.id
+
+
+def test_bare_officials_are_never_joined() -> None:
+    text = "Officials said the dam held. Later, officials said the dam had cracked."
+    first, second = speakers(text, "Officials", "officials")
+    assert first.id != second.id
+
+
+def test_the_official_takes_up_the_last_one() -> None:
+    text = (
+        "A senior transport official said the bridge was sound. A city official disputed that. "
+        "The city official said rust had been found."
+    )
+    first, second, again = speakers(text, "A senior transport official", "A city official", "The city official")
+    assert again.id == second.id != first.id
+
+
+def test_another_is_of_the_sort_of_the_one_before() -> None:
+    crowd = speakers('"Love it", one person wrote. Another added: "Me too."', "one person", "Another")
+    assert [s.naming.value for s in crowd] == ["crowd", "crowd"]
+    assert crowd[0].id != crowd[1].id
+    leak = speakers(
+        "One official briefed on the talks said they had failed. Another said they had not begun.",
+        "One official briefed on the talks",
+        "Another",
+    )
+    assert [s.naming.value for s in leak] == ["unnamed", "unnamed"]
+    assert leak[0].id != leak[1].id
+
+
+def test_police_are_one_source_throughout() -> None:
+    text = "Police said a van was found. No one was inside. Police said the search went on."
+    first, second = speakers(text, "Police", "Police")
+    assert first.id == second.id
+
+
+def test_attribution_without_a_source_has_none() -> None:
+    from tests.build import attribution
+    from whosays.model import Document
+    from whosays.sourcing import resolve
+
+    text = "The lake is said to be deep."
+    sources, done = resolve(Document(text), (attribution(text, "a1", (), "is said", "to be deep"),))
+    assert sources == ()
+    assert done[0].source_id is None
+
+
+def test_first_person_is_the_author() -> None:
+    from whosays.model import Document
+
+    text = "I think the museum should stay open. The director said so too."
+    (author, director) = speakers(text, "I", "The director", document=Document(text, authors=("Mira Sand",)))
+    assert (author.name, author.naming.value) == ("Mira Sand", "named")
+    assert director.id != author.id
+
+
+def test_first_person_inside_a_quotation_is_its_speaker() -> None:
+    from tests.build import attribution
+    from whosays.model import Document
+    from whosays.sourcing import resolve
+
+    text = 'Jonas Reed said: "I told them the valve was broken."'
+    outer = attribution(text, "a1", "Jonas Reed", "said", '"I told them the valve was broken."')
+    inner = attribution(text, "a2", "I", "told", "the valve was broken", parent="a1")
+    sources, done = resolve(Document(text, authors=("Mira Sand",)), (outer, inner))
+    assert [s.name for s in sources] == ["Jonas Reed"]
+    assert done[0].source_id == done[1].source_id == "s1"

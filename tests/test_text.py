@@ -1,0 +1,84 @@
+"""Paragraphs, sentences and quotations of a plain text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whosays.text import paragraphs, quotations, sentences
+
+
+def cut(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    return [text[s:e] for s, e in spans]
+
+
+def quoted(text: str) -> list[str]:
+    return [text[slice(*q.inner)] for q in quotations(text, paragraphs(text))]
+
+
+def test_a_line_is_a_paragraph() -> None:
+    text = "One line here.\nAnother one.\r\n\r\n  A third.  \n"
+    assert cut(text, paragraphs(text)) == ["One line here.", "Another one.", "A third."]
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    text = (
+        "The harbour master said on Friday that the\nferry had left the pier before dawn and that\n"
+        "nobody in the office had been told about it\nbefore the morning shift began its work.\n\n"
+        "A second paragraph follows here and is also\nbroken over lines of much the same length as\nthe first one was."
+    )
+    assert len(paragraphs(text)) == 2
+
+
+def test_left_out_spans_belong_to_no_paragraph() -> None:
+    text = "First.\nAdvert\nSecond."
+    assert cut(text, paragraphs(text, [(7, 13)])) == ["First.", "Second."]
+
+
+def test_titles_end_no_sentence() -> None:
+    text = "Army Lt. Col. Ruth Sandoval left. Sen. Amos Petrie (D-Ore.) stayed. He waved."
+    assert cut(text, sentences(text, paragraphs(text))) == [
+        "Army Lt. Col. Ruth Sandoval left.",
+        "Sen. Amos Petrie (D-Ore.) stayed.",
+        "He waved.",
+    ]
+
+
+def test_marks_of_every_usual_style() -> None:
+    assert quoted('She said "no" twice.') == ["no"]
+    assert quoted("She said “no” twice.") == ["no"]
+    assert quoted("She said 'no way' twice.") == ["no way"]
+    assert quoted("She said ‘no way’ twice.") == ["no way"]
+    assert quoted("Elle a dit « non » hier.") == [" non "]
+    assert quoted("Er sagte „nein“ dazu.") == ["nein"]
+    assert quoted('It was "mixed” up.') == ["mixed"]
+
+
+def test_apostrophes_are_no_quotations() -> None:
+    assert quoted("It's the drivers' strike, and they'll lose 'em in the '90s way, won't they?") == []
+    assert quoted("He said 'the soldiers' camp was hit' and left.") == ["the soldiers' camp was hit"]
+
+
+def test_a_quotation_in_a_quotation_is_deeper() -> None:
+    text = "“I heard ‘fire’ twice,” he said."
+    assert [(text[slice(*q.inner)], q.depth) for q in quotations(text, paragraphs(text))] == [
+        ("I heard ‘fire’ twice,", 0),
+        ("fire", 1),
+    ]
+
+
+def test_a_quotation_that_the_next_paragraph_takes_up_runs_on() -> None:
+    text = "He said: “We left early.\n“Nobody saw us.”"
+    first, second = quotations(text, paragraphs(text))
+    assert (first.closed, first.runs_on) == (False, True)
+    assert (second.closed, second.runs_on) == (True, False)
+
+
+@given(st.text(alphabet=st.sampled_from(list("ab AB.,?!\"'“”‘’«»„`\n\r\t é🙂\u2028")), max_size=200))
+def test_any_text_gives_spans_inside_it(text: str) -> None:
+    spans = paragraphs(text)
+    for s, e in [*spans, *sentences(text, spans)]:
+        assert 0 <= s < e <= len(text)
+    for q in quotations(text, spans):
+        assert 0 <= q.outer[0] <= q.inner[0] <= q.inner[1] <= q.outer[1] <= len(text)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))

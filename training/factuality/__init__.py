@@ -1,0 +1,1 @@
+"""Training of the learned commitment estimate; run ``python -m training.factuality DATA_DIR``."""
