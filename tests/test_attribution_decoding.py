@@ -34,7 +34,7 @@ def test_best_tags_are_always_consistent(seed: int, rows: int, length_: int) -> 
 def test_best_tags_beat_every_other_consistent_sequence() -> None:
     scores = np.log(np.random.default_rng(7).dirichlet(np.ones(9), (1, 4))).astype(np.float32)
     options = [[]]
-    for at in range(4):
+    for _ in range(4):
         options = [[*o, t] for o in options for t in range(9) if not o or t in FOLLOWERS[o[-1]]]
     best = max(options, key=lambda o: sum(scores[0, i, t] for i, t in enumerate(o)))
     assert best_tags(scores)[0].tolist() == best
@@ -54,7 +54,7 @@ def test_runs_open_a_new_span_where_a_piece_begins_one() -> None:
 def reading(
     cue: tuple[int, int], content: tuple[int, int], score: float, source: tuple[int, int] | None = None
 ) -> Reading:
-    return Reading((source,) if source else (), (cue,), (content,), score, 1.0, 1.0, 1.0)
+    return Reading((source,) if source else (), (cue,), (content,), score, 1.0, 1.0)
 
 
 def test_the_more_confident_of_two_readings_of_one_content_holds() -> None:

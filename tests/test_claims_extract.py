@@ -65,8 +65,8 @@ def test_a_post_may_speak_of_its_author() -> None:
 
 
 def test_furniture_and_captions_make_no_claim() -> None:
-    text = "The ferry sank off Port Alma on Sunday.\nAdvert was seen by 4,000 people.\nPhoto: Lena Hartwig\nThe crew was saved."
-    document = Document(text, furniture=find(text, "Advert was seen by 4,000 people."))
+    text = "The ferry sank off Port Alma on Sunday.\nAdvert was seen by 40.\nPhoto: Lena Hartwig\nThe crew was saved."
+    document = Document(text, furniture=find(text, "Advert was seen by 40."))
     assert texts(extract(document, [], [])) == ["The ferry sank off Port Alma on Sunday", "The crew was saved"]
 
 
@@ -108,7 +108,7 @@ def test_what_a_report_adds_around_a_nested_speaker_makes_no_claim() -> None:
 
 
 def test_a_first_person_sentence_goes_back_to_the_outer_speaker() -> None:
-    text = "The columnist wrote: “A friend tells me that the mayor has sold the water works. I saw the contract on Monday.”"
+    text = "The columnist wrote: “A friend tells me that the mayor has sold the water works. I saw the deed on Monday.”"
     said = [
         attribution(text, "a1", "The columnist", "wrote", text[text.index("“") :]),
         attribution(text, "a2", "A friend", "tells me", "that the mayor has sold the water works", parent="a1"),
@@ -167,7 +167,9 @@ def test_answers_wishes_and_feelings_assert_nothing(cue: str, content: str, resp
 
 
 def test_a_denial_is_no_appearance_of_what_it_denies() -> None:
-    text = "Lena Hartwig owns two quarries near Welmar, a rival said. She denied that she owned two quarries near Welmar."
+    text = (
+        "Lena Hartwig owns two quarries near Welmar, a rival said. She denied that she owned two quarries near Welmar."
+    )
     said = [
         attribution(text, "a1", "a rival", "said", "Lena Hartwig owns two quarries near Welmar"),
         attribution(text, "a2", "She", "denied", "that she owned two quarries near Welmar", response=Response.DENY),
@@ -180,7 +182,9 @@ def test_a_denial_is_no_appearance_of_what_it_denies() -> None:
 def test_a_denial_of_what_nobody_else_says_is_a_claim_of_its_own() -> None:
     text = "The ministry denied that its soldiers had crossed the border."
     said = [
-        attribution(text, "a1", "The ministry", "denied", "that its soldiers had crossed the border", response=Response.DENY)
+        attribution(
+            text, "a1", "The ministry", "denied", "that its soldiers had crossed the border", response=Response.DENY
+        )
     ]
     assert texts(extract(Document(text), [], said)) == ["its soldiers had crossed the border"]
 
@@ -247,3 +251,16 @@ def test_ids_follow_the_position_of_the_first_span() -> None:
     claims = extract(Document(text), [], [])
     assert [c.id for c in claims] == ["c1", "c2"]
     assert len(claims[0].spans) == 2
+
+
+def test_a_content_that_is_no_clause_makes_its_sentence_the_claim() -> None:
+    text = "The Norlake line announced record profits on Monday. Insiders say the line is considering a second ferry."
+    said = [
+        attribution(text, "a1", "The Norlake line", "announced", "record profits"),
+        attribution(text, "a2", "Insiders", "say", "the line is considering a second ferry"),
+        attribution(text, "a3", "the line", "is considering", "a second ferry", parent="a2"),
+    ]
+    assert [(c.text, c.chain) for c in extract(Document(text), [], said)] == [
+        ("The Norlake line announced record profits on Monday", ("a1",)),
+        ("the line is considering a second ferry", ("a2",)),
+    ]

@@ -20,7 +20,9 @@ DIFFERENT = [(a, b) for kind, a, b, _ in PAIRS if kind == "different"]
 def clause(text: str, voice: str) -> Clause:
     about = subject(text)
     predicate = text[len(about.text) :].strip() if about else text
-    return Clause(text, features(text), frozenset(features(about.text).stems) if about else frozenset(), predicate, (voice,))
+    return Clause(
+        text, features(text), frozenset(features(about.text).stems) if about else frozenset(), predicate, (voice,)
+    )
 
 
 def merged(pair: tuple[str, str], vectors: object = None) -> bool:

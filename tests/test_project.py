@@ -267,6 +267,11 @@ def test_update_raises_floors_but_not_those_of_speed(floors: Path) -> None:
     assert pinned(floors)["lowered"] == []
 
 
+@pytest.mark.parametrize(("value", "floor"), [(72.04, 71.5), (90.5, 90.0), (0.7368, 0.726), (0.51, 0.5)])
+def test_a_floor_stays_a_little_under_what_was_measured(value: float, floor: float) -> None:
+    assert gate.just_under(value) == floor
+
+
 def test_update_refuses_to_lower(floors: Path) -> None:
     before = floors.read_text(encoding="utf-8")
     measured(floors, a={"f1": 60.0})

@@ -213,7 +213,9 @@ def test_bylines(line: str, authors: tuple[str, ...]) -> None:
 
 
 def test_what_stands_under_a_byline() -> None:
-    text = "Bridge to stay\nBy Ada Quill\nTransport correspondent\n3 hours ago\n\nThe council has denied that it will close.\n"
+    text = (
+        "Bridge to stay\nBy Ada Quill\nTransport correspondent\n3 hours ago\n\nThe council denied it again on Monday.\n"
+    )
     assert furniture(read_text(text)) == ["By Ada Quill", "Transport correspondent", "3 hours ago"]
 
 
@@ -325,6 +327,8 @@ def test_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_very_long_line_and_very_many_lines() -> None:
     assert read_text("He said so. " * 300_000).furniture == ()
     assert len(read_text("Advert\n" * 50_000 + "He said so.").furniture) == 50_000
+    with pytest.raises(InputError, match="more than 300,000 lines"):
+        read_text("so\n" * 300_001)
 
 
 @given(st.binary())

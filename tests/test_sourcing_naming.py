@@ -127,3 +127,13 @@ def test_first_person_inside_a_quotation_is_its_speaker() -> None:
     sources, done = resolve(Document(text, authors=("Mira Sand",)), (outer, inner))
     assert [s.name for s in sources] == ["Jonas Reed"]
     assert done[0].source_id == done[1].source_id == "s1"
+
+
+def test_one_of_somebody_s_aides_is_unnamed() -> None:
+    (source,) = speakers("One of the mayor's aides said the plan was dead.", "One of the mayor's aides")
+    assert (source.naming.value, source.kind.value) == ("unnamed", "person")
+
+
+def test_a_number_of_a_people_is_a_crowd() -> None:
+    (source,) = speakers("Many Danes said the tax was fair.", "Many Danes")
+    assert (source.naming.value, source.kind.value) == ("crowd", "group")

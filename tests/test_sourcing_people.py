@@ -15,7 +15,8 @@ PASSAGES = {
         [("Voss said"[:4], "Ada Voss")],
     ),
     "title": (
-        "Prime Minister Ilse Brandt spoke on Monday. Ms. Brandt said taxes would fall. Brandt added that she would resign.",
+        "Prime Minister Ilse Brandt spoke on Monday. Ms. Brandt said taxes would fall. Brandt added "
+        "that she would resign.",
         [("Ms. Brandt", "Ilse Brandt"), ("Brandt", "Ilse Brandt"), ("she", "Ilse Brandt")],
     ),
     "rank": (
@@ -77,10 +78,14 @@ PASSAGES = {
     ),
     "the spokeswoman who has no name": (
         "A spokeswoman for Lakeside Hospital said the ward was closed. The spokeswoman said it would reopen in May.",
-        [("A spokeswoman for Lakeside Hospital", "A spokeswoman for Lakeside Hospital"), ("The spokeswoman", "A spokeswoman for Lakeside Hospital")],
+        [
+            ("A spokeswoman for Lakeside Hospital", "A spokeswoman for Lakeside Hospital"),
+            ("The spokeswoman", "A spokeswoman for Lakeside Hospital"),
+        ],
     ),
     "acronym in parentheses": (
-        "The Rivers Protection Authority (RPA) found lead in the water. The RPA said it would test again. It said wells were safe.",
+        "The Rivers Protection Authority (RPA) found lead in the water. The RPA said it would test "
+        "again. It said wells were safe.",
         [("The RPA", "Rivers Protection Authority"), ("It", "Rivers Protection Authority")],
     ),
     "acronym from initials": (
@@ -93,7 +98,10 @@ PASSAGES = {
     ),
     "the company": (
         "Brightwell Motors Inc. recalled its vans. The company said brakes could fail. Brightwell said it was sorry.",
-        [("The company", "Brightwell Motors Inc."), ("Brightwell", "Brightwell Motors Inc."), ("it", "Brightwell Motors Inc.")],
+        [
+            ("The company", "Brightwell Motors Inc."), ("Brightwell", "Brightwell Motors Inc."),
+            ("it", "Brightwell Motors Inc."),
+        ],
     ),
     "who": (
         "The story was first told by Lena Marsh, who said she had been there.",
@@ -124,7 +132,8 @@ PASSAGES = {
         [("The 54-year-old", "Erik Sandal")],
     ),
     "headline": (
-        "Harbour pilot says fog warning came too late\nJun Abara, a harbour pilot, told the inquiry that he saw nothing.",
+        "Harbour pilot says fog warning came too late\nJun Abara, a harbour pilot, told the inquiry "
+        "that he saw nothing.",
         [("Harbour pilot", "Jun Abara")],
     ),
     "possessive": (
@@ -162,7 +171,8 @@ APART = {
         ["Dean R. Holt", "Dean P. Holt"],
     ),
     "a role beside a name": (
-        "A spokesperson for the Fisheries Agency said it was checking. Fleet captain Lars Moen commented that nets were full.",
+        "A spokesperson for the Fisheries Agency said it was checking. Fleet captain Lars Moen "
+        "commented that nets were full.",
         ["A spokesperson for the Fisheries Agency", "Fleet captain Lars Moen"],
     ),
     "two spokesmen": (
@@ -225,8 +235,11 @@ ROLES = [
     ("Sen. Clara Whitlock (R-Ohio) said so.", "Sen. Clara Whitlock", "Sen.", "R-Ohio"),
     ("Lena Marsh, who leads the Coastal Trust, said so.", "Lena Marsh", "leads the Coastal Trust", "the Coastal Trust"),
     ("Lena Marsh of the Coastal Trust said so.", "Lena Marsh", None, "the Coastal Trust"),
-    ("Freedonia's finance minister, Otto Weil, said so.", "Freedonia's finance minister, Otto Weil,", "finance minister", "Freedonia"),
-    ("Freedonian Finance Minister Otto Weil said so.", "Otto Weil", "Finance Minister", None),
+    ("Freedonia's finance minister, Otto Weil, said so.",
+     "Freedonia's finance minister, Otto Weil,", "finance minister", "Freedonia"),
+    ("Danish Finance Minister Otto Weil said so.", "Otto Weil", "Danish Finance Minister", None),
+    ("The offer was praised by Danish economist Otto Weil, who said so.",
+     "Danish economist Otto Weil, who", "Danish economist", None),
     ("A spokesman for the Harbour Board, Jan Kral, said so.", "A spokesman for the Harbour Board, Jan Kral,",
      "spokesman for the Harbour Board", "the Harbour Board"),
     ("Rivers Authority President Kay Lowe said so.", "Kay Lowe", "President", "Rivers Authority"),
@@ -240,7 +253,10 @@ def test_role_and_affiliation(text: str, mention: str, role: str | None, affilia
 
 
 def test_unnamed_spokesperson_has_a_role_and_an_affiliation() -> None:
-    (source,) = speakers("A spokesperson for the Harbour Board told the Courier it could not say.", "A spokesperson for the Harbour Board")
+    (source,) = speakers(
+        "A spokesperson for the Harbour Board told the Courier it could not say.",
+        "A spokesperson for the Harbour Board",
+    )
     assert (source.role, source.affiliation) == ("spokesperson for the Harbour Board", "the Harbour Board")
     (source,) = speakers("A Harbour Board spokesperson said so.", "A Harbour Board spokesperson")
     assert source.affiliation == "Harbour Board"

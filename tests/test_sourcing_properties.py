@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from whosays.model import Attribution, Document
 from whosays.sourcing import resolve
 
-WORDS = st.sampled_from(
-    "Ada Voss Benn Mr. Sen. Lt. Jr. the The a source sources who said he She they I we his another one of for at in and , . \" “ ” ' ’s "
-    "( ) @ada Board (RB) University police spokesman official 19 12,000 \n de von al-Masri didn't reveal anonymity condition on named - U.S. "
-    "É ß 𝒜 \u0301 … ! ? : ;".split(" ")
+VOCABULARY = (
+    "Ada Voss Benn Mr. Sen. Lt. Jr. the The a source sources who said he She they I we his another one of for at in and "
+    ", . \" “ ” ' ’s ( ) @ada Board (RB) University police spokesman official 19 12,000 \n de von al-Masri didn't "
+    "reveal anonymity condition on named - U.S. É ß 𝒜 \u0301 … ! ? : ;"
 )
+WORDS = st.sampled_from(VOCABULARY.split(" "))
 TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=200))
 
 

@@ -13,10 +13,7 @@ def quoted(text: str, spans: Spans) -> list[str]:
     return [text[start:end] for start, end in spans]
 
 
-RUMOUR = (
-    'Mira Sand wrote: "A well-placed friend tells me that the zoo has lost a tiger." '
-    "{}. Residents stayed indoors."
-)
+RUMOUR = 'Mira Sand wrote: "A well-placed friend tells me that the zoo has lost a tiger." {}. Residents stayed indoors.'
 
 
 @pytest.mark.parametrize(
@@ -32,7 +29,9 @@ RUMOUR = (
 )
 def test_whoever_keeps_a_source_secret_it_is_the_source_inside_that_is_withheld(statement: str) -> None:
     text = RUMOUR.format(statement)
-    outer = attribution(text, "a1", "Mira Sand", "wrote", '"A well-placed friend tells me that the zoo has lost a tiger."')
+    outer = attribution(
+        text, "a1", "Mira Sand", "wrote", '"A well-placed friend tells me that the zoo has lost a tiger."'
+    )
     inner = attribution(text, "a2", "A well-placed friend", "tells", "that the zoo has lost a tiger", parent="a1")
     sources, done = resolve(Document(text), (outer, inner))
     by_id = {s.id: s for s in sources}
@@ -45,17 +44,25 @@ def test_whoever_keeps_a_source_secret_it_is_the_source_inside_that_is_withheld(
 
 def test_without_such_a_source_the_secret_one_stands_for_itself() -> None:
     text = "Mira Sand wrote that the zoo had lost a tiger. Sand did not reveal her source."
-    sources, done = resolve(Document(text), (attribution(text, "a1", "Mira Sand", "wrote", "that the zoo had lost a tiger"),))
+    sources, done = resolve(
+        Document(text), (attribution(text, "a1", "Mira Sand", "wrote", "that the zoo had lost a tiger"),)
+    )
     secret = next(s for s in sources if s.withheld)
-    assert (secret.name, secret.naming.value, quoted(text, secret.mentions)) == ("her source", "unnamed", ["her source"])
+    assert (secret.name, secret.naming.value, quoted(text, secret.mentions)) == (
+        "her source",
+        "unnamed",
+        ["her source"],
+    )
     assert done[0].source_id != secret.id
 
 
 OWN = [
     ("A city official, who spoke on condition of anonymity, said the bridge was unsafe.", "A city official"),
     ("The bridge was unsafe, said one engineer, who asked not to be named.", "one engineer"),
-    ("Two officials said the bridge was unsafe. They spoke on the condition of anonymity because no decision had been made.", "Two officials"),
-    ("A nurse at the clinic said beds were full. The nurse was not authorized to speak publicly.", "A nurse at the clinic"),
+    ("Two officials said the bridge was unsafe. They spoke on the condition of anonymity "
+     "because no decision had been made.", "Two officials"),
+    ("A nurse at the clinic said beds were full. The nurse was not authorized to speak "
+     "publicly.", "A nurse at the clinic"),
     ("Speaking on condition of anonymity, a diplomat said talks had failed.", "a diplomat"),
     ("A diplomat who declined to be identified said talks had failed.", "A diplomat"),
     ("A former employee, who was granted anonymity, said talks had failed.", "A former employee"),

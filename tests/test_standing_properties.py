@@ -1,4 +1,6 @@
-"""Any attributions over any text: claims and standing raise nothing, stay inside the text, and come out the same twice."""
+"""Any attributions over any text: claims and standing raise nothing, stay inside the text, and come out the same
+twice.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ from whosays.model import (
 from whosays.standing import judge
 
 WORDS = (
-    'The ferry sank. “It sank,” she said\nThey are ill; he "denied" 12,000 of it? I saw Jo’s boat (in 2019)… U.S. not n\'t who — '
+    "The ferry sank. “It sank,” she said\nThey are ill; he 'denied' 12,000 of \"it? "
+    "I saw Jo’s boat (in 2019)… U.S. not n't who — "
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS.split(" ")), max_size=60).map(" ".join))
 
@@ -77,7 +80,13 @@ def cases(draw: st.DrawFn) -> tuple[Document, tuple[Source, ...], tuple[Attribut
                 )
             )
     made = tuple(
-        Claim(f"c{n + 1}", "x", where, tuple(i for i in draw(st.lists(ids, max_size=3)) if i), draw(st.sampled_from(Factuality)))
+        Claim(
+            f"c{n + 1}",
+            "x",
+            where,
+            tuple(i for i in draw(st.lists(ids, max_size=3)) if i),
+            draw(st.sampled_from(Factuality)),
+        )
         for n in range(draw(st.integers(0, 2)))
         if (where := draw(some))
     )

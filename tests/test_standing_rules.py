@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -122,7 +124,13 @@ def test_one_unnamed_source_at_second_hand_cannot_be_judged() -> None:
         "Rests on one unnamed source at second hand, through Jo Brandt; the source is not disclosed; "
         "not confirmed, not denied (a spokesman for the town hall could not confirm it)."
     )
-    assert {"single-unnamed-source", "second-hand", "withheld-source", "descriptor-is-no-letter", "cannot-confirm"} <= rules(found)
+    assert {
+        "single-unnamed-source",
+        "second-hand",
+        "withheld-source",
+        "descriptor-is-no-letter",
+        "cannot-confirm",
+    } <= rules(found)
 
 
 def test_a_description_of_a_source_is_never_a_letter() -> None:
@@ -147,7 +155,10 @@ def test_a_denial_by_the_accused_is_word_against_word() -> None:
             text, "a2", "Hartwig", "denied", "it", after=60, source_id="s2", response=Response.DENY, responds_to="c1"
         ),
     ]
-    sources = [Source("s1", "Jo Brandt", SourceKind.PERSON, role="clerk"), Source("s2", "Lena Hartwig", SourceKind.PERSON)]
+    sources = [
+        Source("s1", "Jo Brandt", SourceKind.PERSON, role="clerk"),
+        Source("s2", "Lena Hartwig", SourceKind.PERSON),
+    ]
     found = standing(text, "Lena Hartwig sold the water works", ("a1",), said, sources)
     assert found.credibility == 6
     assert "denied-by-party" in rules(found)
@@ -159,7 +170,9 @@ NAMED = "Harbour master Lena Hartwig said the ferry was overloaded."
 
 def named(**others: object) -> tuple[list[Attribution], list[Source]]:
     said = [
-        attribution(NAMED, "a1", "Harbour master Lena Hartwig", "said", "the ferry was overloaded", source_id="s1", **others)
+        attribution(
+            NAMED, "a1", "Harbour master Lena Hartwig", "said", "the ferry was overloaded", source_id="s1", **others
+        )
     ]
     return said, [Source("s1", "Lena Hartwig", SourceKind.PERSON, role="harbour master", mentions=said[0].source)]
 
@@ -189,7 +202,9 @@ def test_a_register_with_no_such_letter_is_refused() -> None:
 
 def test_the_documents_own_word_rests_on_the_outlet() -> None:
     text = "The ferry was overloaded."
-    found = standing(text, "The ferry was overloaded", (), [], [], outlet="The Orrin Courier", register={"Orrin Courier": "A"})
+    found = standing(
+        text, "The ferry was overloaded", (), [], [], outlet="The Orrin Courier", register={"Orrin Courier": "A"}
+    )
     assert (found.credibility, found.reliability) == (6, "A")
     assert found.summary.startswith("Rests on the word of The Orrin Courier alone, which names no source;")
 
@@ -205,7 +220,11 @@ def test_a_report_without_a_speaker_rests_on_nobody() -> None:
 
 def test_a_partys_word_about_itself_is_no_support() -> None:
     text = "“We broke no rule,” the Norlake ferry line said."
-    said = [attribution(text, "a1", "the Norlake ferry line", "said", "“We broke no rule,”", form=Form.DIRECT, source_id="s1")]
+    said = [
+        attribution(
+            text, "a1", "the Norlake ferry line", "said", "“We broke no rule,”", form=Form.DIRECT, source_id="s1"
+        )
+    ]
     sources = [Source("s1", "Norlake ferry line", SourceKind.ORGANIZATION, mentions=find(text, "Norlake ferry line"))]
     found = standing(text, "We broke no rule", ("a1",), said, sources)
     assert found.credibility == 6
@@ -215,8 +234,20 @@ def test_a_partys_word_about_itself_is_no_support() -> None:
 
 def test_what_a_witness_saw_is_not_about_themselves() -> None:
     text = "“I saw the ferry hit the pier,” the pilot Jo Brandt said."
-    said = [attribution(text, "a1", "the pilot Jo Brandt", "said", "“I saw the ferry hit the pier,”", form=Form.DIRECT, source_id="s1")]
-    found = standing(text, "I saw the ferry hit the pier", ("a1",), said, [Source("s1", "Jo Brandt", SourceKind.PERSON)])
+    said = [
+        attribution(
+            text,
+            "a1",
+            "the pilot Jo Brandt",
+            "said",
+            "“I saw the ferry hit the pier,”",
+            form=Form.DIRECT,
+            source_id="s1",
+        )
+    ]
+    found = standing(
+        text, "I saw the ferry hit the pier", ("a1",), said, [Source("s1", "Jo Brandt", SourceKind.PERSON)]
+    )
     assert found.credibility == 3
 
 
@@ -231,7 +262,9 @@ def two(first: str | None, second: str | None, text: str = TWO) -> Standing:
     spoken = [content[content.index("“") + 1 :] for content in contents]
     said = [
         attribution(text, "a1", "Jo Brandt", "said", spoken[0], source_id="s1", form=Form.DIRECT),
-        attribution(text, "a2", "Mira Stolz", "said", spoken[1], after=text.index("“", 5), source_id="s2", form=Form.DIRECT),
+        attribution(
+            text, "a2", "Mira Stolz", "said", spoken[1], after=text.index("“", 5), source_id="s2", form=Form.DIRECT
+        ),
     ]
     sources = [
         Source("s1", "Jo Brandt", SourceKind.PERSON, affiliation=first),
@@ -250,7 +283,9 @@ def test_digit_one_needs_two_witnesses_of_different_houses() -> None:
     assert "independent sources" in found.summary
 
 
-@pytest.mark.parametrize(("first", "second"), [("the pilots' union", "the pilots' union"), (None, None), ("the pilots' union", None)])
+@pytest.mark.parametrize(
+    ("first", "second"), [("the pilots' union", "the pilots' union"), (None, None), ("the pilots' union", None)]
+)
 def test_without_known_and_different_houses_independence_is_not_shown(first: str | None, second: str | None) -> None:
     found = two(first, second)
     assert found.credibility == 3
@@ -298,7 +333,15 @@ def test_a_named_confirmation_by_another_house_raises_the_digit() -> None:
     said, sources = named()
     said.append(
         attribution(
-            text, "a2", "The coast guard", "confirmed", "it", after=len(NAMED), source_id="s2", response=Response.CONFIRM, responds_to="c1"
+            text,
+            "a2",
+            "The coast guard",
+            "confirmed",
+            "it",
+            after=len(NAMED),
+            source_id="s2",
+            response=Response.CONFIRM,
+            responds_to="c1",
         )
     )
     sources.append(Source("s2", "coast guard", SourceKind.ORGANIZATION, mentions=find(text, "coast guard")))
@@ -328,7 +371,17 @@ def test_every_response_is_told_apart(response: Response, digit: int, words: str
     text = NAMED + " The coast guard had an answer to it."
     said, sources = named()
     said.append(
-        attribution(text, "a2", "The coast guard", "had an answer", "it", after=len(NAMED), source_id="s2", response=response, responds_to="c1")
+        attribution(
+            text,
+            "a2",
+            "The coast guard",
+            "had an answer",
+            "it",
+            after=len(NAMED),
+            source_id="s2",
+            response=response,
+            responds_to="c1",
+        )
     )
     sources.append(Source("s2", "coast guard", SourceKind.ORGANIZATION, mentions=find(text, "coast guard")))
     found = standing(text, "the ferry was overloaded", ("a1",), said, sources)
@@ -360,7 +413,11 @@ def test_a_claim_that_exists_only_as_denied_rests_on_nobody() -> None:
 
 def test_a_negative_claim_is_not_presented_as_false() -> None:
     text = "Nobody was hurt, Lena Hartwig said."
-    said = [attribution(text, "a1", "Lena Hartwig", "said", "Nobody was hurt", source_id="s1", factuality=Factuality.NOT_CERTAIN)]
+    said = [
+        attribution(
+            text, "a1", "Lena Hartwig", "said", "Nobody was hurt", source_id="s1", factuality=Factuality.NOT_CERTAIN
+        )
+    ]
     sources = [Source("s1", "Lena Hartwig", SourceKind.PERSON)]
     found = standing(text, "Nobody was hurt", ("a1",), said, sources, factuality=Factuality.NOT_CERTAIN)
     assert found.credibility == 3
@@ -383,3 +440,12 @@ def test_every_rule_has_a_name_of_its_own_and_every_row_of_the_digits_uses_them(
     assert {row.digit for row in DIGITS} == {1, 2, 3, 4, 5, 6}
     assert all(row.digit != 1 or "two-independent-origins" in row.needs for row in DIGITS)
     assert decide({}) == (6, None)
+
+
+def test_the_page_of_the_rules_lists_every_rule_and_row_as_it_is() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "standing.md").read_text(encoding="utf-8")
+    for rule in RULES:
+        assert f"| `{rule.name}` | {rule.says} | {rule.after} |" in page
+    rows = [line for line in page.splitlines() if re.match(r"\| [1-6] \| (?:`|–)", line)]
+    shown = [(int(row[2]), row.rstrip(" |").rpartition("| ")[2]) for row in rows]
+    assert shown == [(row.digit, row.why) for row in DIGITS]

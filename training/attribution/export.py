@@ -40,9 +40,9 @@ class Relater(nn.Module):
         self.network = network
 
     def forward(
-        self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor
+        self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor, at: Tensor
     ) -> tuple[Tensor, Tensor]:
-        return self.network.relate(hidden, paragraph, row, first, last)
+        return self.network.relate(hidden, paragraph, row, first, last, at)
 
 
 def load(weights: Path) -> Network:
@@ -96,9 +96,10 @@ def export(weights: Path, out: Path, quantized: bool = True) -> None:
             "row": number,
             "first": number + 2,
             "last": number + 3,
+            "at": torch.arange(8)[None] + number[:, None],
         },
-        {"tags": {0: "cues", 1: "pieces"}, "valid": {0: "cues"}},
-        {"hidden": by_piece, "paragraph": by_piece, **{name: {0: "cues"} for name in ("row", "first", "last")}},
+        {"tags": {0: "cues", 1: "near"}, "valid": {0: "cues"}},
+        {"hidden": by_piece, "paragraph": by_piece, **{name: {0: "cues"} for name in ("row", "first", "last")}, "at": {0: "cues", 1: "near"}},
         out / "relater.onnx",
         quantized=False,
     )

@@ -64,15 +64,19 @@ class Network(nn.Module):
         return self.tagger(hidden).unflatten(-1, (3, 3))
 
     def relate(
-        self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor
+        self, hidden: Tensor, paragraph: Tensor, row: Tensor, first: Tensor, last: Tensor, at: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
-        """For K cues at pieces first..last of window row: [K, T, TAGS] tag logits and [K] validity logits."""
+        """For K cues at pieces first..last of window row: [K, L, TAGS] tag logits and [K] validity logits.
+
+        ``at`` [K, L] names the pieces of the window to tag for each cue; without it all T are.
+        """
         cue = torch.cat([hidden[row, first], hidden[row, last]], -1)
-        at = torch.arange(hidden.shape[1])[None]
+        place = (row,) if at is None else (row[:, None], at)
+        at = torch.arange(hidden.shape[1])[None] if at is None else at
         first_, last_ = first[:, None], last[:, None]
         distance = torch.where(at < first_, at - first_, torch.where(at > last_, at - last_, torch.zeros_like(at)))
-        turn = (paragraph[row] - paragraph[row, first][:, None]).clamp(-3, 3) + 3
-        z = self.a(hidden)[row] + self.b(cue)[:, None] + self.p(hidden)[row] * self.q(cue)[:, None]
+        turn = (paragraph[place] - paragraph[row, first][:, None]).clamp(-3, 3) + 3
+        z = self.a(hidden)[place] + self.b(cue)[:, None] + self.p(hidden)[place] * self.q(cue)[:, None]
         z = F.gelu(self.norm(z + self.distance(distance_bucket(distance)) + self.paragraph(turn)))
         z = self.norm2(z + F.gelu(self.near(z.transpose(1, 2)).transpose(1, 2)))
         z = z + F.gelu(self.far(z.transpose(1, 2)).transpose(1, 2))

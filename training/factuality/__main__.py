@@ -1,6 +1,7 @@
 """Fit the ridge regression over hashed features and write ``commitment.npz`` and its card.
 
-``python -m training.factuality ../shared/data/factuality`` needs scikit-learn, which the package does not. Deterministic.
+``python -m training.factuality ../shared/data/factuality`` needs scikit-learn, which the package does not.
+Same data, same file.
 """
 
 from __future__ import annotations
@@ -67,12 +68,13 @@ def card(figures: dict[str, dict[str, float]], sizes: dict[str, int]) -> str:
     return f"""# commitment.npz
 
 How far an author holds an event for fact, from -3 to 3: a ridge regression over {1 << BITS} hashed lexical features
-(`features.py`), {sum(sizes.values())} targets. Made by `python -m training.factuality DATA_DIR`; same data, same file.
+(`features.py`), {sum(sizes.values())} targets. Made by `python -m training.factuality DATA_DIR`; same
+data, same file.
 
-**Data.** UDS event factuality (White et al. 2016, Rudinger et al. 2018; {sizes["uds"]} targets of its train part) and the
-CommitmentBank (de Marneffe, Simons & Tonhauser 2019; {sizes["commitmentbank"]} targets of its train part, weighted
-{WEIGHTS["commitmentbank"]:.0f}-fold), both as redistributed in njjiang/factuality_bert (code MIT; data licences not restated).
-No text of either is in the weights or in this project.
+**Data.** UDS event factuality (White et al. 2016, Rudinger et al. 2018; {sizes["uds"]} targets of its train part)
+and the CommitmentBank (de Marneffe, Simons & Tonhauser 2019; {sizes["commitmentbank"]} targets of its train part,
+weighted {WEIGHTS["commitmentbank"]:.0f}-fold), both as redistributed in
+njjiang/factuality_bert (code MIT; data licences not restated). No text of either is in the weights or in this project.
 
 **Figures** (`whosays evaluate factuality DATA_DIR`, on the dev parts, which were not trained on):
 

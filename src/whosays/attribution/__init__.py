@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whosays.attribution.agentless import Report, agentless
+from whosays.attribution.citing import cited
 from whosays.attribution.context import addressee, after_addressee, channel, frame
 from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
-from whosays.attribution.selection import confidence, length, overlaps, select, shared_length
+from whosays.attribution.selection import confidence, length, overlaps, rehung, select, shared_length
 from whosays.model import Attribution, Document, Spans
 from whosays.text import paragraphs, quotations, sentences
 
@@ -39,6 +40,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     found = [replace(a, form=form_of(a.content, quoted, text)) for a in found]
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
+    found = cited(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     placed = []
     for a in found:
@@ -54,17 +56,12 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
 def _attribution(text: str, number: int, reading: Reading, parent: int | None) -> Attribution:
     return Attribution(
         id=f"r{number}",
-        source=_best_source(reading.source),
+        source=reading.source,
         cue=reading.cue,
         content=reading.content,
         parent=None if parent is None else f"r{parent}",
         confidence=confidence(reading),
     )
-
-
-def _best_source(spans: Spans) -> Spans:
-    """The longest of several source spans: a source is one noun phrase."""
-    return (max(spans, key=lambda span: span[1] - span[0]),) if spans else ()
 
 
 def _within(spans: Spans, content: Spans) -> Spans:
@@ -81,9 +78,7 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
         speaking = [a for a in same if a.source and not overlaps(a.source, (*report.cue, *report.content))]
         if speaking:
             continue  # somebody outside what is reported does say it
-        result = [a for a in result if a not in same]
-        gone = {a.id: a.parent for a in same}
-        result = [replace(a, parent=gone[a.parent]) if a.parent in gone else a for a in result]
+        result = rehung([a for a in result if a not in same], result)
         holders = [a for a in result if not a.agentless and _holds(a.content, (*report.cue, *report.content))]
         parent = min(holders, key=lambda a: length(a.content)).id if holders else None
         if _said_already(report, result, holders):
@@ -119,7 +114,12 @@ def _said_already(report: Report, found: Sequence[Attribution], holders: Sequenc
 
 def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions in order of position with ids ``a1``…, parents renamed with them."""
-    ordered = sorted(attributions, key=lambda a: (a.start, -max(e for _, e in (*a.content, *a.cue, *a.source)), a.id))
+    holder = {a.id: a.parent for a in attributions}
+
+    def depth(identifier: str | None) -> int:
+        return 0 if identifier is None else 1 + depth(holder.get(identifier))
+
+    ordered = sorted(attributions, key=lambda a: (a.start, depth(a.parent), a.cue, a.content, a.id))
     names = {a.id: f"a{number}" for number, a in enumerate(ordered, 1)}
     return tuple(
         replace(

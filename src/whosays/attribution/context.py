@@ -126,7 +126,7 @@ def addressee(text: str, attribution: Attribution, around: Spans) -> str | None:
 def after_addressee(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Spans:
     """The content without the name of whom the speaker told, where the engine cut that name in two.
 
-    "told Task & Purpose they were ready": an ampersand or a title in a name can look like the end of it.
+    An ampersand or a title in a name ("told Salt & Tide they were ready") can look like the end of it.
     """
     if not attribution.cue or not attribution.content:
         return attribution.content

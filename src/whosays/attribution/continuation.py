@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.attribution.selection import overlaps
+from whosays.attribution.selection import overlaps, rehung
 from whosays.model import Attribution, Span
 
 _TIES = re.compile(
@@ -79,15 +79,9 @@ def without_self_reports(attributions: Sequence[Attribution]) -> tuple[Attributi
     Needs resolved sources; children of a dropped one move to its parent.
     """
     by_id = {a.id: a for a in attributions}
-    dropped = {
-        a.id: a.parent
+    kept = [
+        a
         for a in attributions
-        if a.parent in by_id and a.source_id is not None and by_id[a.parent].source_id == a.source_id
-    }
-
-    def holder(identifier: str | None) -> str | None:
-        while identifier in dropped:
-            identifier = dropped[identifier]
-        return identifier
-
-    return tuple(replace(a, parent=holder(a.parent)) for a in attributions if a.id not in dropped)
+        if a.parent not in by_id or a.source_id is None or by_id[a.parent].source_id != a.source_id
+    ]
+    return tuple(rehung(kept, attributions))

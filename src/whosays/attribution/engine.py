@@ -30,6 +30,7 @@ FloatArray = npt.NDArray[np.float32]
 MODEL = Path(__file__).parents[1] / "models"
 WINDOW = 254
 STRIDE = 200
+NEAR, BEFORE = 184, 72  # pieces tagged for a cue, and how many of them stand before it
 BATCH = 8
 _OUTSIDE = np.array([1.0] + [0.0] * 8, dtype=np.float32)
 CANDIDATE = 0.12  # below this probability a piece is not even looked at as a cue
@@ -40,7 +41,7 @@ class Reading:
     """One candidate attribution in character spans; each score is a probability.
 
     ``cue_score``: that the cue's pieces are a cue; ``valid_score``: that this cue holds an attribution;
-    ``content_score`` and ``source_score``: mean over the span's pieces that they belong to it.
+    ``content_score``: mean over the content's pieces that they belong to it.
     """
 
     source: Spans
@@ -49,7 +50,6 @@ class Reading:
     cue_score: float
     valid_score: float
     content_score: float
-    source_score: float
 
 
 class _Window(NamedTuple):
@@ -118,23 +118,39 @@ class Engine:
                     scores.append(float(1 - cue_probability[row, first + 1 : last + 2, 0].min()))
         if not rows:
             return
+        # pieces far from a cue are hardly ever part of its attribution, so only those around it are tagged
+        near = min(NEAR, shape[1] - 2)
+        begins = np.clip(np.array(firsts) - BEFORE, 1, shape[1] - 1 - near)
+        at = begins[:, None] + np.arange(near)
         cues: dict[str, Any] = {
             "row": np.array(rows, dtype=np.int64),
             "first": np.array(firsts, dtype=np.int64),
             "last": np.array(lasts, dtype=np.int64),
+            "at": at.astype(np.int64),
         }
         tag_logits, valid_logits = self.relater.run(None, {"hidden": hidden, "paragraph": paragraph, **cues})
-        probability = _softmax(tag_logits[:, 1:-1])
-        for k, row in enumerate(rows):  # padding holds nothing
-            probability[k, windows[row].size :] = _OUTSIDE
+        probability = _softmax(tag_logits)
+        probability[at > np.array([windows[row].size for row in rows])[:, None]] = _OUTSIDE  # padding holds nothing
         tags = best_tags(np.log(probability + 1e-9))
         valid = 1 / (1 + np.exp(-valid_logits))
         for k, row in enumerate(rows):
             w = windows[row]
-            content, content_score = _read_spans(text, w, tags[k], probability[k], CONTENT)
-            source, source_score = _read_spans(text, w, tags[k], probability[k], SOURCE)
+            first = w.begin + int(begins[k]) - 1
+            content = _read_spans(text, w.cut, first, tags[k], probability[k], CONTENT)
+            source = _read_spans(text, w.cut, first, tags[k], probability[k], SOURCE)
+            best = max(source, key=lambda s: s.score, default=None)  # a source is one noun phrase
             cue = whole_words(text, w.cut, w.begin + firsts[k] - 1, w.begin + lasts[k] - 1)
-            yield w.passage, Reading(source, (cue,), content, scores[k], float(valid[k]), content_score, source_score)
+            yield (
+                w.passage,
+                Reading(
+                    source=(best.span,) if best else (),
+                    cue=(cue,),
+                    content=tuple(s.span for s in content),
+                    cue_score=scores[k],
+                    valid_score=float(valid[k]),
+                    content_score=_mean(content),
+                ),
+            )
 
 
 def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
@@ -149,20 +165,29 @@ def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
         yield batch
 
 
+class _Tagged(NamedTuple):
+    """A span that the tags give a role: characters, pieces it holds, and their mean probability."""
+
+    span: Span
+    pieces: int
+    score: float
+
+
 def _read_spans(
-    text: str, window: _Window, tags: npt.NDArray[np.int64], probability: FloatArray, role: tuple[int, ...]
-) -> tuple[Spans, float]:
-    """The character spans that the tags give a role, and how sure they are."""
-    spans = tag_spans(tags, role)
-    if not spans:
-        return (), 0.0
-    inside = np.zeros(len(tags), dtype=bool)
-    for first, last in spans:
-        inside[first : last + 1] = True
-    score = float(probability[inside][:, list(role)].sum(axis=1).mean())
-    return tuple(
-        whole_words(text, window.cut, window.begin + first, window.begin + last) for first, last in spans
-    ), score
+    text: str, cut: Pieces, begin: int, tags: npt.NDArray[np.int64], probability: FloatArray, role: tuple[int, ...]
+) -> list[_Tagged]:
+    """The spans of a role in tags whose first one is of piece ``begin``."""
+    found = []
+    for first, last in tag_spans(tags, role):
+        score = float(probability[first : last + 1, role[0] : role[-1] + 1].sum(axis=1).mean())
+        found.append(_Tagged(whole_words(text, cut, begin + first, begin + last), last - first + 1, score))
+    return found
+
+
+def _mean(spans: list[_Tagged]) -> float:
+    """Mean probability over all pieces of the spans."""
+    total = sum(s.pieces for s in spans)
+    return sum(s.score * s.pieces for s in spans) / total if total else 0.0
 
 
 def whole_words(text: str, cut: Pieces, first: int, last: int) -> Span:

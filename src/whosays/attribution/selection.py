@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from whosays.attribution.engine import Reading
+from whosays.model import Attribution
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -60,6 +62,19 @@ def shared_length(spans: Spans, others: Sequence[Span]) -> int:
                 total += high - low
                 at = high
     return total
+
+
+def rehung(kept: Sequence[Attribution], before: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions kept of those there were before, each inside the nearest of its old holders that is kept."""
+    names = {a.id for a in kept}
+    holder = {a.id: a.parent for a in before}
+    result = []
+    for a in kept:
+        parent = a.parent
+        while parent is not None and parent not in names:
+            parent = holder.get(parent)
+        result.append(a if parent == a.parent else replace(a, parent=parent))
+    return result
 
 
 def overlaps(spans: Spans, others: Spans) -> bool:

@@ -1,7 +1,8 @@
 """The checkable claims of a document, each with everyone who makes it.
 
-``extract`` lays the sentences against the attributions (``candidates``), sets aside what nobody could check (``checkable``), and makes
-the same claim said twice one (``same``, ``merge``). ``rank`` orders a trace's claims by how much the document makes of them.
+``extract`` lays the sentences against the attributions (``candidates``), sets aside what nobody could check
+(``checkable``), and makes the same claim said twice one (``same``, ``merge``). ``rank`` orders a trace's claims by how
+much the document makes of them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from whosays.claims.ranking import rank
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
 from whosays.claims.words import features, plain_stem, words
-from whosays.model import Attribution, Claim, Document, DocumentKind, Naming, Response, Source
+from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source
 from whosays.text import paragraphs, sentences
 
 __all__ = ["extract", "rank"]
@@ -26,7 +27,14 @@ _ASSERTS_NOTHING = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Respons
 # A cue that says that something was not said: "did not reveal", "refused to say".
 _UNSAID = re.compile(r"n['’]t\b|\b(?:not|never|cannot|without|refus\w+|declin\w+|fail\w*|unable)\b", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:want|hop(?:e|ing)|wish|urg(?:e|ing)|call(?:s|ed|ing)? (?:for|on|upon)|ask|demand|plead|beg|order|invit|encourag|advis|recommend|instruct|appeal|pray)",
+    r"\b(?:want|hop(?:e|ing)|wish|urg(?:e|ing)|call(?:s|ed|ing)? (?:for|on|upon)|ask|demand|plead|beg|order|invit|"
+    r"encourag|advis|recommend|instruct|appeal|pray)",
+    re.IGNORECASE,
+)
+# Reasons by which a content is no clause, and cues that assert one all the same.
+_NO_CLAUSE = frozenset({"no-predicate", "infinitive"})
+_ASSERTS = re.compile(
+    r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif)",
     re.IGNORECASE,
 )
 _LEAD_WITHIN, _HEADLINE = 4000, 80
@@ -42,11 +50,11 @@ def extract(
 ) -> tuple[Claim, ...]:
     """The claims of a document, by position, with ids ``c1``, ``c2`` …
 
-    ``vectors`` encodes texts as rows of unit length, by which paraphrases are found; without it only shared words count.
-    Factuality is left to be rated. A claim made in several places has all their spans, those of its ``text`` first; its ``chain`` is that of the place which
-    shows most of its provenance. Spans are code points into ``document.text``.
+    ``vectors`` encodes texts as rows of unit length, by which paraphrases are found; without it only shared words
+    count. Factuality is left to be rated. A claim made in several places has all their spans, those of its ``text``
+    first; its ``chain`` is that of the place which shows most of its provenance. Spans are code points into
+    ``document.text``.
     """
-    text = document.text
     by_id = {a.id: a for a in attributions}
     found = _checkable(document, attributions, by_id)
     if not found:
@@ -62,15 +70,37 @@ def extract(
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(result, 1))
 
 
-def _checkable(document: Document, attributions: Sequence[Attribution], by_id: Mapping[str, Attribution]) -> list[Candidate]:
+def _checkable(
+    document: Document, attributions: Sequence[Attribution], by_id: Mapping[str, Attribution]
+) -> list[Candidate]:
+    """The candidates that are claims.
+
+    An attribution whose content is no clause ("the firm announced record profits", "the firm is considering a sale")
+    carries no claim by itself: its whole sentence is read as the claim, of that speaker where the cue asserts, else of
+    whoever reports it.
+    """
     blocks = paragraphs(document.text, document.furniture)
-    all_found = candidates(document.text, blocks, sentences(document.text, blocks), attributions)
+    cut = sentences(document.text, blocks)
+    first_end = blocks[0][1] if blocks else 0
+    found, bare = _accepted(document, candidates(document.text, blocks, cut, attributions), by_id, first_end)
+    if bare:
+        carrying = [a for a in attributions if a.id not in bare]
+        again, _ = _accepted(document, candidates(document.text, blocks, cut, carrying), by_id, first_end)
+        found = [_with_speaker(c, [by_id[i] for i in bare], document.text) for c in again]
+    return _one_each(found)
+
+
+def _accepted(
+    document: Document, all_found: Sequence[Candidate], by_id: Mapping[str, Attribution], first_end: int
+) -> tuple[list[Candidate], list[str]]:
+    """The candidates that are claims, and the attributions whose content is no clause."""
     single = _alone(all_found)
+    attributions = list(by_id.values())
     unsaid = _with_cue(document.text, attributions, _UNSAID)
     wished = _with_cue(document.text, attributions, _WISHED)
     post = document.kind is DocumentKind.POST
-    first_end = blocks[0][1] if blocks else 0
-    found = []
+    found: list[Candidate] = []
+    bare: list[str] = []
     for candidate in all_found:
         inner = candidate.chain[-1] if candidate.chain else ""
         if inner in single and by_id[inner].response in _ASSERTS_NOTHING:
@@ -78,9 +108,29 @@ def _checkable(document: Document, attributions: Sequence[Attribution], by_id: M
         if inner in unsaid and by_id[inner].response is not Response.DENY:
             continue
         first_line = candidate.spans[0][0] < first_end
-        if refusal(candidate, post=post, title_line=first_line, wished=inner in wished) is None:
+        why = refusal(candidate, post=post, title_line=first_line, wished=inner in wished)
+        if why is None:
             found.append(candidate)
-    return _one_each(found)
+        elif why in _NO_CLAUSE and inner in single and inner not in wished and by_id[inner].response is None:
+            bare.append(inner)
+    holders = {identifier for candidate in found for identifier in candidate.chain}
+    return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i])]
+
+
+def _speech(attribution: Attribution) -> bool:
+    """True for quotations and reports without a speaker, which are what they are."""
+    return attribution.agentless or attribution.form is not Form.INDIRECT
+
+
+def _with_speaker(candidate: Candidate, bare: Sequence[Attribution], text: str) -> Candidate:
+    """A candidate credited to the speaker whose bare content it takes in, where that cue asserts something."""
+    for attribution in bare:
+        start, end = attribution.cue[0]
+        if (attribution.parent or "") != (candidate.chain[-1] if candidate.chain else ""):
+            continue
+        if any(s <= start and end <= e for s, e in candidate.spans) and _ASSERTS.search(text, start, end):
+            return replace(candidate, chain=(*candidate.chain, attribution.id))
+    return candidate
 
 
 def _with_cue(text: str, attributions: Sequence[Attribution], pattern: re.Pattern[str]) -> set[str]:
@@ -123,7 +173,10 @@ def _one_each(found: Sequence[Candidate]) -> list[Candidate]:
 def _names(found: Sequence[Candidate]) -> frozenset[str]:
     """Stems that stand capitalised inside a sentence somewhere: names, also where they begin one."""
     return frozenset(
-        plain_stem(word.text) for c in found for word in words(c.text)[1:] if word.text[:1].isupper() and word.low != "i"
+        plain_stem(word.text)
+        for c in found
+        for word in words(c.text)[1:]
+        if word.text[:1].isupper() and word.low != "i"
     )
 
 

@@ -1,7 +1,7 @@
 """What a document might assert, and on whose word: every sentence of it laid against the attributions.
 
-A sentence of an attribution's content, less what is attributed further in, belongs to that attribution; what stands in no
-attribution at all belongs to the document's own voice.
+A sentence of an attribution's content, less what is attributed further in, belongs to that attribution; what stands in
+no attribution at all belongs to the document's own voice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ _QUOTES = "\"“”„‟«»'‘’‚‹›`"
 _OUTSIDE = " \t\r\n\v\f\xa0\u200b\u2028\u2029\x1c\x1d\x1e\x85,;:–—-…•*·|/\\" + _QUOTES
 _LEAD = re.compile(r"(?:that|and|but|or|so|yet)\b[\s,]*", re.IGNORECASE)
 _THAT = re.compile(r"\bthat[\s,\"'“‘]+$", re.IGNORECASE)
-_DATELINE = re.compile(r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, [\w. ]{2,20})?\s+[-–—]{1,2}\s+")
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, "
+    r"[\w. ]{2,20})?\s+[-–—]{1,2}\s+"
+)
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
 _MOST_CHAIN = 32
 
@@ -182,7 +185,8 @@ def _clean(text: str, parts: Sequence[Span]) -> Spans:
 
 
 _JOINT = re.compile(
-    r"[\s,;:–—-]*\b(?:after|before|when|while|because|since|as|and|but|or|so|although|though|until|whereas|with|amid|following)$",
+    r"[\s,;:–—-]*\b(?:after|before|when|while|because|since|as|and|but|or|so|although|though|until|whereas|with|amid|"
+    r"following)$",
     re.IGNORECASE,
 )
 
@@ -212,8 +216,13 @@ def _trim(text: str, start: int, end: int) -> Span:
 def _elision(text: str, start: int, end: int) -> bool:
     """True for the possessive of a plural ("the soldiers'") whose mark opens nowhere before."""
     mark = text[end - 1]
-    return mark in "'’" and end - start > 1 and text[end - 2] in "sS" and end < len(text) and text[end].isspace() and not any(
-        c in "'‘" for c in text[start : end - 1]
+    return (
+        mark in "'’"
+        and end - start > 1
+        and text[end - 2] in "sS"
+        and end < len(text)
+        and text[end].isspace()
+        and not any(c in "'‘" for c in text[start : end - 1])
     )
 
 
@@ -262,5 +271,3 @@ def subtract(parts: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
         if start < end:
             found.append((start, end))
     return found
-
-

@@ -20,8 +20,8 @@ _MOST_JOINED = 12
 def groups(clauses: Sequence[Clause], vectors: Vectors | None = None) -> list[list[int]]:
     """Indices of clauses, grouped by claim, in order of the first of each.
 
-    ``vectors`` encodes texts as rows of unit length; without it only words decide. A clause joins a group when it is the same
-    as one of its members and in conflict with none.
+    ``vectors`` encodes texts as rows of unit length; without it only words decide. A clause joins a group when it is
+    the same as one of its members and in conflict with none.
     """
     weight = weights(clause.features for clause in clauses)
     agreed: dict[int, list[int]] = {}
@@ -44,7 +44,11 @@ def _pairs(clauses: Sequence[Clause]) -> list[Pair]:
     """Pairs (later, earlier) that share a stem; bounded, so that a long text costs what its length does."""
     postings: dict[str, list[int]] = {}
     result: list[Pair] = []
+    seen: set[str] = set()
     for later, clause in enumerate(clauses):
+        if clause.text in seen:
+            continue  # word for word the same as an earlier one
+        seen.add(clause.text)
         common: Counter[int] = Counter()
         for stem in set(clause.features.stems):
             at = postings.setdefault(stem, [])
@@ -70,17 +74,21 @@ def _near(clauses: Sequence[Clause], vectors: Vectors, undecided: Sequence[Pair]
 
 def _group(clauses: Sequence[Clause], agreed: dict[int, list[int]]) -> list[list[int]]:
     """Join clauses that agree, and the groups they bring together, as far as nothing in them conflicts."""
-    group_of: dict[int, list[int]] = {}
-    for index in range(len(clauses)):
-        mine = [index]
-        for earlier in sorted(agreed.get(index, ())):
-            theirs = group_of[earlier]
-            if theirs is not mine and _fit(clauses, mine, theirs):
-                mine = sorted(mine + theirs)
-                for member in mine:
-                    group_of[member] = mine
-        group_of[index] = mine
-    return list({id(group): group for group in group_of.values()}.values())
+    group_of: list[list[int]] = []
+    first_with: dict[str, int] = {}
+    for index, clause in enumerate(clauses):
+        group_of.append([index])
+        literal = first_with.setdefault(clause.text, index)
+        for earlier in [literal] if literal != index else sorted(agreed.get(index, ())):
+            mine, theirs = group_of[index], group_of[earlier]
+            if theirs is mine or not (literal != index or _fit(clauses, mine, theirs)):
+                continue
+            small, large = sorted((mine, theirs), key=len)
+            large.extend(small)
+            for member in small:
+                group_of[member] = large
+    distinct = {id(group): group for group in group_of}
+    return [sorted(group) for group in distinct.values()]
 
 
 def _fit(clauses: Sequence[Clause], mine: Sequence[int], theirs: Sequence[int]) -> bool:

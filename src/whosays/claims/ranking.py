@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from whosays.claims.words import stem, word_set, words
 from whosays.model import Claim, Trace
 
@@ -12,8 +14,9 @@ def rank(trace: Trace) -> list[str]:
     """The ids of a trace's claims, the one the document makes most of first.
 
     What counts, in points: it is answered by someone (3); it is said again elsewhere (3 for the first repetition, 1 for
-    each more, up to two); it stands in the lead (3, falling to none a tenth of the text or two paragraphs further on); its words stand in the title or the topics (up to 3);
-    someone is credited with it (1). Equal claims stay in order of position.
+    each more, up to two); it stands in the lead (3, falling to none a tenth of the text or two paragraphs further on);
+    its words stand in the title or the topics (up to 3); someone is credited with it (1). Equal claims stay in order of
+    position.
     """
     title = _stems(" ".join((trace.document.title or "", *trace.document.topics)))
     scored = [(-_score(trace, claim, title), number, claim.id) for number, claim in enumerate(trace.claims)]
@@ -38,7 +41,7 @@ def _score(trace: Trace, claim: Claim, title: frozenset[str]) -> float:
 def _places(claim: Claim) -> int:
     """In how many places it is made; parts of one split quotation stand close together."""
     spans = sorted(claim.spans)
-    return 1 + sum(later[0] - earlier[1] > _SPLIT_QUOTATION for earlier, later in zip(spans, spans[1:], strict=False))
+    return 1 + sum(later[0] - earlier[1] > _SPLIT_QUOTATION for earlier, later in pairwise(spans))
 
 
 _SPLIT_QUOTATION = 120

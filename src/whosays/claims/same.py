@@ -1,10 +1,10 @@
 """When two clauses of one document make the same claim.
 
-First what forbids it (numbers, marks of time and order, names, polarity, opposites, changed roles, one word exchanged), then what
-shows it: shared content words weighted by their rarity in the document, or nearness of sentence vectors
-(all-MiniLM-L6-v2). How near they must be depends on who speaks: a writer seldom says a thing twice in their own voice, while a
-lead tells in other words what the body then credits to someone. The thresholds were tuned on pairs written for the project
-(tests/claims_pairs.json) and looked at on rumour stories; docs/claims.md has the figures.
+First what forbids it (numbers, marks of time and order, names, polarity, opposites, changed roles, one word exchanged),
+then what shows it: shared content words weighted by their rarity in the document, or nearness of sentence vectors
+(all-MiniLM-L6-v2). How near they must be depends on who speaks: a writer seldom says a thing twice in their own voice,
+while a lead tells in other words what the body then credits to someone. The thresholds were tuned on pairs written for
+the project (tests/claims_pairs.json) and looked at on rumour stories; docs/claims.md has the figures.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Relation(IntEnum):
 class Clause:
     """A clause to compare: its words with pronouns filled in, their features, and where subject and predicate part.
 
-    ``voice`` is the chain of attributions it stands in; ``lead`` tells that it opens the document or that nobody is named as
-    saying it.
+    ``voice`` is the chain of attributions it stands in; ``lead`` tells that it opens the document or that nobody is
+    named as saying it.
     """
 
     text: str
@@ -46,7 +46,9 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """Least cosine of the whole clauses; of the predicates, where the subject is the same; least share of common weight."""
+    """Least cosine of the whole clauses; of the predicates, where the subject is the same; least share of common
+    weight.
+    """
 
     whole: float
     whole_other_subject: float
@@ -57,10 +59,11 @@ class Threshold:
 # By words alone: share of all weight that is common, or of the shorter clause's where that is long enough.
 ALIKE = 0.60
 CONTAINED, CONTAINED_LEAST = 0.85, 4
+SAME_WORDS, LEAST_WORDS = 0.95, 3  # two words in common are too few, unless there are no others
 # By vectors.
 NEAR = {
     Relation.SAME_VOICE: Threshold(0.80, 0.88, 0.65, 0.30),
-    Relation.RETOLD: Threshold(0.70, 0.80, 0.50, 0.20),
+    Relation.RETOLD: Threshold(0.75, 0.80, 0.50, 0.20),
     Relation.LEAD: Threshold(0.62, 0.72, 0.38, 0.30),
 }
 SWAPPED = 0.93  # where only one word differs, it must differ in name only
@@ -155,11 +158,7 @@ def swapped_word(a: Features, b: Features) -> bool:
     left = list(dict.fromkeys(stem for stem in a.stems if stem in common))
     if not common or left != list(dict.fromkeys(stem for stem in b.stems if stem in common)):
         return False
-    gaps = [
-        (one, two)
-        for one, two in zip(_gaps(a.stems, left), _gaps(b.stems, left), strict=True)
-        if one and two
-    ]
+    gaps = [(one, two) for one, two in zip(_gaps(a.stems, left), _gaps(b.stems, left), strict=True) if one and two]
     return len(gaps) == 1 and min(gaps[0]) == 1
 
 
@@ -187,6 +186,8 @@ def shared(a: Features, b: Features, weight: Weights) -> tuple[float, float]:
 def same_by_words(a: Features, b: Features, weight: Weights) -> bool:
     """True where the words alone show that two clauses without a conflict are one claim."""
     alike, contained = shared(a, b, weight)
+    if alike < SAME_WORDS and len(set(a.stems) & set(b.stems)) < LEAST_WORDS:
+        return False
     if alike < ALIKE and (contained < CONTAINED or min(len(set(a.stems)), len(set(b.stems))) < CONTAINED_LEAST):
         return False
     return not swapped_word(a, b)

@@ -11,20 +11,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from whosays.claims.words import Word, pairs, word_set, words
+from whosays.claims.words import Word, listed, pairs, word_set, words
 
 _LONGEST = 14
-_RELATIVES = frozenset("who which that whom whose".split())
-_PLURAL_VERBS = frozenset("are were have aren't weren't haven't do don't".split())
-_SINGULAR_VERBS = frozenset("is was has isn't wasn't hasn't does doesn't".split())
+_LONG = 3000
+_RELATIVES = listed("who which that whom whose")
+_PLURAL_VERBS = listed("are were have aren't weren't haven't do don't")
+_SINGULAR_VERBS = listed("is was has isn't wasn't hasn't does doesn't")
 _THEY = {"they": "", "they're": " are", "they've": " have", "they'll": " will", "they'd": " would"}
 _IT = {"it": "", "it's": " is", "it'll": " will", "it'd": " would"}
-_HE = {"he": "", "she": "", "he's": " is", "she's": " is", "he'll": " will", "she'll": " will", "he'd": " would", "she'd": " would"}
-_FIRST = {"i": "", "we": "", "i'm": " is", "i've": " have", "we're": " are", "we've": " have", "i'll": " will", "we'll": " will"}
+_HE = {
+    "he": "",
+    "she": "",
+    "he's": " is",
+    "she's": " is",
+    "he'll": " will",
+    "she'll": " will",
+    "he'd": " would",
+    "she'd": " would",
+}
+_FIRST = {
+    "i": "",
+    "we": "",
+    "i'm": " is",
+    "i've": " have",
+    "we're": " are",
+    "we've": " have",
+    "i'll": " will",
+    "we'll": " will",
+}
 
 
 # "It is … that", "it seems": this "it" stands for nothing.
-_EXPLETIVE = re.compile(r"it(?:['’]s| is| was| will be| would be| has been| seems| appears)? (?:\S+ ){0,4}(?:that|to|for)\b", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"it(?:['’]s| is| was| will be| would be| has been| seems| appears)? (?:\S+ ){0,4}(?:that|to|for)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +59,7 @@ class Subject:
 
 def subject(text: str) -> Subject | None:
     """The words in front of the first verb that no relative pronoun owns; none where they are a pronoun or too many."""
-    found = words(text[:400])
+    found = words(text) if len(text) <= _LONG else words(text[:_LONG])
     end = _verb(found)
     if end is None or not 0 < end <= _LONGEST:
         return None
@@ -63,7 +84,11 @@ def _verb(found: Sequence[Word]) -> int | None:
     for index, word in enumerate(found):
         if word.low in _RELATIVES and index:
             owned = True
-        elif index and (word.low in auxiliaries or (word.low in irregular and irregular[word.low] != word.low) or word.low.endswith("ed")):
+        elif index and (
+            word.low in auxiliaries
+            or (word.low in irregular and irregular[word.low] != word.low)
+            or word.low.endswith("ed")
+        ):
             if not owned:
                 return index
             following = found[index + 1].low if index + 1 < len(found) else ""
@@ -84,7 +109,7 @@ def _looks_plural(found: Sequence[Word]) -> bool:
     return last.endswith("s") and not last.endswith("ss")
 
 
-_PHRASE_ENDS = frozenset("of in from who which that at for with on by to".split())
+_PHRASE_ENDS = listed("of in from who which that at for with on by to")
 
 
 def expanded(texts: Sequence[str], speakers: Sequence[str | None]) -> list[str]:
@@ -92,7 +117,7 @@ def expanded(texts: Sequence[str], speakers: Sequence[str | None]) -> list[str]:
     last: dict[str, str] = {}
     result = []
     for text, speaker in zip(texts, speakers, strict=True):
-        first = words(text[:40])[:1]
+        first = _first(text)
         low = first[0].low if first and not _EXPLETIVE.match(text) else ""
         for table, kind in ((_THEY, "plural"), (_HE, "person"), (_IT, "thing"), (_FIRST, "speaker")):
             if low in table:
@@ -112,7 +137,11 @@ def expanded(texts: Sequence[str], speakers: Sequence[str | None]) -> list[str]:
     return result
 
 
+def _first(text: str) -> tuple[Word, ...]:
+    return words(text if len(text) <= _LONG else text[:_LONG])[:1]
+
+
 def leans(text: str) -> bool:
     """True where a clause begins with a pronoun, so that it cannot be read alone."""
-    first = words(text[:40])[:1]
+    first = _first(text)
     return bool(first) and first[0].low in _pronouns()

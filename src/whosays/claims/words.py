@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -27,18 +27,22 @@ class Word(NamedTuple):
     low: str
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of ``text[start:end]`` with offsets into ``text``."""
-    found = []
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        body = match.group()
-        found.append(Word(match.start(), match.end(), body, straight(body)))
-    return found
+@lru_cache(maxsize=2048)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a clause with offsets into it; kept, since several rules look at the same clause."""
+    return tuple(Word(m.start(), m.end(), body := m.group(), straight(body)) for m in WORD.finditer(text))
 
 
 def straight(word: str) -> str:
     """A word in lower case, its apostrophes straight."""
+    if word.isascii():
+        return word.lower()
     return word.lower().replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+
+
+def listed(words: str) -> frozenset[str]:
+    """Words with spaces between them as a set."""
+    return frozenset(words.split())
 
 
 @cache
@@ -50,7 +54,7 @@ def _lexicon() -> dict[str, str]:
 @cache
 def word_set(name: str) -> frozenset[str]:
     """A word list of ``words.toml``."""
-    return frozenset(_lexicon()[name].split())
+    return listed(_lexicon()[name])
 
 
 @cache
@@ -146,10 +150,11 @@ def _plain_stem(low: str) -> str:
 class Features:
     """What a clause is about, for comparison with another.
 
-    ``stems`` are its content words' stems in order; ``plain`` the same with synonyms kept apart; ``verbs`` those whose form is a
-    verb's; ``names`` the stems of capitalised words that do not merely begin the sentence; ``numbers`` values; ``marks``
-    weekdays, months, years, ordinals, quantifiers and sides of time, each as ``class:word``; ``negative`` whether
-    an odd number of negations stands in it; ``passive`` whether its verb is; ``possessive`` whether it has a "'s".
+    ``stems`` are its content words' stems in order; ``plain`` the same with synonyms kept apart; ``verbs`` those whose
+    form is a verb's; ``names`` the stems of capitalised words that do not merely begin the sentence; ``numbers``
+    values; ``marks`` weekdays, months, years, ordinals, quantifiers and sides of time, each as ``class:word``;
+    ``negative`` whether an odd number of negations stands in it; ``passive`` whether its verb is; ``possessive``
+    whether it has a "'s".
     """
 
     stems: tuple[str, ...]
@@ -229,14 +234,14 @@ def _mark(word: Word) -> str | None:
     return None
 
 
-def _negates(found: list[Word], index: int) -> bool:
+def _negates(found: Sequence[Word], index: int) -> bool:
     low = found[index].low
     if low in word_set("negations"):
         return True
     return low in word_set("verdicts") and bool(_BE.intersection(w.low for w in found[max(0, index - 3) : index]))
 
 
-def _numbers(found: list[Word]) -> Iterator[tuple[int, int, float]]:
+def _numbers(found: Sequence[Word]) -> Iterator[tuple[int, int, float]]:
     """Runs of number words and digits with their value: "two hundred", "12,000", "3.5 million"."""
     index = 0
     while index < len(found):
@@ -253,7 +258,12 @@ def _numbers(found: list[Word]) -> Iterator[tuple[int, int, float]]:
                 current *= factor
                 if factor >= 1000:
                     total, current = total + current, 0.0
-            elif step is not None and found[end].low.isalpha() and found[end - 1].low.isalpha() and step < max(current, 1):
+            elif (
+                step is not None
+                and found[end].low.isalpha()
+                and found[end - 1].low.isalpha()
+                and step < max(current, 1)
+            ):
                 current += step
             else:
                 break
@@ -262,7 +272,7 @@ def _numbers(found: list[Word]) -> Iterator[tuple[int, int, float]]:
         index = end
 
 
-def _multiplier(found: list[Word], index: int) -> bool:
+def _multiplier(found: Sequence[Word], index: int) -> bool:
     return index < len(found) and found[index].low in pairs("multipliers")
 
 

@@ -10,7 +10,7 @@ import typer
 
 from whosays import __version__
 from whosays.cli import evaluate, schema, trace
-from whosays.cli.messages import broken_pipe, say, unexpected
+from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
 INTERRUPTED = 130
@@ -52,8 +52,6 @@ def run(arguments: Sequence[str]) -> int:
         return status if isinstance(status, int) else 0
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        return broken_pipe()
     except WhosaysError as error:
         say(str(error))
         return 2 if isinstance(error, UsageError) else 1

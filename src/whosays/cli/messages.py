@@ -9,7 +9,7 @@ import traceback
 
 from whosays.reports.visible import visible
 
-BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
+READER_GONE = 141  # 128 + SIGPIPE, as a shell reports it
 
 
 def say(sentence: str) -> None:
@@ -34,8 +34,8 @@ def unexpected(error: Exception, name: str | None, *, debug: bool) -> None:
     say(f"{place}whosays failed on this in a way it should not ({kind}), please report it{hint}")
 
 
-def broken_pipe() -> int:
+def reader_gone() -> int:
     """Stop quietly when the reader of our output has gone: nothing more can be written, nor flushed at exit."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return BROKEN_PIPE
+    return READER_GONE

@@ -10,6 +10,9 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import typer
+
+from whosays.cli.messages import READER_GONE, reader_gone
 from whosays.errors import UsageError, WhosaysError
 
 
@@ -36,7 +39,7 @@ def write_output(output: Path | None, chunks: Iterable[bytes]) -> None:
     """Write the chunks to standard output (``None``), or to a file, whole or not at all.
 
     Raises ``WhosaysError`` where there is no space, no permission or another fault of the place; whatever the file
-    held before is then still there.
+    held before is then still there. Where the reader of a pipe has gone, the program ends without a word.
     """
     if output is None:
         for chunk in chunks:
@@ -53,17 +56,19 @@ def write_output(output: Path | None, chunks: Iterable[bytes]) -> None:
         else:
             _replace(_target(output), chunks, None if mode is None else stat.S_IMODE(mode))
     except BrokenPipeError:
-        raise
+        raise typer.Exit(READER_GONE) from None
     except OSError as error:
         raise WhosaysError(f"{output}: cannot be written ({error.strerror or error})") from None
 
 
 def _to_stdout(chunk: bytes) -> None:
+    if sys.stdout is None:
+        raise WhosaysError("standard output cannot be written (it is closed)")
     try:
         sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        raise
+        raise typer.Exit(reader_gone()) from None
     except OSError as error:
         raise WhosaysError(f"standard output cannot be written ({error.strerror or error})") from None
 

@@ -151,7 +151,7 @@ def _write(run: _Run, format: Format, target: Path | None, everything: bool, *, 
         chunks = _json((trace for _, trace in done), as_list)
     else:
         chunks = _html(trace for _, trace in done)
-    if target is None and run.shows_progress and sys.stdout.isatty():
+    if target is None and run.shows_progress and sys.stdout is not None and sys.stdout.isatty():
         chunks = list(chunks)  # a bar and a report cannot share a terminal: the report waits
         run.close()
     write_output(target, chunks)
@@ -187,7 +187,7 @@ def _look(target: Path | None) -> tuple[Look, str]:
 
     from whosays.reports.text import Look
 
-    if target is not None:
+    if target is not None or sys.stdout is None:
         return Look(), "utf-8"
     console = Console()
     colours = console.color_system if console.is_terminal and not console.no_color else None

@@ -1,20 +1,23 @@
 """How often a speaker is resolved to the right source, on gold coreference chains (GUM, CoNLL-U).
 
-Gold. A document's text is rebuilt from its tokens and ``SpaceAfter``; paragraphs from ``newpar``. ``Entity=`` in MISC gives
-mentions and their chains (CorefUD: ``(7-person-…`` opens a mention of chain 7, ``7)`` closes it). A gold attribution is an
-elementary discourse unit that is the satellite of an ``attribution-*`` relation; its speaker is the subject of the unit's
-predicate, or what "according to" governs.
+Gold. A document's text is rebuilt from its tokens and ``SpaceAfter``; paragraphs from ``newpar``. ``Entity=`` in MISC
+gives mentions and their chains (CorefUD: ``(7-person-…`` opens a mention of chain 7, ``7)`` closes it). A gold
+attribution is an elementary discourse unit that is the satellite of an ``attribution-*`` relation; its speaker is the
+subject of the unit's predicate, or what "according to" governs.
 
-Measure. An attribution counts where its source span stands for a gold mention: the one with its head inside the span that shares
-most words with it (intersection over union), else the smallest around it. It is *right* where the source it is resolved to goes by a name
-(a mention that holds ``Source.name``) which is itself a mention of the same chain; and
+Measure. An attribution counts where its source span stands for a gold mention: the one with its head inside the span
+that shares most words with it (intersection over union), else the smallest around it. It is *right* where the source
+it is resolved to goes by a name (a mention that holds ``Source.name``) which is itself a mention of the same chain;
+and
 
-- where the chain has a mention with a proper noun as head, the name must hold a proper noun, not be "he" or "the boy";
+- where the chain has a mention with a proper noun as head, the name must hold a proper noun, not be "he" or "the
+  boy";
 - a pronoun must have a name that is no pronoun, where its chain has a mention that is none.
 
-A speaker whose chain has no other mention is right if nothing else was joined to it. *Merged* counts attributions whose source
-stands for another gold person: its name belongs to other chains only, or another attribution of that source belongs to
-another chain, both of persons. ``engine`` are the attributions that whosays itself finds in the text, ``gold`` the gold speakers.
+A speaker whose chain has no other mention is right if nothing else was joined to it. *Merged* counts attributions
+whose source stands for another gold person: its name belongs to other chains only, or another attribution of that
+source belongs to another chain, both of persons. ``engine`` are the attributions that whosays itself finds in the
+text, ``gold`` the gold speakers.
 """
 
 from __future__ import annotations
@@ -195,10 +198,17 @@ class Tally:
             return round(100 * c[part] / c[whole], 1) if c[whole] else None
 
         return {
-            "attributions": c["attributions"], "with_chain": c["chain"], "right": c["right"], "resolved": share("right", "chain"),
-            "pronouns": c["pronoun"], "pronouns_right": c["pronoun_right"], "pronouns_resolved": share("pronoun_right", "pronoun"),
-            "in_chain": share("loose", "chain"), "merged": c["merged"], "merged_share": share("merged", "chain"),
-        }  # fmt: skip
+            "attributions": c["attributions"],
+            "with_chain": c["chain"],
+            "right": c["right"],
+            "resolved": share("right", "chain"),
+            "pronouns": c["pronoun"],
+            "pronouns_right": c["pronoun_right"],
+            "pronouns_resolved": share("pronoun_right", "pronoun"),
+            "in_chain": share("loose", "chain"),
+            "merged": c["merged"],
+            "merged_share": share("merged", "chain"),
+        }
 
 
 def score(gold: GoldDocument, sources: tuple[Source, ...], attributions: tuple[Attribution, ...], tally: Tally) -> None:

@@ -16,12 +16,17 @@ from whosays.model import Factuality, Span, Spans
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"']*\s+(?=[\"'(\[]?[A-Z])")
 _FRONTED = re.compile(
-    r"^\W*(?:although|though|while|whilst|because|since|after|before|when|whenever|as|despite|in spite of|until|once|given|"
+    r"^\W*(?:although|though|while|whilst|because|since|after|before|when|whenever|as|despite|in spite of|until|once|"
+    r"given|"
     r"even if|even though|unlike|without|instead of|rather than)\b[^,;.!?]{2,160},\s*",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"^\W*(?:if|unless|whether|were (?:he|she|it|they|we)|had (?:he|she|it|they|we|i))\b", re.IGNORECASE)
-_INNER_CONDITION = re.compile(r"\b(?:if|unless|provided that|as long as)\b(?! (?:any|necessary|not all|only)\b)", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"^\W*(?:if|unless|whether|were (?:he|she|it|they|we)|had (?:he|she|it|they|we|i))\b", re.IGNORECASE
+)
+_INNER_CONDITION = re.compile(
+    r"\b(?:if|unless|provided that|as long as)\b(?! (?:any|necessary|not all|only)\b)", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
     r"[;:–—]|\s-\s|\b(?:because|although|though|while|whereas|unless|until|since|so that|even if|even though)\b|"
     r"\b(?:who|whom|which|whose)\b[^,]{0,120}(?:,|$)|, (?:but|and|so|or|yet)\b|\((?:[^)]*)\)",
@@ -29,7 +34,8 @@ _SUBORDINATE = re.compile(
 )
 _NO_NEGATION = re.compile(
     r"\bno(?:t)? (?:only|just|merely|simply|doubt|wonder|question|less|fewer|more than|later|surprise|matter|long ago|"
-    r"stranger|secret)\b|\bno\. ?[0-9]|\bwhether or not\b|\bnothing (?:but|less)\b|\bnever (?:mind|again)\b|\bn't (?:just|only)\b|"
+    r"stranger|secret)\b|\bno\. ?[0-9]|\bwhether or not\b|\bnothing (?:but|less)\b|\bnever (?:mind|again)\b|\bn't "
+    r"(?:just|only)\b|"
     r"\bnot (?:until|without|least|even|all|everyone|every|always|necessarily)\b|\bnot a few\b|\bwhy not\b",
     re.IGNORECASE,
 )
@@ -39,20 +45,25 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(
-    r"(?:n't|\bnot|\bnever) (?:really |actually |even )?(?:think|believe|expect|suppose|feel|imagine|suspect|seem|appear|look)",
+    r"(?:n't|\bnot|\bnever) (?:really |actually |even )?(?:think|believe|expect|suppose|feel|imagine|suspect|seem|"
+    r"appear|look)",
     re.IGNORECASE,
 )
 _DOUBLE_NEGATIVE = re.compile(
-    r"\bnot? (?:untrue|impossible|unlikely|uncommon|unusual|false)\b|\b(?:not|n't|never) (?:deny|dispute|fail|hide)\b", re.IGNORECASE
+    r"\bnot? (?:untrue|impossible|unlikely|uncommon|unusual|false)\b|\b(?:not|n't|never) (?:deny|dispute|fail|hide)\b",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"^\W*(?:(?:who|what|when|where|why|how|which|whose|whom)\b|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|"
+    r"^\W*(?:(?:who|what|when|where|why|how|which|whose|whom)\b|(?:is|are|was|were|do|does|did|has|have|had|can|"
+    r"could|will|would|should|"
     r"isn't|aren't|don't|doesn't|didn't|won't)\s+\w+)",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"^\W*(?:please|let's|let us|don't|do not|never|stop|stay|go|come|look|listen|wait|remember|imagine|think|ask|keep|take|get|give|"
-    r"make sure|be|leave|love this|help|call|check|follow|read|see|watch|consider|tell|show me|say|bring|send|vote|pray)\b(?! (?:is|are|was|were|has|have)\b)",
+    r"^\W*(?:please|let's|let us|don't|do not|never|stop|stay|go|come|look|listen|wait|remember|imagine|think|ask|"
+    r"keep|take|get|give|"
+    r"make sure|be|leave|love this|help|call|check|follow|read|see|watch|consider|tell|show me|say|bring|send|vote|"
+    r"pray)\b(?! (?:is|are|was|were|has|have)\b)",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"^\W*(?:not )?to [a-z]+\b(?! (?:the|which|whom)\b,)", re.IGNORECASE)
@@ -70,10 +81,15 @@ def factuality_of(text: str, spans: Span | Spans, skip: Spans = ()) -> Factualit
     clause is negative. Spans outside the text are cut to it; empty ones are unknown.
     """
     several: Spans = (spans,) if spans and isinstance(spans[0], int) else spans
-    clause = main_clause(_words(text, several, skip))
+    clause = own_clause(text, several, skip)
     if not clause.strip(" \"'.,"):
         return Factuality.UNKNOWN
     return _of_clause(clause)
+
+
+def own_clause(text: str, spans: Spans, skip: Spans = ()) -> str:
+    """The main clause of a content, in straight quotation marks; ``skip`` is blanked out."""
+    return main_clause(_words(text, spans, skip))
 
 
 def _words(text: str, spans: Spans, skip: Spans) -> str:
@@ -97,9 +113,10 @@ def main_clause(words: str) -> str:
         if len(sentence.split()) > 2:
             break
     first = _FRONTED.sub("", first, count=1)
-    cut = _SUBORDINATE.search(first, 12) if len(first) > 12 else None
-    if cut is not None and len(first[: cut.start()].split()) >= 3 and not first.rstrip(" \"'").endswith("?"):
-        relative = cut.group().lower().startswith(("who", "which", "whose", "whom", "("))
+    cut = _SUBORDINATE.search(first, 4) if len(first) > 12 else None
+    relative = cut is not None and cut.group().lower().startswith(("who", "which", "whose", "whom", "("))
+    enough = cut is not None and len(first[: cut.start()].split()) >= (1 if relative else 3)
+    if cut is not None and enough and not first.rstrip(" \"'").endswith("?"):
         rest = first[cut.end() :] if relative else ""
         first = first[: cut.start()] + " " + rest[:300]
     return " ".join(first.split()[:_FIRST_WORDS])
@@ -148,7 +165,9 @@ def is_negated(clause: str) -> bool:
         return False
     before = clause[: found.start()]
     word = found.group().lower()
-    if word in {"no", "none", "nothing", "nobody", "no one"} and re.search(r"\b(?:with|by|in|at|of|for|on|under)\s*$", before):
+    if word in {"no", "none", "nothing", "nobody", "no one"} and re.search(
+        r"\b(?:with|by|in|at|of|for|on|under)\s*$", before
+    ):
         return word != "no"
     if len(before.split()) > _FARTHEST_NEGATION:
         return False

@@ -9,7 +9,8 @@ from whosays.model import Factuality
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " "})
 _NEGATED = re.compile(
-    r"(?:n't|\bnot|\bnever|\bneither|\bnor|\bcannot|\bno one|\bnobody|\bnone|\bno longer|\bwithout|\brefus\w+ to|\bdeclin\w+ to|"
+    r"(?:n't|\bnot|\bnever|\bneither|\bnor|\bcannot|\bno one|\bnobody|\bnone|\bno longer|\bwithout|\brefus\w+ to|"
+    r"\bdeclin\w+ to|"
     r"\bfail\w* to|\bstopp?\w* short of|\bno)\b",
     re.IGNORECASE,
 )
@@ -22,7 +23,9 @@ _OF_NEGATED = {
     Factuality.NOT_CERTAIN: Factuality.UNKNOWN,  # "did not deny" neither asserts nor denies
     Factuality.UNKNOWN: Factuality.UNKNOWN,
 }
-_RAISING = re.compile(r"\b(?:think|believe|expect|suppose|feel|imagine|thought|believed|expected|seem|appear)", re.IGNORECASE)
+_RAISING = re.compile(
+    r"\b(?:think|believe|expect|suppose|feel|imagine|thought|believed|expected|seem|appear)", re.IGNORECASE
+)
 
 
 def cue_class(cue: str, before: str = "", agentless: bool = False) -> Factuality:
@@ -48,7 +51,8 @@ def cue_class(cue: str, before: str = "", agentless: bool = False) -> Factuality
 def _tail(before: str) -> str:
     """The auxiliaries and negations that end the words before a cue."""
     found = re.search(
-        r"(?:(?:\b(?:do|does|did|has|have|had|is|are|was|were|be|been|will|would|can|could|may|might|must|should|ca|wo|not|never|neither|nor|"
+        r"(?:(?:\b(?:do|does|did|has|have|had|is|are|was|were|be|been|will|would|can|could|may|might|must|should|ca|"
+        r"wo|not|never|neither|nor|"
         r"cannot|no|one|nobody|to|refused|declined|failed|\w+ly)|n't|\w+n't)\s*)+$",
         before[-60:],
         re.IGNORECASE,

@@ -11,39 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from whosays.factuality.lexicon import words_of
+
 _TOKEN = re.compile(
-    r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|\w+(?:[-'’.]\w+)*|[^\w\s]", re.IGNORECASE
+    r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|\w+(?:[-.]\w+|['’](?!(?:s|re|ve|ll|d|m)\b)\w+)*|[^\w\s]",
+    re.IGNORECASE,
 )
-_AUX = frozenset(
-    "do does did have has had having is are was were am be been being will would shall should can could may might must ca wo 's 're 've 'll 'd 'm "
-    "ought need dare get gets got gotten".split()
-)
-_NEG = frozenset("not n't never no nobody none nothing neither nor cannot hardly barely scarcely without unable nowhere rarely seldom".split())
-_SKIP = frozenset("also just even still already really always often ever only actually probably certainly simply currently now then soon both all".split())
-_CONDITIONAL = frozenset("if unless whether provided assuming lest".split())
-_COMPLEMENTIZER = frozenset("that if whether because when while although though who which what how why where until before after since as so".split())
-_WH = frozenset("who what when where why how which whose whom".split())
-_SUBJECT = frozenset("i you he she it we they this that there one everyone anyone someone nobody people these those".split())
-_PUNCTUATION = frozenset(".,;:!?\"()[]-–—…“”`")
-_EMBED = frozenset(
-    "think thinks thought thinking believe believes believed know knows knew known say says said saying tell tells told suppose guess guessed hope hopes hoped "
-    "wish wishes wished want wants wanted feel feels felt find finds found see sees saw seen hear hears heard understand understands understood realize realizes "
-    "realized realise realised notice noticed notices forget forgot forgets remember remembered remembers regret mean means meant suggest suggests suggested claim "
-    "claims claimed assume assumed expect expects expected imagine imagined fear feared doubt doubts doubted doubtful deny denied admit admitted accept accepts "
-    "accepted agree agreed insist insisted predict predicted pretend decide decided discover discovered learn learned learnt prove proved show shows showed shown "
-    "reveal revealed ask asked wonder wondered sure certain likely possible glad sorry afraid true clear happy aware seem seems seemed appear appears appeared "
-    "bet figure swear promise promised warn warned announce announced report reported reports argue argued confirm confirmed bother bothered surprised concerned "
-    "convinced occur occurred takes foresee complain recognize recognise grasp sense hint recall intimate signify amazed pleased annoyed".split()
-)
-_GOVERN = frozenset(
-    "want wants wanted try tries tried trying going able unable plan plans planned need needs needed hope hopes hoped manage managed fail failed fails refuse "
-    "refused like likes love used began begin begins started start starts continue continued continues have has had ask asked told order ordered decide decided "
-    "agree agreed expect expected supposed intend intended allow allowed allows help helped helps forced force enough too way time order ready likely seem seems "
-    "seemed appear appears appeared happen happened get got go went come came easy hard difficult easier nice great good better best happy glad willing about "
-    "attempt attempts attempted efforts effort plan plans chance opportunity right how what where when whether threaten threatened promise promised offer offered "
-    "wait waited choose chose learn learned forget forgot remember let make made makes urge urged call called is are was were be been".split()
-)
-_MODAL = frozenset("will would shall should can could may might must ca wo 'll".split())
+_AUX = words_of("auxiliaries")
+_NEG = words_of("negations")
+_SKIP = words_of("adverbs")
+_CONDITIONAL = words_of("conditionals")
+_COMPLEMENTIZER = words_of("complementizers")
+_WH = words_of("question-words")
+_SUBJECT = words_of("subjects")
+_OPENING = _AUX | _WH | _CONDITIONAL | _COMPLEMENTIZER | _SUBJECT
+_PUNCTUATION = frozenset('.,;:!?"()[]-–—…“”`')
+_EMBED = words_of("embedding")
+_GOVERN = words_of("governing")
+_MODAL = words_of("modals")
 
 
 def tokens(text: str) -> list[tuple[int, int, str]]:
@@ -128,7 +113,7 @@ def _group(words: Sequence[str], low: Sequence[str], at: int) -> Iterator[str]:
         index -= 1
     # a subject between auxiliary and verb: "did he leave", "have the troops left"
     inverted = ""
-    if not group and 0 <= index and low[index] in _SUBJECT and index > 0 and low[index - 1] in _AUX | _NEG:
+    if not group and index >= 0 and low[index] in _SUBJECT and index > 0 and low[index - 1] in _AUX | _NEG:
         inverted = low[index - 1]
         yield f"inv={inverted}"
     chain = " ".join(reversed(group))
@@ -207,7 +192,8 @@ def _sentence(low: Sequence[str], at: int) -> Iterator[str]:
         end += 1
     first = low[begin] if begin < len(low) else ""
     yield f"endmark={low[end] if low[end] in _PUNCTUATION else 'x'}"
-    yield f"firstw={first if first in _AUX | _WH | _CONDITIONAL | _COMPLEMENTIZER | _SUBJECT else 'x'}:{low[end] == '?'}"
+    opening = first if first in _OPENING else "x"
+    yield f"firstw={opening}:{low[end] == '?'}"
     yield f"place={min((at - begin), 12) // 2}"
     if at == begin:
         yield f"opens:{shape(low[at])}"

@@ -1,4 +1,4 @@
-"""The words that tell how certain a cue or a content is, as patterns; the words themselves stand in ``lexicon.toml``."""
+"""The words that tell how certain a cue or a content is; they stand in ``lexicon.toml`` and ``words.toml``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ Classes = tuple[tuple[Factuality, re.Pattern[str]], ...]
 @cache
 def _raw() -> dict[str, dict[str, str]]:
     return tomllib.loads((files(__package__) / "lexicon.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The word list of this name in ``words.toml``."""
+    return frozenset(_lists()[name].split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
 
 
 @cache

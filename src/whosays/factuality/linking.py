@@ -9,21 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whosays.factuality.clause import factuality_of
+from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import macros
 from whosays.factuality.values import combine
 from whosays.model import Attribution, Claim, Document, Factuality, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_STOP = frozenset(
-    "a an the of to in on at and or but by for with from as that this these those it its his her their our my your he she they we i you who which "
-    "what whether if is are was were be been being has have had do does did not no nor any all some such so than then there here will would can could "
-    "may might must should about over into up out off down more most other another one also just only very too own same during against between after "
-    "before when while because how why where said says say told tell according asked spokesman spokeswoman spokesperson statement comment comments "
-    "confirm confirmed deny denied verify verified false true untrue baseless fake hoax lie lies report reports reported claim claims claimed "
-    "allegation allegations rumor rumors rumour rumours story stories accusation accusations news request requests question questions respond "
-    "responded decline declined matter issue details detail them him us me n't s t ve re ll d".split()
+_STOP = words_of("link-stop")
+_ANAPHOR_PRONOUN = re.compile(
+    r"(?:^|\b(?:confirm|verify|deny|about|on|to) )(?:it|this|that|these|those|them|so)\W*$", re.IGNORECASE
 )
-_ANAPHOR_PRONOUN = re.compile(r"\b(?:it|this|that|these|those|them|so)\b", re.IGNORECASE)
 _ENOUGH = 0.3
 _DISCUSSED = 0.35
 _NEAREST = 40
@@ -66,7 +61,8 @@ def link(
             answers[target].append(attribution.id)
         linked.append(replace(attribution, responds_to=target))
     answered = tuple(
-        replace(c, responses=tuple(dict.fromkeys((*c.responses, *answers[c.id])))) if c.id in answers else c for c in claims
+        replace(c, responses=tuple(dict.fromkeys((*c.responses, *answers[c.id])))) if c.id in answers else c
+        for c in claims
     )
     return tuple(linked), answered
 
@@ -126,7 +122,12 @@ def _by_words(about: frozenset[str], places: Sequence[_Place], rank: dict[str, f
         cover = sum(rank.get(w, 1.0) for w in shared) / whole
         if cover < _ENOUGH:
             continue
-        score = cover + 0.1 * math.exp(-abs(at - place.start) / 2000) + (0.05 if place.start < at else 0) + 0.05 * place.attributed
+        score = (
+            cover
+            + 0.1 * math.exp(-abs(at - place.start) / 2000)
+            + (0.05 if place.start < at else 0)
+            + 0.05 * place.attributed
+        )
         if best is None or score > best[0]:
             best = (score, place.id)
     return best[1] if best else None
@@ -148,7 +149,7 @@ def _under_discussion(places: Sequence[_Place], central: dict[str, float], at: i
 
 
 def _centrality(places: Sequence[_Place], rank: dict[str, float]) -> dict[str, float]:
-    """How much of a claim's words the document's other claims share; the first claim counts as half central at least."""
+    """How much of a claim's words the document's other claims share; the first claim is half central at least."""
     seen = Counter(word for place in places for word in place.words)
     central = {}
     for index, place in enumerate(places):
@@ -164,9 +165,13 @@ def _about(text: str, response: Attribution) -> frozenset[str]:
 
 
 def _points_back(text: str, response: Attribution) -> bool:
-    claim = re.compile(rf"\b(?:the|this|that|these|those|such|any|all|his|her|their|its) (?:\w+ ){{0,2}}?{macros()['claim']}\b", re.IGNORECASE)
+    claim = re.compile(
+        rf"\b(?:the|this|that|these|those|such|any|all|his|her|their|its) (?:\w+ "
+        rf"){{0,2}}?{macros()['claim']}\b",
+        re.IGNORECASE,
+    )
     words = " ".join(text[s : min(e, s + 600)] for s, e in response.content).replace("’", "'")
-    return bool(claim.search(words)) or (len(words.split()) <= 6 and bool(_ANAPHOR_PRONOUN.search(words)))
+    return bool(claim.search(words)) or bool(_ANAPHOR_PRONOUN.search(words.strip()))
 
 
 def _claim_place(text: str, claim: Claim) -> _Place:
@@ -203,12 +208,10 @@ def _within(inner: Spans, outer: Spans) -> bool:
 
 
 def _rarity(text: str, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> dict[str, float]:
-    """Rarity of words among the claims and contents: what all share tells none of them apart, yet is worth something."""
+    """Rarity of words among the claims and contents: what all share tells none of them apart."""
     counts: Counter[str] = Counter()
     total = 0
     for spans in (*(c.spans for c in claims), *(a.content for a in attributions)):
         counts.update(_words(text, spans))
         total += 1
     return {word: 0.4 + math.log((1 + total) / count) for word, count in counts.items()}
-
-

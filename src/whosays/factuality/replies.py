@@ -11,30 +11,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases
 
 _WORD = re.compile(r"https?://\S+|@\w+|#\w+|\w+(?:['’]\w+)?|[?!]+|[^\w\s]")
-_CUES = {
-    "deny": "fake false lie lies lying liar liars hoax bullshit bs untrue wrong incorrect debunked nonsense rubbish propaganda photoshop photoshopped "
-    "misinformation disinformation baseless fabricated bogus satire stop shame disgusting irresponsible rumor rumour rumors rumours not never no nope "
-    "isn't wasn't didn't doesn't aren't don't can't won't nothing old",
-    "query": "source sources proof evidence link confirm confirmed confirmation verify verified true real really sure how why what where when who which "
-    "is are was were do does did any anyone know legit any1 wtf huh",
-    "support": "yes true indeed agree agreed exactly confirmed confirms confirming breaking update according reports officials police via right correct "
-    "thanks thank rt ditto this source official",
-    "doubt": "doubt doubtful skeptical sceptical unconfirmed alleged allegedly reportedly supposedly apparently maybe perhaps probably if seems hmm hope",
-    "speech": "said says saying told reported reports reporting tweeted statement announced",
-    "abuse": "idiot idiots stupid moron fuck fucking shit asshole racist bitch damn dumb hell troll trolls ignorant",
-    "sorrow": "rip pray prayers praying sad tragic condolences horrible awful terrible heartbreaking thoughts omg god wow sorry hope bless safe scary",
-}
-_LISTS = {name: frozenset(words.split()) for name, words in _CUES.items()}
-_NEGATION = frozenset("not no never n't don't doesn't didn't isn't wasn't aren't won't can't cannot couldn't shouldn't ain't nothing none nobody".split())
-_STOP = frozenset("the a an of to in on at and or but is are was were be it this that i you he she they we for with as by from".split())
+_CUES = ("deny", "query", "support", "doubt", "speech", "abuse", "sorrow")
+_LISTS = {name: words_of(f"reply-{name}") for name in _CUES}
+_NEGATION = words_of("reply-negations")
+_STOP = words_of("reply-stop")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A post with what it answers: ``parent`` the post above it, ``root`` the first of the thread; both empty for a first post."""
+    """A post with what it answers: ``parent`` the post above it, ``root`` the thread's first; a first has neither."""
 
     text: str
     parent: str = ""
@@ -98,12 +87,15 @@ def _marks(text: str, words: list[str], plain: list[str]) -> Iterator[str]:
     yield f"ats={min(sum(w == '@u' for w in words), 3)}"
     letters = [c for c in text if c.isalpha()]
     yield f"caps={int(10 * sum(c.isupper() for c in letters) / (len(letters) or 1)) // 2}"
-    yield f"quoted={'\"' in text or '“' in text}"
+    quoted = any(mark in text for mark in '"“')
+    yield f"quoted={quoted}"
     yield f"dots={'...' in text or '…' in text}"
-    yield f"rt={bool(re.match(r'RT\\b|.*\\bRT @', text))}"
+    retweeted = text.startswith("RT") or " RT @" in text
+    yield f"rt={retweeted}"
     for place, word in enumerate(plain[:3]):
         yield f"start{place}={word}"
-    yield f"wh={bool(plain) and plain[0] in {'who', 'what', 'when', 'where', 'why', 'how', 'is', 'are', 'was', 'did', 'do', 'does', 'so', 'any'}}"
+    asks = bool(plain) and plain[0] in words_of("asking")
+    yield f"wh={asks}"
 
 
 def _cue_features(plain: list[str]) -> Iterator[str]:

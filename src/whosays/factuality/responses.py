@@ -12,19 +12,25 @@ from whosays.factuality.phrases import Phrase, macros
 from whosays.model import Attribution, Response, Spans
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
+_MARKS = frozenset('"\u201c\u2018\u00ab')
 _LONGEST_PHRASE = 500
 _LONGEST_CONTENT = 4000
 _FILLER = (
-    r"(?:(?:yes|no|well|but|and|so|look|sorry|again|also|still|however|honestly|frankly|obviously|unfortunately|right now|"
-    r"at (?:this|the) (?:time|point|stage|moment)|as of now|as i said|for now|to be clear|let me be clear|of course|then)[ ,.:;-]+)*"
+    r"(?:(?:yes|no|well|but|and|so|look|sorry|again|also|still|however|honestly|frankly|obviously|unfortunately|"
+    r"right now|"
+    r"at (?:this|the) (?:time|point|stage|moment)|as of now|as i said|for now|to be clear|let me be clear|of course|"
+    r"then)[ ,.:;-]+)*"
 )
 _FIRST = re.compile(
     rf"(?:^|[.!?;:,\"-] *|\b(?:and|but|that|so|because) ){_FILLER}(?:i|we|our (?:office|company|department|team)|"
-    r"the (?:company|ministry|department|government|bank|office|agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|'ll)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are |did |do |does |am )*$",
+    r"the (?:company|ministry|department|government|bank|office|agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|"
+    r"'ll)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are |did |do |does |am "
+    r")*$",
     re.IGNORECASE,
 )
 _THIRD = re.compile(
-    rf"^\W*{_FILLER}(?:that )?{_FILLER}(?:he|she|they|it|there)(?:'s|'d|'re|'ve)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are )*$",
+    rf"^\W*{_FILLER}(?:that )?{_FILLER}(?:he|she|they|it|there)(?:'s|'d|'re|'ve)? ?(?:[a-z']+ly |also |still |just |"
+    rf"all |both |had |has |have |was |were |is |are )*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"^\W*{_FILLER}\W*$", re.IGNORECASE)
@@ -32,24 +38,53 @@ _FRONTED = re.compile(r"^[^.!?;]{3,160}?, (?=(?:i|we|he|she|they|it)\b)", re.IGN
 _REPORTED = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER}
 _SAID_OF_HIMSELF = {*_REPORTED, Response.DENY, Response.CORRECT, Response.RETRACT, Response.SUPPORT}
 
-_CLAIM = r"(?:(?:the|this|that|these|those|such|all|any|his|her|their|its|your|both|all (?:of )?(?:the|these|those)) (?:[\w'-]+ ){0,3}?{claim}(?: (?:that|about|of|in|on|against|circulating|by) [^.;!?]{1,80}?)?|(?:claims|reports|rumou?rs|allegations|accusations|suggestions|stories) (?:that|about|of|to) [^.;!?]{1,80}?|(?:the|this|that|these|those) (?:video|photo|photograph|image|letter|document|recording|footage|message|screenshot|quote|memo)s?|everything (?:he|she|they) (?:said|says)|what (?:he|she|they|it|was) [a-z ]{2,30}?)"
-_COPULA = r"(?:is|are|was|were|'s|'re|were all|are all|is all|has been|have been|had been) (?:[a-z]+ly |just |all |also |once again |again |quite |so )*"
+_CLAIM = (
+    r"(?:(?:the|this|that|these|those|such|all|any|his|her|their|its|your|both|all (?:of )?(?:the|these|those)) "
+    r"(?:[\w'-]+ ){0,3}?{claim}(?: (?:that|about|of|in|on|against|circulating|by) [^.;!?]{1,80}?)?|(?:claims|"
+    r"reports|rumou?rs|allegations|accusations|suggestions|stories) (?:that|about|of|to) [^.;!?]{1,80}?|(?:the|this|"
+    r"that|these|those) (?:video|photo|photograph|image|letter|document|recording|footage|message|screenshot|quote|"
+    r"memo)s?|everything (?:he|she|they) (?:said|says)|what (?:he|she|they|it|was) [a-z ]{2,30}?)"
+)
+_COPULA = (
+    r"(?:is|are|was|were|'s|'re|were all|are all|is all|has been|have been|had been) (?:[a-z]+ly |just |all |"
+    r"also |once again |again |quite |so )*"
+)
 _END = r"(?=[\"' ]*(?:[.,;:!?)-]|$|and\b|or\b|nor\b|because\b|from\b))"
 _VERDICTS: tuple[tuple[Response, str], ...] = (
-    (Response.CONFIRM, rf"^\W*{_FILLER}(?:it|this|that|{_CLAIM}) {_COPULA}(?:(?:100|one hundred) (?:%|per ?cent) )?(?:absolutely |all )?(?:true|correct|accurate|genuine|authentic){_END}"),
+    (Response.CONFIRM, rf"^\W*{_FILLER}(?:it|this|that|{_CLAIM}) {_COPULA}(?:(?:100|one hundred) (?:%|per ?cent) "
+        rf")?(?:absolutely |all )?(?:true|correct|accurate|genuine|authentic){_END}"),
     (Response.CONFIRM, rf"^\W*{_FILLER}(?:it|this|that|he|she|they) (?:did|really did|does|do) happen\b"),
-    (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|these|those|they|all (?:of )?(?:this|that|it)|{_CLAIM}) ?{_COPULA}(?:[\"']?)(?!wrong|wild|rumou?r|misleading){{very}}(?!wrong\b|wild\b){{lie}}{_END}"),
+    (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|these|those|they|all (?:of )?(?:this|that|it)|{_CLAIM}) "
+        rf"?{_COPULA}(?:[\"']?)(?!wrong|wild|rumou?r|misleading){{very}}(?!wrong\b|wild\b){{lie}}{_END}"),
     (Response.DENY, rf"^\W*{_FILLER}{_CLAIM} {_COPULA}(?:[\"']?){{very}}{{lie}}{_END}"),
-    (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|{_CLAIM}) (?:is|was|are|were)(?: not|n't) (?:[a-z]+ly |at all |even )*(?:true|correct|accurate|the case|what happened|real|genuine|authentic|how it happened)\b"),
-    (Response.DENY, r"^\W*(?:(?:this|that|it) is )?(?:a |an |pure |total |complete |utter |absolute |absolutely |entirely |simply |completely |totally |more )*(?:nonsense|fake news|lies|false|untrue|not true|rubbish|fabrications?|disinformation|fiction|baseless|bogus|a lie|hoax)(?=[\"' ]*(?:[.,;!]|$))"),
-    (Response.DENY, rf"^\W*{_FILLER}there (?:is|was|'s) (?:absolutely |simply )?no (?:truth|basis|substance|merit|foundation)\b"),
-    (Response.DENY, rf"^\W*{_FILLER}(?:none of (?:it|this|that|these|those|the) [^.;!?]{{0,40}}?(?:(?:is|are|was|were|has|have|ever) ?){{0,2}}(?:true|happened|correct|accurate|any truth)|(?:it|this|that) (?:never|did not|didn't)(?: ever| actually)? happen(?:ed)?|no such (?:[\w-]+ ){{1,4}}?(?:happened|took place|occurred|exists?|existed|was (?:ever )?(?:made|held|given|reached|sent|signed)|has|have|were|ever))"),
-    (Response.DENY, rf"^\W*{_FILLER}{_CLAIM} (?:has|have|had|holds?|held|lacks?|contains?) (?:no|any|absolutely no) (?:basis|merit|truth|foundation|substance|factual)"),
-    (Response.CORRECT, rf"^\W*{_FILLER}(?:i|we|he|she|they|it) (?:had |have )?(?:made (?:a|an) (?:\w+ )?(?:mistake|error)|misspoke|misspoken|got (?:it|that|this) wrong|regrets? the error|stand corrected|(?:was|were) mistaken)"),
-    (Response.QUERY, r"^\W*(?:is|was|are) (?:this|that|it|there|these|those) (?:actually |really |even )?(?:true|real|confirmed|accurate|legit|verified|any (?:proof|evidence|truth))\b[^.!]*\?"),
-    (Response.QUERY, r"^\W*(?:source|sources|proof|evidence|any (?:proof|source|evidence|confirmation)|where is the (?:proof|evidence)|how do (?:you|we|they) know)\b[^.!]*\?"),
-    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they|there) (?:was |were |is |are |had |have |has |do not have |don't have |did not have |didn't have )?(?:'ve |'re )?(?:seen |received )?(?:no|any) (?:\w+ )?(?:confirmation|information (?:to (?:confirm|support|suggest)|(?:about|on|regarding) (?:this|that|the|these|those|it)))"),
-    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they)(?:'m|'re)? ?(?:am |was |were |is |are )?(?:unaware of|not aware of|n't aware of) (?:any|the|this|these|that|those|such)"),
+    (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|{_CLAIM}) (?:is|was|are|were)(?: not|n't) (?:[a-z]+ly |at all |"
+        rf"even )*(?:true|correct|accurate|the case|what happened|real|genuine|authentic|how it happened)\b"),
+    (Response.DENY, r"^\W*(?:(?:this|that|it) is )?(?:a |an |pure |total |complete |utter |absolute |absolutely |"
+        r"entirely |simply |completely |totally |more )*(?:nonsense|fake news|lies|false|untrue|not true|rubbish|"
+        r"fabrications?|disinformation|fiction|baseless|bogus|a lie|hoax)(?=[\"' ]*(?:[.,;!]|$))"),
+    (Response.DENY, rf"^\W*{_FILLER}there (?:is|was|'s) (?:absolutely |simply )?no (?:truth|basis|substance|merit|"
+        rf"foundation)\b"),
+    (Response.DENY, rf"^\W*{_FILLER}(?:none of (?:it|this|that|these|those|the) [^.;!?]{{0,40}}?(?:(?:is|are|was|"
+        rf"were|has|have|ever) ?){{0,2}}(?:true|happened|correct|accurate|any truth)|(?:it|this|that) (?:never|did "
+        rf"not|didn't)(?: ever| actually)? happen(?:ed)?|no such (?:[\w-]+ ){{1,4}}?(?:happened|took place|occurred|"
+        rf"exists?|existed|was (?:ever )?(?:made|held|given|reached|sent|signed)|has|have|were|ever))"),
+    (Response.DENY, rf"^\W*{_FILLER}{_CLAIM} (?:has|have|had|holds?|held|lacks?|contains?) (?:no|any|absolutely no) "
+        rf"(?:basis|merit|truth|foundation|substance|factual)"),
+    (Response.DENY, rf"^\W*{_FILLER}(?:i|we) (?:never|did not|didn't|have never)(?: ever)? (?:say|said|do|did|done|"
+        r"make|made|write|wrote|written) (?:that|this|it|any such|anything (?:like|of the))\b"),
+    (Response.CORRECT, rf"^\W*{_FILLER}(?:i|we|he|she|they|it) (?:had |have )?(?:made (?:a|an) (?:\w+ )?(?:mistake|"
+        rf"error)|misspoke|misspoken|got (?:it|that|this) wrong|regrets? the error|stand corrected|(?:was|were) "
+        rf"mistaken)"),
+    (Response.QUERY, r"^\W*(?:is|was|are) (?:this|that|it|there|these|those) (?:actually |really |even )?(?:true|"
+        r"real|confirmed|accurate|legit|verified|any (?:proof|evidence|truth))\b[^.!]*\?"),
+    (Response.QUERY, r"^\W*(?:source|sources|proof|evidence|any (?:proof|source|evidence|confirmation)|where is the "
+        r"(?:proof|evidence)|how do (?:you|we|they) know)\b[^.!]*\?"),
+    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they|there) (?:was |were |is |are |had |have |has |"
+        rf"do not have |don't have |did not have |didn't have )?(?:'ve |'re )?(?:seen |received )?(?:no|any) (?:\w+ "
+        rf")?(?:confirmation|information (?:to (?:confirm|support|suggest)|(?:about|on|regarding) (?:this|that|the|"
+        rf"these|those|it)))"),
+    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they)(?:'m|'re)? ?(?:am |was |were |is |are "
+        rf")?(?:unaware of|not aware of|n't aware of) (?:any|the|this|these|that|those|such)"),
 )  # fmt: skip
 
 
@@ -96,6 +131,8 @@ def _is_own(text: str, attribution: Attribution, start: int, phrase: Phrase) -> 
     if _BARE.match(before):
         return phrase.response in _SAID_OF_HIMSELF
     unfronted = _FRONTED.sub("", before, count=1)
+    if text[start] in _MARKS or (start and text[start - 1] in _MARKS):
+        return False  # who is quoted does not speak of himself as "he"
     if _THIRD.match(unfronted) or _THIRD.match(before):
         return phrase.response in _REPORTED or (phrase.response is Response.DENY)
     source = " ".join(text[s:e] for s, e in attribution.source).translate(_STRAIGHT).lower()

@@ -25,51 +25,82 @@ _STATED = {
 }
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _CLAUSE_START = re.compile(
-    r"(?:[;:–—\"]|\s-\s|,? \b(?:but|while|although|though|because|whereas|after|before|when|since|so|if|as|said|says|that|saying|adding)\b,? |"
+    r"(?:[;:–—\"]|\s-\s|,? \b(?:but|while|although|though|because|whereas|after|before|when|since|so|if|as|said|says|"
+    r"that|saying|adding)\b,? |"
     r"(?:,|\b) ?\band (?=(?:the|a|an|[A-Z]|his|her|its|their|it|he|she|they|neither|another|one|several|some|no)\b))"
 )
 _ADVERBIAL = re.compile(
-    r"^(?:\W*(?:on|in|at|by|for|after|before|during|despite|under|asked|reached|contacted|speaking|approached|when|as|late|early|earlier|last|"
-    r"this|today|yesterday|meanwhile|however|later|so far|separately|instead|according|citing|following|amid|since|until|with|without|[A-Z]?[a-z]+ly|"
-    r"still|but|and|yet|monday|tuesday|wednesday|thursday|friday|saturday|sunday|to date|also|update|for (?:his|her|its|their) part)\b[^,]*,\s*)+",
+    r"^(?:\W*(?:on|in|at|by|for|after|before|during|despite|under|asked|reached|contacted|speaking|approached|when|"
+        r"as|late|early|earlier|last|"
+    r"this|today|yesterday|meanwhile|however|later|so far|separately|instead|according|citing|following|amid|since|"
+        r"until|with|without|[A-Z]?[a-z]+ly|"
+    r"still|but|and|yet|monday|tuesday|wednesday|thursday|friday|saturday|sunday|to date|also|update|for (?:his|her|"
+        r"its|their) part)\b[^,]*,\s*)+",
     re.IGNORECASE,
 )  # fmt: skip
-_CONJUNCTION = re.compile(r"^\W*(?:(?:and|but|yet|so|nor|or|then|while|both|meanwhile|instead|also)\b[\s,]*)+", re.IGNORECASE)
+_CONJUNCTION = re.compile(
+    r"^\W*(?:(?:and|but|yet|so|nor|or|then|while|both|meanwhile|instead|also)\b[\s,]*)+", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"^(?P<head>.*?),? (?:who|which|whose \w+)(?: (?:has|have|had|also|\w+ly))*$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:\s+(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|also|still|yet|again|just|then|later|since|either|both|himself|"
-    r"herself|itself|themselves|\w+ly|(?:on|last|this|earlier|late|early)(?: \w+)? (?:\w+day|week|month|night|morning|evening)))+$",
+    r"(?:\s+(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|also|still|yet|again|just|then|later|"
+    r"since|either|both|himself|"
+    r"herself|itself|themselves|\w+ly|(?:on|last|this|earlier|late|early)(?: \w+)? (?:\w+day|week|month|night|"
+    r"morning|evening)))+$",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
-    r"\b(?:said|says|told|added|wrote|noted|stated|insisted|explained|replied|argued|claimed|denied|confirmed|declined|refused|did|does|has|have|had|"
-    r"is|are|was|were|will|would|can|could|met|went|came|gave|took|made|left|issued|called|asked|pointed|spoke|\w{3,}ed)\b",
+    r"\b(?:said|says|told|added|wrote|noted|stated|insisted|explained|replied|argued|claimed|denied|confirmed|"
+    r"declined|refused|did|does|has|have|had|"
+    r"is|are|was|were|will|would|can|could|met|went|came|gave|took|made|left|issued|called|asked|pointed|spoke|"
+    r"\w{3,}ed)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"^(?:\s*(?:on|about|regarding|concerning|over|as to|of|to|against|with|from)\b)?\s*", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:\s*(?:on|about|regarding|concerning|over|as to|of|to|against|with|from)\b)?\s*", re.IGNORECASE
+)
 _COMPLEMENT_END = re.compile(
-    r"[.;!?](?:[\"')]*(?:\s|$))|\n|,? (?:but|while|although|though|because|whereas|saying|adding|citing|according to|and (?:said|added|told|declined|"
-    r"refused|instead|insisted|has|have|did|would|called|is|was|are|were|also))\b|, (?:the|a|an|he|she|it|they|who|which|[A-Z][\w.'-]+)?\s?"
-    r"(?:[\w.'-]+ ){0,5}?(?:said|says|told|wrote|added|reported)\b|[\"]| - ",
+    r"[.;!?](?:[\"')]*(?:\s|$))|\n|,? (?:but|while|although|though|because|whereas|saying|adding|citing|according to|"
+    r"and (?:said|added|told|declined|"
+    r"refused|instead|insisted|has|have|did|would|called|is|was|are|were|also))\b|, (?:the|a|an|he|she|it|they|who|"
+    r"which|[A-Z][\w.'-]+)?\s?"
+    r"(?:[\w.'-]+ ){0,5}?(?:said|says|told|wrote|added|reported)\b|[\"]| - |"
+    r", and (?:the|a|an|his|her|its|their|it|he|she|they|[A-Z])\b",
 )
 _LATE = re.compile(
-    r"[\s,]*\b(?:when (?:asked|contacted|reached|approached|pressed)\b.*|(?:by|before|at|prior to) (?:press|the time of|time of|publication|deadline|"
-    r"publishing|this story)\b.*|in time for (?:publication|this).*|(?:on|late|early|this|last) (?:(?:late|early) )?\w*day\b(?: (?:morning|night|evening|afternoon))?|"
-    r"for (?:this|the) (?:story|article|report|piece)|yesterday|today|tonight|on the record|immediately|publicly|further|either|in an? (?:statement|email|interview|post|tweet)\b.*)"
+    r"[\s,]*\b(?:when (?:asked|contacted|reached|approached|pressed)\b.*|(?:by|before|at|prior to) (?:press|the time "
+    r"of|time of|publication|deadline|"
+    r"publishing|this story)\b.*|in time for (?:publication|this).*|(?:on|late|early|this|last) (?:(?:late|early) "
+    r")?\w*day\b(?: (?:morning|night|evening|afternoon))?|"
+    r"for (?:this|the) (?:story|article|report|piece)|yesterday|today|tonight|on the record|immediately|publicly|"
+    r"further|either|in an? (?:statement|email|interview|post|tweet)\b.*)"
     r"[\s,]*$",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are)\b(?: \w+ly| yet| so far)* (?:confirmed|verified|corroborated|authenticated|substantiated|denied|"
-                      r"refuted|debunked|retracted|withdrawn|deleted|taken down|pulled|removed|returned|answered|declined|refused|rebuffed|turned down|rejected|dismissed)$",
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are)\b(?: \w+ly| yet| so far)* (?:confirmed|verified|"
+    r"corroborated|authenticated|substantiated|denied|"
+                      r"refuted|debunked|retracted|withdrawn|deleted|taken down|pulled|removed|returned|answered|"
+                          r"declined|refused|rebuffed|turned down|rejected|dismissed)$",
                       re.IGNORECASE)  # fmt: skip
-_BY = re.compile(r"^ (?:\w+ly )?by (?P<who>(?:the |a |an |his |her |its |their )?[^,.;:]{2,60}?)(?=[,.;:]| (?:and|but|who|which|on|in|at|late|early)\b|$)")
+_BY = re.compile(
+    r"^ (?:\w+ly )?by (?P<who>(?:the |a |an |his |her |its |their )?[^,.;:]{2,60}?)(?=[,.;:]| (?:and|"
+    r"but|who|which|on|in|at|late|early)\b|$)"
+)
 _IMPERSONAL = re.compile(r"^(?:it|there|nothing|this|that|which|none)?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:i|we|you|he|she|they|it|who|which|that|this|these|those)$", re.IGNORECASE)
-_NOBODY = re.compile(r"^(?:there|no|none|nobody|neither of|received|got|gotten|met with|with|without|impossible|not possible)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^(?:there|no|none|nobody|neither of|received|got|gotten|met with|with|without|impossible|not "
+    r"possible)\b",
+    re.IGNORECASE,
+)
 _ATTRIBUTIVE = re.compile(
-    r"^(?:.*\b)?(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|any|some|no|of|in|by|with|for|to|such|widely)$", re.IGNORECASE
+    r"^(?:.*\b)?(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|any|some|no|of|in|by|with|for|to|"
+    r"such|same|own|widely)$",
+    re.IGNORECASE,
 )
 _TO_WHOM = re.compile(r"^\s*to (?!be\b)[^,.;:]{2,60}? (?=that\b)")
+_LETTING_IN = re.compile(r"^(?:\w+ly )?admit", re.IGNORECASE)
+_ADMITTED = re.compile(r"^(?:that|to|it|he|she|they|we|the|his|her|its|their|this|what|how|\w+ing)\b")
 _LONGEST_SUBJECT = 140
 _SHARE = 0.55
 
@@ -110,7 +141,9 @@ def _around(contents: Sequence[tuple[int, int, Attribution]], span: Span) -> Att
     return min(inside, key=lambda item: item[1] - item[0])[2] if inside else None
 
 
-def _statement(text: str, phrase: Phrase, attributions: tuple[Attribution, ...], outer: Attribution | None) -> Attribution | None:
+def _statement(
+    text: str, phrase: Phrase, attributions: tuple[Attribution, ...], outer: Attribution | None
+) -> Attribution | None:
     response = phrase.response
     wording = _wording(text, phrase)
     passive = phrase.who is None and bool(_PASSIVE.search(wording))
@@ -135,6 +168,8 @@ def _statement(text: str, phrase: Phrase, attributions: tuple[Attribution, ...],
     if response in {Response.CONFIRM, Response.DENY, Response.CORRECT, Response.RETRACT} and not (source and content):
         return None
     if not source and not content and response is not Response.NO_ANSWER and response is not Response.CANNOT_CONFIRM:
+        return None
+    if _LETTING_IN.match(wording) and not _ADMITTED.match(text[slice(*content[0])] if content else ""):
         return None
     value = Factuality.NOT_CERTAIN if response is Response.DENY else Factuality.UNKNOWN
     if response in {Response.CONFIRM, Response.CORRECT}:
@@ -199,13 +234,17 @@ def _about(text: str, phrase: Phrase) -> Spans:
     for _ in range(3):
         behind = _LATE.sub("", behind)
     span = _strip(text, (start + skipped, start + skipped + len(behind)))
-    return (span,) if span[1] - span[0] > 1 and text[slice(*span)].lower() not in {"for", "and", "or", "comment", "for comment"} else ()
+    return (
+        (span,)
+        if span[1] - span[0] > 1 and text[slice(*span)].lower() not in {"for", "and", "or", "comment", "for comment"}
+        else ()
+    )
 
 
 def _strip(text: str, span: Span) -> Span:
     start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;:\"“”-–—("):
+    while start < end and (text[start].isspace() or text[start] in ',;:"“”-–—('):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:\"“”-–—"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:"“”-–—'):
         end -= 1
     return start, end

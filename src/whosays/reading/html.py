@@ -22,6 +22,9 @@ from whosays.reading.stubs import visible_text, why_no_article
 MAX_CHARACTERS = 10_000_000
 """The largest page that is parsed; the median news page has a thirtieth of a per cent of it in text."""
 
+_MOST_ELEMENTS = 100_000
+_MOST_DEPTHS = 2_000_000
+
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
 _BETWEEN = "\n\n"
@@ -39,6 +42,8 @@ def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[s
             name, f"the page is larger than {MAX_CHARACTERS // 1_000_000} MB, the most that is read as one article"
         )
     tree = _parse(text, name)
+    if _is_too_much(tree):
+        raise InputError(name, "the page has too many or too deeply nested elements to be one article")
     known = metadata(tree, url)
     shown = visible_text(tree)
     try:
@@ -62,12 +67,32 @@ def _parse(text: str, name: str) -> Any:
     from lxml import html as lxml_html
 
     cleaned = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace").translate(None, _CONTROLS)
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    # huge_tree: without it all below 256 open tags is lost, and old pages never close theirs.
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
     try:
         tree = lxml_html.document_fromstring(cleaned, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(name, "the page is empty or its HTML cannot be read") from error
     return tree
+
+
+def _is_too_much(tree: Any) -> bool:
+    """True for a page that would take some 20 seconds: what trafilatura does grows with elements times depth."""
+    from lxml.etree import iterwalk
+
+    elements = depth = depths = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        elements += 1
+        depths += depth
+        if elements > _MOST_ELEMENTS or depths > _MOST_DEPTHS:
+            return True
+    return False
 
 
 def _document(body: bodies.Body, known: Metadata, warnings: tuple[str, ...]) -> Document:

@@ -11,6 +11,9 @@ from whosays.model import Document, DocumentKind
 from whosays.reading.furniture import surroundings
 from whosays.reading.language import language_of
 
+MAX_LINES = 300_000
+"""A long novel has a fifth of it."""
+
 
 def read_plain(text: str, name: str, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
     """The document in a plain text. Raises InputError where there is nothing to read in it."""
@@ -20,6 +23,8 @@ def read_plain(text: str, name: str, *, url: str | None = None, warnings: tuple[
         raise InputError(name, "it is binary data, not text or HTML")
     if not any(map(str.isalnum, text)):
         raise InputError(name, "there is no word in it")
+    if sum(map(text.count, "\n\r\u2028\u2029\v\f\x85\x1c\x1d\x1e")) > MAX_LINES:
+        raise InputError(name, f"it has more than {MAX_LINES:,} lines, the most that is read as one article")
     around = surroundings(text)
     return Document(
         text=text,

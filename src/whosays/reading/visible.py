@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from whosays.reading import bylines
@@ -60,7 +61,7 @@ def authors(tree: Any) -> list[str]:
             elif (element.text or "").strip()[:3].lower() in ("by", "by ", "by:"):
                 worded.append(element)
     for candidates, sure in ((marked, True), (bylined, True), (worded, False), (classed, True)):
-        here = [e for e in candidates if not _is_elsewhere(e)][:_MOST]
+        here = list(islice((e for e in candidates[: 50 * _MOST] if not _is_elsewhere(e)), _MOST))
         found = [name for element in here for name in _names(element, sure)]
         if found:
             return list(dict.fromkeys(found))

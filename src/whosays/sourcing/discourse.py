@@ -11,20 +11,18 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from whosays.model import Naming, SourceKind
+from whosays.sourcing.agreement import FEMALE, GROUP, MALE, THEY, YOU, agree, human, several, thing
 from whosays.sourcing.entities import Entity
-from whosays.sourcing.lexicon import lexicon
-from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
+from whosays.sourcing.lexicon import lexicon, words
+from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, UNKNOWN, Name
 from whosays.sourcing.nominals import Nominal
 from whosays.sourcing.tokens import CAP, Tokens
 
-GROUP = "group"
 _SPEAKER, _SUBJECT, _OBJECT, _OBLIQUE, _POSSESSOR, _MODIFIER = 140.0, 80.0, 50.0, 40.0, 35.0, 8.0
+_NEAR = 1.6  # for one of the same sentence that is known to agree
 _INTRODUCED = 25.0
 _LOOK_BACK = 40
 _FAINT = 0.6
-_MALE = frozenset(("he", "him", "his", "himself"))
-_FEMALE = frozenset(("she", "her", "hers", "herself"))
-_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 _SORT_OF = {
     SourceKind.PERSON: PERSON, SourceKind.ORGANIZATION: ORGANIZATION, SourceKind.DOCUMENT: DOCUMENT,
     SourceKind.ACCOUNT: ACCOUNT, SourceKind.GROUP: GROUP, SourceKind.UNKNOWN: UNKNOWN,
@@ -32,31 +30,16 @@ _SORT_OF = {
 _SAME = {
     word: line.split()[0]
     for line in (
-        "spokesperson spokesman spokeswoman", "researcher scientist author team", "chairman chairwoman chairperson chair",
-        "lawyer attorney solicitor counsel", "survey poll", "study paper research", "lawsuit suit complaint", "post tweet message",
-        "adviser advisor", "officer policeman policewoman", "child kid", "teen teenager", "mother mom mum", "father dad",
-        "company firm", "newspaper paper", "organisation organization", "ceo executive", "co-founder cofounder",
-        "lawmaker legislator", "councillor councilor", "neighbour neighbor", "councilman councilwoman", "congressman congresswoman",
+        "spokesperson spokesman spokeswoman", "chairman chairwoman chairperson chair",
+        "lawyer attorney solicitor counsel", "survey poll", "study paper research", "lawsuit suit complaint",
+        "post tweet message", "adviser advisor", "officer policeman policewoman", "child kid", "teen teenager",
+        "mother mom mum", "father dad", "company firm", "newspaper paper", "organisation organization",
+        "ceo executive", "co-founder cofounder", "lawmaker legislator", "councillor councilor",
+        "neighbour neighbor", "councilman councilwoman", "congressman congresswoman",
     )
     for word in line.split()
 }  # fmt: skip
-_PRESS = frozenset(
-    [
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "gazette",
-        "chronicle",
-        "guardian",
-        "observer",
-        "telegraph",
-        "journal",
-        "news",
-        "newspaper",
-        "magazine",
-    ]
-)
+_PRESS = words("discourse_press")
 _KINDRED = {
     "newspaper": _PRESS,
     "magazine": _PRESS,
@@ -72,14 +55,16 @@ def same_noun(noun: str) -> str:
 class Discourse:
     """Entities of a text with their weight at the place that has been read up to."""
 
-    def __init__(self, tokens: Tokens, entities: list[Entity]) -> None:
+    def __init__(self, tokens: Tokens, entities: list[Entity], of: dict[int, Entity]) -> None:
         self.tokens = tokens
+        self.of = of
         self.entities = list(entities)
         self._recent: dict[int, Entity] = {}
         self._by_noun: dict[str, list[Entity]] = defaultdict(list)
         self._by_text: dict[str, Entity] = {}
         self._clock = _clock(tokens)
         self.previous: Entity | None = None
+        self.sure = False  # whether the last pronoun left no other candidate worth the name
 
     def see(self, entity: Entity, at: int, weight: float) -> None:
         """Count a mention of ``entity`` at token ``at``."""
@@ -89,6 +74,7 @@ class Discourse:
         new = entity.seen < 0
         entity.salience += weight * (0.25 if self.tokens.quoted[at] else 1.0)
         entity.seen = max(now, entity.seen)
+        entity.sentence = self.tokens.sentence[at]
         self._recent.pop(id(entity), None)
         self._recent[id(entity)] = entity
         if len(self._recent) > 80:
@@ -127,52 +113,57 @@ class Discourse:
         if word in lex.prepositions:
             return _OBLIQUE
         if first_in_sentence or word in lex.openers or word in (",", "who", "whom", '"', "”"):
-            return _SUBJECT if not (word == ",") or first_in_sentence else _OBJECT
+            return _SUBJECT if word != "," or first_in_sentence else _OBJECT
         return _OBJECT
 
     def pronoun(self, at: int, barred: Entity | None = None) -> Entity | None:
         """The entity that the third-person pronoun at token ``at`` means; none where nothing before it agrees."""
         word = self.tokens.low[at]
-        if word in _MALE:
-            return self._best(at, lambda e: _human(e, "m"), barred)
-        if word in _FEMALE:
-            return self._best(at, lambda e: _human(e, "f"), barred)
-        if word in _THEY:
-            return self._best(at, _several, barred)
-        return self._best(at, _thing, barred)
+        if word in MALE:
+            return self._best(at, lambda e: human(e, "m"), barred)
+        if word in FEMALE:
+            return self._best(at, lambda e: human(e, "f"), barred)
+        if word in YOU:
+            return None
+        if word in THEY:
+            return self._best(at, several, barred)
+        return self._best(at, thing, barred)
 
     def _best(self, at: int, fit: Callable[[Entity], float], barred: Entity | None) -> Entity | None:
         now = self._clock[self.tokens.sentence[at]]
-        best, top = None, _FAINT
+        best, top, second = None, _FAINT, 0.0
         for entity in self._recent.values():
             if entity is barred:
                 continue
             agreement = fit(entity)
             if agreement <= 0:
                 continue
-            score = (
+            near = _NEAR if agreement >= 1 and entity.sentence == self.tokens.sentence[at] else 1.0
+            score = near * (
                 agreement
                 * (1.4 if entity.speaks else 1.0)
                 * entity.salience
                 * 0.5 ** min(max(now - entity.seen, 0), 60)
             )
             if score >= top:
-                best, top = entity, score
+                best, top, second = entity, score, top if best else second
+            else:
+                second = max(second, score)
+        self.sure = second * 2 <= top
         return best
 
     def described(self, phrase: Nominal) -> Entity | None:
         """The entity that a definite description takes up; none where it must be a new one."""
-        text = self.tokens.said(phrase.first, phrase.last).lower().removeprefix("the ")
-        same = self._by_text.get(text)
-        if same is not None and (phrase.definite or phrase.naming in (Naming.ROLE, Naming.NAMED)):
-            if not phrase.determined or phrase.definite:
-                return same
+        same = self._by_text.get(self._key(phrase))
+        bare = not phrase.determined and phrase.naming in (Naming.ROLE, Naming.NAMED)
+        if same is not None and (phrase.definite or bare):
+            return same
         if not phrase.definite:
             return None
         if phrase.kind is SourceKind.ORGANIZATION or phrase.noun in lexicon().generic:
             return self._body(phrase)
         for entity in reversed(self._by_noun.get(same_noun(phrase.singular), [])[-_LOOK_BACK:]):
-            if (entity.number == 2) == phrase.plural and _agree(entity, phrase) and self._modifiers(entity, phrase):
+            if (entity.number == 2) == phrase.plural and agree(entity, phrase) and self._modifiers(entity, phrase):
                 return entity
         if (
             phrase.singular in ("man", "woman", "boy", "girl", "teenager", "teen", "youth")
@@ -183,14 +174,24 @@ class Discourse:
 
     def remember(self, phrase: Nominal, entity: Entity) -> None:
         """Let the words of a phrase, said again, mean the entity."""
-        self._by_text[self.tokens.said(phrase.first, phrase.last).lower().removeprefix("the ")] = entity
+        self._by_text[self._key(phrase)] = entity
+
+    def _key(self, phrase: Nominal) -> str:
+        """What two phrases for one thing have in common: "the Roe campaign" is "Jane Roe's campaign"."""
+        tokens = self.tokens
+        if phrase.kind is SourceKind.ORGANIZATION and phrase.head == phrase.last:
+            for t in range(phrase.head - 1, phrase.first - 1, -1):
+                owner = self.of.get(t)
+                if owner is not None:
+                    return f"{id(owner)} {phrase.singular}"
+        return tokens.said(phrase.first, phrase.last).lower().removeprefix("the ")
 
     def new(self, phrase: Nominal) -> Entity:
         """A new entity for a description."""
         entity = Entity(_SORT_OF[phrase.kind], number=2 if phrase.plural or phrase.kind is SourceKind.GROUP else 1)
         entity.gender, entity.head = phrase.gender, phrase.singular
         entity.indefinite = not phrase.definite
-        entity.first = phrase.first
+        entity.first, entity.last = phrase.first, phrase.last
         entity.label = self.tokens.said(phrase.first, phrase.last)
         self.entities.append(entity)
         return entity
@@ -219,7 +220,7 @@ class Discourse:
     def _only_person(self, phrase: Nominal) -> Entity | None:
         now = self._clock[self.tokens.sentence[phrase.first]]
         near = [e for e in self._recent.values() if e.sort == PERSON and e.number == 1 and now - e.seen <= 2]
-        fitting = [e for e in near if _agree(e, phrase)]
+        fitting = [e for e in near if agree(e, phrase)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
 
     def _body(self, phrase: Nominal) -> Entity | None:
@@ -260,74 +261,6 @@ def _clock(tokens: Tokens) -> list[int]:
         count += not wholly
         clock.append(count)
     return clock
-
-
-def _agree(entity: Entity, phrase: Nominal) -> bool:
-    return not (entity.gender and phrase.gender and entity.gender != phrase.gender)
-
-
-def _human(entity: Entity, gender: str) -> float:
-    """How well an entity agrees with "he" or "she"."""
-    if entity.number == 2 or entity.sort not in (PERSON, UNKNOWN):
-        return 0.0
-    if entity.gender:
-        return 1.0 if entity.gender == gender else 0.0
-    return 0.6 if entity.sort == PERSON else 0.1 if entity.articled else 0.3
-
-
-def _several(entity: Entity) -> float:
-    """How well an entity agrees with "they"."""
-    if entity.number == 2 or entity.sort == GROUP:
-        return 1.0
-    if entity.sort == ORGANIZATION:
-        return 0.8
-    if entity.sort == PERSON and not entity.gender and not entity.words:
-        return 0.7
-    return 0.2 if entity.sort == PLACE else 0.0
-
-
-def _thing(entity: Entity) -> float:
-    """How well an entity agrees with "it"."""
-    if entity.number == 2:
-        return 0.0
-    return {ORGANIZATION: 1.0, DOCUMENT: 0.9, ACCOUNT: 0.9, PLACE: 0.6, UNKNOWN: 0.4 + 0.3 * entity.articled}.get(
-        entity.sort, 0.0
-    )
-
-
-def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
-    """Let "he" and "she" beside the only person of a sentence tell that person's gender."""
-    people: dict[int, set[Entity]] = defaultdict(set)
-    where: dict[int, int] = {}
-    for name in names:
-        entity = of.get(name.first)
-        if (
-            entity is not None
-            and entity.sort in (PERSON, UNKNOWN)
-            and not name.headline
-            and not tokens.quoted[name.first]
-        ):
-            if entity.sort == PERSON:
-                people[tokens.sentence[name.first]].add(entity)
-                where.setdefault(tokens.sentence[name.first], name.first)
-    for t, word in enumerate(tokens.low):
-        gender = "m" if word in _MALE else "f" if word in _FEMALE else ""
-        if not gender or tokens.quoted[t]:
-            continue
-        sentence = tokens.sentence[t]
-        if sentence in people and where[sentence] < t:
-            candidates, strength = people[sentence], 2
-        elif t < 2 or tokens.sentence[t - 2] != sentence:
-            candidates, strength = people.get(sentence - 1, set()), 1
-        else:
-            continue
-        if len(candidates) == 1:
-            (entity,) = candidates
-            entity.votes[gender] = entity.votes.get(gender, 0) + strength
-    for entity in {id(e): e for e in of.values()}.values():
-        male, female = entity.votes.get("m", 0), entity.votes.get("f", 0)
-        if not entity.gender and max(male, female) >= 2 * min(male, female) and male != female:
-            entity.gender = "m" if male > female else "f"
 
 
 def speaker_weight() -> float:

@@ -39,6 +39,7 @@ class Lexicon:
     group: frozenset[str]
     organization: frozenset[str]
     organizations: frozenset[str]
+    trades: frozenset[str]
     forms: frozenset[str]
     generic: frozenset[str]
     document: frozenset[str]
@@ -58,9 +59,19 @@ class Lexicon:
 
 
 @cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+
+
+def words(key: str) -> frozenset[str]:
+    """The words of one set of the section ``grammar``."""
+    return frozenset(_data()["grammar"][key].split())
+
+
+@cache
 def lexicon() -> Lexicon:
     """The word lists of ``lexicon.toml``; a plural of a person or organisation noun maps to its singular."""
-    data = tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+    data = _data()
 
     def words(section: str, key: str) -> frozenset[str]:
         return frozenset(data[section][key].lower().split())
@@ -82,9 +93,10 @@ def lexicon() -> Lexicon:
         group=words("group", "any"),
         organization=organization,
         organizations=frozenset(plural(w) for w in organization),
+        trades=words("organization", "trades"),
         forms=words("organization", "forms"),
         generic=words("organization", "generic"),
-        document=words("document", "any"),
+        document=words("document", "any") | {plural(w) for w in words("document", "any") if not w.endswith("s")},
         vague=words("document", "vague"),
         account=words("account", "any"),
         platforms=words("account", "platforms"),

@@ -7,80 +7,18 @@ from dataclasses import dataclass
 from enum import Enum
 
 from whosays.model import Spans
-from whosays.sourcing.lexicon import lexicon
+from whosays.sourcing.heads import is_role
+from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.names import Name
 from whosays.sourcing.nominals import DEFINITE, INDEFINITE, extend_left
-from whosays.sourcing.roles import is_role
-from whosays.sourcing.tokens import LOWER, MARK, Tokens
+from whosays.sourcing.tokens import LOWER, MARK, NUMBER, Tokens
 
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "i",
-        "we",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "his",
-        "hers",
-        "theirs",
-        "himself",
-        "herself",
-        "themselves",
-        "itself",
-        "myself",
-        "ourselves",
-    ]
-)
-_LEADING_JUNK = frozenset(
-    [
-        "according",
-        "to",
-        "by",
-        "from",
-        "per",
-        "as",
-        "said",
-        "says",
-        "and",
-        "but",
-        "or",
-        "so",
-        "then",
-        "when",
-        "while",
-        "after",
-        "before",
-        "because",
-        "although",
-        "though",
-        "that",
-        "where",
-        "if",
-        "also",
-        "later",
-        "still",
-        "both",
-        "even",
-        "meanwhile",
-        "however",
-        "yesterday",
-        "today",
-        "in",
-        "said",
-        "told",
-        "citing",
-        "quoting",
-    ]
-)
+PRONOUNS = words("locate_pronouns")
+_LEADING_JUNK = words("locate_leading_junk")
 _LONGEST = 80
+_QUANTIFIERS = words("locate_quantifiers")
+_DIRECTIONS = words("locate_directions")
 _INSIDE = frozenset(("-", "'", "’", "'s", "’s", "&", '"', "“", "”", "‘"))
 
 
@@ -161,23 +99,24 @@ class Locator:
                 break
             a += 1
         pronoun = low[a] in PRONOUNS and not (low[a] == "us" and tokens.words[a].isupper())
-        if pronoun and (a == b or low[a] not in ("his", "her")):
+        if pronoun and (a == b or low[a] not in ("his", "her", "its", "their")):
             return Mention(Shape.PRONOUN, a, a)
         return self._several(a, b) or self._single(a, b)
 
     def _single(self, a: int, b: int) -> Mention:
         tokens = self.tokens
+        if a < b and (self.tokens.kinds[a] == NUMBER or self.tokens.low[a] in _QUANTIFIERS):
+            end, _ = self._first_phrase(a, b)
+            return Mention(Shape.NOMINAL, a, self._last_of(a, b, end), None, self.between(a, b))
         shortened = self._begin.get(a)
         if shortened is not None and shortened.begin == a and b < shortened.first and not shortened.possessive:
             return Mention(Shape.NAME, a, shortened.last, shortened)  # "US President" of "US President Jane Roe"
         whole = shortened or (self._begin.get(a + 1) if tokens.low[a] in DEFINITE | {"a", "an", "one"} else None)
-        if whole is not None and not whole.premodifier and whole.last <= b:
-            if (
-                not whole.possessive
-                or whole.last == b
-                or tokens.low[whole.last + 1] not in ("'s", "’s")
-                or whole.last + 1 >= b
-            ):
+        if whole is not None and self._modifies(whole, b):
+            whole = None
+        if whole is not None and not (whole.premodifier and whole.last < b) and whole.last <= b:
+            owns = whole.possessive and whole.last + 1 < b and tokens.low[whole.last + 1] in ("'s", "’s")
+            if not owns:
                 return Mention(Shape.NAME, min(a, whole.begin), whole.last if whole.end > b else whole.end, whole)
         end, name = self._first_phrase(a, b)
         if name is not None and name.sort == "organization" and tokens_behind(self.tokens, end, b):
@@ -187,11 +126,19 @@ class Locator:
         if name is not None and name.last >= end - (tokens.low[end] in ("'s", "’s")) and not name.premodifier:
             first = max(min(a, name.first), min(name.begin, name.first)) if name.begin >= a else a
             return Mention(Shape.NAME, first, min(name.last, b) if name.last > b else name.last, name)
-        inside = [n for n in self.between(a, b)]
+        inside = self.between(a, b)
         if a == b and (covering := self._covering(a)) is not None:
             return Mention(Shape.NAME, a, b, covering)
         last = self._last_of(a, b, end)
         return Mention(Shape.NOMINAL, a, last, None, tuple(n for n in inside if n.first <= last))
+
+    def _modifies(self, name: Name, b: int) -> bool:
+        """True where plain words behind a name make it the modifier of a noun: "The GOP presidential nominee"."""
+        tokens, lex = self.tokens, lexicon()
+        t = name.last + 1
+        if t > b or tokens.kinds[t] != LOWER or name.end != name.last:
+            return False
+        return tokens.low[t] not in lex.function and not tokens.low[t].endswith(("ed", "ing", "ly"))
 
     def _covering(self, t: int) -> Name | None:
         i = bisect_right(self._firsts, t) - 1
@@ -200,7 +147,7 @@ class Locator:
         return None
 
     def _first_phrase(self, a: int, b: int) -> tuple[int, Name | None]:
-        """The last token of the first phrase from ``a``, before any preposition, comma or clause; the last name in it."""
+        """The last token of the first phrase from ``a``, before any preposition, comma or clause; and its last name."""
         tokens, lex = self.tokens, lexicon()
         low, kinds = tokens.low, tokens.kinds
         t, name = a, None
@@ -256,7 +203,7 @@ class Locator:
         t = end + 1
         if t <= b and low[t] == "," and (t + 1 in self._begin) and not self._is_apposition(t + 1):
             t = next((k for k in range(t, min(b, t + 25)) if low[k] == "and"), b + 1)
-        if t >= b or low[t] not in ("and", "or", "&"):
+        if t >= b or low[t] not in ("and", "or", "&") or low[end] in _DIRECTIONS:
             return None
         following = t + 1
         if (
@@ -283,20 +230,37 @@ class Locator:
     def _antecedent(self, k: int, lowest: int) -> Mention | None:
         """What the relative pronoun at ``k`` hangs on: the name or noun phrase that ends before it."""
         tokens = self.tokens
-        low, kinds, sentence = tokens.low, tokens.kinds, tokens.sentence
+        low, sentence = tokens.low, tokens.sentence
         end = k - 1
         while end >= lowest and (low[end] in (",", "–", "—", "-", "(", ")", '"', "”") or low[end] in ("'s", "’s")):
             end -= 1
         if end < lowest or sentence[end] != sentence[k]:
             return None
         name = self._last.get(end)
+        if low[k] == "who" and (person := self._person_before(k, end, name)) is not None:
+            return person
         if name is not None and not (low[k] == "who" and name.sort == "place"):
             owner = self._owner_of(name, low[k]) if low[k] == "who" and name.sort in ("organization", "place") else None
             return owner or Mention(Shape.NAME, name.begin, end, name)
         return self._nominal_before(end, low[k], lowest)
 
+    def _person_before(self, k: int, end: int, name: Name | None) -> Mention | None:
+        """Read "Ada Voss, of Leeds, who": the person, where what stands right before "who" is none."""
+        tokens, lex = self.tokens, lexicon()
+        if name is not None and (name.sort == "person" or tokens.low[name.begin - 1] not in ("of", "from", ",", "in")):
+            return None
+        low = tokens.low
+        if name is None and (is_role(low[end], lex) or low[end] in lex.persons or low[end] in lex.group):
+            return None
+        for other in reversed(self.between(max(0, k - 25), end)):
+            if tokens.sentence[other.first] != tokens.sentence[k]:
+                break
+            if other.sort == "person" and low[other.last + 1] == ",":
+                return Mention(Shape.NAME, other.begin, other.last, other)
+        return None
+
     def _owner_of(self, name: Name, relative: str) -> Mention | None:
-        """ "a spokesman for the ministry, who said": a body before "who" stands in a person's description."""
+        """Read "a spokesman for the ministry, who said": a body before "who" stands in a person's description."""
         first = name.begin - (self.tokens.low[name.begin - 1] in DEFINITE if name.begin else 0)
         if first and self.tokens.low[first - 1] in lexicon().prepositions:
             return self._nominal_before(name.last, relative, 0)

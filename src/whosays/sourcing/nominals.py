@@ -6,128 +6,23 @@ and is not ("a source", "two people briefed on the matter") is ``unnamed``; any 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from whosays.model import Naming, SourceKind
-from whosays.sourcing.lexicon import Lexicon, lexicon
+from whosays.sourcing.heads import head, is_role
+from whosays.sourcing.lexicon import Lexicon, lexicon, words
 from whosays.sourcing.names import Name
-from whosays.sourcing.roles import head, is_role
 from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
 
-INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "another",
-        "one",
-        "some",
-        "several",
-        "many",
-        "few",
-        "any",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "most",
-        "more",
-        "other",
-        "numerous",
-        "various",
-        "multiple",
-        "both",
-        "at",
-        "every",
-        "each",
-        "no",
-    ]
-)
-DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "their", "its", "my", "our", "your"])
-_NUMBERS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "several",
-        "many",
-        "few",
-        "both",
-        "multiple",
-        "numerous",
-        "various",
-        "some",
-        "most",
-    ]
-)
-_PRIVATE = frozenset(
-    [
-        "witness",
-        "resident",
-        "neighbor",
-        "neighbour",
-        "friend",
-        "relative",
-        "colleague",
-        "student",
-        "worker",
-        "employee",
-        "man",
-        "woman",
-        "boy",
-        "girl",
-        "person",
-        "parent",
-        "teacher",
-        "nurse",
-        "customer",
-        "passenger",
-        "tourist",
-        "voter",
-        "protester",
-        "survivor",
-        "patient",
-        "member",
-        "citizen",
-        "local",
-        "villager",
-        "shopper",
-        "driver",
-        "lawmaker",
-        "senator",
-        "politician",
-        "executive",
-    ]
-)
-_HIGH = frozenset(
-    [
-        "usually",
-        "reliable",
-        "trusted",
-        "credible",
-        "anonymous",
-        "unnamed",
-        "unidentified",
-        "undisclosed",
-        "confidential",
-    ]
-)
+INDEFINITE = words("nominals_indefinite")
+DEFINITE = words("nominals_definite")
+_NUMBERS = words("nominals_numbers")
+_PRIVATE = words("nominals_private")
+_PARTITIVE = words("nominals_partitive")
+_AGENT = re.compile(r"[a-z-]{3,}(?:[^aeiou]er|or|ist|ian|ee)$")
+_NO_AGENTS = words("nominals_no_agents")
+_HIGH = words("nominals_high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +48,8 @@ def nominal(tokens: Tokens, first: int, last: int, names: list[Name]) -> Nominal
     lex = lexicon()
     low = tokens.low
     top = head(tokens, first, last)
+    if low[top] in _PARTITIVE and top < last - 1 and low[top + 1] == "of":
+        top = head(tokens, top + 2, last)  # "one of the mayor's aides"
     noun = low[top]
     opening = low[first]
     singular = lex.persons.get(noun, noun)
@@ -164,6 +61,9 @@ def nominal(tokens: Tokens, first: int, last: int, names: list[Name]) -> Nominal
         or noun in ("others", "sources", "reports")
     )
     plural = plural or (number_before and noun.endswith("s")) or (noun in lex.crowd and noun.endswith("s"))
+    if opening == "one" and low[first + 1 : first + 2] == ["of"]:
+        noun, plural = singular, False
+    plural = plural or (tokens.kinds[top] == CAP and noun.endswith("s") and number_before)
     possessed = any(low[t] in ("'s", "’s") for t in range(first, top)) or opening in (
         "his",
         "her",
@@ -174,6 +74,24 @@ def nominal(tokens: Tokens, first: int, last: int, names: list[Name]) -> Nominal
         "your",
     )
     definite = opening in DEFINITE or possessed
+    if noun.rsplit("-", 1)[-1].removesuffix("s") in lex.demonyms and tokens.kinds[top] == CAP:
+        plural = noun.endswith("s")
+        kind = SourceKind.GROUP if plural else SourceKind.PERSON
+        naming = Naming.CROWD if plural and not definite else Naming.ROLE if definite else Naming.UNNAMED
+        return Nominal(
+            first,
+            last,
+            top,
+            noun,
+            noun,
+            plural,
+            definite,
+            definite or opening in INDEFINITE,
+            possessed,
+            kind,
+            naming,
+            "",
+        )
     kind = _kind(noun, singular, plural, {low[t] for t in range(first, last + 1)}, lex)
     naming = _naming(tokens, first, last, top, kind, definite, names, lex)
     determined = definite or opening in INDEFINITE
@@ -200,6 +118,8 @@ def _kind(noun: str, singular: str, plural: bool, words: set[str], lex: Lexicon)
         return SourceKind.PERSON
     if noun in lex.organization:
         return SourceKind.ORGANIZATION
+    if not plural and _AGENT.match(noun) and noun not in _NO_AGENTS:
+        return SourceKind.PERSON
     if plural or (noun.endswith("s") and not noun.endswith("ss")):
         return SourceKind.GROUP
     return SourceKind.UNKNOWN
@@ -230,6 +150,8 @@ def _naming(
         return Naming.UNNAMED
     if kind is SourceKind.ORGANIZATION:
         return Naming.ROLE
+    if opening in _NUMBERS and tokens.kinds[top] == CAP:
+        return Naming.CROWD
     if noun in lex.crowd or (noun in lex.one and opening in ("one", "another", "a", "an", "some")):
         return Naming.CROWD
     if noun in ("people", "persons", "users", "person"):
@@ -258,6 +180,8 @@ def _naming(
             )
             else Naming.ROLE
         )
+    if kind is SourceKind.GROUP and first == last and noun not in lex.group and noun not in lex.organizations:
+        return Naming.CROWD  # "environmentalists say"
     return Naming.ROLE
 
 

@@ -18,9 +18,9 @@ _TOKEN = re.compile(
     r"|\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Cpl|Sgt|Pvt|Spc|Adm|Cmdr|Capt|Brig|Rev|Hon|Atty|Amb|Det|Insp"
     r"|Supt|Cllr|Messrs|Jr|Sr|St|Fr|Inc|Corp|Ltd|Co|Del|Ret|Ph\.D)\."
     rf"|{_LETTER}\.(?=\s*[^\W\d_a-z])"  # an initial before a name
-    rf"|(?:['’](?:s|S)(?!\w))"
+    r"|['’](?:s|S|ll|re|ve|d|m)(?!\w)"
     r"|\d{1,3}-year-olds?\b|\d[\d,.]*\d|\d"
-    r"|[\w\u0300-\u036f]+(?:(?:[-‑&.]|['’](?!s\b|S\b))\w+)*"
+    r"|[\w\u0300-\u036f]{1,200}(?:(?:[-‑&.]|['’](?!(?:s|S|ll|re|ve|d|m)\b))\w+)*"
     r"|[^\w\s]"
 )
 CAP, LOWER, NUMBER, MARK = range(4)
@@ -135,6 +135,7 @@ def _headlines(found: Tokens) -> set[int]:
 
     Only the first may end in a full stop.
     """
+    quiet: set[int] = set()
     long: dict[int, int] = {}
     capital: dict[int, int] = {}
     last: dict[int, int] = {}
@@ -142,16 +143,23 @@ def _headlines(found: Tokens) -> set[int]:
     function = lexicon().function
     for t, (low, kind, sentence) in enumerate(zip(found.low, found.kinds, found.sentence, strict=True)):
         last[sentence] = t
+        if kind == LOWER or (kind == CAP and not found.words[t].isupper()):
+            quiet.add(sentence)
         if kind in (CAP, LOWER) and (len(low) > 3 and low not in function):
             long[sentence] = long.get(sentence, 0) + 1
             capital[sentence] = capital.get(sentence, 0) + (kind == CAP)
     for sentence, t in last.items():
         members.setdefault(found.paragraph[t], set()).add(sentence)
-    return {
+    loud = {
+        s
+        for s, count in capital.items()
+        if s not in quiet and count > 1 and len(members[found.paragraph[last[s]]]) == 1
+    }
+    return loud | {
         s
         for s, count in long.items()
         if count >= 5
         and capital[s] * 10 >= count * 8
         and len(members[found.paragraph[last[s]]]) == 1
-        and (found.words[last[s]] not in ".”\"" or (found.paragraph[last[s]] == 0 and len(members) > 1))
+        and (found.words[last[s]] not in '.”"' or (found.paragraph[last[s]] == 0 and len(members) > 1))
     }

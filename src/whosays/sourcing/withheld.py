@@ -1,8 +1,8 @@
 """Where a document says that a source is kept secret.
 
 Two forms. Somebody keeps *another* secret ("Voss did not name her source", "declined to say who told him"): the fact
-is about the source inside that person's word. Or a source is quoted on condition of anonymity ("who asked not to be named"):
-the fact is about the source itself.
+is about the source inside that person's word. Or a source is quoted on condition of anonymity ("who asked not to be
+named"): the fact is about the source itself.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _OWN = re.compile(
 
 
 class Withholding(NamedTuple):
-    """A statement that a source is secret. ``own`` is false where somebody else keeps it; ``whose`` is the possessive."""
+    """A statement that a source is secret. ``own`` is false where another keeps it; ``whose`` is the possessive."""
 
     span: Span
     own: bool

@@ -1,7 +1,7 @@
 """What a claim rests on: the rules of judgement for one document.
 
-``rules`` holds the rules, ``digits`` and ``letters`` how they make a digit and a letter (NATO AJP-2.1; ICD 206). whosays never says
-that a claim is true; it says what it rests on, with the words that show it.
+``rules`` holds the rules, ``digits`` and ``letters`` how they make a digit and a letter (NATO AJP-2.1; ICD 206).
+whosays never says that a claim is true; it says what it rests on, with the words that show it.
 """
 
 from __future__ import annotations

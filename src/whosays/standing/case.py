@@ -1,4 +1,6 @@
-"""What the rules of judgement look at: a claim, everyone it is credited to in this document, and everyone who answered it."""
+"""What the rules of judgement look at: a claim, everyone it is credited to in this document, and everyone who
+answered it.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,12 @@ from whosays.model import Attribution, Claim, Document, Naming, Response, Source
 
 _MOST_STEPS = 32
 _OUTLET = re.compile(
-    r"\b(?:(?i:newspapers?|paper|daily|tabloid|(?:news )?(?:web)?site|magazine|broadcaster|blog|(?:news|press) agency|news outlets?|"
-    r"media|radio|tv|television|news)|Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|Mirror|"
-    r"Independent|Observer|Reuters|Associated Press|AP|AFP|Agence France-Presse|Xinhua|TASS|BBC|CNN|NBC|ABC|CBS|Bloomberg|Al Jazeera)$"
+    r"\b(?:(?i:newspapers?|paper|daily|tabloid|(?:news )?(?:web)?site|magazine|broadcaster|blog|(?:news|press) "
+    r"agency|news outlets?|"
+    r"media|radio|tv|television|news)|Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|"
+    r"Mirror|"
+    r"Independent|Observer|Reuters|Associated Press|AP|AFP|Agence France-Presse|Xinhua|TASS|BBC|CNN|NBC|ABC|CBS|"
+    r"Bloomberg|Al Jazeera)$"
 )
 
 
@@ -57,12 +62,18 @@ class Step:
     @property
     def outlet(self) -> bool:
         """True where the source is another outlet, whose report is second hand by nature."""
-        return self.source is not None and self.naming in (Naming.NAMED, Naming.ROLE) and bool(_OUTLET.search(self.source.name))
+        return (
+            self.source is not None
+            and self.naming in (Naming.NAMED, Naming.ROLE)
+            and bool(_OUTLET.search(self.source.name))
+        )
 
     @property
     def placed(self) -> bool:
         """True where the document says what a source that it does not name is: an office or a house."""
-        return self.source is not None and bool(self.source.role or self.house or self.source.kind is SourceKind.DOCUMENT)
+        return self.source is not None and bool(
+            self.source.role or self.house or self.source.kind is SourceKind.DOCUMENT
+        )
 
     def same_source(self, other: Step) -> bool:
         """True where both are resolved to one source."""
@@ -71,7 +82,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place where the document makes the claim; ``steps`` lead from the outermost speaker inward, none in its own voice."""
+    """A place where the document makes the claim; ``steps`` lead from the outermost speaker inward, none in its own
+    voice.
+    """
 
     span: Span
     steps: tuple[Step, ...]

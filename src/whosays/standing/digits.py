@@ -1,7 +1,7 @@
 """The information credibility digit of NATO's AJP-2.1, as a table: the first row whose rules apply decides.
 
-1 confirmed by other independent sources · 2 probably true · 3 possibly true · 4 doubtful · 5 improbable · 6 cannot be judged.
-The digit says what the claim rests on within this document, never whether it is true.
+1 confirmed by other independent sources · 2 probably true · 3 possibly true · 4 doubtful · 5 improbable · 6 cannot be
+judged. The digit says what the claim rests on within this document, never whether it is true.
 """
 
 from __future__ import annotations
@@ -68,9 +68,11 @@ DIGITS: tuple[Row, ...] = (
 
 
 def decide(applying: Mapping[str, Reason]) -> tuple[int, Reason | None]:
-    """The digit for the rules that apply, with its reason and the spans of the rules that decided; 6 where no row fits."""
+    """The digit for the rules that apply, with its reason and the spans of the deciding rules; 6 where no row fits."""
     for row in DIGITS:
         if row.needs <= applying.keys() and not row.without & applying.keys():
             spans = tuple(dict.fromkeys(span for name in sorted(row.needs) for span in applying[name].spans))
-            return row.digit, Reason(f"credibility-{row.digit}", f"Credibility {row.digit} ({MEANINGS[row.digit]}): {row.why}.", spans)
+            return row.digit, Reason(
+                f"credibility-{row.digit}", f"Credibility {row.digit} ({MEANINGS[row.digit]}): {row.why}.", spans
+            )
     return 6, None

@@ -37,7 +37,9 @@ def letter(case: Case, register: Mapping[str, str]) -> tuple[str, Reason | None]
     for name in names:
         rated = register.get(key(name)) if name else None
         if rated:
-            return rated, Reason("register", f"Reliability {rated} ({LETTERS[rated]}): your register says so of {name}.", spans)
+            return rated, Reason(
+                "register", f"Reliability {rated} ({LETTERS[rated]}): your register says so of {name}.", spans
+            )
     unnamed = origin is not None and origin.naming in (Naming.UNNAMED, Naming.CROWD, Naming.NONE)
     why = "whoever is not identified cannot be rated" if unnamed else f"{who} is in no register of yours"
     return "F", Reason("not-in-register", f"Reliability F ({LETTERS['F']}): {why}.", spans) if spans else None

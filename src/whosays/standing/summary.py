@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from whosays.model import Naming, Reason, Response, SourceKind
 from whosays.standing.case import Case
-from whosays.standing.rules import first_hand_sources
+from whosays.standing.conditions import first_hand_sources
 from whosays.standing.wording import basis, hand, label, listed
 
 _NEITHER = (
@@ -19,7 +19,9 @@ _NEITHER = (
 
 
 def summary(case: Case, applying: Mapping[str, Reason]) -> str:
-    """What the claim rests on and who answered it, e.g. "Rests on one unnamed source at second hand, through …; denied by …"."""
+    """What the claim rests on and who answered it, e.g. "Rests on one unnamed source at second hand, through …; denied
+    by …".
+    """
     return f"Rests on {_origin(case, applying)}; {_answers(case)}."
 
 

@@ -7,7 +7,23 @@ from collections.abc import Sequence
 from whosays.model import Naming, SourceKind
 from whosays.standing.case import Step
 
-_DETERMINERS = ("a ", "an ", "the ", "one ", "two ", "three ", "some ", "several ", "many ", "his ", "her ", "their ", "its ", "another ", "other ")
+_DETERMINERS = (
+    "a ",
+    "an ",
+    "the ",
+    "one ",
+    "two ",
+    "three ",
+    "some ",
+    "several ",
+    "many ",
+    "his ",
+    "her ",
+    "their ",
+    "its ",
+    "another ",
+    "other ",
+)
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -16,9 +32,11 @@ def label(step: Step) -> str:
     source = step.source
     name = " ".join(source.name.split()) if source else ""
     if step.naming is Naming.NONE:
-        return "nobody in particular"
+        return "the document"
     if not name or name.lower() in {"unknown", "none"}:
-        return {Naming.CROWD: "people on the internet", Naming.ROLE: "an official"}.get(step.naming, "an unnamed source")
+        return {Naming.CROWD: "people on the internet", Naming.ROLE: "an official"}.get(
+            step.naming, "an unnamed source"
+        )
     if step.naming is Naming.NAMED:
         return f"the {name}" if step.article and not name.lower().startswith("the ") else name
     if name[:1].isupper() and name.split(" ", 1)[0].lower() in {"a", "an", "the", "one", "another", "some", "several"}:
@@ -29,34 +47,41 @@ def label(step: Step) -> str:
 
 
 def article(name: str) -> str:
-    """"a" or "an"."""
+    """ "a" or "an"."""
     return "an" if name[:1].lower() in "aeiou" else "a"
 
 
 def listed(names: Sequence[str]) -> str:
-    """"A", "A and B", "A, B and C", each name once."""
+    """ "A", "A and B", "A, B and C", each name once."""
     once = list(dict.fromkeys(names))
     return once[0] if len(once) == 1 else f"{', '.join(once[:-1])} and {once[-1]}" if once else ""
 
 
 def hand(steps: int) -> str:
-    """"second hand" for two speakers between the document and the claim."""
+    """ "second hand" for two speakers between the document and the claim."""
     return f"{_HANDS.get(steps, f'{steps}th')} hand"
 
 
 def basis(step: Step | None, outlet: str | None) -> str:
     """What a claim rests on, by its origin alone."""
     if step is None:
-        return f"the word of {outlet} alone, which names no source" if outlet else "the document's own word, with no source named"
+        return (
+            f"the word of {outlet} alone, which names no source"
+            if outlet
+            else "the document's own word, with no source named"
+        )
     if step.outlet:
         return f"another outlet's report, {label(step)}"
-    if step.source is not None and step.source.kind is SourceKind.DOCUMENT:
+    if step.identified and step.source is not None and step.source.kind is SourceKind.DOCUMENT:
         return f"a document, {label(step)}" if step.naming is Naming.NAMED else f"{label(step)}"
     if step.naming is Naming.NAMED:
         return f"the word of {label(step)}, named and on the record"
     if step.naming is Naming.ROLE:
-        return f"the word of {label(step)}, {'identified by office but' if step.placed else 'identified neither by office nor'} {'not ' if step.placed else ''}by name"
+        how = "identified by office but not by name" if step.placed else "identified neither by office nor by name"
+        return f"the word of {label(step)}, {how}"
     if step.naming is Naming.UNNAMED:
+        if step.source is not None and step.source.kind is SourceKind.DOCUMENT:
+            return "reports that the document does not name" if _plural(step) else "a report that it does not name"
         return "unnamed sources" if _plural(step) else "one unnamed source"
     if step.naming is Naming.CROWD:
         return "unidentified members of the public"

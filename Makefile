@@ -1,0 +1,65 @@
+# From a fresh clone, with nothing but Python (3.11 or later) and make:
+#
+#   make demo    trace the example articles, print the result, write build/demo.html
+#   make test    run the whole test suite
+#   make lint    ruff and mypy
+#   make gate    measure against the pinned floors of quality/floors.json
+#   make docs    write docs/cli.md from the command line's own help
+#   make clean   remove what the above made
+#
+# Everything is installed into .venv; PYTHON=python3.13 picks another Python for it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint gate docs install dev clean
+
+help:
+	@sed -n '/^#   make/s/^#   //p' Makefile
+
+demo: $(VENV)/.installed
+	@mkdir -p build
+	@$(BIN)/whosays trace $(EXAMPLES)
+	@$(BIN)/whosays trace $(EXAMPLES) --format html --output build/demo.html
+	@echo "The same as a page to read in a browser: $(CURDIR)/build/demo.html"
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+gate: $(VENV)/.dev
+	$(BIN)/python scripts/gate.py
+
+docs: $(VENV)/.installed
+	$(BIN)/python scripts/cli_docs.py
+
+install: $(VENV)/.installed
+dev: $(VENV)/.dev
+
+$(VENV)/.python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || \
+	  { echo "whosays needs Python 3.11 or later, and $(PYTHON) is not there: try make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "whosays needs Python 3.11 or later, and $(PYTHON) is older: try make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || \
+	  { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment: install its venv module (Debian: python3-venv)" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

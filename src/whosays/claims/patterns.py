@@ -1,0 +1,86 @@
+"""The patterns and short word lists that the rules of ``checkable`` look for, in lower case with straight
+apostrophes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from whosays.claims.words import listed
+
+LONGEST = 3000
+NO_VERB = listed("men women children people lives leaves wives dying lying")
+BEFORE_NOUN = frozenset(
+    ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "these", "those", "of", "to"]
+)
+RELATIVES = frozenset(["who", "which", "that"])
+SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it"])
+AFTER_VERB = frozenset(
+    ["a", "an", "the", "his", "her", "their", "its", "that", "this", "no", "not", "more", "less", "him", "them", "it"]
+)
+END_MARKED = frozenset(".!?…")
+NO_ASSERTION = re.compile(
+    r"\b(?:can't|cannot|can not|could not|couldn't|unable to|(?:not|n't) able to|won't|would not|wouldn't|will not|"
+    r"not in a position to|"
+    r"declin\w+ to|refus\w+ to|not immediately|did not|didn't|has not|hasn't|have not|haven't|had not|yet to)\b"
+    r"(?: \S+){0,4}? (?:confirm|verify|comment|discuss|deny|corroborate|speculate|elaborate|respond|responded|reply|"
+    r"replied|commented|"
+    r"confirmed|verified|authenticate|answer|answered|go into detail\w*)\b"
+    r"|\bno comment\b|\bwithout comment\b|\b(?:was|were|is|are) not (?:immediately )?(?:available|reachable)\b|"
+    r"\bcould(?: not|n't) be reached\b"
+    r"|\b(?:approached|contacted|asked|reached out to)\b.{0,60}\bfor (?:a )?(?:comment|statement|response|"
+    r"clarification)\b|\brequests? for comment\b"
+    r"|\b(?:did not|didn't|refused to|declined to|would not|wouldn't|without) (?:reveal|revealing|name|naming|"
+    r"identify|identifying|disclose|disclosing|say|specify|give)\b.{0,40}"
+    r"\b(?:sources?|names?|identit\w+|who)\b"
+    r"|\b(?:question|matter|issue)s? (?:is |are )?(?:best )?(?:for|directed|put|addressed)\b|\brefer\w* (?:you|"
+    r"questions|inquiries|enquiries|reporters)\b"
+)
+BARE_VERDICT = re.compile(
+    r"(?:(?:it|this|that|these|those|they|he|she|the (?:claims?|reports?|story|stories|rumou?rs?|allegations?|news|"
+    r"video|photos?|images?|posts?))(?: \w+)?"
+    r"(?:'s| is| are|'re| was| were)?(?: \w+ly| just| all| simply| not| completely| absolutely)*"
+    r" (?:true|false|untrue|fake|a lie|lies|nonsense|rubbish|a hoax|wrong|incorrect|right|correct|accurate|"
+    r"inaccurate|real|so|it|unfounded|baseless|unconfirmed|unverified)"
+    r"|(?:no|yes|not true|fake news|nonsense|rubbish|of course not|absolutely not))$"
+)
+OUGHT = re.compile(
+    r"\b(?:should|ought to|shouldn't|must (?!have)|mustn't|had better|let's|let us|deserves?|it's time|it is time|"
+    r"would like to|"
+    r"in my (?:view|opinion)|if only|who cares|no wonder|goes without saying)\b"
+)
+EXCLAIMED = re.compile(r"(?:what an? |how (?:very |so )?\w+ (?:it|this|that|he|she|they|we|i) (?:is|was|were|are)$)")
+WISH = re.compile(
+    r"^(?:(?:i|we|they) (?:\w+ly )?)?(?:hope|hopes|hoping|wish|pray|may (?:he|she|they|god|we))\b|\bfingers "
+    r"crossed\b|\brest in peace\b|\blooking forward\b"
+)
+FIRST = re.compile(r"(?:^|\b(?:and|but|so|because|as|that) )(?:i|we|i'm|we're|i've|we've|i'd|we'd|i'll|we'll|my|our)\b")
+OUR_STAND = re.compile(
+    r"^(?:right now |at this time |today |as always )?(?:our|my) (?:\w+ )?(?:attention|focus|thoughts|prayers|"
+    r"hearts?|condolences|priority|priorities|position|commitment|message|hope|goal|"
+    r"sympathies|sympathy|policy)\b|\b(?:we|i)(?:'re| are| am|'m| remain| stay| will continue to be) (?:\w+ "
+    r"){0,2}(?:focused|committed|dedicated|determined|proud|grateful|concerned|aware|confident)\b"
+)
+CUT_LINE = re.compile(
+    r"^(?:by|photo|photos|image|images|picture|pictures|video|watch|read more|read also|related|see also|credit|file "
+    r"photo|getty|source|sources|updated|published|posted|"
+    r"share this|follow us|sign up|subscribe|click|advertisement|advert|copyright|all rights|editing by|reporting by|"
+    r"additional reporting|listen|play|caption|more from|"
+    r"first published|reprinted|republished|(?:follow|like|join) (?:\S+ ){1,6}on (?:twitter|facebook|instagram|"
+    r"telegram|youtube)|last updated|correction)\b"
+)
+ASKS = listed("who what when where why how is are was were do does did can could will would should")
+DETERMINERS = listed(
+    "the a an this that these those his her its their he she it they some many several most all both each one two "
+    "three four five no"
+)
+WHETHER = re.compile(r"(?:(?:just|exactly|about|of|on|as to) )?(?:whether|how|why|who|whom|what|which|when|where|if)\b")
+ACCUSED = re.compile(r"^(?:\S+ ){0,4}(?:of|for) (?:having )?\w{2,}ing\b")
+TO_BE = re.compile(r"\bto (?:be|have)\b")
+AFTER_COMMAND = listed(
+    "the a an this that these those my your our his her their its it them him me us yourself out up for at on in to "
+    "about more all here now what how who if no back"
+)
+FIRST_WORDS = listed("i we i'm we're i've we've i'd we'd i'll we'll")
+PERCEIVED = listed("saw heard found met watched witnessed")
+READER = listed("you your you're you'll you've yours yourself")

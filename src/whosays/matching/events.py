@@ -1,0 +1,78 @@
+"""Which documents are about the same event: average linkage (UPGMA) over how alike they are.
+
+Two documents are as alike as the cosine of their words, each weighed by how often it is used and how few documents use
+it (TF-IDF), mixed with the cosine of the sentence vectors of their beginnings.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from whosays.matching.alike import Likeness
+from whosays.matching.copies import components
+from whosays.matching.linkage import linked
+from whosays.model import Document
+from whosays.text import paragraphs
+
+Floats = npt.NDArray[np.float32]
+
+THRESHOLD = 0.24
+VECTOR_SHARE = 0.25  # of the likeness; the rest is words
+_OPENING = 700  # characters whose vector is taken
+_LEAD = 60  # content words at the beginning, which count double
+_LONGEST = 60_000  # characters of a document that are looked at
+_PLACES = 4096  # words share places by hash (Weinberger et al. 2009), so that a pile of any size fits in memory
+
+
+def events(
+    documents: Sequence[Document], likeness: Likeness, together: Iterable[tuple[int, int]] = ()
+) -> list[list[int]]:
+    """The documents' indices, event by event, largest first. ``together`` are pairs known to belong together."""
+    if not documents:
+        return []
+    groups = linked(_rows(documents, likeness), THRESHOLD)
+    same = {(group[0], other) for group in groups for other in group[1:]} | set(together)
+    return sorted(components(len(documents), same), key=lambda group: (-len(group), group))
+
+
+def _rows(documents: Sequence[Document], likeness: Likeness) -> Floats:
+    """A row of unit length a document: its words by weight, beside the vector of its beginning."""
+    texts = [_text(document) for document in documents]
+    vectors = likeness.vectors([text[:_OPENING] for text in texts])
+    words = _weighed([_counts(text, likeness) for text in texts])
+    sides = [math.sqrt(1 - VECTOR_SHARE) * words, math.sqrt(VECTOR_SHARE) * vectors]
+    return np.concatenate(sides, axis=1).astype(np.float32)
+
+
+def _text(document: Document) -> str:
+    spans = paragraphs(document.text[:_LONGEST], document.furniture)
+    parts = [document.text[start:end] for start, end in spans]
+    if document.title and not (parts and parts[0].startswith(document.title)):
+        parts.insert(0, document.title)
+    return "\n".join(parts)
+
+
+def _counts(text: str, likeness: Likeness) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for place, stem in enumerate(likeness.features(text, frozenset()).stems):
+        counts[stem] += 2 if place < _LEAD else 1
+    return counts
+
+
+def _weighed(rows: Sequence[Counter[str]]) -> Floats:
+    """Rows of unit length: (1 + log count) times log(1 + documents / documents with the word)."""
+    spread = Counter(stem for row in rows for stem in row)
+    place = {stem: zlib.crc32(stem.encode("utf-8", "surrogatepass")) for stem in spread}
+    result = np.zeros((len(rows), _PLACES), dtype=np.float32)
+    for index, row in enumerate(rows):
+        for stem, count in row.items():
+            weight = (1 + math.log(count)) * math.log(1 + len(rows) / spread[stem])
+            result[index, place[stem] % _PLACES] += weight if place[stem] & 0x10000 else -weight
+    norms = np.linalg.norm(result, axis=1, keepdims=True)
+    return np.asarray(result / np.maximum(norms, 1e-9), dtype=np.float32)

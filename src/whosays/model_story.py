@@ -1,0 +1,301 @@
+"""The nouns of many documents as small immutable values, and their JSON (schema ``whosays.story/1``).
+
+Spans count into the text of the document they are given with. An edge runs from the one who took to the one taken
+from. See ``whosays.model`` for what a single document consists of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from whosays.model import Factuality, Response, Spans
+
+STORY_SCHEMA = "whosays.story/1"
+
+
+class NodeKind(StrEnum):
+    """What a node of the provenance graph is. ``unseen``: credited by a document, but not among those given."""
+
+    DOCUMENT = "document"
+    SOURCE = "source"
+    POST = "post"
+    UNSEEN = "unseen"
+
+
+class EdgeKind(StrEnum):
+    """What shows that one was taken from the other (PROV: wasDerivedFrom, Quotation, PrimarySource)."""
+
+    CREDIT = "credit"
+    LINK = "link"
+    QUOTATION = "quotation"
+    COPY = "copy"
+
+
+class DriftKind(StrEnum):
+    """What an appearance changed against its upstream."""
+
+    CERTAINTY_RAISED = "certainty-raised"
+    CERTAINTY_LOWERED = "certainty-lowered"
+    BOUND_DROPPED = "bound-dropped"
+    NUMBER_CHANGED = "number-changed"
+    DATE_CHANGED = "date-changed"
+    PLACE_CHANGED = "place-changed"
+    ATTRIBUTION_DROPPED = "attribution-dropped"
+    SOURCE_PROMOTED = "source-promoted"
+    QUOTATION_ALTERED = "quotation-altered"
+    POLARITY_TURNED = "polarity-turned"
+    RESPONSE_HARDENED = "response-hardened"
+    HEADLINE_STRONGER = "headline-stronger"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that show something: spans into the text of one document."""
+
+    document: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a judgement about many documents was made: the rule's name, a sentence for the user, and its evidence."""
+
+    rule: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appeared:
+    """A document of the pile: all inputs that hold its text, and the ids of its near-copies."""
+
+    id: str
+    paths: tuple[str, ...]
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The documents that are about the same event, and the claims they make ("stories" in the JSON)."""
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A place where a claim is made: ``claim`` and ``chain`` are ids in the trace of ``document``."""
+
+    document: str
+    claim: str
+    spans: Spans
+    chain: tuple[str, ...] = ()
+    factuality: Factuality = Factuality.CERTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document, a source, a post or something not seen, from which a claim may come.
+
+    ``source`` is an id in the trace of ``document``, where the node was first met.
+    """
+
+    id: str
+    kind: NodeKind
+    label: str
+    document: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """That ``taker`` has it from ``taken``, with what shows it. ``confidence`` is a probability."""
+
+    taker: str
+    taken: str
+    kind: EdgeKind
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """How many independent origins a claim has, at least and at most, which nodes they may be, and why."""
+
+    least: int
+    most: int
+    nodes: tuple[str, ...] = ()
+    reasons: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What ``downstream`` (a node) changed against ``upstream``; each side's words are spans into its own document."""
+
+    upstream: str
+    downstream: str
+    kind: DriftKind
+    spans_upstream: Spans
+    spans_downstream: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answered a claim, how, and which document says so."""
+
+    document: str
+    attribution: str
+    response: Response
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a claim rests on over all documents, never whether it is true."""
+
+    summary: str
+    credibility: int
+    reliability: str
+    reasons: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryClaim:
+    """The same assertion in all documents that make it."""
+
+    id: str
+    text: str
+    story: str
+    appearances: tuple[Appearance, ...]
+    origins: Origins
+    circular: tuple[tuple[str, ...], ...] = ()
+    drift: tuple[Drift, ...] = ()
+    responses: tuple[Answer, ...] = ()
+    standing: Verdict | None = None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that make it, each once."""
+        return tuple(dict.fromkeys(appearance.document for appearance in self.appearances))
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything whosays found between many documents."""
+
+    documents: tuple[Appeared, ...] = ()
+    stories: tuple[Event, ...] = ()
+    claims: tuple[StoryClaim, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The story as plain values, exactly as the contract ``whosays.story/1`` has it."""
+        return {
+            "schema": STORY_SCHEMA,
+            "documents": [_document(d) for d in self.documents],
+            "stories": [
+                {"id": e.id, "title": e.title, "documents": list(e.documents), "claims": list(e.claims)}
+                for e in self.stories
+            ],
+            "claims": [_claim(c) for c in self.claims],
+            "graph": {"nodes": [_node(n) for n in self.nodes], "edges": [_edge(e) for e in self.edges]},
+            "warnings": list(self.warnings),
+        }
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def _document(document: Appeared) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "paths": list(document.paths),
+        "outlet": document.outlet,
+        "title": document.title,
+        "published": document.published,
+        "copies": list(document.copies),
+    }
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [{"document": e.document, "spans": _pairs(e.spans)} for e in evidence]
+
+
+def _grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
+    return [{"rule": g.rule, "text": g.text, "evidence": _evidence(g.evidence)} for g in grounds]
+
+
+def _claim(claim: StoryClaim) -> dict[str, Any]:
+    standing = claim.standing
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "story": claim.story,
+        "appearances": [
+            {
+                "document": a.document,
+                "claim": a.claim,
+                "spans": _pairs(a.spans),
+                "chain": list(a.chain),
+                "factuality": a.factuality.value,
+            }
+            for a in claim.appearances
+        ],
+        "origins": {
+            "least": claim.origins.least,
+            "most": claim.origins.most,
+            "nodes": list(claim.origins.nodes),
+            "reasons": _grounds(claim.origins.reasons),
+        },
+        "circular": [list(circle) for circle in claim.circular],
+        "drift": [
+            {
+                "from": d.upstream,
+                "to": d.downstream,
+                "kind": d.kind.value,
+                "spans": {"from": _pairs(d.spans_upstream), "to": _pairs(d.spans_downstream)},
+            }
+            for d in claim.drift
+        ],
+        "responses": [
+            {"document": r.document, "attribution": r.attribution, "response": r.response.value, "by": r.by}
+            for r in claim.responses
+        ],
+        "standing": standing
+        and {
+            "summary": standing.summary,
+            "credibility": standing.credibility,
+            "reliability": standing.reliability,
+            "reasons": _grounds(standing.reasons),
+        },
+    }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "kind": node.kind.value,
+        "label": node.label,
+        "document": node.document,
+        "source": node.source,
+    }
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return {
+        "from": edge.taker,
+        "to": edge.taken,
+        "kind": edge.kind.value,
+        "confidence": round(edge.confidence, 4),
+        "evidence": _evidence(edge.evidence),
+    }

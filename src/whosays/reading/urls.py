@@ -1,0 +1,49 @@
+"""Addresses as they are sent and as they are shown."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from whosays.errors import FetchError
+
+_BAD_CHARACTERS = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+def checked(url: str, shown: str) -> str:
+    """The address as it is sent: without fragment, host and path in ASCII. Raises FetchError for one that is none."""
+    if len(url) > 8_000 or _BAD_CHARACTERS.search(url):
+        raise FetchError(shown, "the address has characters that no address may have")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise FetchError(shown, "that is no valid address") from error
+    if parts.scheme not in ("http", "https"):
+        raise FetchError(shown, "only https:// and http:// addresses are read")
+    if parts.username is not None or parts.password is not None:
+        raise FetchError(shown, "the address holds a name or password; give it without")
+    if not host:
+        raise FetchError(shown, "the address names no host")
+    if ":" not in host:
+        try:
+            host = host.encode("idna").decode("ascii").lower()
+        except UnicodeError as error:
+            raise FetchError(shown, "the address names no valid host") from error
+        if not re.fullmatch(r"[a-z0-9_.-]+", host):
+            raise FetchError(shown, "the address names no valid host")
+    bracketed = f"[{host}]" if ":" in host else host
+    netloc = bracketed if port is None or port == default_port(parts.scheme) else f"{bracketed}:{port}"
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|")
+    return urlunsplit((parts.scheme, netloc, path, query, ""))
+
+
+def shown_as(url: str) -> str:
+    """An address as a message may show it: without name and password, without control characters, not endless."""
+    cleaned = re.sub(r"//[^/?#]*@", "//", "".join(c if c.isprintable() else "?" for c in url))
+    return cleaned if len(cleaned) <= 300 else cleaned[:299] + "…"
+
+
+def default_port(scheme: str) -> int:
+    return 443 if scheme == "https" else 80

@@ -1,0 +1,88 @@
+"""Who may be meant by "he", "she", "they" and "it", and what pronouns tell of a person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from whosays.sourcing.entities import Entity
+from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
+from whosays.sourcing.nominals import Nominal
+from whosays.sourcing.tokens import Tokens
+
+GROUP = "group"
+
+
+MALE = frozenset(("he", "him", "his", "himself"))
+
+
+FEMALE = frozenset(("she", "her", "hers", "herself"))
+
+
+YOU = frozenset(("you", "your", "yours", "yourself", "yourselves"))
+
+
+THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+
+
+def agree(entity: Entity, phrase: Nominal) -> bool:
+    return not (entity.gender and phrase.gender and entity.gender != phrase.gender)
+
+
+def human(entity: Entity, gender: str) -> float:
+    """How well an entity agrees with "he" or "she"."""
+    if entity.number == 2 or entity.sort not in (PERSON, UNKNOWN):
+        return 0.0
+    if entity.gender:
+        return 1.0 if entity.gender == gender else 0.0
+    if entity.lean and entity.lean != gender:
+        return 0.08
+    return 0.6 if entity.sort == PERSON else 0.1 if entity.articled else 0.5 if entity.speaks else 0.3
+
+
+def several(entity: Entity) -> float:
+    """How well an entity agrees with "they"."""
+    if entity.number == 2 or entity.sort == GROUP:
+        return 1.0
+    if entity.sort == ORGANIZATION:
+        return 0.8
+    if entity.sort == PERSON and not entity.gender and not entity.words:
+        return 0.7
+    return 0.1 if entity.sort == PLACE else 0.0
+
+
+def thing(entity: Entity) -> float:
+    """How well an entity agrees with "it"."""
+    if entity.number == 2:
+        return 0.0
+    return {ORGANIZATION: 1.0, DOCUMENT: 0.9, ACCOUNT: 0.9, PLACE: 0.6, UNKNOWN: 0.4 + 0.3 * entity.articled}.get(
+        entity.sort, 0.0
+    )
+
+
+def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
+    """Let "he" and "she" beside the only person of a sentence tell that person's gender."""
+    people: dict[int, set[Entity]] = defaultdict(set)
+    where: dict[int, int] = {}
+    for name in names:
+        entity = of.get(name.first)
+        if entity is not None and entity.sort == PERSON and not name.headline and not tokens.quoted[name.first]:
+            people[tokens.sentence[name.first]].add(entity)
+            where.setdefault(tokens.sentence[name.first], name.first)
+    for t, word in enumerate(tokens.low):
+        gender = "m" if word in MALE else "f" if word in FEMALE else ""
+        if not gender or tokens.quoted[t]:
+            continue
+        sentence = tokens.sentence[t]
+        if sentence in people and where[sentence] < t:
+            candidates, strength = people[sentence], 2
+        elif t < 2 or tokens.sentence[t - 2] != sentence:
+            candidates, strength = people.get(sentence - 1, set()), 1
+        else:
+            continue
+        if len(candidates) == 1:
+            (entity,) = candidates
+            entity.votes[gender] = entity.votes.get(gender, 0) + strength
+    for entity in {id(e): e for e in of.values()}.values():
+        male, female = entity.votes.get("m", 0), entity.votes.get("f", 0)
+        if not entity.gender and max(male, female) >= 2 * min(male, female) and male != female:
+            entity.gender = "m" if male > female else "f"

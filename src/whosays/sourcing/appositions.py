@@ -1,0 +1,201 @@
+"""Descriptions beside a name: "Ada Voss, head of the press office," and "the agency's head, Ada Voss,"."""
+
+from __future__ import annotations
+
+import re
+
+from whosays.sourcing.affiliations import affiliation
+from whosays.sourcing.heads import head, is_role
+from whosays.sourcing.lexicon import Lexicon, words
+from whosays.sourcing.names import ACCOUNT, ORGANIZATION, PERSON, UNKNOWN, Name
+from whosays.sourcing.tokens import CAP, LOWER, MARK, Tokens
+
+DETERMINERS = words("roles_determiners")
+
+
+PLURAL_MODIFIERS = words("roles_plural_modifiers")
+
+
+_LEADS = words("roles_leads")
+
+
+_AT = words("roles_at")
+
+
+_APPOSITION_END = frozenset((";", ".", ")", "(", "–", "—", "”", '"', "“", "!", "?", ":"))
+
+
+PARTY = re.compile(r"[RDI]-[A-Z][A-Za-z.]*$")
+
+
+_BEHIND_NOUN = _AT | frozenset(
+    ("and", "or", "who", "which", "that", "whose", "by", "under", "during", "since", "turned")
+)
+
+
+_LONGEST = 30
+
+
+def apposition(
+    tokens: Tokens, name: Name, start: int, starts: dict[int, Name], begins: dict[int, int], lex: Lexicon
+) -> None:
+    low, words, kinds = tokens.low, tokens.words, tokens.kinds
+    sentence = tokens.sentence[start]
+    if PARTY.match(words[start]):
+        name.affiliation, name.sort = words[start] + "." * (words[start + 1 : start + 2] == ["."]), PERSON
+        return
+    if low[start] == "who" and start + 1 < len(tokens):
+        if name.sort == UNKNOWN:
+            name.sort = PERSON
+        if low[start + 1] in _LEADS and name.role is None and name.sort == PERSON:
+            end = _clause_end(tokens, start + 1)
+            name.role = tokens.said(start + 1, end)
+            object_ = start + 2 + (low[start + 2 : start + 3] == ["the"])
+            if object_ in starts:
+                name.affiliation = name.affiliation or tokens.said(start + 2, starts[object_].last)
+            else:
+                name.affiliation = name.affiliation or affiliation(tokens, starts, start + 2, start + 2, end, lex)
+        return
+    end = start
+    while end < len(tokens) and tokens.sentence[end] == sentence and end - start < _LONGEST:
+        if (
+            words[end] in _APPOSITION_END
+            or words[end] == ","
+            or (end > start and low[end] in ("who", "which", "whose", "said", "told", "says"))
+        ):
+            break
+        end += 1
+    end -= 1
+    if end < start:
+        return
+    determined = low[start] in DETERMINERS
+    begin = start + determined
+    if begin > end or (
+        begin in begins and not determined and kinds[begin] == CAP and not _capital_role(tokens, begin, end, lex)
+    ):
+        return
+    top = head(tokens, begin, end)
+    noun = low[top]
+    if name.sort == ORGANIZATION or (name.sort == UNKNOWN and (noun in lex.organization or noun in lex.generic)):
+        if determined and (noun in lex.organization):
+            name.sort = ORGANIZATION
+            name.nouns.add(noun)
+        return
+    if name.sort == ACCOUNT or not (is_role(noun, lex) or (determined and noun in lex.titles)):
+        return
+    if top + 1 in begins and top + 1 <= end:
+        return  # "Smith, coach Jones and …": the role is of the next name
+    if (
+        not determined
+        and top + 1 <= end
+        and kinds[top + 1] == LOWER
+        and low[top + 1] not in _AT
+        and low[top + 1] not in ("and",)
+    ):
+        return
+    stop = (
+        next(
+            (t for t in range(top + 1, end + 1) if low[t] in ("who", "which", "that", "whose") or _verb(tokens, t)),
+            end + 1,
+        )
+        - 1
+    )
+    name.sort = PERSON
+    name.nouns.add(noun)
+    name.gender = name.gender or lex.person.get(noun, "")
+    follows = low[top + 1] if top < end else ""
+    if follows and kinds[top + 1] == LOWER and follows not in _BEHIND_NOUN and not follows.endswith(("ed", "ing")):
+        return  # "in Leeds, the mayor also said": a clause of its own
+    name.described_to = end
+    while stop > top and low[stop] in ("and", "or"):
+        stop -= 1
+    owner = next((t for t in range(begin, top) if low[t] in ("'s", "’s")), begin - 1)
+    role = tokens.said(owner + 1, stop)
+    if name.role is None:
+        name.role = role
+    elif name.title:
+        name.role = f"{name.role}, {role}"
+    name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, stop, lex)
+
+
+def _capital_role(tokens: Tokens, begin: int, end: int, lex: Lexicon) -> bool:
+    top = head(tokens, begin, end)
+    return is_role(tokens.low[top], lex) and (top + 1 > end or tokens.kinds[top + 1] == LOWER)
+
+
+def _verb(tokens: Tokens, t: int) -> bool:
+    return tokens.low[t] in (
+        "said",
+        "says",
+        "told",
+        "is",
+        "was",
+        "has",
+        "had",
+        "wrote",
+        "added",
+        "will",
+        "were",
+        "have",
+    )
+
+
+def _clause_end(tokens: Tokens, start: int) -> int:
+    end = start
+    while (
+        end - start < _LONGEST
+        and end + 1 < len(tokens)
+        and tokens.sentence[end + 1] == tokens.sentence[start]
+        and tokens.kinds[end + 1] != MARK
+    ):
+        end += 1
+    return end
+
+
+def _no_modifier(tokens: Tokens, t: int, lex: Lexicon) -> bool:
+    """True of a word that cannot stand between a determiner and its noun: then a verb was passed."""
+    low = tokens.low[t]
+    if tokens.kinds[t] != LOWER:
+        return False
+    noun = low in PLURAL_MODIFIERS or low in lex.organizations or low in lex.organization or low.endswith("ss")
+    return low in lex.function or low.endswith("ly") or (low.endswith("s") and not noun)
+
+
+def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) -> None:
+    """Read "The agency's head, Ada Voss," and "a spokesman for the ministry, Jan Kral,"."""
+    low, words, kinds = tokens.low, tokens.words, tokens.kinds
+    comma = name.begin - 1
+    sentence = tokens.sentence[name.begin]
+    if comma < 1 or words[comma] != "," or tokens.sentence[comma] != sentence or len(name.words) < 2:
+        return
+    after = name.end + 1
+    if after < len(tokens) and tokens.sentence[after] == sentence and low[after] in ("and", "or"):
+        return
+    start = comma
+    while start > 0 and tokens.sentence[start - 1] == sentence and comma - start < 20:
+        mark = kinds[start - 1] == MARK and low[start - 1] not in ("'s", "’s", "-", "&")
+        if mark or low[start - 1] in ("said", "and", "that", "but", "told"):
+            break
+        start -= 1
+    if start >= comma or any(_verb(tokens, t) for t in range(start, comma)):
+        return
+    while start < comma and low[start] in lex.openers | {"according", "to", "by", "with"}:
+        start += 1
+    if start >= comma:
+        return
+    top = head(tokens, start, comma - 1)
+    if any(_no_modifier(tokens, t, lex) for t in range(start + 1, top)):
+        return
+    if not is_role(low[top], lex) or (top + 1 < comma and kinds[top + 1] == LOWER and low[top + 1] not in _AT):
+        return
+    first_is_name = kinds[start] == CAP or low[start] in DETERMINERS or start == top
+    if not first_is_name:
+        return
+    begin = start + (low[start] in ("a", "an", "the"))
+    name.sort = PERSON
+    name.nouns.add(low[top])
+    name.gender = name.gender or lex.person.get(low[top], "")
+    owner = next((t for t in range(begin, top) if low[t] in ("'s", "’s")), None)
+    name.role = tokens.said(owner + 1 if owner else begin, comma - 1)
+    name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, comma - 1, lex)
+    name.begin = start

@@ -1,0 +1,64 @@
+"""The noun that a noun phrase is about."""
+
+from __future__ import annotations
+
+import re
+
+from whosays.sourcing.lexicon import Lexicon, lexicon, words
+from whosays.sourcing.tokens import LOWER, MARK, Tokens
+
+_ROLE_ENDING = re.compile(r"[a-z-]{3,}(?:ist|ician|ologist|woman|man|person|eer|ographer|grapher|maker|holder|keeper)$")
+
+
+_HONORIFIC = words("roles_honorific")
+
+
+def is_role(low: str, lex: Lexicon) -> bool:
+    """True of a singular noun for a person, known or by its ending."""
+    low = low.removeprefix("ex-")
+    if low in lex.person or (low in lex.titles and low not in _HONORIFIC):
+        return True
+    if low.endswith("-year-old"):
+        return True
+    return bool(_ROLE_ENDING.match(low)) and low not in lex.function and low not in lex.document
+
+
+def head(tokens: Tokens, first: int, last: int) -> int:
+    """The head of the noun phrase that the tokens ``first`` to ``last`` begin with."""
+    lex = lexicon()
+    low, kinds = tokens.low, tokens.kinds
+    noun = -1
+    for t in range(first, last + 1):
+        word = low[t]
+        if word.endswith("-year-old"):
+            noun = t
+        if kinds[t] == MARK and word in ("'s", "’s"):
+            noun = -1
+            continue
+        if t > first and (
+            (kinds[t] == MARK and word not in ("-", "'", "’", "&"))
+            or word in lex.prepositions
+            or word in ("who", "which", "that", "whose", "to", "whom")
+        ):
+            return noun if noun >= 0 else max(t - 1, first)
+        if (
+            kinds[t] == LOWER
+            and noun >= 0
+            and (word in lex.familiar or word.endswith(("ing", "ed")))
+            and not is_role(word, lex)
+        ):
+            return noun
+        if any(
+            word in s
+            for s in (
+                lex.person,
+                lex.persons,
+                lex.group,
+                lex.organization,
+                lex.organizations,
+                lex.document,
+                lex.account,
+            )
+        ) or (noun >= 0 and kinds[t] == LOWER and is_role(word, lex)):
+            noun = t
+    return noun if noun >= 0 else last

@@ -1,0 +1,262 @@
+"""A document read once from front to back: whom each source span stands for."""
+
+from __future__ import annotations
+
+from whosays.model import Attribution, Document, Naming, SourceKind
+from whosays.sourcing.agreement import GROUP, vote
+from whosays.sourcing.clustering import cluster
+from whosays.sourcing.discourse import Discourse, speaker_weight
+from whosays.sourcing.entities import Entity
+from whosays.sourcing.lexicon import lexicon, words
+from whosays.sourcing.locate import Locator, Mention, Shape
+from whosays.sourcing.names import PERSON, Name, find_names
+from whosays.sourcing.nominals import Nominal, extend_left, nominal
+from whosays.sourcing.roles import describe
+from whosays.sourcing.speakers import KIND, Speaker, named, nameless
+from whosays.sourcing.tokens import LOWER, tokenize
+
+_FIRST_PERSON = words("reading_first_person")
+_SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
+
+
+class Reading:
+    """One document while it is being read; thrown away afterwards."""
+
+    def __init__(self, document: Document, attributions: tuple[Attribution, ...]) -> None:
+        self.document = document
+        self.attributions = attributions
+        self.tokens = tokenize(document.text, document.furniture)
+        names = find_names(self.tokens)
+        describe(self.tokens, names)
+        entities, self.of, self.names = cluster(self.tokens, names)
+        self.discourse = Discourse(self.tokens, entities, self.of)
+        self.locator = Locator(self.tokens, self.names)
+        self.speakers: dict[int, Speaker] = {}
+        self.resolved: dict[int, Entity] = {}
+        self.mentions = [self.locator.find(a.source) if a.source else None for a in attributions]
+        self.number = {a.id: i for i, a in enumerate(attributions)}
+        self._inside = _innermost(attributions)
+        self._author_of: dict[bool, Speaker] = {}
+        self.last_indefinite: Naming | None = None
+
+    def read(self) -> None:
+        """Resolve every source mention, in the order of the text, then what needs the speakers around it."""
+        vote(self.tokens, self.names, self.of)
+        later: list[int] = []
+        for index, mention in enumerate(self.mentions):
+            if mention and mention.name is not None and (entity := self.of.get(mention.name.first)):
+                self.resolved[index] = entity
+                entity.speaks = True
+        for at, _, what in sorted(self._events(), key=lambda event: event[:2]):
+            if isinstance(what, Name):
+                self._name(what)
+            elif isinstance(what, int) and what < 0:
+                self._bystander(at)
+            elif isinstance(what, int):
+                mention = self.mentions[what]
+                if (
+                    mention is not None
+                    and mention.shape is Shape.PRONOUN
+                    and self.tokens.low[mention.first] in _FIRST_PERSON
+                ):
+                    later.append(what)
+                elif mention is not None:
+                    self._source(what, mention)
+        for index in later:
+            self._first_person(index)
+
+    def _events(self) -> list[tuple[int, int, Name | int]]:
+        events: list[tuple[int, int, Name | int]] = []
+        taken: set[int] = set()
+        for index, mention in enumerate(self.mentions):
+            if mention is not None:
+                events.append((mention.first, 1, index))
+                taken.update(range(mention.first, min(mention.last + 1, mention.first + 40)))
+        for name in self.names:
+            events.append((name.first, 0, name))
+            taken.update(range(name.begin, max(name.last, name.described_to) + 1))
+        lex, tokens = lexicon(), self.tokens
+        for t, (low, kind) in enumerate(zip(tokens.low, tokens.kinds, strict=True)):
+            if (kind != LOWER and not tokens.initial[t]) or t in taken:
+                continue
+            if (
+                (low in ("he", "she") and not tokens.quoted[t])
+                or low in lex.person
+                or low in lex.persons
+                or low == "people"
+            ):
+                events.append((t, 2, -1))
+        return events
+
+    def _name(self, name: Name) -> None:
+        entity = self.of.get(name.first)
+        if entity is not None:
+            tokens = self.tokens
+            first = name.begin == 0 or tokens.sentence[name.begin - 1] != tokens.sentence[name.begin]
+            self.discourse.see(entity, name.first, self.discourse.weight(name, first))
+
+    def _bystander(self, t: int) -> None:
+        """A person who is spoken of without a name and may be meant by what follows."""
+        low = self.tokens.low[t]
+        if low in ("he", "she"):
+            entity = self.discourse.pronoun(t)
+            if entity is not None:
+                self.discourse.see(entity, t, 60.0)
+            return
+        if t + 1 < len(self.tokens) and self.tokens.low[t + 1] in lexicon().person:
+            return
+        first = extend_left(self.tokens, t, 0)
+        phrase = nominal(self.tokens, first, t, [])
+        if not phrase.determined and not phrase.plural:
+            return
+        entity = self.discourse.described(phrase)
+        if entity is None:
+            entity = self.discourse.new(phrase)
+            self.discourse.remember(phrase, entity)
+        before = first - 1
+        lead = before < 0 or self.tokens.sentence[before] != self.tokens.sentence[t]
+        lead = lead or (
+            (self.tokens.low[before] == "," and before < 5)
+            or self.tokens.sentence[max(before - 4, 0)] != self.tokens.sentence[t]
+        )
+        oblique = not lead and self.tokens.low[before] in lexicon().prepositions
+        owner = t + 1 < len(self.tokens) and self.tokens.low[t + 1] in ("'s", "’s")
+        self.discourse.see(entity, t, 20.0 if oblique or owner else 60.0 if lead else 35.0)
+
+    # what the attributions' sources are
+
+    def _source(self, index: int, mention: Mention) -> None:
+        entity = self.resolved.get(index)
+        if entity is None and mention.shape is Shape.PRONOUN:
+            entity = self.discourse.pronoun(mention.first, self._around(index))
+            if entity is not None and not entity.gender and self.tokens.low[mention.first] in ("he", "she"):
+                entity.lean = "m" if self.tokens.low[mention.first] == "he" else "f"
+                entity.gender = entity.lean if self.discourse.sure else ""
+        if mention.shape is Shape.NAME and entity is not None:
+            self._speak(index, mention, entity, None)
+        elif mention.shape is Shape.PRONOUN:
+            if entity is None:
+                phrase = nominal(self.tokens, mention.first, mention.first, [])
+                entity = self.discourse.new(phrase)
+                entity.sort = PERSON if self.tokens.low[mention.first] in ("he", "she") else entity.sort
+            self._speak(index, mention, entity, None)
+        else:
+            phrase = nominal(self.tokens, mention.first, mention.last, list(mention.names))
+            found = None if mention.shape is Shape.SEVERAL and not phrase.definite else self.discourse.described(phrase)
+            entity = found or self._introduced_later(phrase) or self.discourse.new(phrase)
+            self._speak(index, mention, entity, phrase)
+            self.discourse.remember(phrase, entity)
+
+    def _introduced_later(self, phrase: Nominal) -> Entity | None:
+        """Headline style: "Harbour pilot says …" is the one person introduced below as "a harbour pilot"."""
+        tokens = self.tokens
+        if (
+            phrase.determined
+            or phrase.plural
+            or tokens.sentence[phrase.first] != 0
+            or phrase.kind is not SourceKind.PERSON
+        ):
+            return None
+        said = {tokens.low[t] for t in range(phrase.first, phrase.last + 1)}
+        found = [e for e in self.discourse.entities if e.sort == PERSON and said <= _description(e)]
+        return found[0] if len(found) == 1 else None
+
+    def _around(self, index: int) -> Entity | None:
+        """The speaker of the quotation that a pronoun stands in: it is somebody else."""
+        mention = self.mentions[index]
+        if mention is None or not self.tokens.quoted[mention.first]:
+            return None
+        outer = self.enclosing(index)
+        return self.resolved.get(outer) if outer is not None else None
+
+    def enclosing(self, index: int) -> int | None:
+        """The attribution in whose content the source of another stands: its parent, else the innermost around it."""
+        own = self.attributions[index]
+        if own.parent is not None and own.parent in self.number:
+            return self.number[own.parent]
+        return self._inside.get(index)
+
+    def _speak(self, index: int, mention: Mention, entity: Entity, phrase: Nominal | None) -> None:
+        self.resolved[index] = entity
+        self.discourse.see(entity, mention.first, speaker_weight())
+        self.discourse.previous = entity
+        speaker = self.speaker(entity, mention, phrase)
+        speaker.spans.add(self.tokens.span(mention.first, mention.last))
+
+    def speaker(self, entity: Entity, mention: Mention, phrase: Nominal | None) -> Speaker:
+        """The speaker that an entity is, made at its first word."""
+        known = self.speakers.get(id(entity))
+        if known is not None:
+            return known
+        if entity.names:
+            speaker = named(self.tokens, entity)
+        elif phrase is not None:
+            speaker = self._without_name(entity, mention, phrase)
+        elif entity.head:
+            phrase = nominal(self.tokens, entity.first, entity.last, [])
+            speaker = self._without_name(entity, Mention(Shape.NOMINAL, phrase.first, phrase.last), phrase)
+            speaker.spans.add(self.tokens.span(phrase.first, phrase.last))
+        else:
+            kind = KIND.get(entity.sort, SourceKind.UNKNOWN)
+            speaker = Speaker(entity, kind, Naming.UNNAMED, entity.label)
+        self.speakers[id(entity)] = speaker
+        return speaker
+
+    def _without_name(self, entity: Entity, mention: Mention, phrase: Nominal) -> Speaker:
+        speaker = nameless(self.tokens, entity, mention, phrase, self.last_indefinite)
+        if speaker.naming in (Naming.UNNAMED, Naming.CROWD):
+            self.last_indefinite = speaker.naming
+        return speaker
+
+    def _first_person(self, index: int) -> None:
+        """Resolve "I" and "we": the speaker of the quotation around them, else the document's author."""
+        mention = self.mentions[index]
+        assert mention is not None
+        outer = self.enclosing(index)
+        entity = self.resolved.get(outer) if outer is not None else None
+        if entity is not None:
+            self._speak(index, mention, entity, None)
+            return
+        author = self._author(singular=self.tokens.low[mention.first] in _SINGULAR_FIRST)
+        author.spans.add(self.tokens.span(mention.first, mention.last))
+        self.resolved[index] = author.entity
+
+    def _author(self, singular: bool) -> Speaker:
+        if singular in self._author_of:
+            return self._author_of[singular]
+        document = self.document
+        entity = Entity(PERSON if singular else GROUP, head="author" if singular else "authors")
+        if singular and len(document.authors) == 1:
+            speaker = Speaker(entity, SourceKind.PERSON, Naming.NAMED, document.authors[0], "author")
+        elif not singular and document.outlet:
+            speaker = Speaker(entity, SourceKind.ORGANIZATION, Naming.NAMED, document.outlet)
+        else:
+            kind = SourceKind.PERSON if singular else SourceKind.GROUP
+            speaker = Speaker(entity, kind, Naming.ROLE, "the author" if singular else "the authors", "author")
+        self.speakers[id(entity)] = self._author_of[singular] = speaker
+        return speaker
+
+
+def _innermost(attributions: tuple[Attribution, ...]) -> dict[int, int]:
+    """For each attribution the one in whose content its source stands; the innermost, by one sweep over the text."""
+    points: list[tuple[int, int, int, int]] = []
+    for index, attribution in enumerate(attributions):
+        if attribution.source:
+            points.append((attribution.source[0][0], 1, index, 0))
+            points += [(start, 0, index, end) for start, end in attribution.content if start < end]
+    open_contents: list[tuple[int, int]] = []
+    found: dict[int, int] = {}
+    for position, kind, index, end in sorted(points):
+        open_contents = [(e, i) for e, i in open_contents if e > position]
+        if kind == 0:
+            open_contents.append((end, index))
+        elif inner := [(e, i) for e, i in open_contents if i != index]:
+            found[index] = min(inner)[1]
+    return found
+
+
+def _description(entity: Entity) -> set[str]:
+    """The words of a person's role and affiliation in small letters; none where no role is known."""
+    if not entity.role:
+        return set()
+    return set(f"{entity.role} {entity.affiliation or ''}".lower().replace(",", " ").split())

@@ -1,0 +1,91 @@
+"""Responses linked to what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.build import attribution, find
+from whosays.factuality import link, response_statements, weigh
+from whosays.model import Attribution, Claim, Document
+
+STORY = """The old lighthouse on Skarn has been sold to a film studio, according to a fisherman who would not be named.
+“They paid two million for it,” the fisherman said.
+The council denied that the lighthouse had been sold.
+Bluefin Pictures did not respond to a request for comment.
+A harbour clerk said he could not confirm the price of two million.
+The weather service expects storms. The mayor denied that she owns a yacht.
+"""
+
+
+def story() -> tuple[Document, tuple[Attribution, ...], tuple[Claim, ...]]:
+    given = (
+        attribution(STORY, "a1", "a fisherman who would not be named", "according to",
+            "The old lighthouse on Skarn has been sold to a film studio"),
+        attribution(STORY, "a2", "the fisherman", "said", "They paid two million for it"),
+        attribution(STORY, "a3", "The council", "denied", "that the lighthouse had been sold"),
+        attribution(STORY, "a4", "A harbour clerk", "said", "he could not confirm the price of two million", after=200),
+        attribution(STORY, "a5", "The mayor", "denied", "that she owns a yacht", after=300),
+    )  # fmt: skip
+    claims = (
+        Claim("c1", "The old lighthouse on Skarn has been sold", find(STORY, "The old lighthouse on Skarn has been "
+            "sold to a film studio"), (
+            "a1",)),
+        Claim("c2", "They paid two million for it", find(STORY, "They paid two million for it"), ("a2",)),
+    )  # fmt: skip
+    document = Document(STORY)
+    weighed = weigh(document, given)
+    silent = response_statements(document, weighed)
+    assert [document.quote(s.source) for s in silent] == ["Bluefin Pictures"]
+    return document, (*weighed, *(replace(s, id="a6") for s in silent)), claims
+
+
+def test_shared_words_decide() -> None:
+    document, attributions, claims = story()
+    linked, _ = link(document, attributions, claims)
+    answers = {a.id: a.responds_to for a in linked}
+    assert answers["a3"] == "c1"
+    assert answers["a4"] == "c2"
+
+
+def test_silence_answers_the_claim_under_discussion() -> None:
+    linked, answered = link(*story())
+    assert next(a for a in linked if a.id == "a6").responds_to in {"c1", "c2"}
+    assert "a3" in answered[0].responses
+
+
+def test_nothing_fits_nothing_is_linked() -> None:
+    linked, _ = link(*story())
+    assert next(a for a in linked if a.id == "a5").responds_to is None
+
+
+def test_plain_assertions_answer_nothing() -> None:
+    linked, _ = link(*story())
+    assert [a.responds_to for a in linked if a.response is None] == [None, None]
+
+
+def test_without_claims_an_attribution_is_answered() -> None:
+    document, attributions, _ = story()
+    linked, claims = link(document, attributions, ())
+    answers = {a.id: a.responds_to for a in linked}
+    assert answers["a3"] == "a1"
+    assert claims == ()
+
+
+def test_the_claim_goes_to_the_somebodys_word_before_it() -> None:
+    text = (
+        "Soldiers at the fort have stopped eating fish, a cook told this paper. Fish costs four crowns. "
+        "A spokeswoman for the garrison said she could not confirm the claim."
+    )
+    given = (
+        attribution(text, "a1", "a cook", "told", "Soldiers at the fort have stopped eating fish"),
+        attribution(text, "a2", "A spokeswoman for the garrison", "said", "she could not confirm the claim"),
+    )
+    claims = (
+        Claim("c1", "", find(text, "Soldiers at the fort have stopped eating fish"), ("a1",)),
+        Claim("c2", "", find(text, "Fish costs four crowns")),
+    )
+    document = Document(text)
+    linked, answered = link(document, weigh(document, given), claims)
+    assert linked[1].responds_to == "c1"
+    assert answered[0].responses == ("a2",)
+    assert answered[1].responses == ()
