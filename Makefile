@@ -4,6 +4,7 @@
 #   make test    run the whole test suite
 #   make lint    ruff and mypy
 #   make gate    measure against the pinned floors of quality/floors.json
+#   make bench   measure whosays beside textacy and sayswho on GOLD, a folder of annotated texts (docs/speed.md)
 #   make docs    write docs/cli.md from the command line's own help
 #   make clean   remove what the above made
 #
@@ -12,10 +13,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+GOLD ?= ../shared/data/polnear/dev
+RIVALS := build/rivals
 EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint gate docs install dev clean
+.PHONY: help demo test lint gate bench docs install dev clean
 
 help:
 	@sed -n '/^#   make/s/^#   //p' Makefile
@@ -36,6 +39,15 @@ lint: $(VENV)/.dev
 
 gate: $(VENV)/.dev
 	$(BIN)/python scripts/gate.py
+
+bench: $(VENV)/.installed $(RIVALS)/.installed
+	$(BIN)/python benchmarks/attribution.py $(GOLD) --rivals $(RIVALS)/bin/python $(BENCH)
+
+$(RIVALS)/.installed: benchmarks/requirements.txt
+	$(PYTHON) -m venv --clear $(RIVALS)
+	$(RIVALS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	-$(RIVALS)/bin/python -m spacy download en_core_web_sm
+	@touch $@
 
 docs: $(VENV)/.installed
 	$(BIN)/python scripts/cli_docs.py

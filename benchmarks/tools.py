@@ -1,7 +1,7 @@
 """The tools that are compared, each as a function from a text to its attributions (role to character spans).
 
-A tool is given every advantage that its own documentation allows: spaCy parses without the named entities that no
-quotation finder asks for, whole articles go in one batch, and a paragraph that a finder refuses costs that paragraph only.
+The others run as their documentation has it, and in their favour an article goes in one batch and what makes a finder
+give up costs it a paragraph, not the article. textacy runs a second time with no more of the parse than it needs.
 """
 
 from __future__ import annotations
@@ -49,7 +49,15 @@ def load_whosays(_: str) -> Analyse:
 
 def load_textacy(pipeline: str) -> Analyse:
     """``textacy.extract.direct_quotations`` after the spaCy parse that it needs."""
-    nlp = parser(pipeline)
+    return _textacy(parser(pipeline))
+
+
+def load_textacy_lean(pipeline: str) -> Analyse:
+    """The same without the named entities, which the quotation finder does not ask for."""
+    return _textacy(parser(pipeline, exclude=("ner",)))
+
+
+def _textacy(nlp: Any) -> Analyse:
     try:
         from textacy.extract import direct_quotations
     except ImportError as error:
@@ -58,7 +66,7 @@ def load_textacy(pipeline: str) -> Analyse:
 
 
 def load_sayswho(pipeline: str) -> Analyse:
-    """``sayswho.quote_finder`` after the spaCy parse that it needs; its coreference stage, a transformer, is left out."""
+    """``sayswho.quote_finder`` after the spaCy parse it needs, without its coreference stage (a transformer)."""
     nlp = parser(pipeline)
     try:
         from sayswho.quote_finder import quote_finder
@@ -67,14 +75,14 @@ def load_sayswho(pipeline: str) -> Analyse:
     return quotation_finder(nlp, quote_finder)
 
 
-def parser(pipeline: str) -> Any:
-    """The spaCy pipeline of that name or folder, without entities."""
+def parser(pipeline: str, exclude: Sequence[str] = ()) -> Any:
+    """The spaCy pipeline of that name or folder."""
     try:
         import spacy
     except ImportError as error:
         raise NotHere(f"spaCy is not installed ({error})") from error
     try:
-        return spacy.load(pipeline, exclude=["ner"])
+        return spacy.load(pipeline, exclude=list(exclude))
     except OSError as error:
         raise NotHere(
             f"spaCy has no pipeline {pipeline} here (python -m spacy download {PIPELINE}, or --pipeline)"
@@ -82,7 +90,7 @@ def parser(pipeline: str) -> Any:
 
 
 def quotation_finder(nlp: Any, find: Callable[[Any], Iterable[Any]]) -> Analyse:
-    """Paragraph by paragraph, so that an odd quotation mark, which both finders give up at, spoils one paragraph only."""
+    """Paragraph by paragraph, so that an odd quotation mark, where finders give up, spoils one paragraph only."""
 
     def analyse(text: str) -> list[Event]:
         found: list[Event] = []
@@ -103,7 +111,7 @@ def triples(doc: Any, find: Callable[[Any], Iterable[Any]]) -> Iterator[Any]:
 
 
 def events(found: Iterable[Any], start: int) -> list[Event]:
-    """(speaker tokens, cue tokens, content span) as character spans of a text in which the paragraph begins at ``start``."""
+    """(speaker tokens, cue tokens, content span) as character spans, the paragraph beginning at ``start``."""
     return [
         {
             "source": token_spans(triple.speaker, start),
@@ -130,8 +138,9 @@ def token_spans(tokens: Sequence[Any], start: int) -> list[Span]:
 
 TOOLS = {
     "whosays": Tool("whosays", "whole trace", load_whosays, False),
-    "textacy": Tool("textacy", "direct quotations, with the parse", load_textacy, True),
-    "sayswho": Tool("sayswho", "quotations without coreference, with the parse", load_sayswho, True),
+    "textacy": Tool("textacy", "direct quotations, with the spaCy pipeline", load_textacy, True),
+    "textacy-lean": Tool("textacy", "the same, the pipeline without its entities", load_textacy_lean, True),
+    "sayswho": Tool("sayswho", "quotations without its coreference stage, with the spaCy pipeline", load_sayswho, True),
 }
 
 
@@ -151,7 +160,7 @@ def installed_bytes(name: str, pipeline: str) -> tuple[int, int]:
 
 
 def closure(name: str, requires: Callable[[str], list[str] | None] | None = None) -> set[str]:
-    """All installed distributions that one needs, itself left out; those for extras or other systems are not followed."""
+    """All installed distributions that one needs, without itself and without what its extras need."""
     look = requires or _requires
     seen: set[str] = set()
     todo = [normal(name)]
@@ -184,6 +193,16 @@ def distribution_bytes(name: str) -> int:
     if package and package.origin and Path(package.origin) not in files:
         files += folder_files(Path(package.origin).parent)
     return sum(p.stat().st_size for p in set(files) if p.suffix != ".pyc" and p.is_file())
+
+
+def pipeline_name(pipeline: str) -> str:
+    """spaCy's version, the pipeline's name and version, and what the pipeline says of itself where it is a folder."""
+    from spacy.util import get_model_meta, get_package_path
+
+    folder = Path(pipeline) if Path(pipeline).is_dir() else get_package_path(pipeline)
+    meta = get_model_meta(folder if (folder / "meta.json").is_file() else next(folder.glob("*/meta.json")).parent)
+    name = f"spaCy {importlib.metadata.version('spacy')}, pipeline {meta['lang']}_{meta['name']} {meta['version']}"
+    return f"{name} ({meta['description']})" if Path(pipeline).is_dir() and meta.get("description") else name
 
 
 def pipeline_bytes(pipeline: str) -> int:

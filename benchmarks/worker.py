@@ -1,7 +1,7 @@
 """One tool in one process: what ``attribution.py`` starts, and talks to in lines of JSON.
 
-  worker.py TOOL PIPELINE           reads a line with the texts, says ``ready``, then does one round for every line it gets
-  worker.py TOOL PIPELINE FILE      analyses a file and ends: the start and the first article of a fresh process
+worker.py TOOL PIPELINE           reads a line with the texts, says ``ready``, then does a round for each line it gets
+worker.py TOOL PIPELINE FILE      analyses a file and ends: the start and the first article of a fresh process
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from tools import TOOLS, NotHere, installed_bytes
+from tools import TOOLS, NotHere, installed_bytes, pipeline_name
 
 WARM = 'The first call loads what a tool loads late, the builder said. "It is not timed," she added.'
 
@@ -35,7 +35,7 @@ def describe(name: str, pipeline: str) -> dict[str, Any]:
     own, everything = installed_bytes(name, pipeline)
     return {
         "version": version(TOOLS[name].distribution),
-        "spacy": version("spacy") if TOOLS[name].parses else None,
+        "parser": pipeline_name(pipeline) if TOOLS[name].parses else None,
         "python": sys.version.split()[0],
         "own_bytes": own,
         "all_bytes": everything,

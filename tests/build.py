@@ -30,5 +30,9 @@ def attribution(
         return find(text, *((quotes,) if isinstance(quotes, str) else quotes), after=after)
 
     return Attribution(
-        identifier, spans(source), spans(cue), spans(content), **{"form": Form.INDIRECT, **others}  # type: ignore[arg-type]
+        identifier,
+        spans(source),
+        spans(cue),
+        spans(content),
+        **{"form": Form.INDIRECT, **others},  # type: ignore[arg-type]
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ FOLLOWERS = {
 def test_best_tags_are_always_consistent(seed: int, rows: int, length_: int) -> None:
     scores = np.log(np.random.default_rng(seed).dirichlet(np.ones(9), (rows, length_))).astype(np.float32)
     for row in best_tags(scores).tolist():
-        assert all(b in FOLLOWERS[a] for a, b in zip(row, row[1:], strict=False))
+        assert all(b in FOLLOWERS[a] for a, b in pairwise(row))
 
 
 def test_best_tags_beat_every_other_consistent_sequence() -> None:
@@ -83,4 +85,4 @@ def test_windows_cover_everything(length_: int) -> None:
     begins = window_starts(length_, 254, 200)
     assert begins[0] == 0
     assert begins[-1] + 254 >= length_
-    assert all(0 < b - a <= 200 for a, b in zip(begins, begins[1:], strict=False))
+    assert all(0 < b - a <= 200 for a, b in pairwise(begins))

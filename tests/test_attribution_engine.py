@@ -11,8 +11,10 @@ from whosays.model import Attribution, Document, Form
 
 RUMOUR = """\
 Dock workers at Port Harrow are said to have found a crate of gold coins behind the old customs house.
-The story began with Elias Verne, the shipping editor of the Harrow Mail, who wrote on Telegram: "A well-placed source tells me that the crate was hidden there before the war. As a result, nobody had it on a list."
-"We looked at everything twice", harbour master Ines Calloway told the Coastal Review. "There is no crate, and as far as I know there never was.
+The story began with Elias Verne, the shipping editor of the Harrow Mail, who wrote on Telegram: "A well-placed \
+source tells me that the crate was hidden there before the war. As a result, nobody had it on a list."
+"We looked at everything twice", harbour master Ines Calloway told the Coastal Review. "There is no crate, and as far \
+as I know there never was.
 "We would like people to stop digging."
 According to a police report, two men were fined for trespassing on Sunday.
 """

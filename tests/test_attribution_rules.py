@@ -145,8 +145,8 @@ def test_a_quotation_by_itself_goes_to_the_last_speaker() -> None:
 
 
 def test_a_quotation_behind_other_words_stays_without_a_speaker() -> None:
-    text = "“We left early,” Odell said, and he walked to the car that had been waiting there since noon.\n“Nobody saw us.”"
-    first = attribution(text, "a1", "Odell", "said", "“We left early,”", form=Form.DIRECT)
+    text = "“We left,” Odell said, and he walked to the car that had been waiting there since noon.\n“Nobody saw us.”"
+    first = attribution(text, "a1", "Odell", "said", "“We left,”", form=Form.DIRECT)
     assert continued(text, first) == [first]
 
 

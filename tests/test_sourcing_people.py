@@ -141,8 +141,8 @@ PASSAGES = {
         [("Voss’s", "Ada Voss")],
     ),
     "misprinted surname": (
-        "Corinne Maurer, the treasurer, gave the figures. Mauer said 500 had paid.",
-        [("Mauer", "Corinne Maurer")],
+        "Corinne Halloway, the ferry's cook, saw it first. Haloway said it had fins.",
+        [("Haloway", "Corinne Halloway")],
     ),
 }  # fmt: skip
 

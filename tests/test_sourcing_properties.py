@@ -9,8 +9,8 @@ from whosays.model import Attribution, Document
 from whosays.sourcing import resolve
 
 VOCABULARY = (
-    "Ada Voss Benn Mr. Sen. Lt. Jr. the The a source sources who said he She they I we his another one of for at in and "
-    ", . \" “ ” ' ’s ( ) @ada Board (RB) University police spokesman official 19 12,000 \n de von al-Masri didn't "
+    "Ada Voss Benn Mr. Sen. Lt. Jr. the The a source sources who said he She they I we his another one of for at in "
+    "and , . \" “ ” ' ’s ( ) @ada Board (RB) University police spokesman official 19 12,000 \n de von al-Masri didn't "
     "reveal anonymity condition on named - U.S. É ß 𝒜 \u0301 … ! ? : ;"
 )
 WORDS = st.sampled_from(VOCABULARY.split(" "))

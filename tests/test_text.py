@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,4 +83,4 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
         assert 0 <= s < e <= len(text)
     for q in quotations(text, spans):
         assert 0 <= q.outer[0] <= q.inner[0] <= q.inner[1] <= q.outer[1] <= len(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))

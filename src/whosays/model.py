@@ -67,7 +67,7 @@ class Factuality(StrEnum):
 
 
 class Response(StrEnum):
-    """What someone does with a claim (RumourEval's support, deny, query, comment, widened). Cannot-confirm is no denial."""
+    """What someone does with a claim (RumourEval's support, deny and query, widened). Cannot-confirm is no denial."""
 
     CONFIRM = "confirm"
     DENY = "deny"
@@ -90,7 +90,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article or post as published. ``text`` is what every offset counts into; ``furniture`` is no part of the article.
+    """One article or post as published. ``text`` is what every offset counts into; ``furniture`` is no part of it.
 
     ``published`` and ``modified`` are ISO 8601 as far as the page gives them, with its zone. ``warnings`` are sentences
     for the user about what could not be read.
@@ -146,8 +146,8 @@ class Source:
 class Attribution:
     """Who (source) said (cue) what (content).
 
-    ``source_id`` is set by sourcing, ``factuality``, ``response`` and ``responds_to`` by factuality. ``agentless`` marks
-    a report without any speaker ("is said to"). ``parent`` is the id of the attribution whose content this one
+    ``source_id`` is set by sourcing; ``factuality``, ``response`` and ``responds_to`` by factuality. ``agentless`` is
+    true of a report without any speaker ("is said to"). ``parent`` is the id of the attribution whose content this one
     stands in. ``confidence`` is a probability.
     """
 
@@ -183,7 +183,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a claim rests on: a sentence, credibility 1-6 and reliability A-F (NATO AJP-2.1; ICD 206), and the reasons."""
+    """What a claim rests on: a sentence, credibility 1-6, reliability A-F (NATO AJP-2.1; ICD 206), and the reasons."""
 
     summary: str
     credibility: int

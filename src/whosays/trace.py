@@ -38,4 +38,3 @@ def traces(documents: Iterable[Document], *, register: Mapping[str, str] | None 
     """The traces of several documents, in order, each made when it is asked for."""
     for document in documents:
         yield trace(document, register=register)
-

@@ -47,6 +47,7 @@ def main() -> None:
         encoder=chosen.encoder or packaged_encoder(),
         train=(str(chosen.train),),
         epochs=chosen.epochs,
+        soup=(*(epoch for epoch in Settings.soup if epoch < chosen.epochs), chosen.epochs),
         seed=chosen.seed,
         threads=chosen.threads,
         batch=chosen.batch,

@@ -27,8 +27,10 @@ _TEXT = """\
 2018), its training part, all annotators' files. The corpus states no licence. No text of it is in this project.
 
 **How.** `python -m training.attribution --train PolNeAR/train --dev PolNeAR/dev`; settings:
-{settings}. Quotation marks are restyled at random (straight, curly, British single) and some pieces hidden, so that the engine does not lean on one
-house's style or on names. The shipped weights are the exponential average; int8 per channel, seven bits.
+{settings}.
+Quotation marks are restyled at random (straight, curly, British single) and some pieces hidden, so that the engine does
+not lean on one house's style or on names. The shipped weights are the mean of the exponential averages after the epochs
+named under `soup`; int8 per channel, seven bits.
 
 ## Figures (PolNeAR dev, F1; `whosays evaluate attribution`)
 

@@ -99,7 +99,12 @@ def export(weights: Path, out: Path, quantized: bool = True) -> None:
             "at": torch.arange(8)[None] + number[:, None],
         },
         {"tags": {0: "cues", 1: "near"}, "valid": {0: "cues"}},
-        {"hidden": by_piece, "paragraph": by_piece, **{name: {0: "cues"} for name in ("row", "first", "last")}, "at": {0: "cues", 1: "near"}},
+        {
+            "hidden": by_piece,
+            "paragraph": by_piece,
+            **{name: {0: "cues"} for name in ("row", "first", "last")},
+            "at": {0: "cues", 1: "near"},
+        },
         out / "relater.onnx",
         quantized=False,
     )

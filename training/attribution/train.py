@@ -26,7 +26,8 @@ class Settings:
 
     encoder: str
     train: tuple[str, ...]
-    epochs: int = 8
+    epochs: int = 6
+    soup: tuple[int, ...] = (4, 6)
     encoder_rate: float = 1.5e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.9
@@ -189,9 +190,24 @@ def train(settings: Settings, out: Path, log=print) -> Path:
         torch.save(state, out / "state.tmp")
         os.replace(out / "state.tmp", state_file)
         torch.save({**network.state_dict(), **average}, out / "average.tmp")
-        os.replace(out / "average.tmp", best)
+        os.replace(out / "average.tmp", out / f"average-{epoch}.pt")
         log(f"epoch {epoch} of {settings.epochs} done in {time.time() - began:.0f} s")
+    torch.save(mean_of([out / f"average-{epoch}.pt" for epoch in settings.soup]), best)
     return best
+
+
+def mean_of(files: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of several weight files of one run (model soup: Wortsman et al. 2022); what is frozen stays as it is."""
+    weights = [torch.load(file, map_location="cpu") for file in files]
+    return {
+        name: torch.stack([w[name] for w in weights]).mean(0) if _differs(name, weights) else first
+        for name, first in weights[0].items()
+    }
+
+
+def _differs(name: str, weights: list[dict[str, torch.Tensor]]) -> bool:
+    first = weights[0][name]
+    return first.is_floating_point() and any(not torch.equal(first, w[name]) for w in weights)
 
 
 def quiet_encoder(network: Network) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whosays.attribution.agentless import Report, agentless
 from whosays.attribution.citing import cited
-from whosays.attribution.context import addressee, after_addressee, channel, frame
+from whosays.attribution.context import addressee, channel, frame, without_addressee
 from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.nesting import nested
@@ -36,7 +36,8 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     sentence_spans = sentences(text, passages)
     readings = nested(engine, text, select(engine.read(text, [passages])[0]))
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
-    found = [replace(a, content=unbroken(after_addressee(text, a, sentence_spans), quoted, text)) for a in found]
+    found = [without_addressee(text, a, sentence_spans) for a in found]
+    found = [replace(a, content=unbroken(a.content, quoted)) for a in found]
     found = [replace(a, form=form_of(a.content, quoted, text)) for a in found]
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
@@ -75,21 +76,24 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
     result = list(found)
     for number, report in enumerate(reports):
         same = [a for a in result if overlaps((*a.cue, *a.source), report.cue)]
-        speaking = [a for a in same if a.source and not overlaps(a.source, (*report.cue, *report.content))]
-        if speaking:
+        if any(a.source and not overlaps(a.source, (*report.cue, *report.content)) for a in same):
             continue  # somebody outside what is reported does say it
+        if any(a.source and length(a.cue) > length(report.cue) and _holds(a.cue, report.cue) for a in same):
+            continue  # "the ministry reportedly warned that": the adverb hedges a speaker's own verb
         result = rehung([a for a in result if a not in same], result)
-        holders = [a for a in result if not a.agentless and _holds(a.content, (*report.cue, *report.content))]
-        parent = min(holders, key=lambda a: length(a.content)).id if holders else None
-        if _said_already(report, result, holders):
+        holders = [a for a in result if not a.agentless and _holds(a.content, report.cue)]
+        parent = min(holders, key=lambda a: length(a.content)) if holders else None
+        # a clause that reaches over the edge of the words it stands in was read too far
+        content = _within(report.content, parent.content) if parent else report.content
+        if not content or _straddles(content, [a for a in result if a not in holders]):
             continue
         result.append(
             Attribution(
                 f"n{number}",
                 (),
                 report.cue,
-                report.content,
-                parent=parent,
+                content,
+                parent=parent.id if parent else None,
                 agentless=True,
                 confidence=_AGENTLESS_CONFIDENCE,
             )
@@ -101,14 +105,11 @@ def _holds(content: Spans, spans: Spans) -> bool:
     return all(any(s <= a and b <= e for s, e in content) for a, b in spans)
 
 
-def _said_already(report: Report, found: Sequence[Attribution], holders: Sequence[Attribution]) -> bool:
-    """True where a report straddles the content of an attribution it is no part of: then its clause was misread."""
+def _straddles(content: Spans, others: Sequence[Attribution]) -> bool:
+    """True where a content cuts through that of another attribution: then its clause was misread."""
     return any(
-        a not in holders
-        and not a.agentless
-        and 0 < shared_length(report.content, a.content) < length(report.content)
-        and not _holds(report.content, a.content)
-        for a in found
+        not a.agentless and 0 < shared_length(content, a.content) < length(content) and not _holds(content, a.content)
+        for a in others
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -123,23 +124,27 @@ def addressee(text: str, attribution: Attribution, around: Spans) -> str | None:
     return None
 
 
-def after_addressee(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Spans:
-    """The content without the name of whom the speaker told, where the engine cut that name in two.
+def without_addressee(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Attribution:
+    """The attribution with neither cue nor content holding a part of whom the speaker told.
 
     An ampersand or a title in a name ("told Salt & Tide they were ready") can look like the end of it.
     """
     if not attribution.cue or not attribution.content:
-        return attribution.content
+        return attribution
     cue_start, cue_end = attribution.cue[-1]
     told = _TOLD.search(text, cue_start, cue_end)
     sentence_end = next((e for s, e in sentences if s <= cue_start < e), cue_end)
     name = _noun_phrase(text[told.end() : sentence_end]) if told else None
     if not told or not name or not name[-1:].isalnum():
-        return attribution.content
-    at = text.index(name, told.end()) + len(name)
-    return tuple(
+        return attribution
+    begin = text.index(name, told.end())
+    at = begin + len(name)
+    content = tuple(
         (at + 1, e) if cue_start < s < at < e - 1 and text[at].isspace() else (s, e) for s, e in attribution.content
     )
+    verb_end = told.start() + len(told.group().rstrip())
+    cue = (*attribution.cue[:-1], (cue_start, verb_end if begin < cue_end < at else cue_end))
+    return replace(attribution, cue=cue, content=content)
 
 
 def _noun_phrase(words: str) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,20 +37,23 @@ def run_on(
     as an attribution of its own kind: same source, no cue of its own.
     """
     found = list(attributions)
+    outer: dict[int, list[Quotation]] = defaultdict(list)
+    starts = [start for start, _ in paragraphs]
+    for q in quotations:
+        if q.depth == 0:
+            outer[bisect_right(starts, q.outer[0]) - 1].append(q)
     for index, (start, end) in enumerate(paragraphs):
-        if index == 0:
-            continue
-        quoted = [q for q in quotations if q.depth == 0 and q.double and start <= q.outer[0] < end]
+        quoted = [q for q in outer[index] if q.double] if index else []
         if not quoted or quoted[0].outer[0] != start or not _only_quoted(text, (start, end), quoted):
             continue
         span = (start, quoted[-1].outer[1])
         if any(shared_length((span,), a.content) for a in found):
             continue
         before = paragraphs[index - 1]
-        last = _last_speaker(text, found, before, quotations)
+        last = _last_speaker(text, found, before)
         if last is None:
             continue
-        previous = [q for q in quotations if before[0] <= q.outer[0] < before[1] and q.depth == 0]
+        previous = outer[index - 1]
         if (previous and previous[-1].runs_on) or not last.content[-1][1] <= before[1]:
             found[found.index(last)] = replace(last, content=(*last.content, span))
         else:
@@ -64,9 +69,7 @@ def _only_quoted(text: str, paragraph: Span, quoted: Sequence[Quotation]) -> boo
     )
 
 
-def _last_speaker(
-    text: str, attributions: Sequence[Attribution], paragraph: Span, quotations: Sequence[Quotation]
-) -> Attribution | None:
+def _last_speaker(text: str, attributions: Sequence[Attribution], paragraph: Span) -> Attribution | None:
     """The attribution whose quotation ends the paragraph; none where other words, or two speakers, stand in between."""
     start, end = paragraph
     speaking = [
@@ -83,7 +86,7 @@ def _last_speaker(
     return last if words_after <= 6 and length(last.content) else None
 
 
-def unbroken(content: Spans, quotations: Sequence[Quotation], text: str) -> Spans:
+def unbroken(content: Spans, quotations: Sequence[Quotation]) -> Spans:
     """Content spans with a quotation's marks taken in where its words are, so that a quote is never cut at its mark."""
     widened = []
     for start, end in content:

@@ -12,13 +12,14 @@ from whosays.factuality.clause import factuality_of
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import macros
 from whosays.factuality.values import combine
-from whosays.model import Attribution, Claim, Document, Factuality, Spans
+from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = words_of("link-stop")
 _ANAPHOR_PRONOUN = re.compile(
     r"(?:^|\b(?:confirm|verify|deny|about|on|to) )(?:it|this|that|these|those|them|so)\W*$", re.IGNORECASE
 )
+_ANSWERS = {Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.DECLINE, Response.CORRECT}
 _ENOUGH = 0.3
 _DISCUSSED = 0.35
 _NEAREST = 40
@@ -29,10 +30,20 @@ class _Place:
     """A claim or an attribution as something that can be answered."""
 
     id: str
-    start: int
+    starts: tuple[int, ...]
     words: frozenset[str]
     attributed: bool
     firm: bool
+
+    @property
+    def start(self) -> int:
+        """Where it is first made."""
+        return self.starts[0]
+
+    def nearest(self, at: int) -> int:
+        """How many characters before ``at`` it was last made; where it is only made later, how many after."""
+        before = [at - start for start in self.starts if start < at]
+        return min(before) if before else abs(at - self.starts[0])
 
 
 def link(
@@ -97,6 +108,11 @@ def _answered(
         return best
     if own and about:
         return _by_words(about, [p for p in answerable if p.id in own], rank, response.start)
+    if not anaphoric and response.response in _ANSWERS:  # an answer in other words to what it shares a word with
+        near = [p for p in others if p.words & about and p.start < response.start]
+        under = _under_discussion(near, central, response.start) if near else None
+        if under is not None:
+            return under
     if anaphoric:
         under = _under_discussion(others, central, response.start)
         if under is not None:
@@ -124,7 +140,7 @@ def _by_words(about: frozenset[str], places: Sequence[_Place], rank: dict[str, f
             continue
         score = (
             cover
-            + 0.1 * math.exp(-abs(at - place.start) / 2000)
+            + 0.1 * math.exp(-place.nearest(at) / 2000)
             + (0.05 if place.start < at else 0)
             + 0.05 * place.attributed
         )
@@ -141,8 +157,9 @@ def _under_discussion(places: Sequence[_Place], central: dict[str, float], at: i
         pool = [p for p in places if p.start - at < 1500][:5]
     best: tuple[float, str] | None = None
     for place in pool:
-        near = math.exp(-abs(at - place.start) / 1200)
-        score = 0.5 * near + 0.6 * central[place.id] + 0.2 * place.attributed + 0.1 * (not place.firm)
+        near = math.exp(-place.nearest(at) / 1200)
+        again = min(len(place.starts) - 1, 2)  # what a document keeps telling is what it is about
+        score = 0.5 * near + 0.6 * central[place.id] + 0.2 * place.attributed + 0.1 * (not place.firm) + 0.15 * again
         if best is None or score > best[0]:
             best = (score, place.id)
     return best[1] if best and best[0] >= _DISCUSSED else None
@@ -176,13 +193,13 @@ def _points_back(text: str, response: Attribution) -> bool:
 
 def _claim_place(text: str, claim: Claim) -> _Place:
     words = _words(text, claim.spans) | _stems(claim.text)
-    start = claim.spans[0][0] if claim.spans else 0
-    return _Place(claim.id, start, words, bool(claim.chain), claim.factuality is Factuality.CERTAIN)
+    starts = tuple(start for start, _ in claim.spans) or (0,)
+    return _Place(claim.id, starts, words, bool(claim.chain), claim.factuality is Factuality.CERTAIN)
 
 
 def _attribution_place(text: str, attribution: Attribution) -> _Place:
     firm = attribution.factuality is Factuality.CERTAIN
-    return _Place(attribution.id, attribution.start, _words(text, attribution.content), True, firm)
+    return _Place(attribution.id, (attribution.start,), _words(text, attribution.content), True, firm)
 
 
 def _words(text: str, spans: Spans) -> frozenset[str]:

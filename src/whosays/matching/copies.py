@@ -17,7 +17,7 @@ from whosays.model import Spans
 
 SIZE = 5
 CONTAINMENT = 0.5  # share of the shorter one's runs that the other has too
-FEWEST = 8  # runs: of shorter texts a few words in common prove nothing
+FEWEST = 3  # runs in common, which is seven words in a row: fewer prove nothing
 _LAG = 64  # in how many documents before it a run of words is looked up
 _BLOCK = 4_000_000
 _LARGEST = 400  # documents among which every pair is looked at
@@ -97,9 +97,7 @@ def _count(pending: list[npt.NDArray[np.int64]], counts: dict[int, int]) -> None
 def _pairs(grams: Sequence[Hashes], containment: float) -> list[tuple[int, int]]:
     found = set()
     for (first, second), count in shared_grams(grams).items():
-        shorter = min(len(grams[first]), len(grams[second]))
-        least = containment if shorter >= FEWEST else 1.0
-        if count >= least * shorter and shorter >= 3:
+        if count >= max(FEWEST, containment * min(len(grams[first]), len(grams[second]))):
             found.add((first, second))
     return sorted(found | _completed(found, grams, containment))
 
@@ -112,10 +110,9 @@ def _completed(found: set[tuple[int, int]], grams: Sequence[Hashes], containment
             continue
         for at, first in enumerate(group):
             for second in group[at + 1 :]:
-                shorter = min(len(grams[first]), len(grams[second]))
-                if (first, second) not in found and shorter >= FEWEST:
+                if (first, second) not in found:
                     common = len(np.intersect1d(grams[first], grams[second], assume_unique=True))
-                    if common >= containment * shorter:
+                    if common >= max(FEWEST, containment * min(len(grams[first]), len(grams[second]))):
                         more.add((first, second))
     return more
 

@@ -1,7 +1,9 @@
 """Which documents are about the same event: average linkage (UPGMA) over how alike they are.
 
 Two documents are as alike as the cosine of their words, each weighed by how often it is used and how few documents use
-it (TF-IDF), mixed with the cosine of the sentence vectors of their beginnings.
+it (TF-IDF), mixed with the cosine of the sentence vectors of their beginnings. How many documents use a word is
+counted in the pile and in ordinary news (``usual.txt``): nine documents about one event would else make its own words
+worthless.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +26,10 @@ from whosays.text import paragraphs
 
 Floats = npt.NDArray[np.float32]
 
-THRESHOLD = 0.24
-VECTOR_SHARE = 0.25  # of the likeness; the rest is words
+THRESHOLD = 0.29
+VECTOR_SHARE = 0.3  # of the likeness; the rest is words
+_USUAL = 0.3  # how much an article behind usual.txt counts beside one of the pile
+_UNLISTED = 2
 _OPENING = 700  # characters whose vector is taken
 _LEAD = 60  # content words at the beginning, which count double
 _LONGEST = 60_000  # characters of a document that are looked at
@@ -65,14 +71,25 @@ def _counts(text: str, likeness: Likeness) -> Counter[str]:
     return counts
 
 
+@cache
+def _usual() -> tuple[int, dict[str, int]]:
+    """How many articles of ordinary news were counted, and how many use each stem."""
+    rows = (files("whosays.matching") / "usual.txt").read_text(encoding="utf-8").splitlines()
+    table = dict(row.rsplit(" ", 1) for row in rows if not row.startswith("#"))
+    return int(table.pop("articles")), {stem: int(count) for stem, count in table.items()}
+
+
 def _weighed(rows: Sequence[Counter[str]]) -> Floats:
     """Rows of unit length: (1 + log count) times log(1 + documents / documents with the word)."""
+    articles, usual = _usual()
     spread = Counter(stem for row in rows for stem in row)
+    everything = len(rows) + _USUAL * articles
+    rare = {s: math.log(1 + everything / (n + _USUAL * usual.get(s, _UNLISTED))) for s, n in spread.items()}
     place = {stem: zlib.crc32(stem.encode("utf-8", "surrogatepass")) for stem in spread}
     result = np.zeros((len(rows), _PLACES), dtype=np.float32)
     for index, row in enumerate(rows):
         for stem, count in row.items():
-            weight = (1 + math.log(count)) * math.log(1 + len(rows) / spread[stem])
+            weight = (1 + math.log(count)) * rare[stem]
             result[index, place[stem] % _PLACES] += weight if place[stem] & 0x10000 else -weight
     norms = np.linalg.norm(result, axis=1, keepdims=True)
     return np.asarray(result / np.maximum(norms, 1e-9), dtype=np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 
@@ -88,7 +89,7 @@ def compare(first: Quoted, second: Quoted) -> SharedQuotation:
     share = sum(block.size for block in blocks) / min(len(left), len(right))
     changed_left: list[Span] = []
     changed_right: list[Span] = []
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in pairwise(blocks):
         changed_left.extend(_between(first, before.a + before.size, after.a))
         changed_right.extend(_between(second, before.b + before.size, after.b))
     return SharedQuotation(first, second, share, tuple(changed_left), tuple(changed_right))

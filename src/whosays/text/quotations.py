@@ -33,6 +33,7 @@ _CLOSES = {
     "›": {"‹"},
 }
 _BEFORE_OPENING = re.compile(r"[\s(\[{—–\-:;,.…/\"“‘'„«>]")
+_LOOK_AHEAD, _DEEPEST = 40, 6  # marks; bounds that keep hostile text from costing quadratic time
 _ELISION = re.compile(r"['’](?:\d0s|em\b|til\b|tis\b|twas\b|n['’]|cause\b|bout\b|round\b)", re.IGNORECASE)
 
 
@@ -67,12 +68,13 @@ def _in_paragraph(text: str, start: int, end: int, reopened: bool) -> list[Quota
     found: list[Quotation] = []
     open_marks: list[re.Match[str]] = []
     for index, mark in enumerate(marks):
-        level = _closing(text, open_marks, mark, marks[index + 1 :], start, end)
+        later = marks[index + 1 : index + 1 + _LOOK_AHEAD]
+        level = _closing(text, open_marks, mark, later, start, end)
         if level is not None:
             opened = open_marks[level]
             del open_marks[level:]
             found.append(_quotation(opened, mark.start(), mark.end(), True, False, len(open_marks)))
-        elif _can_open(text, open_marks, mark, marks[index + 1 :], start, end):
+        elif len(open_marks) < _DEEPEST and _can_open(text, open_marks, mark, later, start, end):
             open_marks.append(mark)
     for depth, opened in enumerate(open_marks):
         if opened.group() in _DOUBLE:  # a single mark that nothing closes was an apostrophe

@@ -1,0 +1,111 @@
+"""How well a pile of articles is taken apart: into events (B³) and into near-copies (recall, precision).
+
+B³ (Bagga & Baldwin 1998): for each document the precision and recall of the group it was put into, averaged. A pair is
+a near-copy where the shorter one's runs of five words, in lower case, stand in the other to at least half; whether such
+a pair is one by right is told by the labels: both must belong to one story.
+
+    python -m whosays.evaluation.stories FOLDER
+
+``FOLDER`` has ``stories.jsonl``, one object a line with ``story`` and ``text``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+from typing import Any
+
+from whosays.errors import InputError
+from whosays.model import Document
+
+_WORD = re.compile(r"\w+")
+_SIZE, _CONTAINED = 5, 0.5
+
+
+def evaluate(folder: Path) -> dict[str, Any]:
+    """B³ of the events, recall and precision of the near-copies, CPU-seconds of both. Nothing is trained."""
+    from whosays.matching.copies import near_copies
+    from whosays.matching.events import events
+    from whosays.matching.words import body_words
+    from whosays.story import likeness
+
+    documents, labels = read(folder)
+    started = time.process_time()
+    copies = near_copies([body_words(d.text, d.furniture) for d in documents])
+    pairs = {(copy.first, copy.second) for copy in copies}
+    groups = events(documents, likeness(), sorted(pairs))
+    spent = time.process_time() - started
+    predicted = [0] * len(documents)
+    for number, group in enumerate(groups):
+        for index in group:
+            predicted[index] = number
+    precision, recall, f1 = b_cubed(predicted, labels)
+    gold = containing([d.text for d in documents])
+    return {
+        "documents": len(documents),
+        "labelled_stories": len(set(labels)),
+        "events": len(groups),
+        "b3": {"precision": precision, "recall": recall, "f1": f1},
+        "near_copies": {
+            "found": len(pairs),
+            "there": len(gold),
+            "recall": len(pairs & gold) / max(len(gold), 1),
+            "precision": sum(labels[a] == labels[b] for a, b in pairs) / max(len(pairs), 1),
+        },
+        "cpu_seconds": spent,
+    }
+
+
+def read(folder: Path) -> tuple[list[Document], list[Hashable]]:
+    """The documents and their labels; ``InputError`` where the file is missing or not as expected."""
+    path = folder / "stories.jsonl"
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return [Document(row["text"], language="en") for row in rows], [row["story"] for row in rows]
+    except OSError as error:
+        raise InputError(str(path), f"it cannot be read ({error.strerror or error})") from None
+    except (ValueError, KeyError, TypeError):
+        raise InputError(str(path), "it is not JSON lines with a story and a text") from None
+
+
+def b_cubed(predicted: Sequence[Hashable], labels: Sequence[Hashable]) -> tuple[float, float, float]:
+    """Precision, recall and F1 by B³."""
+    if not labels:
+        return 0.0, 0.0, 0.0
+    both = Counter(zip(predicted, labels, strict=True))
+    groups, stories = Counter(predicted), Counter(labels)
+    precision = sum(n * n / groups[group] for (group, _), n in both.items()) / len(labels)
+    recall = sum(n * n / stories[story] for (_, story), n in both.items()) / len(labels)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def containing(texts: Sequence[str]) -> set[tuple[int, int]]:
+    """The pairs of texts that share so much, by comparing every two: the slow and sure way."""
+    rows = []
+    for text in texts:
+        words = _WORD.findall(text.lower())
+        rows.append({tuple(words[i : i + _SIZE]) for i in range(len(words) - _SIZE + 1)})
+    return {
+        (i, j)
+        for j in range(len(rows))
+        for i in range(j)
+        if rows[i] and rows[j] and len(rows[i] & rows[j]) >= _CONTAINED * min(len(rows[i]), len(rows[j]))
+    }
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures of a folder as JSON."""
+    if len(arguments) != 1:
+        print("usage: python -m whosays.evaluation.stories FOLDER", file=sys.stderr)
+        return 2
+    print(json.dumps(evaluate(Path(arguments[0])), indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

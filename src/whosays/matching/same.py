@@ -1,0 +1,173 @@
+"""The same claim told by several documents, and claims that are related only, with the reasons for either.
+
+Clauses are compared where they share a word that not everybody uses; what forbids it comes first (polarity, numbers,
+dates, names and with them places, changed roles), then shared words weighted by rarity or the nearness of sentence
+vectors show it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from whosays.matching.alike import Likeness
+
+ALIKE = 0.55  # share of both clauses' weight that is common: the same by words alone
+CONTAINED, CONTAINED_LEAST = 0.85, 5
+NEAR = 0.74  # cosine from which two clauses with the same names are the same
+NEAR_ENOUGH = 0.66  # where besides that half of the lighter one's weight is common
+COMMON = 0.30  # share of the lighter one's weight without which no vector is asked
+RELATED = 0.50
+_SWAPPED = 0.93
+_FEWEST = 3  # content words of a clause that can be told again
+_MOST_POSTINGS = 96
+_MOST_COMPARED = 32
+_MOST_JOINED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as one document makes it: the document's index, the claim's id and its words."""
+
+    document: int
+    claim: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two claims by index. ``relation`` is "same" or "related"; ``conflict`` names what keeps related ones apart."""
+
+    first: int
+    second: int
+    relation: str
+    confidence: float
+    reasons: tuple[str, ...]
+    conflict: str | None = None
+
+
+def matches(told: Sequence[Told], likeness: Likeness) -> list[Match]:
+    """Claims that are the same or related, by index, the later one second. Those of one document are compared too, so
+    that a claim which another document joins is one.
+    """
+    first_with: dict[str, int] = {}
+    found = []
+    for index, claim in enumerate(told):
+        known = first_with.setdefault(_key(claim.text), index)
+        if known != index:
+            found.append(Match(known, index, "same", 0.99, ("word for word the same",)))
+    distinct = sorted(first_with.values())
+    features = _features(told, distinct, likeness)
+    weight = _weights(features)
+    asked: list[tuple[int, int, float, float, str | None]] = []
+    for first, second in _worth_comparing({index: f.stems for index, f in features.items()}):
+        one, two = features[first], features[second]
+        alike, contained = likeness.shared(one, two, weight)
+        if contained < COMMON:
+            continue
+        conflict = likeness.conflict(one, two)
+        if conflict is None and _by_words(one, two, alike, contained) and not likeness.swapped(one, two):
+            found.append(Match(first, second, "same", round(min(0.95, 0.6 + 0.4 * alike), 4), _why(one, two, alike)))
+        elif conflict is None or contained >= RELATED:
+            asked.append((first, second, alike, contained, conflict))
+    found.extend(_by_vectors(told, features, asked, likeness))
+    return sorted(found, key=lambda m: (m.first, m.second))
+
+
+def grouped(told: Sequence[Told], found: Sequence[Match], likeness: Likeness) -> list[list[int]]:
+    """Claims that are the same, joined best match first as long as no two of a group are in conflict."""
+    features = _features(told, range(len(told)), likeness)
+    group_of = [[index] for index in range(len(told))]
+    for match in sorted(found, key=lambda m: (-m.confidence, m.first, m.second)):
+        mine, theirs = group_of[match.first], group_of[match.second]
+        if match.relation != "same" or mine is theirs or _at_odds(mine, theirs, features, likeness):
+            continue
+        small, large = sorted((mine, theirs), key=len)
+        large.extend(small)
+        for member in small:
+            group_of[member] = large
+    distinct = {id(group): sorted(group) for group in group_of}
+    return sorted(distinct.values())
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .,;:!?\"'“”‘’")
+
+
+def _features(told: Sequence[Told], indices: Sequence[int], likeness: Likeness) -> dict[int, Any]:
+    first = {index: likeness.features(told[index].text, frozenset()) for index in indices}
+    names = frozenset(name for features in first.values() for name in features.names)
+    return {index: likeness.features(told[index].text, names) for index in indices}
+
+
+def _weights(features: dict[int, Any]) -> dict[str, float]:
+    counts = Counter(stem for f in features.values() for stem in set(f.stems))
+    return {stem: math.log(1 + len(features) / count) for stem, count in counts.items()}
+
+
+def _worth_comparing(stems: dict[int, tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Pairs that share stems, for each clause the 32 earlier ones that share most; bounded by the clauses."""
+    postings: dict[str, list[int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for later, own in stems.items():
+        if len(set(own)) < _FEWEST:
+            continue
+        common: Counter[int] = Counter()
+        for stem in sorted(set(own)):
+            at = postings.setdefault(stem, [])
+            common.update(at[-_MOST_POSTINGS:])
+            at.append(later)
+        best = sorted(common.items(), key=lambda item: (-item[1], item[0]))[:_MOST_COMPARED]
+        pairs.extend((earlier, later) for earlier, count in best if count >= 2)
+    return pairs
+
+
+def _by_words(one: Any, two: Any, alike: float, contained: float) -> bool:
+    if alike >= ALIKE and len(set(one.stems) & set(two.stems)) >= _FEWEST:
+        return True
+    return contained >= CONTAINED and min(len(set(one.stems)), len(set(two.stems))) >= CONTAINED_LEAST
+
+
+def _by_vectors(
+    told: Sequence[Told],
+    features: dict[int, Any],
+    asked: Sequence[tuple[int, int, float, float, str | None]],
+    likeness: Likeness,
+) -> list[Match]:
+    indices = sorted({index for row in asked for index in row[:2] if row[4] is None})
+    row_of = dict(zip(indices, likeness.vectors([told[i].text for i in indices]), strict=True)) if indices else {}
+    found = []
+    for first, second, alike, contained, conflict in asked:
+        one, two = features[first], features[second]
+        if conflict is not None:
+            apart = (f"{contained:.0%} of the words that tell are common", f"but they differ in {conflict}")
+            found.append(Match(first, second, "related", round(contained, 4), apart, conflict))
+            continue
+        near = float(row_of[first] @ row_of[second])
+        least = _SWAPPED if likeness.swapped(one, two) else NEAR_ENOUGH if contained >= 0.5 else NEAR
+        if near >= least and (one.names & two.names or near >= 0.8 or not (one.names and two.names)):
+            why = (f"sentence vectors {near:.2f} alike", *_why(one, two, alike))
+            found.append(Match(first, second, "same", round(min(0.9, near), 4), why))
+        elif near >= RELATED:
+            found.append(Match(first, second, "related", round(near * 0.8, 4), (f"sentence vectors {near:.2f} alike",)))
+    return found
+
+
+def _why(one: Any, two: Any, alike: float) -> tuple[str, ...]:
+    reasons = [f"{alike:.0%} of the words that tell are common"]
+    if one.names & two.names:
+        reasons.append("the same names")
+    if one.numbers and one.numbers == two.numbers:
+        reasons.append("the same numbers")
+    return tuple(reasons)
+
+
+def _at_odds(mine: Sequence[int], theirs: Sequence[int], features: dict[int, Any], likeness: Likeness) -> bool:
+    return any(
+        likeness.conflict(features[a], features[b]) is not None
+        for a in mine[:_MOST_JOINED]
+        for b in theirs[:_MOST_JOINED]
+    )

@@ -1,0 +1,267 @@
+"""Who took what from whom: upstream edges, origins, circles, drift, and what a claim rests on over many documents.
+
+``provenance`` does it for every claim of a pile. It is told what documents share, and does not look for it itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from whosays.model import Naming, Response, Spans, Trace
+from whosays.model_story import (
+    Answer,
+    Drift,
+    DriftKind,
+    Edge,
+    Evidence,
+    Ground,
+    Node,
+    Origins,
+    Verdict,
+)
+from whosays.provenance.credits import credits
+from whosays.provenance.drift import CONFLICTS, drifts, headline
+from whosays.provenance.nodes import Nodes
+from whosays.provenance.origins import Beginning, origins
+from whosays.provenance.outlets import Outlet, Register, extended, shipped
+from whosays.provenance.upstream import Pile, Place, Shared, edges_of, merged
+from whosays.provenance.verdict import verdict
+
+__all__ = [
+    "Altered",
+    "Conflict",
+    "Found",
+    "Outlet",
+    "Place",
+    "Provenance",
+    "Register",
+    "Shared",
+    "extended",
+    "provenance",
+    "shipped",
+]
+
+_MOST_DRIFT = 200  # changes that are kept of one claim
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims that would be one but for what ``differs``: numbers, marks (of time and order) or polarity."""
+
+    first: Place
+    second: Place
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A quotation of two documents whose words differ, and where in each."""
+
+    first: int
+    second: int
+    spans_first: Spans
+    spans_second: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one claim."""
+
+    edges: tuple[Edge, ...]
+    origins: Origins
+    circular: tuple[tuple[str, ...], ...]
+    drift: tuple[Drift, ...]
+    responses: tuple[Answer, ...]
+    standing: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The graph of all claims, and what was found of each, in the order they were given."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    claims: tuple[Found, ...]
+
+
+def provenance(
+    traces: Sequence[Trace],
+    paths: Sequence[Sequence[str]],
+    events: Sequence[Sequence[int]],
+    claims: Sequence[Sequence[Place]],
+    shared: Sequence[Shared],
+    altered: Sequence[Altered] = (),
+    conflicts: Sequence[Conflict] = (),
+    register: Register | None = None,
+) -> Provenance:
+    """The provenance of every claim, a claim being all places that make it. ``events`` are the documents by index that
+    belong together: only among them is anything taken from one another.
+    """
+    register = register or shipped()
+    nodes = Nodes(traces, paths, register)
+    pile = Pile(traces, nodes, [credits(trace.document, register) for trace in traces], shared)
+    event_of = {index: number for number, event in enumerate(events) for index in event}
+    edges = [
+        edges_of(places, event_of[places[0].index], events[event_of[places[0].index]], pile) if places else []
+        for places in claims
+    ]
+    taken = {(edge.taker, edge.taken) for found in edges for edge in found}
+    changed = _changed(claims, conflicts, altered, taken, pile)
+    found = [
+        _claim(places, own, changed.get(number, []), event_of, pile)
+        for number, (places, own) in enumerate(zip(claims, edges, strict=True))
+    ]
+    return Provenance(nodes.all, tuple(merged(e for own in edges for e in own)), tuple(found))
+
+
+def _claim(
+    places: Sequence[Place], edges: Sequence[Edge], changed: list[Drift], event_of: Mapping[int, int], pile: Pile
+) -> Found:
+    beginnings = [_beginning(place, pile) for place in places if not _denies(place, pile)]
+    begun = {b.node for b in beginnings}
+    reached = _reached(begun, edges)
+    parties = {n for place in places for n in _party(place, event_of, pile)}
+    origin = origins(beginnings, [e for e in edges if e.taker in reached], pile.nodes, parties)
+    drift = [d for place in places if (d := headline(place, pile)) is not None]
+    first: dict[str, Place] = {}
+    for place in places:
+        first.setdefault(pile.nodes.document(place.index).id, place)
+    for taker, taken in dict.fromkeys((edge.taker, edge.taken) for edge in edges):
+        if taker in first and taken in first:
+            drift.extend(drifts(first[taken], first[taker], pile))
+    answers = _answers(places, pile)
+    spoken = [(answer.response, _name(answer, who), evidence) for answer, who, evidence in answers]
+    standing = verdict(places, origin.origins, spoken, pile.nodes, pile)
+    seen = _first_seen(places, pile)
+    if seen:
+        standing = Verdict(
+            standing.summary, standing.credibility, standing.reliability, (*standing.reasons, seen)
+        )
+    return Found(
+        tuple(edges),
+        origin.origins,
+        origin.circles,
+        tuple(dict.fromkeys([*drift, *changed]))[:_MOST_DRIFT],
+        tuple(answer for answer, _, _ in answers),
+        standing,
+    )
+
+
+def _reached(begun: Iterable[str], edges: Sequence[Edge]) -> set[str]:
+    """The nodes from which documents that make a claim have it, and those documents."""
+    above: dict[str, list[str]] = {}
+    for edge in edges:
+        above.setdefault(edge.taker, []).append(edge.taken)
+    reached, todo = set(begun), list(begun)
+    while todo:
+        for node in above.get(todo.pop(), ()):
+            if node not in reached:
+                reached.add(node)
+                todo.append(node)
+    return reached
+
+
+def _beginning(place: Place, pile: Pile) -> Beginning:
+    document = pile.traces[place.index].document
+    return Beginning(pile.nodes.document(place.index).id, Evidence(document.id, place.claim.spans))
+
+
+def _denies(place: Place, pile: Pile) -> bool:
+    """True where a document has a claim only because someone denies it."""
+    chain = pile.chain(place)
+    return bool(chain) and chain[-1].response is Response.DENY
+
+
+def _party(place: Place, event_of: Mapping[int, int], pile: Pile) -> list[str]:
+    """The innermost speaker, where the rules of judgement found that it speaks of itself."""
+    standing, chain = place.claim.standing, pile.chain(place)
+    if not chain or standing is None or all(r.rule != "own-word-about-itself" for r in standing.reasons):
+        return []
+    source = pile.sources[place.index].get(chain[-1].source_id or "")
+    node = pile.nodes.speaker(event_of[place.index], place.index, chain[-1], source)
+    return [node.id] if node else []
+
+
+def _answers(places: Sequence[Place], pile: Pile) -> list[tuple[Answer, str, Evidence]]:
+    """Every response to a claim in any document, with who gave it and the words."""
+    found = []
+    for place in places:
+        known, document = pile.attributions[place.index], pile.traces[place.index].document
+        denials = [a.id for a in pile.chain(place)[-1:] if a.response is Response.DENY]
+        for identifier in dict.fromkeys((*place.claim.responses, *denials)):
+            attribution = known.get(identifier)
+            if attribution is None or attribution.response is None:
+                continue
+            source = pile.sources[place.index].get(attribution.source_id or "")
+            who = source.name if source and source.naming is not Naming.NONE else document.quote(attribution.source)
+            answer = Answer(document.id, identifier, attribution.response, source.id if source else None)
+            spans = attribution.source + attribution.cue + attribution.content
+            found.append((answer, " ".join(who.split()), Evidence(document.id, tuple(sorted(set(spans))))))
+    return found
+
+
+def _name(answer: Answer, who: str) -> str:
+    return who or "somebody unnamed"
+
+
+def _first_seen(places: Sequence[Place], pile: Pile) -> Ground | None:
+    """The earliest dated document that makes a claim. First seen is not first published, and this says so."""
+    dated = [(time, p) for p in places if (time := pile.traces[p.index].document.published)]
+    if not dated:
+        return None
+    time, place = min(dated, key=lambda pair: (pair[0], pair[1].index))
+    node = pile.nodes.document(place.index)
+    rest = "" if len(dated) == len(places) else "; not every document is dated"
+    text = f"First seen in {node.label}, dated {time[:10]}, which need not be where it was first published{rest}."
+    return Ground("first-seen", text, (Evidence(node.document or "", place.claim.spans[:1]),))
+
+
+def _changed(
+    claims: Sequence[Sequence[Place]],
+    conflicts: Sequence[Conflict],
+    altered: Sequence[Altered],
+    taken: set[tuple[str, str]],
+    pile: Pile,
+) -> dict[int, list[Drift]]:
+    """Changes that made another claim of it, or another quotation, by the number of the upstream's claim."""
+    number_of = {(p.index, p.claim.id): number for number, places in enumerate(claims) for p in places}
+    found: dict[int, list[Drift]] = {}
+    for conflict in conflicts:
+        kind = CONFLICTS.get(conflict.differs)
+        sides = _directed(conflict.first.index, conflict.second.index, taken, pile)
+        if kind is None or sides is None:
+            continue
+        one, two = conflict.first, conflict.second
+        above, below = (one, two) if sides[0] == one.index else (two, one)
+        drift = _drift(above.index, below.index, kind, above.claim.spans[:1], below.claim.spans[:1], pile)
+        found.setdefault(number_of[above.index, above.claim.id], []).append(drift)
+    places_in: dict[int, list[Place]] = {}
+    for places in claims:
+        for place in places:
+            places_in.setdefault(place.index, []).append(place)
+    for change in altered:
+        sides = _directed(change.first, change.second, taken, pile)
+        if sides is None:
+            continue
+        turned = sides[0] != change.first
+        up, down = (change.spans_second, change.spans_first) if turned else (change.spans_first, change.spans_second)
+        for place in places_in.get(sides[0], ()):
+            if any(s < e2 and s2 < e for s, e in place.claim.spans for s2, e2 in up):
+                drift = _drift(sides[0], sides[1], DriftKind.QUOTATION_ALTERED, up, down, pile)
+                found.setdefault(number_of[place.index, place.claim.id], []).append(drift)
+                break
+    return found
+
+
+def _directed(one: int, two: int, taken: set[tuple[str, str]], pile: Pile) -> tuple[int, int] | None:
+    """The two documents, the one taken from first; none where neither took from the other."""
+    first, second = pile.nodes.document(one).id, pile.nodes.document(two).id
+    if (second, first) in taken:
+        return one, two
+    return (two, one) if (first, second) in taken else None
+
+
+def _drift(above: int, below: int, kind: DriftKind, up: Spans, down: Spans, pile: Pile) -> Drift:
+    return Drift(pile.nodes.document(above).id, pile.nodes.document(below).id, kind, up, down)
+

@@ -1,0 +1,158 @@
+"""What an appearance changed against its upstream, each change with the words of both sides.
+
+Every check looks at one edge between two documents that make the same claim (or claims that would be the same but for
+one thing), and compares how each puts it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from whosays.model import Attribution, Factuality, Naming, Response, Source, Spans, Trace
+from whosays.model_story import Drift, DriftKind
+from whosays.provenance.outlets import key
+from whosays.provenance.upstream import Pile, Place
+
+_SURE = {
+    Factuality.CERTAIN: 3,
+    Factuality.PROBABLE: 2,
+    Factuality.POSSIBLE: 1,
+    Factuality.NOT_CERTAIN: -3,
+    Factuality.NOT_PROBABLE: -2,
+    Factuality.NOT_POSSIBLE: -1,
+    Factuality.CERTAIN_UNDERSPECIFIED: 0,
+    Factuality.UNKNOWN: 0,
+}
+_BOUND = re.compile(
+    r"\b(?:up to|as many as|as much as|at least|at most|more than|fewer than|less than|no more than|no fewer than|over|"
+    r"under|nearly|almost|about|around|roughly|approximately|some|an estimated|close to)\s+(?:the\s+)?(?:[£$€¥]\s?)?"
+    r"(?P<number>\d[\d,.]*\d|\d)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_NAMED_AS = {Naming.CROWD: 0, Naming.UNNAMED: 1, Naming.ROLE: 2, Naming.NAMED: 3}
+_SEVERAL = re.compile(
+    r"\b(?:sources|officials|people|insiders|experts|witnesses|friends|two|three|several|many)\b", re.IGNORECASE
+)
+_HARDNESS = {
+    Response.NO_ANSWER: 0,
+    Response.DECLINE: 0,
+    Response.CANNOT_CONFIRM: 1,
+    Response.QUERY: 2,
+    Response.DENY: 3,
+    Response.SUPPORT: 2,
+    Response.CONFIRM: 3,
+}
+CONFLICTS = {"numbers": DriftKind.NUMBER_CHANGED, "marks": DriftKind.DATE_CHANGED, "polarity": DriftKind.POLARITY_TURNED}
+
+
+def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
+    """What ``below`` changed in a claim that it has from ``above``."""
+    up, down = pile.traces[above.index], pile.traces[below.index]
+    upper, lower = _value(above), _value(below)
+
+    def drift(kind: DriftKind, spans_up: Spans, spans_down: Spans) -> Drift:
+        return Drift(pile.nodes.document(above.index).id, pile.nodes.document(below.index).id, kind, spans_up, spans_down)
+
+    said_up, said_down = pile.chain(above), pile.chain(below)
+    if upper * lower < 0:
+        yield drift(DriftKind.POLARITY_TURNED, above.claim.spans[:1], below.claim.spans[:1])
+    elif abs(upper) != abs(lower):
+        kind = DriftKind.CERTAINTY_RAISED if abs(lower) > abs(upper) else DriftKind.CERTAINTY_LOWERED
+        yield drift(kind, _hedge(said_up, above), _hedge(said_down, below))
+    dropped = _bound_dropped(up, above, down, below)
+    if dropped:
+        yield drift(DriftKind.BOUND_DROPPED, *dropped)
+    if said_up and not said_down:
+        spans = tuple(span for a in said_up for span in a.source + a.cue)
+        yield drift(DriftKind.ATTRIBUTION_DROPPED, spans, below.claim.spans[:1])
+    elif said_up and said_down:
+        promoted = _promoted(said_up[-1], said_down[-1], above, below, pile)
+        if promoted:
+            yield drift(DriftKind.SOURCE_PROMOTED, *promoted)
+    for spans_up, spans_down in _hardened(above, below, pile):
+        yield drift(DriftKind.RESPONSE_HARDENED, spans_up, spans_down)
+
+
+def headline(place: Place, pile: Pile) -> Drift | None:
+    """Where the headline puts a claim as certain that the article credits to someone, or puts less surely."""
+    document = pile.traces[place.index].document
+    title = document.title
+    if not title or not document.text.startswith(title) or len(place.claim.spans) < 2:
+        return None
+    above_text = [span for span in place.claim.spans if span[1] <= len(title)]
+    below_text = [span for span in place.claim.spans if span[0] >= len(title)]
+    chain = pile.chain(place)
+    covered = any(s < len(title) for a in chain for s, _ in a.content + a.cue)
+    weaker = abs(_value(place)) < _SURE[Factuality.CERTAIN] or (chain and chain[-1].agentless)
+    if not above_text or not below_text or covered or not weaker or title.rstrip().endswith("?"):
+        return None
+    node = pile.nodes.document(place.index).id
+    return Drift(node, node, DriftKind.HEADLINE_STRONGER, _hedge(chain, place), tuple(above_text))
+
+
+def _value(place: Place) -> int:
+    return _SURE[place.claim.factuality]
+
+
+def _hedge(chain: Sequence[Attribution], place: Place) -> Spans:
+    """The words that tell how sure it is: the cues of its chain, and the claim."""
+    return (*(span for a in chain for span in a.cue), *place.claim.spans[:1])
+
+
+def _bound_dropped(up: Trace, above: Place, down: Trace, below: Place) -> tuple[Spans, Spans] | None:
+    bare = {}
+    for start, end in below.claim.spans:
+        bounded = {m.start("number") for m in _BOUND.finditer(down.document.text, max(0, start - 20), end)}
+        for match in _NUMBER.finditer(down.document.text, start, end):
+            if match.start() not in bounded:
+                bare[match.group().replace(",", "")] = match.span()
+    for start, end in above.claim.spans:
+        for match in _BOUND.finditer(up.document.text, max(0, start - 20), end):
+            span = bare.get(match["number"].replace(",", ""))
+            if span and match.end() > start:
+                return (match.span(),), (span,)
+    return None
+
+
+def _promoted(
+    up: Attribution, down: Attribution, above: Place, below: Place, pile: Pile
+) -> tuple[Spans, Spans] | None:
+    """True promotion only: an unnamed source told as an office or as several, a crowd told as sources."""
+    one, two = (pile.sources[p.index].get(a.source_id or "") for p, a in ((above, up), (below, down)))
+    if one is None or two is None or not up.source or not down.source:
+        return None
+    left, right = (_NAMED_AS.get(s.naming, 9) for s in (one, two))
+    several = not _SEVERAL.search(one.name) and bool(_SEVERAL.search(two.name))
+    if left > 1 or right == 9 or not (left < right < 3 or (left == right == 1 and several)):
+        return None
+    return up.source, down.source
+
+
+def _hardened(above: Place, below: Place, pile: Pile) -> Iterator[tuple[Spans, Spans]]:
+    """The same one's answer told as more than it was: "cannot confirm" as a denial, or as a confirmation."""
+    for told in _answers(below, pile):
+        who = _who(told, below, pile)
+        for given in _answers(above, pile):
+            same = who & _who(given, above, pile)
+            if same and given.response and told.response and _HARDNESS.get(given.response, 9) < _HARDNESS.get(
+                told.response, 0
+            ):
+                yield given.source + given.cue + given.content[:1], told.source + told.cue + told.content[:1]
+                break
+
+
+def _answers(place: Place, pile: Pile) -> list[Attribution]:
+    """The answers to a claim in its document, by whoever answers."""
+    known = pile.attributions[place.index]
+    found = [known[i] for i in place.claim.responses if i in known]
+    return found + [a for a in pile.chain(place)[-1:] if a.response is not None and a not in found]
+
+
+def _who(answer: Attribution, place: Place, pile: Pile) -> set[str]:
+    source: Source | None = pile.sources[place.index].get(answer.source_id or "")
+    if source is None:
+        return set()
+    names = {key(source.name)} if source.naming is Naming.NAMED else set()
+    return names | ({key(source.affiliation)} if source.affiliation else set())

@@ -1,0 +1,141 @@
+"""The nodes of the provenance graph: documents, speakers, posts, and outlets that are credited but were not given.
+
+A named speaker is one node in all documents of an event. Somebody known by role is one node where role and house read
+the same, though that may be two people; somebody unnamed is a node of each document that heard them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
+from whosays.model_story import Node, NodeKind
+from whosays.provenance.outlets import Outlet, Register, key
+
+_ON_PLATFORM = re.compile(
+    r"\b(?:tweet\w*|retweet\w*|posted|blogged|on (?:twitter|x|facebook|instagram|telegram|reddit|tiktok|youtube|threads|"
+    r"bluesky|mastodon|weibo|snapchat|social media|(?:his|her|their|its) (?:blog|page|channel|feed|account)))\b|@\w",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """What a node says of a speaker: how named, of which house, and whether a document is known to be theirs."""
+
+    naming: Naming
+    house: str | None
+    kind: SourceKind
+    name: str
+
+
+class Nodes:
+    """Nodes made as they are met, each once, numbered in that order."""
+
+    def __init__(self, traces: Sequence[Trace], paths: Sequence[Sequence[str]], register: Register) -> None:
+        self.register = register
+        self.speakers: dict[str, Speaker] = {}
+        self.outlets: dict[str, Outlet] = {}
+        self.by_id: dict[str, Node] = {}
+        self._traces = traces
+        self._made: dict[tuple[object, ...], Node] = {}
+        self._labels = [_label(trace, names) for trace, names in zip(traces, paths, strict=True)]
+        self._published = _published(traces, paths, register)
+        for index in range(len(traces)):
+            self.document(index)
+
+    @property
+    def all(self) -> tuple[Node, ...]:
+        return tuple(self._made.values())
+
+    def document(self, index: int) -> Node:
+        """The node of a document."""
+        kind = NodeKind.POST if self._traces[index].document.kind is DocumentKind.POST else NodeKind.DOCUMENT
+        node = self._node(("document", index), kind, self._labels[index], self._traces[index].document.id, None)
+        outlet = self._own_outlet(index)
+        if outlet:
+            self.outlets[node.id] = outlet
+        return node
+
+    def published_by(self, name: str, among: Sequence[int]) -> list[int]:
+        """The documents among some that the outlet or account of this name published."""
+        outlet = self.register.named(name)
+        keys = {key(outlet.name), key(name)} if outlet else {key(name)}
+        return [index for index in among if self._published[index] & keys]
+
+    def unseen(self, name: str) -> Node:
+        """The node of an outlet whose document was not given."""
+        outlet = self.register.named(name)
+        label = outlet.name if outlet else " ".join(name.split())
+        node = self._node(("unseen", key(label)), NodeKind.UNSEEN, label, None, None)
+        if outlet:
+            self.outlets[node.id] = outlet
+        return node
+
+    def speaker(self, event: int, index: int, attribution: Attribution, source: Source | None) -> Node | None:
+        """The node of whoever an attribution is resolved to; none where nobody is said to speak."""
+        trace = self._traces[index]
+        if source is None or source.naming is Naming.NONE:
+            if not attribution.source or attribution.agentless or (source and source.naming is Naming.NONE):
+                return None
+            name = " ".join(trace.document.quote(attribution.source).split())
+            source = Source("", name, naming=Naming.UNNAMED)
+        house = source.affiliation or (source.name if source.kind is SourceKind.ORGANIZATION else None)
+        if source.naming is Naming.NAMED:
+            identity: tuple[object, ...] = ("speaker", event, key(source.name))
+        elif source.naming is Naming.ROLE and (house or source.role):
+            identity = ("role", event, key(source.role or source.name), key(house or ""))
+        else:
+            identity = ("heard", index, source.id or attribution.id)
+        said = trace.document.quote(attribution.cue)
+        posted = bool(attribution.channel and _ON_PLATFORM.search(f"on {attribution.channel}")) or bool(
+            _ON_PLATFORM.search(said)
+        )
+        kind = NodeKind.POST if posted or source.kind is SourceKind.ACCOUNT else NodeKind.SOURCE
+        node = self._node(identity, kind, " ".join(source.name.split()), trace.document.id, source.id or None)
+        self.speakers.setdefault(node.id, Speaker(source.naming, house, source.kind, source.name))
+        return node
+
+    def _node(
+        self, identity: tuple[object, ...], kind: NodeKind, label: str, document: str | None, source: str | None
+    ) -> Node:
+        node = self._made.get(identity)
+        if node is None:
+            node = Node(f"n{len(self._made) + 1}", kind, label, document, source)
+            self._made[identity] = self.by_id[node.id] = node
+        return node
+
+    def _own_outlet(self, index: int) -> Outlet | None:
+        document = self._traces[index].document
+        return (self.register.named(document.outlet) if document.outlet else None) or (
+            self.register.at(document.url) if document.url else None
+        )
+
+
+def _label(trace: Trace, paths: Sequence[str]) -> str:
+    document = trace.document
+    name = document.outlet or (document.authors[0] if document.kind is DocumentKind.POST and document.authors else "")
+    return name or (PurePath(paths[0]).stem if paths else "") or document.title or "a document"
+
+
+def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register: Register) -> list[set[str]]:
+    """By which names each document's publisher is known: its outlet, its domain, a post's author, the file's name."""
+    found = []
+    for trace, names in zip(traces, paths, strict=True):
+        document = trace.document
+        keys = {key(document.outlet)} if document.outlet else set()
+        outlet = (register.named(document.outlet) if document.outlet else None) or (
+            register.at(document.url) if document.url else None
+        )
+        if outlet:
+            keys.add(key(outlet.name))
+        if document.kind is DocumentKind.POST:
+            keys.update(key(author) for author in document.authors)
+        if not keys:
+            keys.update(key(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
+        found.append(keys - {""})
+    return found
+

@@ -1,0 +1,175 @@
+"""The whole method for many documents: what they share, who took what from whom, what each claim rests on.
+
+Everything below is a pure function from values to values; this is the only place where they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from whosays import matching, provenance, vectors
+from whosays.claims.same import conflict, shared, swapped_word
+from whosays.claims.words import features
+from whosays.model import Trace
+from whosays.model_story import Appearance, Appeared, EdgeKind, Event, Story, StoryClaim
+from whosays.provenance import Altered, Conflict, Place, Register, Shared
+from whosays.trace import READS
+
+_CONFLICTING = 0.6  # how alike two claims must be for what sets them apart to be a change of one
+
+
+def story(
+    traces: Iterable[Trace],
+    *,
+    paths: Sequence[str] | None = None,
+    register: Register | None = None,
+    as_of: str | None = None,
+) -> Story:
+    """The story of many traces: their events, the claims they share, where each was taken from, its origins.
+
+    ``paths`` names the input of each trace; ``register`` is the user's outlets before the shipped ones; ``as_of`` (ISO
+    8601) leaves out every document dated later. Two inputs with one text are one document. What was not read
+    (another language) stays a document and is named in the warnings.
+    """
+    given = list(traces)
+    names = list(paths) if paths is not None else [""] * len(given)
+    kept, inputs, warnings = _distinct(given, names, as_of)
+    matched = matching.match(kept, likeness())
+    place = _Places(kept)
+    claims = [[place(told) for told in group] for group in matched.groups]
+    found = provenance.provenance(
+        kept, inputs, matched.events, claims, _shared(matched), _altered(matched), _conflicts(matched, place), register
+    )
+    if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
+        warnings.append("no two documents make the same claim: every claim below stands in one document only")
+    return _story(kept, inputs, matched, claims, found, warnings)
+
+
+def likeness() -> matching.Likeness:
+    """Clauses are compared across documents by what compares them within one."""
+    return matching.Likeness(features, conflict, shared, swapped_word, vectors.encode)
+
+
+def _distinct(
+    traces: Sequence[Trace], names: Sequence[str], as_of: str | None
+) -> tuple[list[Trace], list[list[str]], list[str]]:
+    """Each text once with all its inputs, without what is dated later, and what must be said of it."""
+    kept: dict[str, Trace] = {}
+    inputs: dict[str, list[str]] = {}
+    warnings: list[str] = []
+    for trace, name in zip(traces, names, strict=True):
+        document = trace.document
+        called = name or document.title or document.id[:19]
+        if as_of and document.published and document.published[: len(as_of)] > as_of:
+            continue
+        if as_of and not document.published:
+            warnings.append(f"{called}: it has no date, so it is kept whatever the day")
+        if document.language not in (None, READS):
+            warnings.append(f"{called}: the engine reads English; found {document.language}")
+        kept.setdefault(document.id, trace)
+        inputs.setdefault(document.id, []).extend([name] if name else [])
+    return list(kept.values()), list(inputs.values()), warnings
+
+
+class _Places:
+    """Claims as matching names them, turned into places of the traces."""
+
+    def __init__(self, traces: Sequence[Trace]) -> None:
+        self._claims = [{claim.id: claim for claim in trace.claims} for trace in traces]
+
+    def __call__(self, told: matching.Told) -> Place:
+        return Place(told.document, self._claims[told.document][told.claim])
+
+
+def _shared(matched: matching.Matched) -> list[Shared]:
+    copies = [
+        Shared(c.first, c.second, EdgeKind.COPY, c.shared_first, c.shared_second, c.confidence) for c in matched.copies
+    ]
+    return copies + [
+        Shared(
+            q.first.document, q.second.document, EdgeKind.QUOTATION, (q.first.span,), (q.second.span,), q.confidence
+        )
+        for q in matched.quotations
+    ]
+
+
+def _altered(matched: matching.Matched) -> list[Altered]:
+    return [
+        Altered(q.first.document, q.second.document, q.left or (q.first.span,), q.right or (q.second.span,))
+        for q in matched.quotations
+        if not q.same_words
+    ]
+
+
+def _conflicts(matched: matching.Matched, place: _Places) -> list[Conflict]:
+    return [
+        Conflict(place(one), place(two), match.conflict)
+        for one, two, match in matched.matches
+        if match.conflict and match.confidence >= _CONFLICTING and one.document != two.document
+    ]
+
+
+def _story(
+    traces: Sequence[Trace],
+    inputs: Sequence[Sequence[str]],
+    matched: matching.Matched,
+    claims: Sequence[Sequence[Place]],
+    found: provenance.Provenance,
+    warnings: Sequence[str],
+) -> Story:
+    ids = [trace.document.id for trace in traces]
+    copies: dict[int, list[str]] = {}
+    for copy in matched.copies:
+        copies.setdefault(copy.first, []).append(ids[copy.second])
+        copies.setdefault(copy.second, []).append(ids[copy.first])
+    event_of = {index: f"st{number}" for number, event in enumerate(matched.events, 1) for index in event}
+    told = [
+        StoryClaim(
+            f"k{number}",
+            _text(places),
+            event_of[places[0].index],
+            tuple(
+                Appearance(ids[p.index], p.claim.id, p.claim.spans, p.claim.chain, p.claim.factuality) for p in places
+            ),
+            one.origins,
+            one.circular,
+            one.drift,
+            one.responses,
+            one.standing,
+        )
+        for number, (places, one) in enumerate(zip(claims, found.claims, strict=True), 1)
+    ]
+    by_event: dict[str, list[StoryClaim]] = {}
+    for claim in told:
+        by_event.setdefault(claim.story, []).append(claim)
+    events = [
+        Event(f"st{number}", _title(event, traces, by_event.get(f"st{number}", [])), tuple(ids[i] for i in event),
+              tuple(claim.id for claim in by_event.get(f"st{number}", [])))
+        for number, event in enumerate(matched.events, 1)
+    ]  # fmt: skip
+    documents = [
+        Appeared(
+            trace.document.id,
+            tuple(inputs[index]),
+            trace.document.outlet,
+            trace.document.title,
+            trace.document.published,
+            tuple(copies.get(index, ())),
+        )
+        for index, trace in enumerate(traces)
+    ]
+    return Story(tuple(documents), tuple(events), tuple(told), found.nodes, found.edges, tuple(warnings))
+
+
+def _text(places: Sequence[Place]) -> str:
+    """The words of a claim: of its appearances the one of middling length."""
+    texts = sorted((place.claim.text for place in places), key=lambda text: (len(text), text))
+    return texts[(len(texts) - 1) // 2]
+
+
+def _title(event: Sequence[int], traces: Sequence[Trace], claims: Sequence[StoryClaim]) -> str:
+    """What an event is called: by the claim that most of its documents make, else by a document's title."""
+    if claims and (len(claims[0].documents) > 1 or len(event) == 1):
+        return " ".join(claims[0].text.split())
+    titles = [title for index in event if (title := traces[index].document.title)]
+    return titles[0] if titles else (" ".join(claims[0].text.split()) if claims else "Nothing checkable")
