@@ -6,6 +6,8 @@ Everything below is a pure function from values to values; this is the only plac
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from whosays import matching, provenance, vectors
 from whosays.claims.same import conflict, shared, swapped_word
@@ -16,6 +18,8 @@ from whosays.provenance import Altered, Conflict, Place, Register, Shared
 from whosays.trace import READS
 
 _CONFLICTING = 0.6  # how alike two claims must be for what sets them apart to be a change of one
+
+_MOST_READ = 60  # wordings of a claim among which its words are chosen
 
 
 def story(
@@ -47,7 +51,12 @@ def story(
 
 def likeness() -> matching.Likeness:
     """Clauses are compared across documents by what compares them within one."""
-    return matching.Likeness(features, conflict, shared, swapped_word, vectors.encode)
+    return matching.Likeness(features, conflict, shared, swapped_word, _vectors)
+
+
+def _vectors(texts: Sequence[str]) -> Any:
+    """Sentence vectors; a lone surrogate, which no tokenizer takes, counts as a question mark."""
+    return vectors.encode([text.encode("utf-8", "replace").decode() for text in texts])
 
 
 def _distinct(
@@ -86,9 +95,7 @@ def _shared(matched: matching.Matched) -> list[Shared]:
         Shared(c.first, c.second, EdgeKind.COPY, c.shared_first, c.shared_second, c.confidence) for c in matched.copies
     ]
     return copies + [
-        Shared(
-            q.first.document, q.second.document, EdgeKind.QUOTATION, (q.first.span,), (q.second.span,), q.confidence
-        )
+        Shared(q.first.document, q.second.document, EdgeKind.QUOTATION, (q.first.span,), (q.second.span,), q.confidence)
         for q in matched.quotations
     ]
 
@@ -162,9 +169,11 @@ def _story(
 
 
 def _text(places: Sequence[Place]) -> str:
-    """The words of a claim: of its appearances the one of middling length."""
-    texts = sorted((place.claim.text for place in places), key=lambda text: (len(text), text))
-    return texts[(len(texts) - 1) // 2]
+    """The words of a claim: those of the appearance that has most words in common with the others."""
+    texts = sorted({place.claim.text for place in places}, key=lambda text: (len(text), text))[:_MOST_READ]
+    rows = [set(text.casefold().split()) for text in texts]
+    alike = [sum(len(row & other) / max(len(row | other), 1) for other in rows) for row in rows]
+    return texts[alike.index(max(alike))]
 
 
 def _title(event: Sequence[int], traces: Sequence[Trace], claims: Sequence[StoryClaim]) -> str:
@@ -173,3 +182,17 @@ def _title(event: Sequence[int], traces: Sequence[Trace], claims: Sequence[Story
         return " ".join(claims[0].text.split())
     titles = [title for index in event if (title := traces[index].document.title)]
     return titles[0] if titles else (" ".join(claims[0].text.split()) if claims else "Nothing checkable")
+
+
+def about(told: Story, text: str, least: float = 0.35) -> Story:
+    """Only the claims about a text, the nearest by sentence vector first; the rest of the story stays."""
+    if not told.claims:
+        return told
+    rows = _vectors([text, *(claim.text for claim in told.claims)])
+    near = rows[1:] @ rows[0]
+    order = sorted(range(len(told.claims)), key=lambda i: (-round(float(near[i]), 3), i))
+    kept = tuple(told.claims[i] for i in order if near[i] >= least)
+    ids = {claim.id for claim in kept}
+    stories = tuple(replace(e, claims=tuple(c for c in e.claims if c in ids)) for e in told.stories)
+    warnings = told.warnings if kept else (*told.warnings, f"no claim is about “{text}”")
+    return replace(told, claims=kept, stories=tuple(e for e in stories if e.claims), warnings=warnings)

@@ -60,16 +60,23 @@ def _pairs(clauses: Sequence[Clause]) -> list[Pair]:
 
 
 def _near(clauses: Sequence[Clause], vectors: Vectors, undecided: Sequence[Pair]) -> list[Pair]:
-    indices = sorted({index for pair in undecided for index in pair})
-    texts = list(dict.fromkeys(text for i in indices for text in (clauses[i].text, clauses[i].predicate)))
-    row = dict(zip(texts, vectors(texts), strict=True))
-    found = []
-    for later, earlier in undecided:
-        a, b = clauses[earlier], clauses[later]
-        whole, predicate = float(row[a.text] @ row[b.text]), float(row[a.predicate] @ row[b.predicate])
-        if same_by_vectors(a, b, whole, predicate):
-            found.append((later, earlier))
-    return found
+    """The pairs that vectors find the same; a predicate is encoded only where its whole clause was near enough."""
+    wholes = _cosines([clause.text for clause in clauses], vectors, undecided)
+    near = {pair: whole for pair, whole in wholes.items() if _same(clauses, pair, whole, 1.0)}
+    predicates = _cosines([clause.predicate for clause in clauses], vectors, list(near))
+    return [pair for pair, whole in near.items() if _same(clauses, pair, whole, predicates[pair])]
+
+
+def _same(clauses: Sequence[Clause], pair: Pair, whole: float, predicate: float) -> bool:
+    later, earlier = pair
+    return same_by_vectors(clauses[earlier], clauses[later], whole, predicate)
+
+
+def _cosines(texts: Sequence[str], vectors: Vectors, pairs: Sequence[Pair]) -> dict[Pair, float]:
+    """How near the texts of each pair are."""
+    needed = list(dict.fromkeys(texts[index] for pair in pairs for index in sorted(pair)))
+    row = dict(zip(needed, vectors(needed), strict=True))
+    return {(a, b): float(row[texts[a]] @ row[texts[b]]) for a, b in pairs}
 
 
 def _group(clauses: Sequence[Clause], agreed: dict[int, list[int]]) -> list[list[int]]:

@@ -19,3 +19,12 @@ def trace() -> None:
     from whosays.exports import trace_schema
 
     write_output(None, [trace_schema().encode()])
+
+
+@app.command("story")
+def story() -> None:
+    """Print the JSON Schema (draft 2020-12) of whosays.story/1, which `whosays story --format json` writes."""
+    from whosays.cli.output import write_output
+    from whosays.exports import story_schema
+
+    write_output(None, [story_schema().encode()])

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from whosays.model import Trace
 
-__all__ = ["json_list", "json_object", "trace_schema"]
+__all__ = ["json_list", "json_object", "story_schema", "trace_schema"]
 
 
 def json_object(trace: Trace) -> bytes:
@@ -31,3 +31,8 @@ def json_list(traces: Iterable[Trace]) -> Iterator[bytes]:
 def trace_schema() -> str:
     """The JSON Schema (draft 2020-12) of ``whosays.trace/1``."""
     return files(__name__).joinpath("trace.schema.json").read_text(encoding="utf-8")
+
+
+def story_schema() -> str:
+    """The JSON Schema (draft 2020-12) of ``whosays.story/1``."""
+    return files(__name__).joinpath("story.schema.json").read_text(encoding="utf-8")

@@ -14,9 +14,11 @@ from whosays.matching.events import events
 from whosays.matching.quotes import SharedQuotation, quoted, shared_quotations
 from whosays.matching.same import Match, Told, grouped, matches
 from whosays.matching.words import body_words
-from whosays.model import Trace
+from whosays.model import Claim, Span, Trace
 
 __all__ = ["Likeness", "Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match"]
+
+_SAME_WORDS = 0.6  # of the words of both claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,38 @@ def match(traces: Sequence[Trace], likeness: Likeness) -> Matched:
     found = events(documents, likeness, [(copy.first, copy.second) for copy in copies])
     event_of = {index: number for number, event in enumerate(found) for index in event}
     shared = shared_quotations(quoted(documents))
+    within: dict[int, list[SharedQuotation]] = {}
+    for quotation in shared:
+        event = event_of[quotation.first.document]
+        if event == event_of[quotation.second.document]:
+            within.setdefault(event, []).append(quotation)
     groups: list[tuple[Told, ...]] = []
     pairs: list[tuple[Told, Told, Match]] = []
-    for event in found:
-        told = [Told(index, claim.id, claim.text) for index in event for claim in traces[index].claims]
-        same = matches(told, likeness)
+    for number, members in enumerate(found):
+        told = [Told(index, claim.id, claim.text) for index in members for claim in traces[index].claims]
+        same = [*matches(told, likeness), *_quoting(told, traces, within.get(number, ()))]
         groups.extend(tuple(told[i] for i in group) for group in grouped(told, same, likeness))
         pairs.extend((told[m.first], told[m.second], m) for m in same)
-    within = [s for s in shared if event_of[s.first.document] == event_of[s.second.document]]
+    kept = tuple(quotation for number in sorted(within) for quotation in within[number])
     groups.sort(key=lambda group: (-len({t.document for t in group}), event_of[group[0].document]))
-    return Matched(tuple(map(tuple, found)), tuple(copies), tuple(within), tuple(groups), tuple(pairs))
+    return Matched(tuple(map(tuple, found)), tuple(copies), kept, tuple(groups), tuple(pairs))
+
+
+def _quoting(told: Sequence[Told], traces: Sequence[Trace], shared: Sequence[SharedQuotation]) -> list[Match]:
+    """Claims that are made in the same quotation of two documents, and mostly in the same words."""
+    places: dict[tuple[int, str], int] = {(t.document, t.claim): number for number, t in enumerate(told)}
+    found: dict[tuple[int, int], Match] = {}
+    for quotation in shared:
+        one, two = quotation.first, quotation.second
+        for a in _inside(one.document, one.span, traces):
+            for b in _inside(two.document, two.span, traces):
+                left, right = set(a.text.casefold().split()), set(b.text.casefold().split())
+                if a.text != b.text and len(left & right) >= _SAME_WORDS * len(left | right):
+                    first, second = sorted((places[one.document, a.id], places[two.document, b.id]))
+                    match = Match(first, second, "same", quotation.confidence, (quotation.reason,))
+                    found.setdefault((first, second), match)
+    return list(found.values())
+
+
+def _inside(document: int, span: Span, traces: Sequence[Trace]) -> list[Claim]:
+    return [c for c in traces[document].claims if any(s < span[1] and span[0] < e for s, e in c.spans)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -85,14 +86,23 @@ def shared_quotations(quotes: Sequence[Quoted]) -> list[SharedQuotation]:
 def compare(first: Quoted, second: Quoted) -> SharedQuotation:
     """Two quotations laid side by side."""
     left, right = first.words.low[:_LONGEST], second.words.low[:_LONGEST]
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()[:-1]
-    share = sum(block.size for block in blocks) / min(len(left), len(right))
+    blocks = _blocks(left, right)
+    share = sum(size for _, _, size in blocks) / min(len(left), len(right))
     changed_left: list[Span] = []
     changed_right: list[Span] = []
     for before, after in pairwise(blocks):
-        changed_left.extend(_between(first, before.a + before.size, after.a))
-        changed_right.extend(_between(second, before.b + before.size, after.b))
+        changed_left.extend(_between(first, before[0] + before[2], after[0]))
+        changed_right.extend(_between(second, before[1] + before[2], after[1]))
     return SharedQuotation(first, second, share, tuple(changed_left), tuple(changed_right))
+
+
+@lru_cache(maxsize=65536)
+def _blocks(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
+    """Where two rows of words run alike; kept, since what one outlet quotes, others quote too."""
+    if left == right:
+        return ((0, 0, len(left)),)
+    found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()[:-1]
+    return tuple((block.a, block.b, block.size) for block in found)
 
 
 def _between(quote: Quoted, start: int, end: int) -> list[Span]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +17,18 @@ from whosays.matching.alike import Likeness
 
 ALIKE = 0.55  # share of both clauses' weight that is common: the same by words alone
 CONTAINED, CONTAINED_LEAST = 0.85, 5
-NEAR = 0.74  # cosine from which two clauses with the same names are the same
-NEAR_ENOUGH = 0.66  # where besides that half of the lighter one's weight is common
+NEAR = 0.78  # cosine from which two clauses with the same names are the same
+NEAR_ENOUGH = 0.72  # where besides that half of the lighter one's weight is common
 COMMON = 0.30  # share of the lighter one's weight without which no vector is asked
 RELATED = 0.50
-_SWAPPED = 0.93
+_SURE = 0.82  # also where each names somebody else
+_SWAPPED = 0.93  # where only one word differs
 _FEWEST = 3  # content words of a clause that can be told again
 _MOST_POSTINGS = 96
 _MOST_COMPARED = 32
 _MOST_JOINED = 12
+_LITERAL = 0.99  # the confidence of what stands there word for word
+_BRIDGED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def matches(told: Sequence[Told], likeness: Likeness) -> list[Match]:
     for index, claim in enumerate(told):
         known = first_with.setdefault(_key(claim.text), index)
         if known != index:
-            found.append(Match(known, index, "same", 0.99, ("word for word the same",)))
+            found.append(Match(known, index, "same", _LITERAL, ("word for word the same",)))
     distinct = sorted(first_with.values())
     features = _features(told, distinct, likeness)
     weight = _weights(features)
@@ -78,12 +81,23 @@ def matches(told: Sequence[Told], likeness: Likeness) -> list[Match]:
 
 
 def grouped(told: Sequence[Told], found: Sequence[Match], likeness: Likeness) -> list[list[int]]:
-    """Claims that are the same, joined best match first as long as no two of a group are in conflict."""
+    """Claims that are the same, joined best match first, as long as no two of a group are in conflict and the groups
+    hang together by more than one bridge: a fifth of the pairs between them must be matches (words told word for word
+    alike count once).
+    """
     features = _features(told, range(len(told)), likeness)
     group_of = [[index] for index in range(len(told))]
-    for match in sorted(found, key=lambda m: (-m.confidence, m.first, m.second)):
+    same = [match for match in found if match.relation == "same"]
+    literal = {match.second: match.first for match in same if match.confidence >= _LITERAL}
+    linked: dict[int, set[int]] = {}
+    for match in same:
+        linked.setdefault(match.first, set()).add(match.second)
+        linked.setdefault(match.second, set()).add(match.first)
+    for match in sorted(same, key=lambda m: (-m.confidence, m.first, m.second)):
         mine, theirs = group_of[match.first], group_of[match.second]
-        if match.relation != "same" or mine is theirs or _at_odds(mine, theirs, features, likeness):
+        if mine is theirs or _at_odds(mine, theirs, features, likeness):
+            continue
+        if match.confidence < _LITERAL and not _hang_together(mine, theirs, linked, literal):
             continue
         small, large = sorted((mine, theirs), key=len)
         large.extend(small)
@@ -91,6 +105,14 @@ def grouped(told: Sequence[Told], found: Sequence[Match], likeness: Likeness) ->
             group_of[member] = large
     distinct = {id(group): sorted(group) for group in group_of}
     return sorted(distinct.values())
+
+
+def _hang_together(
+    mine: Sequence[int], theirs: Sequence[int], linked: Mapping[int, set[int]], literal: Mapping[int, int]
+) -> bool:
+    one, two = ({literal.get(index, index) for index in group} for group in (mine, theirs))
+    links = sum(len(linked.get(index, set()) & two) for index in one)
+    return links >= _BRIDGED * len(one) * len(two)
 
 
 def _key(text: str) -> str:
@@ -148,7 +170,7 @@ def _by_vectors(
             continue
         near = float(row_of[first] @ row_of[second])
         least = _SWAPPED if likeness.swapped(one, two) else NEAR_ENOUGH if contained >= 0.5 else NEAR
-        if near >= least and (one.names & two.names or near >= 0.8 or not (one.names and two.names)):
+        if near >= least and (one.names & two.names or near >= _SURE or not (one.names and two.names)):
             why = (f"sentence vectors {near:.2f} alike", *_why(one, two, alike))
             found.append(Match(first, second, "same", round(min(0.9, near), 4), why))
         elif near >= RELATED:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whosays.model import Naming, Response, Spans, Trace
 from whosays.model_story import (
@@ -15,16 +15,16 @@ from whosays.model_story import (
     DriftKind,
     Edge,
     Evidence,
-    Ground,
     Node,
     Origins,
     Verdict,
 )
 from whosays.provenance.credits import credits
-from whosays.provenance.drift import CONFLICTS, drifts, headline
+from whosays.provenance.drift import CONFLICTS, drifts, headline, said
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.origins import Beginning, origins
 from whosays.provenance.outlets import Outlet, Register, extended, shipped
+from whosays.provenance.timeline import timeline
 from whosays.provenance.upstream import Pile, Place, Shared, edges_of, merged
 from whosays.provenance.verdict import verdict
 
@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _MOST_DRIFT = 200  # changes that are kept of one claim
+_HARDENED = (DriftKind.RESPONSE_HARDENED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,12 @@ def _claim(
         if taker in first and taken in first:
             drift.extend(drifts(first[taken], first[taker], pile))
     answers = _answers(places, pile)
-    spoken = [(answer.response, _name(answer, who), evidence) for answer, who, evidence in answers]
+    hardened = {(pile.nodes.by_id[d.downstream].document, d.spans_downstream) for d in drift if d.kind in _HARDENED}
+    spoken = [(a.response, who, e) for a, who, e in answers if (e.document, e.spans) not in hardened]
     standing = verdict(places, origin.origins, spoken, pile.nodes, pile)
-    seen = _first_seen(places, pile)
-    if seen:
-        standing = Verdict(
-            standing.summary, standing.credibility, standing.reliability, (*standing.reasons, seen)
-        )
+    steps = timeline(places, origin.origins.nodes, edges, spoken, pile)
+    if steps:
+        standing = replace(standing, reasons=(*standing.reasons, *steps))
     return Found(
         tuple(edges),
         origin.origins,
@@ -196,25 +196,9 @@ def _answers(places: Sequence[Place], pile: Pile) -> list[tuple[Answer, str, Evi
             source = pile.sources[place.index].get(attribution.source_id or "")
             who = source.name if source and source.naming is not Naming.NONE else document.quote(attribution.source)
             answer = Answer(document.id, identifier, attribution.response, source.id if source else None)
-            spans = attribution.source + attribution.cue + attribution.content
-            found.append((answer, " ".join(who.split()), Evidence(document.id, tuple(sorted(set(spans))))))
+            who = " ".join(who.split()) or "somebody unnamed"
+            found.append((answer, who, Evidence(document.id, said(attribution))))
     return found
-
-
-def _name(answer: Answer, who: str) -> str:
-    return who or "somebody unnamed"
-
-
-def _first_seen(places: Sequence[Place], pile: Pile) -> Ground | None:
-    """The earliest dated document that makes a claim. First seen is not first published, and this says so."""
-    dated = [(time, p) for p in places if (time := pile.traces[p.index].document.published)]
-    if not dated:
-        return None
-    time, place = min(dated, key=lambda pair: (pair[0], pair[1].index))
-    node = pile.nodes.document(place.index)
-    rest = "" if len(dated) == len(places) else "; not every document is dated"
-    text = f"First seen in {node.label}, dated {time[:10]}, which need not be where it was first published{rest}."
-    return Ground("first-seen", text, (Evidence(node.document or "", place.claim.spans[:1]),))
 
 
 def _changed(
@@ -234,6 +218,8 @@ def _changed(
             continue
         one, two = conflict.first, conflict.second
         above, below = (one, two) if sides[0] == one.index else (two, one)
+        if any(p.index == below.index for p in claims[number_of[above.index, above.claim.id]]):
+            continue  # it makes the claim as it was, and this one besides
         drift = _drift(above.index, below.index, kind, above.claim.spans[:1], below.claim.spans[:1], pile)
         found.setdefault(number_of[above.index, above.claim.id], []).append(drift)
     places_in: dict[int, list[Place]] = {}
@@ -264,4 +250,3 @@ def _directed(one: int, two: int, taken: set[tuple[str, str]], pile: Pile) -> tu
 
 def _drift(above: int, below: int, kind: DriftKind, up: Spans, down: Spans, pile: Pile) -> Drift:
     return Drift(pile.nodes.document(above).id, pile.nodes.document(below).id, kind, up, down)
-

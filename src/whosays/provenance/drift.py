@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from whosays.model import Attribution, Factuality, Naming, Response, Source, Spans, Trace
+from whosays.model import Attribution, Factuality, Naming, Response, Source, SourceKind, Spans, Trace
 from whosays.model_story import Drift, DriftKind
 from whosays.provenance.outlets import key
 from whosays.provenance.upstream import Pile, Place
@@ -44,7 +44,11 @@ _HARDNESS = {
     Response.SUPPORT: 2,
     Response.CONFIRM: 3,
 }
-CONFLICTS = {"numbers": DriftKind.NUMBER_CHANGED, "marks": DriftKind.DATE_CHANGED, "polarity": DriftKind.POLARITY_TURNED}
+CONFLICTS = {
+    "numbers": DriftKind.NUMBER_CHANGED,
+    "marks": DriftKind.DATE_CHANGED,
+    "polarity": DriftKind.POLARITY_TURNED,
+}
 
 
 def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
@@ -53,7 +57,8 @@ def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
     upper, lower = _value(above), _value(below)
 
     def drift(kind: DriftKind, spans_up: Spans, spans_down: Spans) -> Drift:
-        return Drift(pile.nodes.document(above.index).id, pile.nodes.document(below.index).id, kind, spans_up, spans_down)
+        nodes = pile.nodes
+        return Drift(nodes.document(above.index).id, nodes.document(below.index).id, kind, spans_up, spans_down)
 
     said_up, said_down = pile.chain(above), pile.chain(below)
     if upper * lower < 0:
@@ -66,7 +71,9 @@ def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
         yield drift(DriftKind.BOUND_DROPPED, *dropped)
     if said_up and not said_down:
         spans = tuple(span for a in said_up for span in a.source + a.cue)
-        yield drift(DriftKind.ATTRIBUTION_DROPPED, spans, below.claim.spans[:1])
+        yield drift(DriftKind.ATTRIBUTION_DROPPED, tuple(sorted(spans)), below.claim.spans[:1])
+    elif len(said_down) > 1 and not said_up and said_down[-1].source:
+        yield drift(DriftKind.SOURCE_PROMOTED, above.claim.spans[:1], said_down[-1].source)
     elif said_up and said_down:
         promoted = _promoted(said_up[-1], said_down[-1], above, below, pile)
         if promoted:
@@ -76,20 +83,30 @@ def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
 
 
 def headline(place: Place, pile: Pile) -> Drift | None:
-    """Where the headline puts a claim as certain that the article credits to someone, or puts less surely."""
+    """Where the headline says itself, and surely, what the article has from nobody identified, or less surely."""
     document = pile.traces[place.index].document
     title = document.title
     if not title or not document.text.startswith(title) or len(place.claim.spans) < 2:
         return None
     above_text = [span for span in place.claim.spans if span[1] <= len(title)]
     below_text = [span for span in place.claim.spans if span[0] >= len(title)]
-    chain = pile.chain(place)
-    covered = any(s < len(title) for a in chain for s, _ in a.content + a.cue)
-    weaker = abs(_value(place)) < _SURE[Factuality.CERTAIN] or (chain and chain[-1].agentless)
-    if not above_text or not below_text or covered or not weaker or title.rstrip().endswith("?"):
+    said = pile.attributions[place.index].values()
+    covering = [[a for a in said if any(s < end and start < e for s, e in a.content)] for start, end in below_text]
+    weak = [[a for a in found if _weak(a, place, pile)] for found in covering]
+    if not above_text or not below_text or not all(weak) or title.rstrip().endswith("?"):
+        return None
+    if any(s < len(title) for a in said for s, _ in (*a.content, *a.cue)):
         return None
     node = pile.nodes.document(place.index).id
-    return Drift(node, node, DriftKind.HEADLINE_STRONGER, _hedge(chain, place), tuple(above_text))
+    body = (*(span for found in weak for a in found[:1] for span in a.cue), *below_text)
+    return Drift(node, node, DriftKind.HEADLINE_STRONGER, tuple(sorted(set(body))), tuple(above_text))
+
+
+def _weak(attribution: Attribution, place: Place, pile: Pile) -> bool:
+    """True where nobody identified says it, or nobody says it surely."""
+    source = pile.sources[place.index].get(attribution.source_id or "")
+    unnamed = source is None or source.naming in (Naming.UNNAMED, Naming.CROWD, Naming.NONE)
+    return attribution.agentless or abs(_SURE[attribution.factuality]) < 3 or unnamed
 
 
 def _value(place: Place) -> int:
@@ -116,9 +133,7 @@ def _bound_dropped(up: Trace, above: Place, down: Trace, below: Place) -> tuple[
     return None
 
 
-def _promoted(
-    up: Attribution, down: Attribution, above: Place, below: Place, pile: Pile
-) -> tuple[Spans, Spans] | None:
+def _promoted(up: Attribution, down: Attribution, above: Place, below: Place, pile: Pile) -> tuple[Spans, Spans] | None:
     """True promotion only: an unnamed source told as an office or as several, a crowd told as sources."""
     one, two = (pile.sources[p.index].get(a.source_id or "") for p, a in ((above, up), (below, down)))
     if one is None or two is None or not up.source or not down.source:
@@ -135,12 +150,16 @@ def _hardened(above: Place, below: Place, pile: Pile) -> Iterator[tuple[Spans, S
     for told in _answers(below, pile):
         who = _who(told, below, pile)
         for given in _answers(above, pile):
-            same = who & _who(given, above, pile)
-            if same and given.response and told.response and _HARDNESS.get(given.response, 9) < _HARDNESS.get(
-                told.response, 0
-            ):
-                yield given.source + given.cue + given.content[:1], told.source + told.cue + told.content[:1]
+            if given.response is None or told.response is None or not _same(who, _who(given, above, pile)):
+                continue
+            if _HARDNESS.get(given.response, 9) < _HARDNESS.get(told.response, 0):
+                yield said(given), said(told)
                 break
+
+
+def said(attribution: Attribution) -> Spans:
+    """The words in which somebody answers."""
+    return tuple(sorted({*attribution.source, *attribution.cue, *attribution.content}))
 
 
 def _answers(place: Place, pile: Pile) -> list[Attribution]:
@@ -150,9 +169,15 @@ def _answers(place: Place, pile: Pile) -> list[Attribution]:
     return found + [a for a in pile.chain(place)[-1:] if a.response is not None and a not in found]
 
 
+def _same(one: set[str], two: set[str]) -> bool:
+    """True where a name of one is among the words of the other's: "the council", "Saltmere council"."""
+    words = [[set(name.split()) for name in names] for names in (one, two)]
+    return any(a <= b or b <= a for a in words[0] for b in words[1])
+
+
 def _who(answer: Attribution, place: Place, pile: Pile) -> set[str]:
     source: Source | None = pile.sources[place.index].get(answer.source_id or "")
     if source is None:
         return set()
-    names = {key(source.name)} if source.naming is Naming.NAMED else set()
+    names = {key(source.name)} if source.naming is Naming.NAMED or source.kind is SourceKind.ORGANIZATION else set()
     return names | ({key(source.affiliation)} if source.affiliation else set())

@@ -13,11 +13,12 @@ from pathlib import PurePath
 
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
 from whosays.model_story import Node, NodeKind
-from whosays.provenance.outlets import Outlet, Register, key
+from whosays.provenance.outlets import Outlet, Register, joined, key
 
 _ON_PLATFORM = re.compile(
-    r"\b(?:tweet\w*|retweet\w*|posted|blogged|on (?:twitter|x|facebook|instagram|telegram|reddit|tiktok|youtube|threads|"
-    r"bluesky|mastodon|weibo|snapchat|social media|(?:his|her|their|its) (?:blog|page|channel|feed|account)))\b|@\w",
+    r"\b(?:tweet\w*|retweet\w*|posted|blogged|on (?:twitter|x|facebook|instagram|telegram|reddit|tiktok|youtube|"
+    r"threads|bluesky|mastodon|weibo|snapchat|social media|"
+    r"(?:his|her|their|its) (?:blog|page|channel|feed|account)))\b|@\w",
     re.IGNORECASE,
 )
 
@@ -40,6 +41,7 @@ class Nodes:
         self.speakers: dict[str, Speaker] = {}
         self.outlets: dict[str, Outlet] = {}
         self.by_id: dict[str, Node] = {}
+        self._names: dict[tuple[int, str], list[str]] = {}
         self._traces = traces
         self._made: dict[tuple[object, ...], Node] = {}
         self._labels = [_label(trace, names) for trace, names in zip(traces, paths, strict=True)]
@@ -63,20 +65,25 @@ class Nodes:
     def published_by(self, name: str, among: Sequence[int]) -> list[int]:
         """The documents among some that the outlet or account of this name published."""
         outlet = self.register.named(name)
-        keys = {key(outlet.name), key(name)} if outlet else {key(name)}
+        keys = {joined(outlet.name), joined(name)} if outlet else {joined(name)}
         return [index for index in among if self._published[index] & keys]
 
     def unseen(self, name: str) -> Node:
         """The node of an outlet whose document was not given."""
         outlet = self.register.named(name)
         label = outlet.name if outlet else " ".join(name.split())
-        node = self._node(("unseen", key(label)), NodeKind.UNSEEN, label, None, None)
+        node = self._node(("unseen", joined(label)), NodeKind.UNSEEN, label, None, None)
         if outlet:
             self.outlets[node.id] = outlet
         return node
 
-    def speaker(self, event: int, index: int, attribution: Attribution, source: Source | None) -> Node | None:
-        """The node of whoever an attribution is resolved to; none where nobody is said to speak."""
+    def speaker(
+        self, event: int, index: int, attribution: Attribution, source: Source | None, through: str | None = None
+    ) -> Node | None:
+        """The node of whoever an attribution is resolved to; none where nobody is said to speak.
+
+        An unnamed speaker who is heard ``through`` another node is that node's source, whoever retells it.
+        """
         trace = self._traces[index]
         if source is None or source.naming is Naming.NONE:
             if not attribution.source or attribution.agentless or (source and source.naming is Naming.NONE):
@@ -85,11 +92,11 @@ class Nodes:
             source = Source("", name, naming=Naming.UNNAMED)
         house = source.affiliation or (source.name if source.kind is SourceKind.ORGANIZATION else None)
         if source.naming is Naming.NAMED:
-            identity: tuple[object, ...] = ("speaker", event, key(source.name))
+            identity: tuple[object, ...] = ("speaker", event, self._known_as(event, key(source.name)))
         elif source.naming is Naming.ROLE and (house or source.role):
             identity = ("role", event, key(source.role or source.name), key(house or ""))
         else:
-            identity = ("heard", index, source.id or attribution.id)
+            identity = ("heard", through) if through else ("heard", index, source.id or attribution.id)
         said = trace.document.quote(attribution.cue)
         posted = bool(attribution.channel and _ON_PLATFORM.search(f"on {attribution.channel}")) or bool(
             _ON_PLATFORM.search(said)
@@ -98,6 +105,17 @@ class Nodes:
         node = self._node(identity, kind, " ".join(source.name.split()), trace.document.id, source.id or None)
         self.speakers.setdefault(node.id, Speaker(source.naming, house, source.kind, source.name))
         return node
+
+    def _known_as(self, event: int, name: str) -> str:
+        """The name under which a speaker of an event is known: "Tull" and "Ambrose Tull" are one."""
+        words = name.split()
+        known = self._names.setdefault((event, words[-1] if words else ""), [])
+        for other in known:
+            parts = set(other.split())
+            if parts <= set(words) or set(words) <= parts:
+                return other
+        known.append(name)
+        return name
 
     def _node(
         self, identity: tuple[object, ...], kind: NodeKind, label: str, document: str | None, source: str | None
@@ -126,16 +144,15 @@ def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register
     found = []
     for trace, names in zip(traces, paths, strict=True):
         document = trace.document
-        keys = {key(document.outlet)} if document.outlet else set()
+        keys = {joined(document.outlet)} if document.outlet else set()
         outlet = (register.named(document.outlet) if document.outlet else None) or (
             register.at(document.url) if document.url else None
         )
         if outlet:
-            keys.add(key(outlet.name))
+            keys.add(joined(outlet.name))
         if document.kind is DocumentKind.POST:
-            keys.update(key(author) for author in document.authors)
+            keys.update(joined(author) for author in document.authors)
         if not keys:
-            keys.update(key(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
+            keys.update(joined(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
         found.append(keys - {""})
     return found
-

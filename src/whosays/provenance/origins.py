@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from whosays.model import Naming, Span
@@ -203,7 +204,7 @@ def _hinge(
 
 
 def _circle_ground(circle: Sequence[str], labels: dict[str, Node], edges: Sequence[Edge]) -> Ground:
-    steps = set(zip(circle, circle[1:], strict=False))
+    steps = set(pairwise(circle))
     names = " → ".join(labels[node].label for node in circle)
     evidence = [e for edge in edges if (edge.taker, edge.taken) in steps for e in edge.evidence]
     return Ground("circular", f"Circular reporting: {names}.", _joined(evidence))

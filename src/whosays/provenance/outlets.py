@@ -45,7 +45,7 @@ class Register:
         domains: dict[str, Outlet] = {}
         for outlet in self.outlets:
             for name in (outlet.name, *outlet.names, *outlet.handles):
-                names.setdefault(key(name), outlet)
+                names.setdefault(joined(name), outlet)
             for domain in outlet.domains:
                 domains.setdefault(domain.lower(), outlet)
         printed = {name for o in self.outlets for name in (o.name, *o.names, *o.handles, *o.domains)}
@@ -57,7 +57,7 @@ class Register:
 
     def named(self, name: str) -> Outlet | None:
         """The outlet of this name, abbreviation, handle or domain."""
-        return self._by_name.get(key(name)) or self._by_domain.get(name.lower())
+        return self._by_name.get(joined(name)) or self._by_domain.get(name.lower())
 
     def at(self, url: str) -> Outlet | None:
         """The outlet an address belongs to."""
@@ -70,9 +70,14 @@ class Register:
 
 
 def key(name: str) -> str:
-    """A name as it is looked up: case, spaces, hyphens, a possessive and a leading article do not count."""
+    """A name as it is looked up: case, hyphens, a possessive and a leading article do not count."""
     plain = _SPACE.sub(" ", name.casefold().replace("&", "and")).strip(" .,;:'\"“”‘’")
     return re.sub(r"['’]s?$", "", plain).removeprefix("the ")
+
+
+def joined(name: str) -> str:
+    """A name without its spaces: "Pravda Online" and "PravdaOnline" are one outlet."""
+    return key(name).replace(" ", "")
 
 
 def domain(url: str) -> str:
@@ -113,7 +118,9 @@ def _outlets(content: Mapping[str, Any], name: str) -> Iterable[Outlet]:
             raise InputError(name, f"the letter of {row['name']} is not one of A to F")
         yield Outlet(
             row["name"],
-            *(_strings(row.get(field_), name, row["name"]) for field_ in ("names", "domains", "handles")),
+            names=_strings(row.get("names"), name, row["name"]),
+            domains=_strings(row.get("domains"), name, row["name"]),
+            handles=_strings(row.get("handles"), name, row["name"]),
             agency=row.get("agency") is True,
             owner=row.get("owner"),
             letter=letter,

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from whosays.model import Attribution, Claim, Response, Span, Trace
-from whosays.model_story import Edge, EdgeKind, Evidence
+from whosays.model import Attribution, Claim, Naming, Response, Source, Span, Trace
+from whosays.model_story import Edge, EdgeKind, Evidence, NodeKind
 from whosays.provenance.credits import Credit, is_outlet
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.outlets import key
@@ -70,15 +70,19 @@ class Pile:
 def edges_of(places: Sequence[Place], event: int, members: Sequence[int], pile: Pile) -> list[Edge]:
     """The edges of one claim, from every document that makes it upward. ``members`` are the documents of its event."""
     found: list[Edge] = []
-    making = sorted({place.index for place in places})
+    given = {pile.nodes.document(place.index).id for place in places}
     for place in places:
-        found.extend(_credited(place, event, members, pile))
+        found.extend(_credited(place, event, members, given, pile))
+    linked = {frozenset((edge.taker, edge.taken)) for edge in found}
     having = {edge.taker for edge in found}
-    for one in _between(making, pile):
+    best: dict[str, Edge] = {}
+    for one in _between(places, pile):
         edge = _shared(one, pile)
-        if edge.taker not in having or one.kind is EdgeKind.COPY:
-            if not any({e.taker, e.taken} == {edge.taker, edge.taken} for e in found):
-                found.append(edge)
+        if edge.taker in having and edge.kind is EdgeKind.QUOTATION:
+            continue
+        if frozenset((edge.taker, edge.taken)) not in linked and _better(edge, best.get(edge.taker)):
+            best[edge.taker] = edge
+    found.extend(best.values())
     return merged(edge for edge in found if edge.taker != edge.taken)
 
 
@@ -97,27 +101,35 @@ def merged(edges: Iterable[Edge]) -> list[Edge]:
     ]
 
 
-def _credited(place: Place, event: int, members: Sequence[int], pile: Pile) -> list[Edge]:
-    """Upward along the chain; to outlets that are credited for the claim where the chain does not lead to one."""
+def _credited(place: Place, event: int, members: Sequence[int], given: set[str], pile: Pile) -> list[Edge]:
+    """Upward along the chain, as far as the first document that was ``given`` and tells for itself where it has the
+    claim from; to outlets that are credited for it where the chain leads to nobody.
+    """
     trace, nodes = pile.traces[place.index], pile.nodes
     document = trace.document
-    below = nodes.document(place.index).id
+    below = own = nodes.document(place.index).id
     found: list[Edge] = []
     outlets: set[str] = set()
     chain = [a for a in pile.chain(place) if a.response is not Response.DENY]
     for attribution in chain:
         source = pile.sources[place.index].get(attribution.source_id or "")
-        evidence = (Evidence(document.id, attribution.source + attribution.cue),)
+        evidence = (Evidence(document.id, tuple(sorted(attribution.source + attribution.cue))),)
+        posts = _posts(source, place.index, members, nodes)
         if source is not None and is_outlet(source.name, nodes.register):
             outlets.add(key(source.name))
             takens = _outlet_nodes(source.name, place.index, members, nodes)
+        elif posts:
+            takens = posts
         else:
-            node = nodes.speaker(event, place.index, attribution, source)
-            takens = [node.id] if node else []
             below = _through_listener(attribution, below, place, members, pile, found)
+            through = below if below != own else None
+            node = nodes.speaker(event, place.index, attribution, source, through)
+            takens = [node.id] if node else []
         found.extend(Edge(below, t, EdgeKind.CREDIT, attribution.confidence, evidence) for t in takens if t != below)
         if takens:
             below = takens[0]
+        if below in given - {own}:
+            break
     if not chain or all(a.agentless for a in chain):
         found.extend(_by_name(place, members, pile, outlets))
     return found
@@ -139,6 +151,15 @@ def _through_listener(
     evidence = (Evidence(pile.traces[place.index].document.id, spans),)
     found.append(Edge(below, takens[0], EdgeKind.CREDIT, 0.8, evidence))
     return takens[0]
+
+
+def _posts(source: Source | None, index: int, members: Sequence[int], nodes: Nodes) -> list[str]:
+    """The posts among the documents that the named source of another one wrote."""
+    if source is None or source.naming is not Naming.NAMED:
+        return []
+    written = nodes.published_by(source.name, [m for m in members if m != index])
+    found = [nodes.document(i) for i in written]
+    return [node.id for node in found if node.kind is NodeKind.POST]
 
 
 def _outlet_nodes(name: str, index: int, members: Sequence[int], nodes: Nodes) -> list[str]:
@@ -169,15 +190,30 @@ def _distance(one: Sequence[Span], two: Sequence[Span]) -> int:
     return min(max(s - other_e, other_s - e, 0) for s, e in one for other_s, other_e in two)
 
 
-def _between(making: Sequence[int], pile: Pile) -> list[Shared]:
-    inside = set(making)
+def _better(edge: Edge, known: Edge | None) -> bool:
+    """Copied text shows more than a quotation; then the surer edge goes first."""
+    if known is None or edge.kind is not known.kind:
+        return known is None or edge.kind is EdgeKind.COPY
+    return edge.confidence > known.confidence
+
+
+def _between(places: Sequence[Place], pile: Pile) -> list[Shared]:
+    """What the documents that make a claim share where they make it."""
+    spans: dict[int, list[Span]] = {}
+    for place in places:
+        spans.setdefault(place.index, []).extend(place.claim.spans)
     found = {
         (one.first, one.second, one.kind): one
-        for index in making
+        for index in spans
         for one in pile.shared.get(index, ())
-        if one.first in inside and one.second in inside
+        if one.first == index and one.second in spans
+        if _overlap(spans[one.first], one.spans_first) and _overlap(spans[one.second], one.spans_second)
     }
-    return sorted(found.values(), key=lambda one: (one.kind is not EdgeKind.COPY, one.first, one.second))
+    return sorted(found.values(), key=lambda one: (one.first, one.second, one.kind is not EdgeKind.COPY))
+
+
+def _overlap(one: Sequence[Span], two: Sequence[Span]) -> bool:
+    return any(s < other_e and other_s < e for s, e in one for other_s, other_e in two)
 
 
 def _shared(one: Shared, pile: Pile) -> Edge:
@@ -197,4 +233,3 @@ def _shared(one: Shared, pile: Pile) -> Edge:
 
 def _day(time: str) -> str:
     return time[:10]
-

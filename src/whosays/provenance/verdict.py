@@ -61,7 +61,7 @@ def _digit(found: Origins, said: dict[Response, list[str]], digits: Sequence[int
         return 2, "more than one identified origin; that they know it independently is not shown"
     if confirmed and found.least == 1:
         return 3, "one origin, confirmed by an answer"
-    if digits and digits[0] in (2, 3):
+    if digits and digits[0] in (2, 3) and any(ground.rule == "identified" for ground in found.reasons):
         return 3, "one identified source at first hand, not contradicted"
     return 6, "it cannot be judged from what these documents show"
 

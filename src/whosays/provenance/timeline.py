@@ -1,0 +1,78 @@
+"""How a claim came about over time, as far as the documents are dated: first seen, each new origin, each answer.
+
+First seen is not first published: an origin is as old as the first document given that shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whosays.model import Response
+from whosays.model_story import Edge, Evidence, Ground
+from whosays.provenance.upstream import Pile, Place
+
+_MOST = 12
+_DID = {
+    Response.CONFIRM: "confirmed it",
+    Response.DENY: "denied it",
+    Response.CANNOT_CONFIRM: "could not confirm it",
+    Response.DECLINE: "declined to comment",
+    Response.NO_ANSWER: "had not answered",
+    Response.SUPPORT: "backed it",
+    Response.QUERY: "questioned it",
+    Response.CORRECT: "corrected it",
+    Response.RETRACT: "took it back",
+}
+
+
+def timeline(
+    places: Sequence[Place],
+    ends: Sequence[str],
+    edges: Sequence[Edge],
+    answers: Sequence[tuple[Response, str, Evidence]],
+    pile: Pile,
+) -> list[Ground]:
+    """The dated steps of a claim, first seen first. ``ends`` are its origins, ``answers`` who answered and the words."""
+    days = {p.index: day[:10] for p in places if (day := pile.traces[p.index].document.published)}
+    if not days:
+        return []
+    by_document = {pile.traces[index].document.id: day for index, day in days.items()}
+    first = min(days, key=lambda index: (days[index], index))
+    node = pile.nodes.document(first)
+    place = next(p for p in places if p.index == first)
+    open_ended = "" if len(days) == len({p.index for p in places}) else "; not every document is dated"
+    seen = Ground(
+        "first-seen",
+        f"First seen in {node.label}, dated {days[first]}, which need not be where it was first published{open_ended}.",
+        (Evidence(node.document or "", place.claim.spans[:1]),),
+    )
+    later = [*_origins(ends, edges, by_document, pile), *_answers(answers, by_document)]
+    later.sort(key=lambda step: step[0])
+    return [seen, *(ground for _, ground in later[:_MOST])]
+
+
+def _origins(
+    ends: Sequence[str], edges: Sequence[Edge], by_document: Mapping[str, str], pile: Pile
+) -> list[tuple[str, Ground]]:
+    found = []
+    for end in ends:
+        shown = [(by_document[e.document], e) for edge in edges if edge.taken == end for e in edge.evidence
+                 if e.document in by_document]  # fmt: skip
+        if shown:
+            day, evidence = min(shown, key=lambda pair: pair[0])
+            text = f"{day}: {pile.nodes.by_id[end].label} is first seen as where it comes from."
+            found.append((day, Ground("new-origin", text, (evidence,))))
+    return found
+
+
+def _answers(
+    answers: Sequence[tuple[Response, str, Evidence]], by_document: Mapping[str, str]
+) -> list[tuple[str, Ground]]:
+    found: dict[tuple[Response, str], tuple[str, Ground]] = {}
+    for response, who, evidence in answers:
+        day = by_document.get(evidence.document)
+        known = found.get((response, who.casefold()))
+        if day and (known is None or day < known[0]):
+            ground = Ground("answered", f"{day}: {who} {_DID[response]}.", (evidence,))
+            found[response, who.casefold()] = (day, ground)
+    return list(found.values())
