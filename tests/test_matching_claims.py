@@ -61,7 +61,7 @@ def test_what_has_nothing_in_common_is_no_match() -> None:
 
 
 def test_every_match_has_a_confidence_and_reasons() -> None:
-    told = [Told(i, "c1", text) for i, text in enumerate(["The bridge at Orlen was shut", "The bridge at Orlen was shut!",
+    told = [Told(i, "c1", text) for i, text in enumerate(["The bridge at Orlen is shut", "The bridge at Orlen is shut!",
                                                          "The Orlen bridge was shut again"])]  # fmt: skip
     found = matches(told, LIKENESS)
     assert found

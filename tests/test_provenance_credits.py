@@ -29,6 +29,9 @@ def credited(text: str) -> list[str]:
         ("It was sold on Friday, the BBC said, citing a spokesman.", "BBC"),
         ("The story appeared in a report by the Holmgate Echo.", "Holmgate Echo"),
         ("The price was 12 crowns, the Dorvik Courier reported.", "Dorvik Courier"),
+        ("He told The Associated Press that it was sold.", "Associated Press"),
+        ("It was sold, Britain's Daily Mail reported.", "Daily Mail"),
+        ("It had no price.\n\nThe Dorvik Courier reported that it was sold.", "Dorvik Courier"),
     ],
 )
 def test_a_credit_is_found_with_its_words(text: str, outlet: str) -> None:
@@ -96,3 +99,9 @@ def test_a_bad_register_is_one_sentence(tmp_path: Path, body: str) -> None:
     path.write_text(body)
     with pytest.raises(InputError, match=r"outlets\.toml"):
         extended(path)
+
+
+def test_the_words_of_credit_belong_to_the_evidence() -> None:
+    text = "Then he told The Associated Press that it was sold."
+    (found,) = credits(Document(text), shipped())
+    assert text[slice(*found.spans[0])] == "told The Associated Press"

@@ -39,6 +39,7 @@ _ADDRESSEE = re.compile(
     r"(?:(?P<name>(?:the\s+|a\s+|an\s+)?(?:(?:[a-z-]+\s+){0,3})?[A-Z][\w'’.&-]*(?:\s+" + _NAME_WORD + r")*)"
     r"|(?P<common>(?:the|a|an|his|her|their|its|our|my|some|several|\d+|two|three)\s+(?:[a-z-]+\s+){0,2}[a-z-]+"
     r"|reporters|journalists|lawmakers|police|investigators|officers|jurors|viewers|readers|supporters|followers|"
+    r"parliament|congress|senators|councillors|shareholders|investors|residents|students|ministers|MPs|jurors|"
     r"friends|colleagues|staff|prosecutors|officials|parents|fans|voters|delegates|detectives|"
     r"me|us|him|her|them|you))"
 )
@@ -49,7 +50,16 @@ _STOP = re.compile(
     r"|\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
     re.IGNORECASE,
 )
-_PRONOUNS = {"me", "us", "him", "her", "them", "you", "it"}
+_POSTED_ON = re.compile(
+    r"\b(?:(?:wrote|writes|writing|post(?:ed|s|ing)?|comment(?:ed|s|ing)|shared|messages?|account|thread|profile)\s+on\s+"
+    r"([A-Z]\w+)(?=\s+(?:that|on|in|late|early|to|by|last|shortly|hours|minutes|after|before)\b|\s*[,.:;)\"“]|\s*$)"
+    r"|in\s+an?\s+(?:[a-z-]+\s+)?([A-Z]\w+)\s+(?:post|thread))"
+)
+_NO_NETWORK = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december christmas easter thanksgiving new facebook".split()
+)
+_PRONOUNS = {"him", "her", "them", "you", "it"}  # "me" and "us" are the reporter or the one quoted
 
 
 @cache
@@ -61,6 +71,9 @@ def _channels() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
         pattern = re.compile(rf"(?i:{_BEFORE}{_POSSESSOR})(?:{body})(?!\w)")
         if not row.get("on"):
             pattern = re.compile(rf"(?i:{_BEFORE}{_POSSESSOR}?)(?:{body})(?!\w)")
+        if row.get("told"):  # "told a press briefing"
+            told = rf"(?i:(?:{_BEFORE}|\b(?:told|tell|tells|telling|addressed|addressing)\s+){_POSSESSOR})"
+            pattern = re.compile(rf"{told}(?:{body})(?!\w)")
         verb = re.compile(rf"\b(?:{row['verb']})\b", re.IGNORECASE) if "verb" in row else None
         rows.append((row["name"], pattern, verb))
     return tuple(rows)
@@ -101,7 +114,21 @@ def channel(text: str, attribution: Attribution, around: Spans) -> str | None:
                 distance = max(match.start() - cue_end, cue_start - match.end(), 0)
                 if distance <= 120 and (best is None or (distance, order) < best[:2]):
                     best = (distance, order, name)
+    if best is None or best[2] == "social media post":
+        named = _unlisted(text, cue_start, cue_end, around)
+        if named is not None:
+            return named
     return best[2] if best else None
+
+
+def _unlisted(text: str, cue_start: int, cue_end: int, around: Spans) -> str | None:
+    """A network that the table does not know, where something was written or posted on it: "wrote on Chirper"."""
+    for start, end in around:
+        for match in _POSTED_ON.finditer(text, max(start, cue_start - 120), min(end, cue_end + 120)):
+            name = next(group for group in match.groups() if group)
+            if name.lower() not in _NO_NETWORK:
+                return name
+    return None
 
 
 def addressee(text: str, attribution: Attribution, around: Spans) -> str | None:

@@ -23,9 +23,9 @@ _FILLER = (
 )
 _FIRST = re.compile(
     rf"(?:^|[.!?;:,\"-] *|\b(?:and|but|that|so|because) ){_FILLER}(?:i|we|our (?:office|company|department|team)|"
-    r"the (?:company|ministry|department|government|bank|office|agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|"
+    r"(?:my|our|his|her|their) (?:client|clients)|the (?:company|ministry|department|government|bank|office|agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|"
     r"'ll)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are |did |do |does |am "
-    r")*$",
+    r")*[\"' ]*$",
     re.IGNORECASE,
 )
 _THIRD = re.compile(

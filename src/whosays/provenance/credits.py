@@ -39,11 +39,12 @@ _PARENTHESIS = re.compile(r"\(\s*$")
 _CLOSING = re.compile(r"\s*(?:/[\w .]+)?\)")
 # An outlet outside every register, by what such names end in.
 _LOOKS = re.compile(
-    r"\b(?:[A-Z][\w’'&.-]*\s+){1,3}(?:Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|"
+    r"\b(?:[A-Z][\w’'&-]*(?:(?<=\b[A-Z])\.)?[ \t]+){1,3}(?:Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|"
     r"Mirror|Independent|Observer|Echo|Courier|Dispatch|Bulletin|Examiner|Inquirer|Sentinel|Standard|Express|Star|"
     r"Register|Argus|Mercury|Leader|Record|Ledger|Advertiser|Press|News|Radio|TV|Magazine|Wire|News Agency)\b"
     r"(?![’'-]?\w)"
 )
+_OWNER = re.compile(r"(?:The )?[A-Z][\w.-]*['’]s?[ \t]+(?=[A-Z]\w*[ \t])")
 _AGENCY_LINE = 200  # characters from the beginning in which "LONDON (AP) —" stands
 _WINDOW = 90
 _STRONG = re.compile(
@@ -94,7 +95,10 @@ def is_outlet(name: str, register: Register) -> bool:
 def _names(text: str, register: Register) -> list[Span]:
     known = [m.span() for m in register.mentioned.finditer(text)]
     taken = {place for s, e in known for place in (s, e)}
-    guessed = [m.span() for m in _LOOKS.finditer(text)]
+    guessed = []
+    for match in _LOOKS.finditer(text):
+        owner = _OWNER.match(match.group())  # "Britain's Daily Mail", "Orlando's Real Radio"
+        guessed.append((match.start() + (owner.end() if owner else 0), match.end()))
     found = [(s, e) for s, e in guessed if s not in taken]
     covered = [(s, e) for s, e in known if not any(gs <= s and e <= ge for gs, ge in found)]
     return sorted({*covered, *found})
@@ -104,13 +108,13 @@ def _credit(text: str, start: int, end: int, register: Register) -> Credit | Non
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     before = re.split(r"[.!?]\s|\n", before)[-1]
     name = re.sub(r"^(?:The|According|In|By|But|And|As|A)\s+", "", text[start:end])
-    start = end - len(name)
     outlet = register.named(name)
     led = _BEFORE.search(before)
     if led:
-        cue = (start - len(before) + led.start(), start) if before else (start, start)
+        cue = start - len(before) + led.start()
         told = bool(re.search(r"\b(?:told|tells|telling|spoke|speaking|interview\w*|statement|comment)", led.group()))
-        return Credit(name, outlet, ((cue[0], end),), 0.9 if _STRONG.search(led.group()) else 0.7, told=told)
+        return Credit(name, outlet, ((cue, end),), 0.9 if _STRONG.search(led.group()) else 0.7, told=told)
+    start = end - len(name)
     if _PARENTHESIS.search(before) and _CLOSING.match(after) and (outlet is not None):
         agency = outlet.agency or start < _AGENCY_LINE
         return Credit(name, outlet, ((start, end),), 0.9 if agency else 0.6)

@@ -32,7 +32,7 @@ def timeline(
     answers: Sequence[tuple[Response, str, Evidence]],
     pile: Pile,
 ) -> list[Ground]:
-    """The dated steps of a claim, first seen first. ``ends`` are its origins, ``answers`` who answered and the words."""
+    """The dated steps of a claim, first seen first. ``ends`` are its origins, ``answers`` who answered with what."""
     days = {p.index: day[:10] for p in places if (day := pile.traces[p.index].document.published)}
     if not days:
         return []

@@ -142,7 +142,7 @@ def _name_end(tokens: Tokens, first: int) -> int:
         and tokens.sentence[t + 1] == tokens.sentence[first]
         and (
             tokens.kinds[t + 1] == CAP
-            or (tokens.low[t + 1] == "of" and t + 2 < len(tokens) and tokens.kinds[t + 2] == CAP)
+            or (tokens.low[t + 1] in ("of", "for") and t + 2 < len(tokens) and tokens.kinds[t + 2] == CAP)
         )
     ):
         t += 1

@@ -76,6 +76,17 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
     after = tokens.low[i + 1] if i + 1 < len(tokens) else ""
     if after and tokens.kinds[i + 1] == LOWER and is_noun(after, lex):
         return False
+    if (
+        after
+        and tokens.kinds[i + 1] == LOWER
+        and after not in lex.function
+        and after not in lex.particles
+        and not after.endswith(("ed", "ing", "s"))
+        and tokens.kinds[i + 2 : i + 4] == [CAP, CAP]
+        and tokens.sentence[i + 3] == tokens.sentence[i]
+        and tokens.low[i + 2] not in lex.function
+    ):
+        return False  # "Harbour master Lena Hartwig": a trade before a name
     if low in tokens.small or low.endswith(
         ("ly", "ing", "wise", "tional", "ical", "ive", "ous", "ful", "able", "ible", "less")
     ):

@@ -9,8 +9,10 @@ from whosays.sourcing.entities import Entity
 from whosays.sourcing.locate import Mention, Shape
 from whosays.sourcing.nominals import extend_left, nominal
 from whosays.sourcing.reading import Reading
+from whosays.sourcing.speakers import Speaker
 from whosays.sourcing.withheld import Withholding, withholdings
 
+_COUNTS = frozenset("two three four five six seven eight nine ten".split())
 _NEAR = 12  # as many mentions as are looked at on either side
 
 
@@ -45,13 +47,36 @@ class Secrecy:
             for first, i in self.places[max(0, place - _NEAR) : place + _NEAR]
             if abs(tokens.sentence[first] - sentence) <= 1
         ]
+        together = self._together(t)
+        if together is not None:
+            together.withheld.append(found.span)
+            return
         for _, i in sorted(around, key=lambda p: (tokens.sentence[p[0]] != sentence, p[0] > t, abs(p[0] - t))):
             speaker = self.reading.speakers.get(id(self.reading.resolved[i]))
             if speaker is None or speaker.naming not in (Naming.UNNAMED, Naming.ROLE, Naming.CROWD):
                 continue
             if speaker.kind in (SourceKind.PERSON, SourceKind.GROUP, SourceKind.UNKNOWN):
                 speaker.withheld.append(found.span)
+                if speaker.naming is Naming.ROLE and speaker.kind is SourceKind.PERSON:
+                    speaker.naming = Naming.UNNAMED  # an office, and yet nobody may know whose
                 return
+
+    def _together(self, t: int) -> Speaker | None:
+        """The several people that "all three" or "both" at the head of the sentence around ``t`` takes up."""
+        tokens = self.tokens
+        first = t
+        while first > 0 and tokens.sentence[first - 1] == tokens.sentence[t] and t - first < 12:
+            first -= 1
+        if tokens.low[first] not in ("all", "both"):
+            return None
+        number = "two" if tokens.low[first] == "both" else tokens.low[first + 1]
+        for i in self._before(t):
+            speaker = self.reading.speakers.get(id(self.reading.resolved[i]))
+            if speaker is None or speaker.kind is not SourceKind.GROUP or speaker.naming is Naming.NAMED:
+                continue
+            if number in speaker.name.lower().split() or number not in _COUNTS:
+                return speaker
+        return None
 
     def _of_another(self, found: Withholding, t: int) -> None:
         """The source inside the word of the one who keeps it secret; one of its own where that word has none."""
@@ -67,6 +92,8 @@ class Secrecy:
                 continue
             outer = self.reading.enclosing(i)
             inside = outer is not None and keeper is not None and self.reading.resolved.get(outer) is keeper
+            if found.noun and found.noun not in speaker.name.lower().split():
+                continue
             if inside or (found.whose == "the" and speaker.naming is Naming.UNNAMED):
                 secret = speaker
                 break

@@ -20,6 +20,9 @@ KIND = {
 }  # fmt: skip
 
 
+_ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "other", "latter"))
+
+
 @dataclass(slots=True)
 class Speaker:
     """A source in the making: its entity, how it was named, where it speaks."""
@@ -56,6 +59,10 @@ def nameless(tokens: Tokens, entity: Entity, mention: Mention, phrase: Nominal, 
         return Speaker(entity, SourceKind.GROUP, naming, label)
     if phrase.noun in ("another", "others") and previous is Naming.UNNAMED:
         naming = Naming.UNNAMED
+    elif phrase.noun in _ORDINALS and previous is not None:
+        naming = previous  # "the third" of three who were spoken of
+    elif phrase.noun in ("them", "these", "those", "us") and phrase.last > phrase.first:
+        naming = previous or Naming.UNNAMED  # "one of them"
     elif phrase.noun in ("another", "others", "one", "some", "many"):
         naming = Naming.CROWD
     inside = [n for n in mention.names if n.first <= phrase.head] or list(mention.names)

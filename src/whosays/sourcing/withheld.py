@@ -17,13 +17,14 @@ _NOT = (
     r"hasn['’]t|haven['’]t|hadn['’]t|can['’]t|cannot|couldn['’]t|never|refus(?:ed|es|ing)\s+to|declin(?:ed|es|ing)\s+to|"
     r"without|not|fail(?:ed|s|ing)\s+to|stopped\s+short\s+of|before)"
 )
-_TELL = r"(?:reveal|disclos|nam|identif|divulg|cit|specif|say|shar|giv|explain|describ|offer|provid|detail)\w*"
+_TELL = r"(?:reveal|disclos|nam|identif|divulg|cit|specif|say|shar|giv|explain|describ|offer|provid|detail|said|told)\w*"
 _WHOSE = r"(?P<whose>his|her|their|its|the|any|a)"
 _OTHERS = re.compile(
     rf"\b{_NOT}\s+(?:\w+ly\s+)?{_TELL}\s+(?:"
     rf"{_WHOSE}\s+(?:\w+\s+){{0,2}}sources?(?:\s+of\s+[^.,;]{{1,60}})?"
     rf"|(?:the\s+identity|the\s+name|the\s+names)\s+of\s+(?P<of>his|her|their|its|the)\s+(?:\w+\s+)?sources?"
     rf"|(?:who|whom|where|how)\s+(?:he|she|they|it|the\s+\w+)\s+(?:\w+\s+)?(?:told|got|heard|obtained|learned|learnt|received|knew|came\s+by|had\s+it)\b[^.,;]{{0,50}}"
+    r"|who\s+(?:the|that|his|her|their)\s+(?P<noun>[\w-]+)\s+(?:is|are|was|were)\b"
     rf"|(?:who|where)\s+(?:had\s+)?(?:told|tipped|given|the\s+(?:information|claim|report|story)\s+(?:came|comes)\s+from)\b[^.,;]{{0,40}}"
     r")",
     re.IGNORECASE,
@@ -52,6 +53,7 @@ class Withholding(NamedTuple):
     span: Span
     own: bool
     whose: str
+    noun: str = ""
 
 
 def withholdings(text: str, start: int = 0, end: int | None = None) -> list[Withholding]:
@@ -63,7 +65,7 @@ def withholdings(text: str, start: int = 0, end: int | None = None) -> list[With
     ):
         return []
     found = [
-        Withholding(m.span(), False, (m.group("whose") or m.group("of") or "").lower())
+        Withholding(m.span(), False, (m.group("whose") or m.group("of") or "").lower(), (m.group("noun") or "").lower())
         for m in _OTHERS.finditer(text, start, stop)
     ]
     taken = [w.span for w in found]
