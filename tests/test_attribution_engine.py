@@ -78,6 +78,11 @@ def test_the_same_text_gives_the_same_answer() -> None:
     assert attribute(Document(RUMOUR)) == attribute(Document(RUMOUR))
 
 
+def test_a_lone_surrogate_does_no_harm() -> None:
+    text = "Tomas Brandt said the \ud83d bridge was safe."
+    assert said(text) == [("Tomas Brandt", "said", "the \ud83d bridge was safe")]
+
+
 def test_a_long_text_is_read_to_its_end() -> None:
     filler = "The tram line runs past the mill and the school. " * 120
     text = f"{filler}\nTomas Brandt said the bridge was safe.\n{filler}"

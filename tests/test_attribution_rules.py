@@ -101,7 +101,7 @@ def test_channel(text: str, source: str, cue: str, content: str, expected: str |
         ("Odell told Sky & Sea they were safe.", "told", "they were safe", "Sky & Sea"),
         ("It burned, Odell told reporters on Monday.", "told", "It burned", "reporters"),
         ("It burned, Odell said in an interview with Radio Kestrel.", "said", "It burned", "Radio Kestrel"),
-        ("Odell told me that it burned.", "told", "that it burned", None),
+        ("Odell told me that it burned.", "told", "that it burned", "me"),
         ("Odell said it burned.", "said", "it burned", None),
     ],
 )

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from whosays.cli import run
 from whosays.exports import story_schema
-from whosays.model import Claim, Document, Trace
+from whosays.model import Claim, Document, Link, Trace
 from whosays.model_story import DriftKind, Story, StoryClaim
 from whosays.reading import read
 from whosays.reports.story import report
@@ -184,6 +184,17 @@ def test_what_no_encoding_can_write_is_no_obstacle() -> None:
     found = story([Trace(Document(text), claims=(claim,)), Trace(Document(text + "\ud801"), claims=(claim,))])
     assert len(found.claims[0].documents) == 2
     assert report(found, [])
+
+
+def test_a_link_to_a_document_of_the_pile_leads_to_it() -> None:
+    first = Document("The mill in Orlen has burned down.", url="https://echo.example/mill")
+    text = "The mill in Orlen has burned down, it is told."
+    second = Document(text, url="https://other.example/x", links=(Link((35, 45), "https://www.echo.example/mill"),))
+    claims = [Claim("c1", "The mill in Orlen has burned down", ((0, 33),))]
+    found = story([Trace(d, claims=tuple(claims)) for d in (second, first)], paths=["other.txt", "echo.txt"])
+    (edge,) = [e for e in found.edges if e.kind.value == "link"]
+    assert (label(found, edge.taker), label(found, edge.taken)) == ("other", "echo")
+    assert edge.evidence[0].spans == ((35, 45),)
 
 
 def test_nothing_at_all_is_a_story_too() -> None:

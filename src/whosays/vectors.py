@@ -43,7 +43,8 @@ def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
         return np.zeros((0, SIZE), dtype=np.float32)
     tokenizer, session = _load()
     rows = []
-    for encoding in tokenizer.encode_batch(list(texts)):
+    legible = [text.encode("utf-8", "replace").decode() for text in texts]  # the tokenizer takes no lone surrogate
+    for encoding in tokenizer.encode_batch(legible):
         ids = np.array([encoding.ids], dtype=np.int64)
         hidden = session.run(None, {"ids": ids})[0][0]
         mean = hidden.mean(axis=0)

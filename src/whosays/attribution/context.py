@@ -51,13 +51,37 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _POSTED_ON = re.compile(
-    r"\b(?:(?:wrote|writes|writing|post(?:ed|s|ing)?|comment(?:ed|s|ing)|shared|messages?|account|thread|profile)\s+on\s+"
+    r"\b(?:(?:wrote|writes|writing|post(?:ed|s|ing)?|comment(?:ed|s|ing)|shared|messages?|account|thread|"
+    r"profile)\s+on\s+"
     r"([A-Z]\w+)(?=\s+(?:that|on|in|late|early|to|by|last|shortly|hours|minutes|after|before)\b|\s*[,.:;)\"“]|\s*$)"
     r"|in\s+an?\s+(?:[a-z-]+\s+)?([A-Z]\w+)\s+(?:post|thread))"
 )
 _NO_NETWORK = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter thanksgiving new facebook".split()
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "thanksgiving",
+        "new",
+    )
 )
 _PRONOUNS = {"him", "her", "them", "you", "it"}  # "me" and "us" are the reporter or the one quoted
 
@@ -139,6 +163,8 @@ def addressee(text: str, attribution: Attribution, around: Spans) -> str | None:
     limit = next((e for s, e in around if s <= cue_end - 1 < e), cue_end)
     told = _TOLD.search(text, cue_start, cue_end)
     if told:
+        if any(s <= told.end() < e for s, e in attribution.source):
+            return None  # '"Is it?" asked the judge': who follows is who speaks
         return _noun_phrase(text[told.end() : limit])
     rest = text[cue_end:limit]
     to = _TO.match(rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ IntArray = npt.NDArray[np.int64]
 # What the encoder, which is uncased, cannot see of a word.
 CASE_BREAK, CASE_LOWER, CASE_TITLE, CASE_UPPER, CASE_DIGIT, CASE_OTHER = range(6)
 CASES = 6
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def pieces(text: str, spans: Sequence[Span], tokenizer: Tokenizer, separator: in
     ends: list[int] = []
     case: list[int] = []
     paragraph: list[int] = []
-    encoded: list[Any] = tokenizer.encode_batch([text[s:e] for s, e in spans], add_special_tokens=False)
+    legible = _SURROGATE.sub("\ufffd", text)  # one for one, so that offsets stay; the tokenizer takes no surrogate
+    encoded: list[Any] = tokenizer.encode_batch([legible[s:e] for s, e in spans], add_special_tokens=False)
     for number, ((base, _), encoding) in enumerate(zip(spans, encoded, strict=True)):
         if number:
             ids.append(separator)

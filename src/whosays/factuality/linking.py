@@ -7,11 +7,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from whosays.factuality.clause import factuality_of
 from whosays.factuality.lexicon import words_of
-from whosays.factuality.phrases import macros
-from whosays.factuality.values import combine
+from whosays.factuality.phrases import macros, phrases
+from whosays.factuality.values import combine, compose
+from whosays.factuality.weighing import cue_value
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -23,6 +25,8 @@ _ANSWERS = {Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.D
 _ENOUGH = 0.3
 _DISCUSSED = 0.35
 _NEAREST = 40
+_RIGHT_BEFORE = 500
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,33 @@ def link(
 def rate(document: Document, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The claims with ``factuality`` set relative to the document: ``combine`` over the chain, else its own words."""
     values = {a.id: a.factuality for a in attributions}
+    by_id = {a.id: a for a in attributions}
     rated = []
     for claim in claims:
         chain = [values[i] for i in claim.chain if i in values]
+        if chain and claim.chain[-1] in by_id:
+            chain[-1] = _own_value(document.text, by_id[claim.chain[-1]], claim)
         value = combine(chain) if chain else factuality_of(document.text, claim.spans[:1])
         rated.append(replace(claim, factuality=value))
     return tuple(rated)
+
+
+def _own_value(text: str, attribution: Attribution, claim: Claim) -> Factuality:
+    """The value of a claim that is one sentence of several in a content: a "not" in another is none of its own.
+
+    Where the cue itself denies, or the source leaves everything open, the attribution's value holds for every claim.
+    """
+    value = attribution.factuality
+    place = next((s for s in claim.spans if _within((s,), attribution.content)), None)
+    if place is None or value in (Factuality.UNKNOWN, Factuality.CERTAIN):
+        return value
+    around = next((s, e) for s, e in attribution.content if s <= place[0] and place[1] <= e)
+    rest = text[around[0] : place[0]] + "\0" + text[place[1] : around[1]]
+    if len(attribution.content) == 1 and not _SENTENCE_END.search(rest):
+        return value
+    if any(phrases(text[s:e]) for s, e in attribution.cue):
+        return value
+    return compose(cue_value(text, attribution), factuality_of(text, (place,)))
 
 
 def _answered(
@@ -103,6 +128,8 @@ def _answered(
     own = {c.id for c in claims if response.id and response.id in c.chain}
     own |= {c.id for c in claims if _within(c.spans[:1], response.content)}
     others = [p for p in answerable if p.id not in own]
+    if _answers_the_last(text, response) and (last := _last_said(others, response.start)) is not None:
+        return last
     best = _by_words(about, others, rank, response.start)
     if best is not None:
         return best
@@ -123,6 +150,29 @@ def _answered(
         return best
     before = [p for p in spoken if p.start < response.start and response.start - p.start < 600]
     return before[-1].id if before else None
+
+
+def _answers_the_last(text: str, response: Attribution) -> bool:
+    """True of an answer that only points back: "disputed that account", "said that this was not the case"."""
+    if response.response not in _ANSWERS or not response.content:
+        return False
+    start, end = response.content[0]
+    return bool(_that_account().match(" ".join(text[start : min(end, start + 200)].split()).replace("’", "'")))
+
+
+@cache
+def _that_account() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W*(?:(?:that|this|those|these) (?:\w+ ){{0,2}}?{macros()['claim']}\W*$|(?:that )?(?:this|that) (?:is|was|"
+        r"has been|had been)(?: not|n't) (?:\w+ ){0,2}?(?:the case|so|true|correct|right|accurate)\W*$)",
+        re.IGNORECASE,
+    )
+
+
+def _last_said(places: Sequence[_Place], at: int) -> str | None:
+    """The claim of somebody that was made last, if that was right before."""
+    before = [(p.nearest(at), p.id) for p in places if p.attributed and any(start < at for start in p.starts)]
+    return min(before)[1] if before and min(before)[0] < _RIGHT_BEFORE else None
 
 
 def _by_words(about: frozenset[str], places: Sequence[_Place], rank: dict[str, float], at: int) -> str | None:

@@ -81,7 +81,7 @@ def _blanks(pattern: str) -> str:
 def _compile(pattern: str, stem: bool) -> re.Pattern[str]:
     """A row as a pattern that begins with a whole word and, unless a look-alike's stem will do, ends with one."""
     free = pattern.startswith(("^", "[,", "\\b"))
-    start = "" if free else r"(?:(?<![\w'-])|(?=n't))"
+    start = "" if free else r"(?:(?<![\w-])(?<!\w')|(?=n't))"
     end = "" if stem else r"(?:(?<!\w)|(?!\w))"
     return re.compile(f"{start}(?:{pattern}){end}", re.IGNORECASE)
 

@@ -23,7 +23,8 @@ _FILLER = (
 )
 _FIRST = re.compile(
     rf"(?:^|[.!?;:,\"-] *|\b(?:and|but|that|so|because) ){_FILLER}(?:i|we|our (?:office|company|department|team)|"
-    r"(?:my|our|his|her|their) (?:client|clients)|the (?:company|ministry|department|government|bank|office|agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|"
+    r"(?:my|our|his|her|their) (?:client|clients)|the (?:company|ministry|department|government|bank|office|"
+    r"agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|"
     r"'ll)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are |did |do |does |am "
     r")*[\"' ]*$",
     re.IGNORECASE,
@@ -35,7 +36,11 @@ _THIRD = re.compile(
 )
 _BARE = re.compile(rf"^\W*{_FILLER}\W*$", re.IGNORECASE)
 _FRONTED = re.compile(r"^[^.!?;]{3,160}?, (?=(?:i|we|he|she|they|it)\b)", re.IGNORECASE)
-_THAT = re.compile(r"^\W*that (?=(?:it|this|that|these|those|they|he|she|we|i|the|its|our|my|his|her|their|there|no|none)\b)", re.I)
+_THAT = re.compile(
+    r"^\W*that (?=(?:it|this|that|these|those|they|he|she|we|i|the|its|our|my|his|her|their|there|"
+    r"no|none)\b)",
+    re.I,
+)
 _REPORTED = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER}
 _SAID_OF_HIMSELF = {*_REPORTED, Response.DENY, Response.CORRECT, Response.RETRACT, Response.SUPPORT}
 
@@ -56,11 +61,13 @@ _WORK = (
     r"account|estimates?|accusations?|remarks?|headline|broadcast)(?: (?:of|about|that|on|from|in) [^.;]{1,60}?)?"
 )
 _WRONG = (
-    r"(?:is|are|was|were|had been|has been|have been) (?:[a-z]+ly )*(?:untrue|wrong|false|incorrect|inaccurate|mistaken|"
+    r"(?:is|are|was|were|had been|has been|have been) (?:[a-z]+ly )*(?:untrue|wrong|false|incorrect|inaccurate|"
+    r"mistaken|"
     r"misleading|in error|not true|a mistake|an error)\b"
 )
 _OWN_ERROR = re.compile(
-    rf"^\W*(?:that )?(?:(?:its|his|her|their|our|my|the) (?:own )?{_WORK} {_WRONG}|(?:it|he|she|they|we|i) (?:had |have "
+    rf"^\W*(?:that )?(?:(?:its|his|her|their|our|my|the) (?:own )?{_WORK} {_WRONG}|(?:it|he|she|they|we|"
+    rf"i) (?:had |have "
     r")?(?:been |was |were )(?:wrong|mistaken|in error)\b|(?:it|he|she|they|we|i) (?:had |have )?(?:got |gotten "
     r")(?:it|that|this) wrong)",
     re.IGNORECASE,
@@ -68,7 +75,8 @@ _OWN_ERROR = re.compile(
 _OWNING = re.compile(r"\b(?:admit|acknowledg|conced|accept|apologi|recogni[sz])", re.IGNORECASE)
 _FOR_ALL = re.compile(
     r"^\W*(?:that )?(?:the )?(?:police|officers|officials|investigators|detectives|authorities|inspectors|prosecutors|"
-    r"engineers|scientists|rescuers|staff|crews|firefighters|medics|doctors) ?(?:had |has |have |was |were |are |still )*$",
+    r"engineers|scientists|rescuers|staff|crews|firefighters|medics|doctors) ?(?:had |has |have |was |were |are |"
+    r"still )*$",
     re.IGNORECASE,
 )
 _LATER_VERB = re.compile(
@@ -95,17 +103,21 @@ _VERDICTS: tuple[tuple[Response, str], ...] = (
         r"have|has|had)[,.!\"']*$"),
     (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|he|she|they|i|we|there) (?:is|was|are|were|did|does|do|am|"
         r"have|has|had)(?: not|n't)[,.!\"']*$"),
-    (Response.CONFIRM, r"^\W*(?:yes|yeah|yep|correct)\b[,.!\"' ]+(?:(?:that|it|this)(?:'s| is| was)(?! not|n't)|(?:i|we|"
+    (Response.CONFIRM, r"^\W*(?:yes|yeah|yep|correct)\b[,.!\"' ]+(?:(?:that|it|this)(?:'s| is| was)(?! not|n't)|"
+        r"(?:i|we|"
         r"he|she|they|it|there) (?:is|was|are|were|did|does|do|have|has)(?! not|n't))\b"),
     (Response.CONFIRM, r"^\W*guilty as charged\b"),
-    (Response.CONFIRM, rf"^\W*{_FILLER}(?:that|this|it)(?:'s| is| was) (?:exactly |precisely |just )?(?:what happened|how "
+    (Response.CONFIRM, rf"^\W*{_FILLER}(?:that|this|it)(?:'s| is| was) (?:exactly |precisely |"
+        rf"just )?(?:what happened|how "
         r"it happened|right(?=[.,;!\"']))"),
     (Response.CONFIRM, rf"^\W*{_FILLER}(?:it|this|that|he|she|they) (?:did|really did|does|do) happen\b"),
     (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that) (?:is|was|'s) (?:[a-z]+ly |just |also )*(?:untrue|false|not "
-        r"true|incorrect|inaccurate|a lie|nonsense|absurd|ridiculous|misleading|wrong(?= to (?:say|suggest|claim|imply)))"
+        r"true|incorrect|inaccurate|a lie|nonsense|absurd|ridiculous|misleading|wrong(?= to (?:say|suggest|claim|"
+        r"imply)))"
         r" (?:that|to (?:say|suggest|claim|imply|state|report))\b"),
     (Response.DENY, rf"^\W*{_FILLER}there (?:is|was|were|are|has been|have been|had been|'s|has never been|had never "
-        r"been)(?: absolutely| simply)? (?:no|any) (?:[\w-]+ ){0,2}?(?:cover-?up|wrongdoing|misconduct|fraud|corruption|"
+        r"been)(?: absolutely| simply)? (?:no|any) (?:[\w-]+ ){0,2}?(?:cover-?up|wrongdoing|misconduct|fraud|"
+        r"corruption|"
         r"collusion|conspiracy|crime|negligence|bribe(?:ry)?|plot|deception|abuse|discrimination|impropriety|"
         r"irregularit(?:y|ies)|foul play|conflict of interest|quid pro quo|such [a-z]+)\b(?! (?:in|on) sight)"),
     (Response.DENY, rf"^\W*{_FILLER}(?:it|this|that|these|those|they|all (?:of )?(?:this|that|it)|{_CLAIM}) "
@@ -117,7 +129,8 @@ _VERDICTS: tuple[tuple[Response, str], ...] = (
         r"entirely |simply |completely |totally |more )*(?:nonsense|fake news|lies|false|untrue|not true|rubbish|"
         r"fabrications?|disinformation|fiction|baseless|bogus|a lie|hoax|codswallop|poppycock|baloney|"
         r"twaddle|claptrap|piffle|tosh|hogwash|balderdash|bunk|malarkey|garbage|not so)(?=[\"' ]*(?:[.,;!]|$))"),
-    (Response.DENY, rf"^\W*{_FILLER}there (?:is|was|'s) (?:absolutely |simply )?[\"']?no (?:truth|basis|substance|merit|"
+    (Response.DENY, rf"^\W*{_FILLER}there (?:is|was|'s) (?:absolutely |simply )?[\"']?no (?:truth|basis|"
+        rf"substance|merit|"
         rf"foundation)\b"),
     (Response.DENY, rf"^\W*{_FILLER}(?:none of (?:it|this|that|these|those|the) [^.;!?]{{0,40}}?(?:(?:is|are|was|"
         rf"were|has|have|ever) ?){{0,2}}(?:true|happened|correct|accurate|any truth)|(?:it|this|that) (?:never|did "
@@ -141,18 +154,23 @@ _VERDICTS: tuple[tuple[Response, str], ...] = (
     (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they)(?:'m|'re)? ?(?:am |was |were |is |are "
         rf")?(?:(?:unaware of|not aware of|n't aware of) (?:any|the|this|these|that|those|such)|aware of no\b)"),
     (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:i|we|he|she|it|they|nobody|no one) (?:really |honestly |simply |just "
-        rf")?(?:(?:do|does|did|would)(?: not|n't) |knows? not )?(?:yet |really |honestly )?(?<=t )(?:yet )?know (?:if|whether)\b"),
+        rf")?(?:(?:do|does|did|would)(?: not|n't) |knows? not )?(?:yet |really |"
+        rf"honestly )?(?<=t )(?:yet )?know (?:if|whether)\b"),
     (Response.DECLINE, rf"^\W*{_FILLER}(?:(?:you'll|you will|you would|you'd) (?:have|need) to (?:ask|speak to|talk to|"
         r"take (?:that|it) up with)|(?:(?:please )?(?:ask|talk to|speak to|call) (?:my|our|his|her) (?:lawyers?|"
         r"attorneys?|agent|solicitors?|press office|office|publicist|spokes\w+))|(?:i|we)(?:'m|'re| am| are| was| were)"
-        r" not going to (?:say|answer|comment|discuss|get into|go into|talk about|tell you|name)|next question|that's (?:a "
+        r" not going to (?:say|answer|comment|discuss|get into|go into|talk about|tell you|name)|next question|"
+        r"that's (?:a "
         r")?private)\b"),
-    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:there(?:'s| is| was)|(?:i|we|they)(?:'ve| have| had)) (?:absolutely |really )?no "
-        r"(?:way|means) (?:for (?:us|me|him|her|them|anyone) )?(?:of|to) (?:check|know|tell|verify|prov|establish|confirm)"),
+    (Response.CANNOT_CONFIRM, rf"^\W*{_FILLER}(?:there(?:'s| is| was)|(?:i|we|they)(?:'ve| have|"
+        rf" had)) (?:absolutely |really )?no "
+        r"(?:way|means) (?:for (?:us|me|him|her|them|anyone) )?(?:of|to) (?:check|know|tell|verify|prov|"
+        r"establish|confirm)"),
     (Response.SUPPORT, rf"^\W*{_FILLER}(?:he|she|they|it|(?-i:[A-Z]\w+)|the [\w-]+(?: [\w-]+)?)(?:'s| is|'re| are| was|"
         r" were) (?:[a-z]+ly |quite |just )?(?:telling the truth|not lying|(?:right|correct|spot on)(?=[.,;!\"']|$| "
         r"(?:about|that|to (?:say|raise|question|ask))\b))"),
-    (Response.SUPPORT, r"^\W*(?:exactly(?: this| so| that)?(?=[.,!\"'])|agreed(?=[.,!\"'])|so true|same here|spot on|hear,? "
+    (Response.SUPPORT, r"^\W*(?:exactly(?: this| so| that)?(?=[.,!\"'])|agreed(?=[.,!\"'])|so true|same here|"
+        r"spot on|hear,? "
         r"hear|seconded|couldn't agree more|(?:i|we) (?:[a-z]+ly )?(?:agree(?! to)|believe (?:her|him|them)))\b"),
 )  # fmt: skip
 

@@ -55,7 +55,7 @@ def value_of(text: str, attribution: Attribution, judged: Judged, skip: Spans = 
         return compose(Factuality.NOT_CERTAIN, content)
     if response in _SURE:
         return content
-    value = compose(_cue_value(text, attribution), content)
+    value = compose(cue_value(text, attribution), content)
     return _second_look(text, attribution.content, skip) if value is Factuality.CERTAIN else value
 
 
@@ -72,7 +72,8 @@ def _second_look(text: str, content: Spans, skip: Spans) -> Factuality:
     return Factuality.PROBABLE if commitment(words, at, at + 1) < 0 else Factuality.CERTAIN
 
 
-def _cue_value(text: str, attribution: Attribution) -> Factuality:
+def cue_value(text: str, attribution: Attribution) -> Factuality:
+    """The certainty that the cue alone gives, with what stands right before it."""
     if not attribution.cue:
         return Factuality.PROBABLE if attribution.agentless else Factuality.CERTAIN
     words = " ".join(text[start:end] for start, end in attribution.cue)

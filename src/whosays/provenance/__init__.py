@@ -23,7 +23,7 @@ from whosays.provenance.credits import credits
 from whosays.provenance.drift import CONFLICTS, drifts, headline, said
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.origins import Beginning, origins
-from whosays.provenance.outlets import Outlet, Register, extended, shipped
+from whosays.provenance.outlets import Outlet, Register, domain, extended, shipped
 from whosays.provenance.timeline import timeline
 from whosays.provenance.upstream import Pile, Place, Shared, edges_of, merged
 from whosays.provenance.verdict import verdict
@@ -101,7 +101,8 @@ def provenance(
     """
     register = register or shipped()
     nodes = Nodes(traces, paths, register)
-    pile = Pile(traces, nodes, [credits(trace.document, register) for trace in traces], shared)
+    hosts = frozenset(domain(trace.document.url) for trace in traces if trace.document.url)
+    pile = Pile(traces, nodes, [credits(trace.document, register, hosts) for trace in traces], shared)
     event_of = {index: number for number, event in enumerate(events) for index in event}
     edges = [
         edges_of(places, event_of[places[0].index], events[event_of[places[0].index]], pile) if places else []

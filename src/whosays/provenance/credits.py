@@ -39,8 +39,9 @@ _PARENTHESIS = re.compile(r"\(\s*$")
 _CLOSING = re.compile(r"\s*(?:/[\w .]+)?\)")
 # An outlet outside every register, by what such names end in.
 _LOOKS = re.compile(
-    r"\b(?:[A-Z][\w’'&-]*(?:(?<=\b[A-Z])\.)?[ \t]+){1,3}(?:Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|"
-    r"Mirror|Independent|Observer|Echo|Courier|Dispatch|Bulletin|Examiner|Inquirer|Sentinel|Standard|Express|Star|"
+    r"\b(?:[A-Z][\w’'&-]*(?:(?<=\b[A-Z])\.)?[ \t]+){1,3}"
+    r"(?:Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|Mirror|"
+    r"Independent|Observer|Echo|Courier|Dispatch|Bulletin|Examiner|Inquirer|Sentinel|Standard|Express|Star|"
     r"Register|Argus|Mercury|Leader|Record|Ledger|Advertiser|Press|News|Radio|TV|Magazine|Wire|News Agency)\b"
     r"(?![’'-]?\w)"
 )
@@ -72,9 +73,9 @@ class Credit:
         return key(self.outlet.name if self.outlet else self.name)
 
 
-def credits(document: Document, register: Register) -> list[Credit]:
+def credits(document: Document, register: Register, given: frozenset[str] = frozenset()) -> list[Credit]:
     """The credits of a document, by position, links last; its furniture gives none. Several for one outlet are all
-    kept.
+    kept. ``given`` are the hosts of the pile's documents: a link there counts also outside the register.
     """
     text = document.text
     found = []
@@ -84,7 +85,7 @@ def credits(document: Document, register: Register) -> list[Credit]:
         credit = _credit(text, start, end, register)
         if credit is not None:
             found.append(credit)
-    return found + list(_links(document, register))
+    return found + list(_links(document, register, given))
 
 
 def is_outlet(name: str, register: Register) -> bool:
@@ -124,7 +125,7 @@ def _credit(text: str, start: int, end: int, register: Register) -> Credit | Non
     return None
 
 
-def _links(document: Document, register: Register) -> Iterable[Credit]:
+def _links(document: Document, register: Register, given: frozenset[str]) -> Iterable[Credit]:
     own = domain(document.url or "")
     for link in document.links:
         host = domain(link.url)
@@ -132,3 +133,5 @@ def _links(document: Document, register: Register) -> Iterable[Credit]:
             outlet = register.at(link.url)
             if outlet is not None:
                 yield Credit(outlet.name, outlet, (link.span,), 0.7, kind="link")
+            elif host in given:
+                yield Credit(host, None, (link.span,), 0.7, kind="link")

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
 from whosays.model_story import Node, NodeKind
-from whosays.provenance.outlets import Outlet, Register, joined, key
+from whosays.provenance.outlets import Outlet, Register, domain, joined, key
 
 _ON_PLATFORM = re.compile(
     r"\b(?:tweet\w*|retweet\w*|posted|blogged|on (?:twitter|x|facebook|instagram|telegram|reddit|tiktok|youtube|"
@@ -150,6 +150,8 @@ def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register
         )
         if outlet:
             keys.add(joined(outlet.name))
+        if document.url:
+            keys.add(joined(domain(document.url)))
         if document.kind is DocumentKind.POST:
             keys.update(joined(author) for author in document.authors)
         if not keys:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from whosays.model import Spans
 from whosays.sourcing.heads import is_role
-from whosays.sourcing.lexicon import lexicon, words
+from whosays.sourcing.lexicon import Lexicon, lexicon, words
 from whosays.sourcing.names import Name
 from whosays.sourcing.nominals import DEFINITE, INDEFINITE, extend_left
 from whosays.sourcing.tokens import LOWER, MARK, NUMBER, Tokens
@@ -279,6 +279,9 @@ class Locator:
                 if is_role(low[noun], lex) or low[noun] in lex.persons or low[noun] in lex.group or relative != "who":
                     start = extend_left(tokens, noun, lowest)
                     continue
+                if low[noun] in lex.familiar and noun - 1 >= lowest and _is_someone(low[noun - 1], lex):
+                    start = extend_left(tokens, noun - 1, lowest)  # "a person familiar with the plans, who"
+                    continue
             break
         if tokens.kinds[start] == MARK:
             return None
@@ -295,6 +298,10 @@ class Locator:
         ):
             return Mention(Shape.NAME, other.begin, other.last, other)
         return Mention(Shape.NOMINAL, start, end, None, self.between(start, end))
+
+
+def _is_someone(low: str, lex: Lexicon) -> bool:
+    return is_role(low, lex) or low in lex.persons or low in lex.group or low in lex.unnamed
 
 
 def tokens_behind(tokens: Tokens, end: int, last: int) -> bool:

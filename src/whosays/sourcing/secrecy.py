@@ -12,7 +12,7 @@ from whosays.sourcing.reading import Reading
 from whosays.sourcing.speakers import Speaker
 from whosays.sourcing.withheld import Withholding, withholdings
 
-_COUNTS = frozenset("two three four five six seven eight nine ten".split())
+_COUNTS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
 _NEAR = 12  # as many mentions as are looked at on either side
 
 

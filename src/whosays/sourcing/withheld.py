@@ -17,7 +17,9 @@ _NOT = (
     r"hasn['’]t|haven['’]t|hadn['’]t|can['’]t|cannot|couldn['’]t|never|refus(?:ed|es|ing)\s+to|declin(?:ed|es|ing)\s+to|"
     r"without|not|fail(?:ed|s|ing)\s+to|stopped\s+short\s+of|before)"
 )
-_TELL = r"(?:reveal|disclos|nam|identif|divulg|cit|specif|say|shar|giv|explain|describ|offer|provid|detail|said|told)\w*"
+_TELL = (
+    r"(?:reveal|disclos|nam|identif|divulg|cit|specif|say|shar|giv|explain|describ|offer|provid|detail|said|told)\w*"
+)
 _WHOSE = r"(?P<whose>his|her|their|its|the|any|a)"
 _OTHERS = re.compile(
     rf"\b{_NOT}\s+(?:\w+ly\s+)?{_TELL}\s+(?:"
@@ -53,7 +55,7 @@ class Withholding(NamedTuple):
     span: Span
     own: bool
     whose: str
-    noun: str = ""
+    noun: str = ""  # by which the secret one is called, where the statement says so
 
 
 def withholdings(text: str, start: int = 0, end: int | None = None) -> list[Withholding]:
