@@ -10,9 +10,9 @@ from training.attribution.corpus import read_corpus
 
 _WORD = re.compile(r"[^\W\d_]+")
 LEAST_COUNT = 3
-LEAST_SHARE = 0.25
+LEAST_SHARE = 0.18
 _HEADER = (
-    "# Words that stand in a cue in at least 25 % of their occurrences in the training corpus, three times or more.\n"
+    "# Words that stand in a cue in at least 18 % of their occurrences in the training corpus, three times or more.\n"
 )
 
 

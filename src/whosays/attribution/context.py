@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -108,9 +109,10 @@ def frame(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Spa
     if not attribution.cue:
         return ()
     start, end = attribution.cue[0][0], attribution.cue[-1][1]
-    for s, e in sentences:
-        if s <= start < e:
-            return _minus((s, max(e, end)), attribution.content)
+    at = bisect_right(sentences, start, key=lambda span: span[0]) - 1
+    if at >= 0 and start < sentences[at][1]:
+        s, e = sentences[at]
+        return _minus((s, max(e, end)), attribution.content)
     return _minus((start, end), attribution.content)
 
 

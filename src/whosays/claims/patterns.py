@@ -8,7 +8,7 @@ import re
 
 from whosays.claims.words import listed
 
-LONGEST = 3000
+LONGEST = 1500
 NO_VERB = listed("men women children people lives leaves wives dying lying")
 BEFORE_NOUN = frozenset(
     ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "these", "those", "of", "to"]

@@ -140,7 +140,7 @@ def _answered(
         under = _under_discussion(near, central, response.start) if near else None
         if under is not None:
             return under
-    if anaphoric:
+    if anaphoric and response.parent is None:  # what one is told another answered may be anything but the claim at hand
         under = _under_discussion(others, central, response.start)
         if under is not None:
             return under

@@ -12,6 +12,7 @@ _BEFORE_NAME = re.compile(
     r"(?:^|[\s(])(?:Adm|Amb|Atty|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Mx|"
     r"Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Spc|Spec|Sr|St|Supt|Vice Adm)\.$"
 )
+_LONGEST = 4000  # characters
 _CLOSERS = "\"'”’»)]"
 
 
@@ -38,4 +39,24 @@ def sentences(text: str, paragraphs: Sequence[Span]) -> list[Span]:
             open_since = None
         if open_since is not None:
             found.append((open_since, end))
-    return found
+    return [part for span in found for part in _bounded(text, span)]
+
+
+def _bounded(text: str, span: Span) -> list[Span]:
+    """A span of no sentence's length (a text without full stops) cut at white space, so that no rule meets it whole.
+
+    Its parts are of like length, between about half the longest and the longest, so that none passes for a sentence.
+    """
+    start, end = span
+    if end - start <= _LONGEST:
+        return [span]
+    parts: list[Span] = []
+    size = -(-(end - start) // -(-(end - start) // _LONGEST))
+    while end - start > size:
+        cut = text.rfind(" ", start + size // 2, start + size)
+        cut = cut if cut > start else start + size
+        parts.append((start, cut))
+        start = cut + 1 if text[cut].isspace() else cut
+    if parts and end - start < _LONGEST // 2:
+        return [*parts[:-1], (parts[-1][0], end)]
+    return [*parts, (start, end)]
