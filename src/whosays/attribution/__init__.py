@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from whosays.text import paragraphs, quotations, sentences
 
 __all__ = ["Engine", "attribute", "load", "numbered", "without_self_reports"]
 
+_AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be)$", re.IGNORECASE)
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
 
 
@@ -57,12 +59,18 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
 def _attribution(text: str, number: int, reading: Reading, parent: int | None) -> Attribution:
     return Attribution(
         id=f"r{number}",
-        source=reading.source,
+        source=_without_auxiliary(text, reading.source),
         cue=reading.cue,
         content=reading.content,
         parent=None if parent is None else f"r{parent}",
         confidence=confidence(reading),
     )
+
+
+def _without_auxiliary(text: str, source: Spans) -> Spans:
+    """The source without the auxiliary of its cue: "a court has | heard" is said by the court."""
+    trimmed = ((s, s + len(_AUXILIARY.sub("", text[s:e]))) for s, e in source)
+    return tuple((s, e) for s, e in trimmed if s < e)
 
 
 def _within(spans: Spans, content: Spans) -> Spans:
