@@ -157,7 +157,7 @@ def test_a_clause_beside_a_report_is_the_documents_own() -> None:
         ("asked", "whether the ferry had been overloaded", None),
         ("urged", "the harbour office to publish its files", None),
         ("said", "our thoughts are with the families", None),
-        ("said", "I love this for them", None),
+        ("said", "I adore this new hat", None),
     ],
 )
 def test_answers_wishes_and_feelings_assert_nothing(cue: str, content: str, response: Response | None) -> None:

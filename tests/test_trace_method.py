@@ -12,7 +12,7 @@ The lighthouse keepers of Cape Orrin are reported to have been gambling away the
 Advert
 Up to 40 keepers work along the coast, and most of them are paid by the week.
 Mira Stolz, the head of the pilots' union, wrote on Telegram on Monday that "the lamp failed twice last week".
-The rumour was started by Orrin Courier columnist Jo Brandt, who wrote on Twitter: "A usually reliable source tells me \
+It was started by Orrin Courier columnist Jo Brandt, who said on Twitter: "A usually reliable source tells me \
 that the keepers of Cape Orrin have never been paid so well. As a result, they are gambling their wages away on \
 their phones."
 Brandt didn't reveal her source.

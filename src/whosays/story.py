@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from whosays import matching, provenance, vectors
 from whosays.claims.same import conflict, shared, swapped_word
@@ -51,12 +50,7 @@ def story(
 
 def likeness() -> matching.Likeness:
     """Clauses are compared across documents by what compares them within one."""
-    return matching.Likeness(features, conflict, shared, swapped_word, _vectors)
-
-
-def _vectors(texts: Sequence[str]) -> Any:
-    """Sentence vectors; a lone surrogate, which no tokenizer takes, counts as a question mark."""
-    return vectors.encode([text.encode("utf-8", "replace").decode() for text in texts])
+    return matching.Likeness(features, conflict, shared, swapped_word, vectors.encode)
 
 
 def _distinct(
@@ -188,7 +182,7 @@ def about(told: Story, text: str, least: float = 0.35) -> Story:
     """Only the claims about a text, the nearest by sentence vector first; the rest of the story stays."""
     if not told.claims:
         return told
-    rows = _vectors([text, *(claim.text for claim in told.claims)])
+    rows = vectors.encode([text, *(claim.text for claim in told.claims)])
     near = rows[1:] @ rows[0]
     order = sorted(range(len(told.claims)), key=lambda i: (-round(float(near[i]), 3), i))
     kept = tuple(told.claims[i] for i in order if near[i] >= least)

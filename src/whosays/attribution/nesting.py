@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from whosays.attribution.engine import Engine, Reading
-from whosays.attribution.selection import is_inside, length, select
-from whosays.model import Span, Spans
+from whosays.attribution.selection import is_inside, length, overlaps, select
+from whosays.model import Span
 from whosays.text import paragraphs
 
 DEEPEST = 6
@@ -47,17 +47,12 @@ def nested(engine: Engine, text: str, outermost: Sequence[Reading]) -> list[tupl
         for (parent, _), inner in zip(open_, readings, strict=True):
             content = found[parent][0].content
             for reading in select(inner, CUT):
-                known = any(overlap(reading.cue, r.cue) for r, _ in found)
+                known = any(overlaps(reading.cue, r.cue) for r, _ in found)
                 if known or not is_inside(reading, content) or _speaks_of_oneself(text, reading):
                     continue
                 fresh.append(len(found))
                 found.append((reading, parent))
     return found
-
-
-def overlap(spans: Spans, others: Spans) -> bool:
-    """True where the two span lists share a character."""
-    return any(s < e2 and s2 < e for s, e in spans for s2, e2 in others)
 
 
 def _arrange(readings: Sequence[Reading]) -> list[tuple[Reading, int | None]]:
