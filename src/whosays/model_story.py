@@ -168,7 +168,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class StoryClaim:
-    """The same assertion in all documents that make it."""
+    """The same assertion in all documents that make it.
+
+    ``edges`` are those of the graph that this claim came by, with the words that show it for this claim.
+    """
 
     id: str
     text: str
@@ -179,6 +182,7 @@ class StoryClaim:
     drift: tuple[Drift, ...] = ()
     responses: tuple[Answer, ...] = ()
     standing: Verdict | None = None
+    edges: tuple[Edge, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -257,6 +261,7 @@ def _claim(claim: StoryClaim) -> dict[str, Any]:
             "nodes": list(claim.origins.nodes),
             "reasons": _grounds(claim.origins.reasons),
         },
+        "edges": [{"from": e.taker, "to": e.taken, "kind": e.kind.value} for e in claim.edges],
         "circular": [list(circle) for circle in claim.circular],
         "drift": [
             {

@@ -137,6 +137,7 @@ def _story(
             one.drift,
             one.responses,
             one.standing,
+            one.edges,
         )
         for number, (places, one) in enumerate(zip(claims, found.claims, strict=True), 1)
     ]

@@ -14,10 +14,9 @@ from typing import Any
 
 from whosays.model import Naming, Span
 from whosays.model_story import Edge, Evidence, Ground, Node, NodeKind, Origins
+from whosays.provenance.dependence import hanging
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.outlets import key
-
-_ROOT = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def origins(
     for part in ends:
         counted.add(part)
     reasons = counted.reasons()
-    hinge = _hinge(graph, [b.node for b in beginnings], ends, labels, edges)
+    hinge = _hinge([b.node for b in beginnings], ends, labels, edges)
     if hinge:
         reasons.append(hinge)
     reasons.extend(_circle_ground(circle, labels, edges) for circle in circles)
@@ -177,26 +176,16 @@ _SENTENCES = (
 
 
 def _hinge(
-    graph: Any, documents: Sequence[str], ends: Sequence[Sequence[str]], labels: dict[str, Node], edges: Sequence[Edge]
+    documents: Sequence[str], ends: Sequence[Sequence[str]], labels: dict[str, Node], edges: Sequence[Edge]
 ) -> Ground | None:
-    """The node without which most documents would have no source left (immediate dominators from a common root)."""
-    import networkx
-
+    """The node without which most documents would have no source left."""
     if not ends:
         return None
-    reverse = graph.reverse(copy=True)
-    reverse.add_edges_from((_ROOT, part[0]) for part in ends)
-    above = {node: up for node, up in networkx.immediate_dominators(reverse, _ROOT).items() if node != _ROOT}
-    hanging: dict[str, set[str]] = {}
-    for document in dict.fromkeys(documents):
-        node = above.get(document)
-        while node is not None and node != _ROOT:
-            hanging.setdefault(node, set()).add(document)
-            node = above.get(node)
-    if not hanging:
+    below = hanging(documents, ((edge.taker, edge.taken) for edge in edges), ends)
+    if not below:
         return None
-    best = min(hanging, key=lambda node: (-len(hanging[node]), _number(node)))
-    count = len(hanging[best])
+    best = min(below, key=lambda node: (-len(below[node]), _number(node)))
+    count = len(below[best])
     if count < 2:
         return None
     text = f"{count} of {len(set(documents))} documents have it through {labels[best].label} alone."
