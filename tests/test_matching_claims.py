@@ -10,14 +10,12 @@ from whosays.matching.linkage import linked
 from whosays.matching.quotes import quoted, shared_quotations
 from whosays.matching.same import Told, grouped, matches
 from whosays.model import Document
-from whosays.story import likeness
-
-LIKENESS = likeness()
+from whosays.vectors import encode
 
 
 def relation(one: str, two: str) -> tuple[str, str | None]:
     told = [Told(0, "c1", one), Told(1, "c1", two)]
-    found = matches(told, LIKENESS)
+    found = matches(told, encode)
     return (found[0].relation, found[0].conflict) if found else ("none", None)
 
 
@@ -63,7 +61,7 @@ def test_what_has_nothing_in_common_is_no_match() -> None:
 def test_every_match_has_a_confidence_and_reasons() -> None:
     told = [Told(i, "c1", text) for i, text in enumerate(["The bridge at Orlen is shut", "The bridge at Orlen is shut!",
                                                          "The Orlen bridge was shut again"])]  # fmt: skip
-    found = matches(told, LIKENESS)
+    found = matches(told, encode)
     assert found
     assert all(0 < match.confidence <= 1 and match.reasons for match in found)
 
@@ -74,7 +72,7 @@ def test_a_group_never_holds_two_claims_in_conflict() -> None:
         Told(1, "c1", "The ferry sank off Dorvik and people died"),
         Told(2, "c1", "The ferry sank off Dorvik and 120 people died"),
     ]
-    groups = grouped(told, matches(told, LIKENESS), LIKENESS)
+    groups = grouped(told, matches(told, encode))
     assert not any({0, 2} <= set(group) for group in groups)
     assert sorted(index for group in groups for index in group) == [0, 1, 2]
 
@@ -87,8 +85,8 @@ def test_documents_about_one_event_come_together_in_a_small_pile() -> None:
         "The old cinema in Orlen has been sold for one crown to Marta Ilves, who plans silent films.",
         "A baker in Lindholm sells bread by the hour, with falling prices.",
     ]
-    assert events([Document(text) for text in texts], LIKENESS) == [[0, 1], [2, 3], [4]]
-    assert events([], LIKENESS) == []
+    assert events([Document(text) for text in texts], encode) == [[0, 1], [2, 3], [4]]
+    assert events([], encode) == []
 
 
 def test_average_linkage_joins_by_the_mean_and_not_by_one_bridge() -> None:

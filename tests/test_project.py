@@ -164,8 +164,8 @@ def test_dependencies_have_lower_bounds_only() -> None:
 
 # --- the house -------------------------------------------------------------------------------------------------------
 
-NEIGHBOURS = {"reading", "attribution", "sourcing", "factuality", "claims", "standing"}
-COMMON = {"model", "errors", "text"}
+NEIGHBOURS = {"reading", "attribution", "sourcing", "factuality", "claims", "standing", "matching", "provenance"}
+COMMON = {"model", "errors", "text", "likeness", "vectors", "model_story"}
 
 
 def imported(path: Path) -> set[str]:

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from whosays import matching, provenance, vectors
-from whosays.claims.same import conflict, shared, swapped_word
-from whosays.claims.words import features
 from whosays.model import Trace
 from whosays.model_story import Appearance, Appeared, EdgeKind, Event, Story, StoryClaim
 from whosays.provenance import Altered, Conflict, Place, Register, Shared
@@ -37,7 +35,7 @@ def story(
     given = list(traces)
     names = list(paths) if paths is not None else [""] * len(given)
     kept, inputs, warnings = _distinct(given, names, as_of)
-    matched = matching.match(kept, likeness())
+    matched = matching.match(kept, vectors.encode)
     place = _Places(kept)
     claims = [[place(told) for told in group] for group in matched.groups]
     found = provenance.provenance(
@@ -46,11 +44,6 @@ def story(
     if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
         warnings.append("no two documents make the same claim: every claim below stands in one document only")
     return _story(kept, inputs, matched, claims, found, warnings)
-
-
-def likeness() -> matching.Likeness:
-    """Clauses are compared across documents by what compares them within one."""
-    return matching.Likeness(features, conflict, shared, swapped_word, vectors.encode)
 
 
 def _distinct(

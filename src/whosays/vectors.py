@@ -5,13 +5,15 @@ Mean of the last hidden states, scaled to length 1 (Reimers & Gurevych 2019); th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+Vectors = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # texts to rows of length 1
 
 MODEL = Path(__file__).parent / "models"
 LONGEST = 128  # pieces; what comes behind is cut off

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from whosays.claims.candidates import Candidate, candidates
 from whosays.claims.checkable import refusal
-from whosays.claims.merge import Vectors, groups
+from whosays.claims.merge import groups
 from whosays.claims.ranking import rank
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
-from whosays.claims.words import features, plain_stem, words
+from whosays.likeness.words import features, plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source
 from whosays.text import paragraphs, sentences
+from whosays.vectors import Vectors
 
 __all__ = ["extract", "rank"]
 

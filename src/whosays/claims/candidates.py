@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whosays.claims.words import phrases
+from whosays.likeness.words import phrases
 from whosays.model import Attribution, Span, Spans
 
 _QUOTES = "\"“”„‟«»'‘’‚‹›`"

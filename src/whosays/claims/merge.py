@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from whosays.claims.same import Clause, conflict, same_by_vectors, same_by_words, weights, worth_a_vector
+from whosays.claims.same import Clause, same_by_vectors, same_by_words, worth_a_vector
+from whosays.likeness import conflict, weights
+from whosays.vectors import Vectors
 
-Vectors = Callable[[Sequence[str]], Any]
 Pair = tuple[int, int]
 
 # A clause is compared with at most this many earlier ones, those with most words in common.

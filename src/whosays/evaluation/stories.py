@@ -32,13 +32,13 @@ def evaluate(folder: Path) -> dict[str, Any]:
     from whosays.matching.copies import near_copies
     from whosays.matching.events import events
     from whosays.matching.words import body_words
-    from whosays.story import likeness
+    from whosays.vectors import encode
 
     documents, labels = read(folder)
     started = time.process_time()
     copies = near_copies([body_words(d.text, d.furniture) for d in documents])
     pairs = {(copy.first, copy.second) for copy in copies}
-    groups = events(documents, likeness(), sorted(pairs))
+    groups = events(documents, encode, sorted(pairs))
     spent = time.process_time() - started
     predicted = [0] * len(documents)
     for number, group in enumerate(groups):

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whosays.matching.alike import Likeness
 from whosays.matching.copies import NearCopy, near_copies
 from whosays.matching.events import events
 from whosays.matching.quotes import SharedQuotation, quoted, shared_quotations
 from whosays.matching.same import Match, Told, grouped, matches
 from whosays.matching.words import body_words
 from whosays.model import Claim, Span, Trace
+from whosays.vectors import Vectors
 
-__all__ = ["Likeness", "Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match"]
+__all__ = ["Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match"]
 
 _SAME_WORDS = 0.6  # of the words of both claims
 
@@ -36,12 +36,13 @@ class Matched:
     matches: tuple[tuple[Told, Told, Match], ...]
 
 
-def match(traces: Sequence[Trace], likeness: Likeness) -> Matched:
-    """Everything that documents share. ``traces`` are of different texts; time grows with their number, but for
-    a small part."""
+def match(traces: Sequence[Trace], vectors: Vectors) -> Matched:
+    """Everything that documents share. ``traces`` are of different texts; ``vectors`` gives texts as rows of unit
+    length; time grows with their number, but for a small part.
+    """
     documents = [trace.document for trace in traces]
     copies = near_copies([body_words(d.text, d.furniture) for d in documents])
-    found = events(documents, likeness, [(copy.first, copy.second) for copy in copies])
+    found = events(documents, vectors, [(copy.first, copy.second) for copy in copies])
     event_of = {index: number for number, event in enumerate(found) for index in event}
     shared = shared_quotations(quoted(documents))
     within: dict[int, list[SharedQuotation]] = {}
@@ -53,8 +54,8 @@ def match(traces: Sequence[Trace], likeness: Likeness) -> Matched:
     pairs: list[tuple[Told, Told, Match]] = []
     for number, members in enumerate(found):
         told = [Told(index, claim.id, claim.text) for index in members for claim in traces[index].claims]
-        same = [*matches(told, likeness), *_quoting(told, traces, within.get(number, ()))]
-        groups.extend(tuple(told[i] for i in group) for group in grouped(told, same, likeness))
+        same = [*matches(told, vectors), *_quoting(told, traces, within.get(number, ()))]
+        groups.extend(tuple(told[i] for i in group) for group in grouped(told, same))
         pairs.extend((told[m.first], told[m.second], m) for m in same)
     kept = tuple(quotation for number in sorted(within) for quotation in within[number])
     groups.sort(key=lambda group: (-len({t.document for t in group}), event_of[group[0].document]))

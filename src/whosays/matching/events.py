@@ -18,11 +18,12 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from whosays.matching.alike import Likeness
+from whosays.likeness import features
 from whosays.matching.copies import components
 from whosays.matching.linkage import linked
 from whosays.model import Document
 from whosays.text import paragraphs
+from whosays.vectors import Vectors
 
 Floats = npt.NDArray[np.float32]
 
@@ -37,22 +38,22 @@ _PLACES = 4096  # words share places by hash (Weinberger et al. 2009), so that a
 
 
 def events(
-    documents: Sequence[Document], likeness: Likeness, together: Iterable[tuple[int, int]] = ()
+    documents: Sequence[Document], vectors: Vectors, together: Iterable[tuple[int, int]] = ()
 ) -> list[list[int]]:
     """The documents' indices, event by event, largest first. ``together`` are pairs known to belong together."""
     if not documents:
         return []
-    groups = linked(_rows(documents, likeness), THRESHOLD)
+    groups = linked(_rows(documents, vectors), THRESHOLD)
     same = {(group[0], other) for group in groups for other in group[1:]} | set(together)
     return sorted(components(len(documents), same), key=lambda group: (-len(group), group))
 
 
-def _rows(documents: Sequence[Document], likeness: Likeness) -> Floats:
+def _rows(documents: Sequence[Document], vectors: Vectors) -> Floats:
     """A row of unit length a document: its words by weight, beside the vector of its beginning."""
     texts = [_text(document) for document in documents]
-    vectors = likeness.vectors([text[:_OPENING] for text in texts])
-    words = _weighed([_counts(text, likeness) for text in texts])
-    sides = [math.sqrt(1 - VECTOR_SHARE) * words, math.sqrt(VECTOR_SHARE) * vectors]
+    openings = vectors([text[:_OPENING] for text in texts])
+    words = _weighed([_counts(text) for text in texts])
+    sides = [math.sqrt(1 - VECTOR_SHARE) * words, math.sqrt(VECTOR_SHARE) * openings]
     return np.concatenate(sides, axis=1).astype(np.float32)
 
 
@@ -64,9 +65,9 @@ def _text(document: Document) -> str:
     return "\n".join(parts)
 
 
-def _counts(text: str, likeness: Likeness) -> Counter[str]:
+def _counts(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for place, stem in enumerate(likeness.features(text, frozenset()).stems):
+    for place, stem in enumerate(features(text).stems):
         counts[stem] += 2 if place < _LEAD else 1
     return counts
 

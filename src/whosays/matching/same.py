@@ -7,13 +7,12 @@ vectors show it.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from whosays.matching.alike import Likeness
+from whosays.likeness import Features, conflict, features, shared, swapped_word, weights
+from whosays.vectors import Vectors
 
 ALIKE = 0.55  # share of both clauses' weight that is common: the same by words alone
 CONTAINED, CONTAINED_LEAST = 0.85, 5
@@ -52,40 +51,40 @@ class Match:
     conflict: str | None = None
 
 
-def matches(told: Sequence[Told], likeness: Likeness) -> list[Match]:
+def matches(told: Sequence[Told], vectors: Vectors) -> list[Match]:
     """Claims that are the same or related, by index, the later one second. Those of one document are compared too, so
     that a claim which another document joins is one.
     """
     first_with: dict[str, int] = {}
     found = []
     for index, claim in enumerate(told):
-        known = first_with.setdefault(_key(claim.text), index)
-        if known != index:
-            found.append(Match(known, index, "same", _LITERAL, ("word for word the same",)))
+        first = first_with.setdefault(_key(claim.text), index)
+        if first != index:
+            found.append(Match(first, index, "same", _LITERAL, ("word for word the same",)))
     distinct = sorted(first_with.values())
-    features = _features(told, distinct, likeness)
-    weight = _weights(features)
+    known = _features(told, distinct)
+    weight = weights(known.values())
     asked: list[tuple[int, int, float, float, str | None]] = []
-    for first, second in _worth_comparing({index: f.stems for index, f in features.items()}):
-        one, two = features[first], features[second]
-        alike, contained = likeness.shared(one, two, weight)
+    for first, second in _worth_comparing({index: f.stems for index, f in known.items()}):
+        one, two = known[first], known[second]
+        alike, contained = shared(one, two, weight)
         if contained < COMMON:
             continue
-        conflict = likeness.conflict(one, two)
-        if conflict is None and _by_words(one, two, alike, contained) and not likeness.swapped(one, two):
+        apart = conflict(one, two)
+        if apart is None and _by_words(one, two, alike, contained) and not swapped_word(one, two):
             found.append(Match(first, second, "same", round(min(0.95, 0.6 + 0.4 * alike), 4), _why(one, two, alike)))
-        elif conflict is None or contained >= RELATED:
-            asked.append((first, second, alike, contained, conflict))
-    found.extend(_by_vectors(told, features, asked, likeness))
+        elif apart is None or contained >= RELATED:
+            asked.append((first, second, alike, contained, apart))
+    found.extend(_by_vectors(told, known, asked, vectors))
     return sorted(found, key=lambda m: (m.first, m.second))
 
 
-def grouped(told: Sequence[Told], found: Sequence[Match], likeness: Likeness) -> list[list[int]]:
+def grouped(told: Sequence[Told], found: Sequence[Match]) -> list[list[int]]:
     """Claims that are the same, joined best match first, as long as no two of a group are in conflict and the groups
     hang together by more than one bridge: a fifth of the pairs between them must be matches (words told word for word
     alike count once).
     """
-    features = _features(told, range(len(told)), likeness)
+    known = _features(told, range(len(told)))
     group_of = [[index] for index in range(len(told))]
     same = [match for match in found if match.relation == "same"]
     literal = {match.second: match.first for match in same if match.confidence >= _LITERAL}
@@ -95,7 +94,7 @@ def grouped(told: Sequence[Told], found: Sequence[Match], likeness: Likeness) ->
         linked.setdefault(match.second, set()).add(match.first)
     for match in sorted(same, key=lambda m: (-m.confidence, m.first, m.second)):
         mine, theirs = group_of[match.first], group_of[match.second]
-        if mine is theirs or _at_odds(mine, theirs, features, likeness):
+        if mine is theirs or _at_odds(mine, theirs, known):
             continue
         if match.confidence < _LITERAL and not _hang_together(mine, theirs, linked, literal):
             continue
@@ -119,15 +118,10 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .,;:!?\"'“”‘’")
 
 
-def _features(told: Sequence[Told], indices: Sequence[int], likeness: Likeness) -> dict[int, Any]:
-    first = {index: likeness.features(told[index].text, frozenset()) for index in indices}
-    names = frozenset(name for features in first.values() for name in features.names)
-    return {index: likeness.features(told[index].text, names) for index in indices}
-
-
-def _weights(features: dict[int, Any]) -> dict[str, float]:
-    counts = Counter(stem for f in features.values() for stem in set(f.stems))
-    return {stem: math.log(1 + len(features) / count) for stem, count in counts.items()}
+def _features(told: Sequence[Told], indices: Sequence[int]) -> dict[int, Features]:
+    first = {index: features(told[index].text) for index in indices}
+    names = frozenset(name for of in first.values() for name in of.names)
+    return {index: features(told[index].text, names) for index in indices}
 
 
 def _worth_comparing(stems: dict[int, tuple[str, ...]]) -> list[tuple[int, int]]:
@@ -147,7 +141,7 @@ def _worth_comparing(stems: dict[int, tuple[str, ...]]) -> list[tuple[int, int]]
     return pairs
 
 
-def _by_words(one: Any, two: Any, alike: float, contained: float) -> bool:
+def _by_words(one: Features, two: Features, alike: float, contained: float) -> bool:
     if alike >= ALIKE and len(set(one.stems) & set(two.stems)) >= _FEWEST:
         return True
     return contained >= CONTAINED and min(len(set(one.stems)), len(set(two.stems))) >= CONTAINED_LEAST
@@ -155,21 +149,21 @@ def _by_words(one: Any, two: Any, alike: float, contained: float) -> bool:
 
 def _by_vectors(
     told: Sequence[Told],
-    features: dict[int, Any],
+    known: Mapping[int, Features],
     asked: Sequence[tuple[int, int, float, float, str | None]],
-    likeness: Likeness,
+    vectors: Vectors,
 ) -> list[Match]:
     indices = sorted({index for row in asked for index in row[:2] if row[4] is None})
-    row_of = dict(zip(indices, likeness.vectors([told[i].text for i in indices]), strict=True)) if indices else {}
+    row_of = dict(zip(indices, vectors([told[i].text for i in indices]), strict=True)) if indices else {}
     found = []
-    for first, second, alike, contained, conflict in asked:
-        one, two = features[first], features[second]
-        if conflict is not None:
-            apart = (f"{contained:.0%} of the words that tell are common", f"but they differ in {conflict}")
-            found.append(Match(first, second, "related", round(contained, 4), apart, conflict))
+    for first, second, alike, contained, differs in asked:
+        one, two = known[first], known[second]
+        if differs is not None:
+            apart = (f"{contained:.0%} of the words that tell are common", f"but they differ in {differs}")
+            found.append(Match(first, second, "related", round(contained, 4), apart, differs))
             continue
         near = float(row_of[first] @ row_of[second])
-        least = _SWAPPED if likeness.swapped(one, two) else NEAR_ENOUGH if contained >= 0.5 else NEAR
+        least = _SWAPPED if swapped_word(one, two) else NEAR_ENOUGH if contained >= 0.5 else NEAR
         if near >= least and (one.names & two.names or near >= _SURE or not (one.names and two.names)):
             why = (f"sentence vectors {near:.2f} alike", *_why(one, two, alike))
             found.append(Match(first, second, "same", round(min(0.9, near), 4), why))
@@ -178,7 +172,7 @@ def _by_vectors(
     return found
 
 
-def _why(one: Any, two: Any, alike: float) -> tuple[str, ...]:
+def _why(one: Features, two: Features, alike: float) -> tuple[str, ...]:
     reasons = [f"{alike:.0%} of the words that tell are common"]
     if one.names & two.names:
         reasons.append("the same names")
@@ -187,9 +181,5 @@ def _why(one: Any, two: Any, alike: float) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _at_odds(mine: Sequence[int], theirs: Sequence[int], features: dict[int, Any], likeness: Likeness) -> bool:
-    return any(
-        likeness.conflict(features[a], features[b]) is not None
-        for a in mine[:_MOST_JOINED]
-        for b in theirs[:_MOST_JOINED]
-    )
+def _at_odds(mine: Sequence[int], theirs: Sequence[int], known: Mapping[int, Features]) -> bool:
+    return any(conflict(known[a], known[b]) is not None for a in mine[:_MOST_JOINED] for b in theirs[:_MOST_JOINED])

@@ -47,7 +47,7 @@ def listed(words: str) -> frozenset[str]:
 
 @cache
 def _lexicon() -> dict[str, str]:
-    raw = tomllib.loads((files("whosays.claims") / "words.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads((files("whosays.likeness") / "words.toml").read_text(encoding="utf-8"))
     return {name: str(body) for name, body in raw.items()}
 
 
