@@ -1,4 +1,4 @@
-"""The nouns of whosays as small immutable values, and their JSON (schema ``whosays.trace/1``).
+"""The nouns of whosays as small immutable values; ``whosays.model_json`` has their JSON (``whosays.trace/1``).
 
 Offsets are code points into ``Document.text``, end exclusive, as Python slices. A span list is a tuple of
 ``(start, end)`` pairs in order of position: a split quotation has several.
@@ -7,6 +7,7 @@ Offsets are code points into ``Document.text``, end exclusive, as Python slices.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -14,14 +15,35 @@ from typing import Any
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-TRACE_SCHEMA = "whosays.trace/1"
-
 
 class DocumentKind(StrEnum):
     """What was published (schema.org NewsArticle / SocialMediaPosting)."""
 
     ARTICLE = "article"
     POST = "post"
+
+
+class Relation(StrEnum):
+    """How a document says, outside its text, that it rests on another (a field of its feed, export or archive)."""
+
+    FORWARD = "forward"
+    REPOST = "repost"
+    QUOTE = "quote"
+    REPLY = "reply"
+    VIA = "via"
+    SOURCE = "source"
+    RELATED = "related"
+    CORRECTS = "corrects"
+    RETRACTS = "retracts"
+
+
+class Dated(StrEnum):
+    """How the time in ``Document.published`` is known; "first seen" is not "first published"."""
+
+    GIVEN = "given"
+    FEED = "feed"
+    ARCHIVE = "archive"
+    FIRST_SEEN = "first-seen"
 
 
 class SourceKind(StrEnum):
@@ -89,11 +111,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """That a document rests on another, as its feed, export or archive says it, outside the text.
+
+    ``field`` is the field that shows it ("forwarded_from"); ``name`` the channel, author or outlet as given; ``url``
+    and ``identifier`` (its id on its platform) lead to what is referred to, where they are known.
+    """
+
+    relation: Relation
+    field: str
+    name: str | None = None
+    url: str | None = None
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article or post as published. ``text`` is what every offset counts into; ``furniture`` is no part of it.
 
-    ``published`` and ``modified`` are ISO 8601 as far as the page gives them, with its zone. ``warnings`` are sentences
-    for the user about what could not be read.
+    ``published`` and ``modified`` are ISO 8601 as far as the page gives them, with its zone; ``dated`` says how
+    ``published`` is known. ``identifier`` is the stable id on its platform ("telegram:1234/56", a feed entry's guid):
+    texts that share it, or the ``url`` where there is none, are versions of one document. ``account`` is the handle of
+    a post's author. ``retracted`` is true where its publisher has withdrawn it. ``warnings`` are sentences for the user
+    about what could not be read.
     """
 
     text: str
@@ -109,11 +149,23 @@ class Document:
     links: tuple[Link, ...] = ()
     furniture: Spans = ()
     warnings: tuple[str, ...] = ()
+    identifier: str | None = None
+    references: tuple[Reference, ...] = ()
+    dated: Dated | None = None
+    account: str | None = None
+    retracted: bool = False
 
     @property
     def id(self) -> str:
         """``sha256:`` and the hash of the text in UTF-8 (a lone surrogate counts as its three bytes)."""
         return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Document:
+        """The document in the plain values of a trace's ``document``. Raises ``ValueError`` for anything else."""
+        from whosays.model_json import document_from
+
+        return document_from(values)
 
     def quote(self, spans: Spans) -> str:
         """The words at the spans, parts joined by an ellipsis."""
@@ -231,91 +283,18 @@ class Trace:
 
     def to_dict(self) -> dict[str, Any]:
         """The trace as plain values, exactly as the contract ``whosays.trace/1`` has it."""
-        return {
-            "schema": TRACE_SCHEMA,
-            "document": document_dict(self.document),
-            "sources": [_source_dict(s) for s in self.sources],
-            "attributions": [_attribution_dict(a) for a in self.attributions],
-            "claims": [_claim_dict(c) for c in self.claims],
-            "warnings": list(self.warnings),
-        }
+        from whosays.model_json import trace_dict
+
+        return trace_dict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Trace:
+        """The trace whose ``to_dict`` gave these values. Raises ``ValueError`` for any others."""
+        from whosays.model_json import trace_from
+
+        return trace_from(values)
 
     def _repr_html_(self) -> str:
         from whosays.reports.html import fragment
 
         return fragment(self)
-
-
-def _pairs(spans: Spans) -> list[list[int]]:
-    return [[start, end] for start, end in spans]
-
-
-def document_dict(document: Document) -> dict[str, Any]:
-    """A document as the contract has it."""
-    return {
-        "id": document.id,
-        "kind": document.kind.value,
-        "url": document.url,
-        "outlet": document.outlet,
-        "title": document.title,
-        "authors": list(document.authors),
-        "published": document.published,
-        "modified": document.modified,
-        "language": document.language,
-        "topics": list(document.topics),
-        "links": [{"span": list(link.span), "url": link.url} for link in document.links],
-        "furniture": _pairs(document.furniture),
-        "text": document.text,
-    }
-
-
-def _source_dict(source: Source) -> dict[str, Any]:
-    return {
-        "id": source.id,
-        "name": source.name,
-        "kind": source.kind.value,
-        "naming": source.naming.value,
-        "role": source.role,
-        "affiliation": source.affiliation,
-        "disclosed": source.disclosed,
-        "mentions": _pairs(source.mentions),
-    }
-
-
-def _attribution_dict(attribution: Attribution) -> dict[str, Any]:
-    return {
-        "id": attribution.id,
-        "source": attribution.source_id,
-        "parent": attribution.parent,
-        "form": attribution.form.value,
-        "spans": {
-            "source": _pairs(attribution.source),
-            "cue": _pairs(attribution.cue),
-            "content": _pairs(attribution.content),
-        },
-        "channel": attribution.channel,
-        "addressee": attribution.addressee,
-        "factuality": attribution.factuality.value,
-        "response": attribution.response.value if attribution.response else None,
-        "responds_to": attribution.responds_to,
-        "confidence": round(attribution.confidence, 4),
-    }
-
-
-def _claim_dict(claim: Claim) -> dict[str, Any]:
-    standing = claim.standing
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "spans": _pairs(claim.spans),
-        "chain": list(claim.chain),
-        "factuality": claim.factuality.value,
-        "responses": list(claim.responses),
-        "standing": standing
-        and {
-            "summary": standing.summary,
-            "credibility": standing.credibility,
-            "reliability": standing.reliability,
-            "reasons": [{"rule": r.rule, "text": r.text, "spans": _pairs(r.spans)} for r in standing.reasons],
-        },
-    }

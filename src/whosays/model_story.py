@@ -52,10 +52,11 @@ class DriftKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words that show something: spans into the text of one document."""
+    """What shows something: spans into the text of one document, or the ``field`` of a reference it came with."""
 
     document: str
     spans: Spans
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,9 @@ def _document(document: Appeared) -> dict[str, Any]:
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
-    return [{"document": e.document, "spans": _pairs(e.spans)} for e in evidence]
+    return [
+        {"document": e.document, "spans": _pairs(e.spans)} | ({"field": e.field} if e.field else {}) for e in evidence
+    ]
 
 
 def _grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
