@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -107,6 +107,7 @@ traces = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(traces)
 def test_a_trace_comes_back_the_same(trace: Trace) -> None:
     through = json.loads(json_object(trace))
@@ -131,6 +132,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values, st.lists(st.integers(0, 40), min_size=1, max_size=3))
 def test_other_values_are_an_error_and_nothing_else(value: Any, where: list[int]) -> None:
     whole = sample().to_dict()
