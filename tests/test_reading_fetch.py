@@ -11,103 +11,26 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.site import Handler, Site, serve
 from whosays.errors import FetchError
 from whosays.reading import robots
 from whosays.reading.addresses import is_special, resolve
-from whosays.reading.fetch import MOST_REDIRECTS, Limits, Page, fetch
+from whosays.reading.exchange import Guard, Limits
+from whosays.reading.fetch import MOST_REDIRECTS, Page, fetch
 
 PAGE = b"<!doctype html><title>Bridge shut</title><p>The bridge is shut, the council said.</p>"
-Answer = Callable[["Handler"], None]
-
-
-class Handler(BaseHTTPRequestHandler):
-    answers: ClassVar[dict[str, Answer]] = {}
-    asked: ClassVar[list[tuple[str, dict[str, str]]]] = []
-
-    def do_GET(self) -> None:
-        self.asked.append((self.path, dict(self.headers.items())))
-        answer = self.answers.get(self.path.split("?")[0])
-        if answer is None:
-            self.reply(404)
-        else:
-            answer(self)
-
-    def reply(self, status: int = 200, body: bytes = b"", **headers: str) -> None:
-        self.send_response(status)
-        for name, value in {"Content_Type": "text/html", "Content_Length": str(len(body)), **headers}.items():
-            if value:
-                self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-class Site:
-    def __init__(self, port: int, handler: type[Handler]) -> None:
-        self.port = port
-        self.handler = handler
-        self.answers = handler.answers
-        self.resolved: list[str] = []
-
-    @property
-    def asked(self) -> list[str]:
-        return [path for path, _ in self.handler.asked]
-
-    def at(self, path: str, status: int = 200, body: bytes = b"", **headers: str) -> None:
-        self.answers[path] = lambda h: h.reply(status, body, **headers)
-
-    def url(self, path: str = "/", host: str = "news.example") -> str:
-        return f"http://{host}:{self.port}{path}"
-
-    def resolver(self, host: str, port: int, seconds: float) -> list[str]:
-        self.resolved.append(host)
-        known = {"news.example": ["127.0.0.1"], "both.example": ["127.0.0.1", "10.0.0.7"], "none.example": []}
-        if host not in known:
-            raise OSError("no such host")
-        return known[host]
-
-    def fetch(self, path: str = "/", host: str = "news.example", **limits: Any) -> Page:
-        return fetch(
-            path if "//" in path else self.url(path, host),
-            limits=Limits(**{"seconds": 5, "operation": 2, **limits}),
-            resolver=self.resolver,
-            allow=lambda address, port: address == "127.0.0.1" and port == self.port,
-        )
-
-
-@contextmanager
-def _serve(certificate: Path | None = None) -> Iterator[Site]:
-    handler = type("OwnHandler", (Handler,), {"answers": {}, "asked": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    if certificate is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield Site(server.server_address[1], handler)
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with _serve() as site:
+    with serve() as site:
         site.at("/", body=PAGE)
         yield site
 
@@ -143,7 +66,7 @@ def test_without_the_hook_this_machine_is_refused_before_any_connection(site: Si
     message = cause(lambda: fetch(site.url("/", "127.0.0.1")))
     assert "127.0.0.1" in message
     assert "no public address" in message
-    message = cause(lambda: fetch(site.url("/"), resolver=site.resolver))
+    message = cause(lambda: fetch(site.url("/"), guard=Guard(site.resolver)))
     assert "no public address" in message
     assert site.asked == []
 
@@ -175,7 +98,7 @@ def test_a_redirect_into_the_network_is_refused(site: Site, target: str) -> None
 
 
 def test_a_redirect_to_another_port_of_an_allowed_address_is_refused(site: Site) -> None:
-    with _serve() as other:
+    with serve() as other:
         other.at("/", body=b"secret")
         site.at("/away", 302, Location=other.url("/"))
         assert "no public address" in cause(lambda: site.fetch("/away"))
@@ -350,14 +273,14 @@ def test_unknown_hosts_and_closed_ports(site: Site) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     closed = f"http://127.0.0.1:{port}/"
-    assert "failed" in cause(lambda: fetch(closed, allow=lambda address, p: True))
+    assert "failed" in cause(lambda: fetch(closed, guard=Guard(allow=lambda address, p: True)))
 
 
 def test_a_slow_resolver_is_left() -> None:
     def slow(host: str, port: int, seconds: float) -> list[str]:
         raise TimeoutError
 
-    assert "took too long" in cause(lambda: fetch("https://news.example/", resolver=slow))
+    assert "took too long" in cause(lambda: fetch("https://news.example/", guard=Guard(slow)))
 
 
 @pytest.mark.parametrize(
@@ -381,7 +304,7 @@ def test_a_slow_resolver_is_left() -> None:
     ],
 )
 def test_addresses_that_are_none(address: str, part: str) -> None:
-    message = cause(lambda: fetch(address, resolver=lambda host, port, seconds: ["93.184.216.34"]))
+    message = cause(lambda: fetch(address, guard=Guard(lambda host, port, seconds: ["93.184.216.34"])))
     assert part in message
     assert "hush" not in message
 
@@ -400,7 +323,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_certificate_is_checked_for_the_name_and_not_for_the_address(certificate: Path) -> None:
-    with _serve(certificate) as site:
+    with serve(certificate) as site:
         site.at("/", body=PAGE)
         site.at("/down", 302, Location=f"http://news.example:{site.port}/")
         trusting = ssl.create_default_context(cafile=str(certificate / "cert.pem"))
@@ -408,9 +331,9 @@ def test_the_certificate_is_checked_for_the_name_and_not_for_the_address(certifi
         def get(path: str, host: str, context: ssl.SSLContext | None) -> Page:
             return fetch(
                 f"https://{host}:{site.port}{path}",
-                resolver=lambda host, port, seconds: ["127.0.0.1"],
-                allow=lambda address, port: True,
-                context=context,
+                guard=Guard(
+                    lambda host, port, seconds: ["127.0.0.1"], allow=lambda address, port: True, context=context
+                ),
                 limits=Limits(seconds=5, operation=2),
             )
 
@@ -423,7 +346,9 @@ def test_the_certificate_is_checked_for_the_name_and_not_for_the_address(certifi
 def test_no_secure_connection_to_a_server_without_tls(site: Site) -> None:
     address = f"https://news.example:{site.port}/"
     message = cause(
-        lambda: fetch(address, resolver=site.resolver, allow=lambda a, p: True, limits=Limits(seconds=3, operation=1))
+        lambda: fetch(
+            address, guard=Guard(site.resolver, allow=lambda a, p: True), limits=Limits(seconds=3, operation=1)
+        )
     )
     assert "secure connection" in message or "did not answer" in message
 

@@ -27,4 +27,12 @@ class InputError(WhosaysError):
 
 
 class FetchError(InputError):
-    """An address could not be fetched, or must not be."""
+    """An address could not be fetched, or must not be.
+
+    ``status`` is that of the server's answer where it is the cause; ``retry_after`` the seconds it asks to wait.
+    """
+
+    def __init__(self, name: str, cause: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(name, cause)
+        self.status = status
+        self.retry_after = retry_after

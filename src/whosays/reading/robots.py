@@ -1,8 +1,9 @@
-"""robots.txt after RFC 9309: whether a page may be fetched."""
+"""robots.txt after RFC 9309: whether a page may be fetched, and how long to wait between two."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 _Rule = tuple[bool, str]
@@ -15,8 +16,7 @@ def allows(robots: str, agent: str, url: str) -> bool:
 
     The longest matching rule decides, Allow where two are equally long; ``*`` stands for anything, ``$`` for the end.
     """
-    groups = _groups(robots)
-    rules = groups.get(agent.lower(), groups.get("*", []))
+    rules = _of(agent, robots).rules
     parts = urlsplit(url)
     path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     if path == "/robots.txt":
@@ -28,9 +28,27 @@ def allows(robots: str, agent: str, url: str) -> bool:
     return allowed
 
 
-def _groups(robots: str) -> dict[str, list[_Rule]]:
-    """The rules of each agent, groups of the same agent put together."""
-    groups: dict[str, list[_Rule]] = {}
+def delay(robots: str, agent: str) -> float:
+    """The seconds that ``agent`` is asked to leave between two requests (Crawl-delay, not of the RFC), or 0."""
+    return _of(agent, robots).delay
+
+
+@dataclass(slots=True)
+class _Group:
+    """What holds for one agent."""
+
+    rules: list[_Rule] = field(default_factory=list)
+    delay: float = 0.0
+
+
+def _of(agent: str, robots: str) -> _Group:
+    groups = _groups(robots)
+    return groups.get(agent.lower()) or groups.get("*") or _Group()
+
+
+def _groups(robots: str) -> dict[str, _Group]:
+    """What holds for each agent, groups of the same agent put together."""
+    groups: dict[str, _Group] = {}
     agents: list[str] = []
     naming = False
     for line in robots.removeprefix("\ufeff").splitlines()[:_MOST_LINES]:
@@ -42,13 +60,18 @@ def _groups(robots: str) -> dict[str, list[_Rule]]:
             # "User-agent: Name/1.0" means Name.
             product = re.match(r"\*|[\w-]*", value)
             agents = [*(agents if naming else []), product.group().lower() if product else ""]
-            groups.setdefault(agents[-1], [])
+            groups.setdefault(agents[-1], _Group())
             naming = True
         elif key in ("allow", "disallow"):
             naming = False
             if value:
                 for agent in agents:
-                    groups[agent].append((key == "allow", _normal(value[:_LONGEST_RULE])))
+                    groups[agent].rules.append((key == "allow", _normal(value[:_LONGEST_RULE])))
+        elif key == "crawl-delay":
+            naming = False
+            if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value):
+                for agent in agents:
+                    groups[agent].delay = float(value)
     return groups
 
 
