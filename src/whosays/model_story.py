@@ -114,6 +114,13 @@ class Node:
     document: str | None = None
     source: str | None = None
 
+    @property
+    def key(self) -> str:
+        """What it is known by from one run to the next, within an event: the document, else its kind and its name."""
+        if self.document and self.kind in (NodeKind.DOCUMENT, NodeKind.POST):
+            return self.document
+        return f"{self.kind.value}:{' '.join(self.label.casefold().split())}"
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -189,6 +196,28 @@ class StoryClaim:
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents that make it, each once."""
         return tuple(dict.fromkeys(appearance.document for appearance in self.appearances))
+
+
+Place = tuple[str, str]  # the ids of a document and of a claim in its trace
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """A person's word on which places make one claim: ``places`` belong together, or, where there are ``apart``, make
+    another claim than those do."""
+
+    places: frozenset[Place]
+    apart: frozenset[Place] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people have decided, which goes before what is found. Later regroupings go before earlier ones; edges are
+    known by the keys of their nodes, the taker first."""
+
+    regroupings: tuple[Regrouping, ...] = ()
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    rejected: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from whosays import matching, provenance, vectors
 from whosays.model import Trace
-from whosays.model_story import Appearance, Appeared, EdgeKind, Event, Story, StoryClaim
+from whosays.model_story import Appearance, Appeared, Decided, EdgeKind, Event, Story, StoryClaim
 from whosays.provenance import Altered, Conflict, Place, Register, Shared
 from whosays.trace import READS
 
@@ -25,21 +25,36 @@ def story(
     paths: Sequence[str] | None = None,
     register: Register | None = None,
     as_of: str | None = None,
+    one_event: bool = False,
+    decided: Decided | None = None,
+    encode: vectors.Vectors = vectors.encode,
 ) -> Story:
     """The story of many traces: their events, the claims they share, where each was taken from, its origins.
 
     ``paths`` names the input of each trace; ``register`` is the user's outlets before the shipped ones; ``as_of`` (ISO
     8601) leaves out every document dated later. Two inputs with one text are one document. What was not read
-    (another language) stays a document and is named in the warnings.
+    (another language) stays a document and is named in the warnings. ``one_event`` where all are known to be about the
+    same event; ``decided`` is what people say of claims and edges; ``encode`` gives sentence vectors.
     """
     given = list(traces)
     names = list(paths) if paths is not None else [""] * len(given)
     kept, inputs, warnings = _distinct(given, names, as_of)
-    matched = matching.match(kept, vectors.encode)
+    matched = matching.match(kept, encode, one_event=one_event)
+    if decided is not None:
+        ids = {index: trace.document.id for index, trace in enumerate(kept)}
+        matched = replace(matched, groups=tuple(matching.regrouped(matched.groups, decided.regroupings, ids)))
     place = _Places(kept)
     claims = [[place(told) for told in group] for group in matched.groups]
     found = provenance.provenance(
-        kept, inputs, matched.events, claims, _shared(matched), _altered(matched), _conflicts(matched, place), register
+        kept,
+        inputs,
+        matched.events,
+        claims,
+        _shared(matched),
+        _altered(matched),
+        _conflicts(matched, place),
+        register,
+        decided,
     )
     if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
         warnings.append("no two documents make the same claim: every claim below stands in one document only")

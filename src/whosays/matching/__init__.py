@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whosays.matching.copies import NearCopy, near_copies
+from whosays.matching.decided import regrouped
 from whosays.matching.events import events
 from whosays.matching.quotes import SharedQuotation, quoted, shared_quotations
 from whosays.matching.same import Match, Told, grouped, matches
@@ -16,7 +17,7 @@ from whosays.matching.words import body_words
 from whosays.model import Claim, Span, Trace
 from whosays.vectors import Vectors
 
-__all__ = ["Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match"]
+__all__ = ["Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match", "regrouped"]
 
 _SAME_WORDS = 0.6  # of the words of both claims
 
@@ -36,13 +37,17 @@ class Matched:
     matches: tuple[tuple[Told, Told, Match], ...]
 
 
-def match(traces: Sequence[Trace], vectors: Vectors) -> Matched:
+def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False) -> Matched:
     """Everything that documents share. ``traces`` are of different texts; ``vectors`` gives texts as rows of unit
-    length; time grows with their number, but for a small part.
+    length; time grows with their number, but for a small part. ``one_event`` where it is known already that all are
+    about the same event.
     """
     documents = [trace.document for trace in traces]
     copies = near_copies([body_words(d.text, d.furniture) for d in documents])
-    found = events(documents, vectors, [(copy.first, copy.second) for copy in copies])
+    if one_event:
+        found = [list(range(len(documents)))] if documents else []
+    else:
+        found = events(documents, vectors, [(copy.first, copy.second) for copy in copies])
     event_of = {index: number for number, event in enumerate(found) for index in event}
     shared = shared_quotations(quoted(documents))
     within: dict[int, list[SharedQuotation]] = {}

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -37,6 +38,14 @@ _LONGEST = 60_000  # characters of a document that are looked at
 _PLACES = 4096  # words share places by hash (Weinberger et al. 2009), so that a pile of any size fits in memory
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a document is compared by: how often it uses each stem, and the vector of its beginning."""
+
+    stems: Mapping[str, int]
+    vector: Floats
+
+
 def events(
     documents: Sequence[Document], vectors: Vectors, together: Iterable[tuple[int, int]] = ()
 ) -> list[list[int]]:
@@ -49,12 +58,30 @@ def events(
 
 
 def _rows(documents: Sequence[Document], vectors: Vectors) -> Floats:
-    """A row of unit length a document: its words by weight, beside the vector of its beginning."""
+    made = profiles(documents, vectors)
+    return rows(made, Counter(stem for profile in made for stem in profile.stems), len(made))
+
+
+def profiles(documents: Sequence[Document], vectors: Vectors) -> list[Profile]:
+    """What each document is compared by."""
     texts = [_text(document) for document in documents]
     openings = vectors([text[:_OPENING] for text in texts])
-    words = _weighed([_counts(text) for text in texts])
-    sides = [math.sqrt(1 - VECTOR_SHARE) * words, math.sqrt(VECTOR_SHARE) * openings]
+    return [Profile(_counts(text), vector) for text, vector in zip(texts, openings, strict=True)]
+
+
+def rows(made: Sequence[Profile], spread: Mapping[str, int], pile: int) -> Floats:
+    """A row of unit length a document: its words by weight, beside the vector of its beginning. ``spread`` tells how
+    many of the ``pile`` documents use each stem."""
+    words = _weighed([profile.stems for profile in made], spread, pile)
+    sides = [math.sqrt(1 - VECTOR_SHARE) * words, math.sqrt(VECTOR_SHARE) * np.stack([p.vector for p in made])]
     return np.concatenate(sides, axis=1).astype(np.float32)
+
+
+def weights(stems: Iterable[str], spread: Mapping[str, int], pile: int) -> dict[str, float]:
+    """How much each stem tells: log(1 + documents / documents with it), ordinary news counted in."""
+    articles, usual = _usual()
+    everything = pile + _USUAL * articles
+    return {s: math.log(1 + everything / (spread.get(s, 0) + _USUAL * usual.get(s, _UNLISTED))) for s in stems}
 
 
 def _text(document: Document) -> str:
@@ -80,15 +107,12 @@ def _usual() -> tuple[int, dict[str, int]]:
     return int(table.pop("articles")), {stem: int(count) for stem, count in table.items()}
 
 
-def _weighed(rows: Sequence[Counter[str]]) -> Floats:
-    """Rows of unit length: (1 + log count) times log(1 + documents / documents with the word)."""
-    articles, usual = _usual()
-    spread = Counter(stem for row in rows for stem in row)
-    everything = len(rows) + _USUAL * articles
-    rare = {s: math.log(1 + everything / (n + _USUAL * usual.get(s, _UNLISTED))) for s, n in spread.items()}
-    place = {stem: zlib.crc32(stem.encode("utf-8", "surrogatepass")) for stem in spread}
-    result = np.zeros((len(rows), _PLACES), dtype=np.float32)
-    for index, row in enumerate(rows):
+def _weighed(counted: Sequence[Mapping[str, int]], spread: Mapping[str, int], pile: int) -> Floats:
+    """Rows of unit length: (1 + log count) times the weight of the stem."""
+    rare = weights({stem for row in counted for stem in row}, spread, pile)
+    place = {stem: zlib.crc32(stem.encode("utf-8", "surrogatepass")) for stem in rare}
+    result = np.zeros((len(counted), _PLACES), dtype=np.float32)
+    for index, row in enumerate(counted):
         for stem, count in row.items():
             weight = (1 + math.log(count)) * rare[stem]
             result[index, place[stem] % _PLACES] += weight if place[stem] & 0x10000 else -weight

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from whosays.model import Naming, Response, Spans, Trace
 from whosays.model_story import (
     Answer,
+    Decided,
     Drift,
     DriftKind,
     Edge,
@@ -95,9 +96,10 @@ def provenance(
     altered: Sequence[Altered] = (),
     conflicts: Sequence[Conflict] = (),
     register: Register | None = None,
+    decided: Decided | None = None,
 ) -> Provenance:
     """The provenance of every claim, a claim being all places that make it. ``events`` are the documents by index that
-    belong together: only among them is anything taken from one another.
+    belong together: only among them is anything taken from one another. ``decided`` is what people say of edges.
     """
     register = register or shipped()
     nodes = Nodes(traces, paths, register)
@@ -108,6 +110,8 @@ def provenance(
         edges_of(places, event_of[places[0].index], events[event_of[places[0].index]], pile) if places else []
         for places in claims
     ]
+    if decided is not None:
+        edges = [_as_decided(found, decided, nodes) for found in edges]
     taken = {(edge.taker, edge.taken) for found in edges for edge in found}
     changed = _changed(claims, conflicts, altered, taken, pile)
     found = [
@@ -147,6 +151,16 @@ def _claim(
         tuple(answer for answer, _, _ in answers),
         standing,
     )
+
+
+def _as_decided(edges: Sequence[Edge], decided: Decided, nodes: Nodes) -> list[Edge]:
+    """Without the edges that a person rejected; those that one accepted are certain."""
+    keys = [(nodes.by_id[edge.taker].key, nodes.by_id[edge.taken].key) for edge in edges]
+    return [
+        replace(edge, confidence=1.0) if key in decided.accepted else edge
+        for edge, key in zip(edges, keys, strict=True)
+        if key not in decided.rejected
+    ]
 
 
 def _reached(begun: Iterable[str], edges: Sequence[Edge]) -> set[str]:
