@@ -3,13 +3,15 @@
     python -m whosays.evaluation.editors NOTES FOLDER [--lines]
 
 ``NOTES`` is a JSON file like ``benchmarks/editor_notes.json``; ``FOLDER`` has ``stories.jsonl``, one object a line with
-``story``, ``id`` and ``text``. Each story is read as a pile by itself. An edge is scored in the document whose words show
-it. A name of the notes is met by a node whose label has its words in a row, or whose words stand so in the name.
+``story``, ``id`` and ``text``. Each story is read as a pile by itself. An edge is scored in the document whose words
+show it. A name of the notes is met by a node whose label has its words in a row, or whose words stand so in the name;
+an outlet by any of the names the register has for it.
 
 credits: right, missing, and wrong (an edge to somebody whom the notes know neither as credited nor as rightly quoted on
-another matter); ``levels`` are the right ones that hang on the outlet through which the notes have them. words: edges
-between documents that print the same words. copies: the steps that join documents printed again. answers: who answered
-how. origins: of the claim that most documents make.
+another matter). levels: of the right ones that the notes have through an outlet, whether the edge hangs on that outlet.
+words: edges between documents that print the same words. copies: the steps that join documents printed again. answers:
+who answered how; one by somebody whom the notes know for another matter is left out. origins: of the claim that is
+nearest to the editor's wording, by sentence vector, among those that two documents or more make (else among all).
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from typing import Any
 
 from whosays.errors import InputError
 from whosays.model import Document, Trace
-from whosays.model_story import Edge, Story
+from whosays.model_story import Edge, Story, StoryClaim
+from whosays.provenance import shipped
 
 _WORD = re.compile(r"\w+")
 
@@ -35,7 +38,7 @@ class Line:
     """One thing compared: what sort, right, missing or wrong, in which story and article, and what it is."""
 
     sort: str
-    verdict: str
+    verdict: str  # right, missing or wrong
     story: str
     article: str
     what: str
@@ -85,7 +88,7 @@ def compare(name: str, noted: Mapping[str, Any], traces: Mapping[str, Trace]) ->
     for article in noted["articles"]:
         shown = [e for e in told.edges if any(articles[v.document] == article for v in e.evidence)]
         shown = [e for e in shown if not (e.taker in own and e.taken in own)]
-        found += [Line("credits", *line) for line in _credits(name, article, noted["articles"][article], shown, labels)]
+        found += [Line(*line) for line in _credits(name, article, noted["articles"][article], shown, labels)]
         found += [Line("answers", *line) for line in _answers(name, article, noted["articles"][article], told, traces)]
     pairs = {(own[e.taker], own[e.taken]): e.kind.value for e in told.edges if e.taker in own and e.taken in own}
     found += [Line(*line) for line in _between(name, noted, pairs)]
@@ -117,22 +120,23 @@ def _words(name: str) -> str:
 
 def _meets(names: Sequence[str], label: str) -> bool:
     there = _words(label)
-    return any(_words(n) in there or (there.strip() and there in _words(n)) for n in names if n.strip())
+    outlets = [outlet.name for name in names if (outlet := shipped().named(name))]
+    return any(_words(n) in there or (there.strip() and there in _words(n)) for n in (*names, *outlets) if n.strip())
 
 
 def _credits(
     name: str, article: str, noted: Mapping[str, Any], shown: Sequence[Edge], labels: Mapping[str, str]
-) -> Iterator[tuple[str, str, str, str]]:
+) -> Iterator[tuple[str, str, str, str, str]]:
     for credit in noted["credits"]:
         edges = [e for e in shown if _meets(credit["to"], labels[e.taken])]
-        yield "right" if edges else "missing", name, article, credit["to"][0]
+        yield "credits", "right" if edges else "missing", name, article, credit["to"][0]
         if edges and "via" in credit:
             through = any(_meets(credit["via"], labels[e.taker]) for e in edges)
-            yield "through" if through else "flat", name, article, credit["to"][0]
+            yield "levels", "right" if through else "missing", name, article, credit["to"][0]
     known = [n for credit in noted["credits"] for n in (*credit["to"], *credit.get("via", ()))] + noted["may"]
     for label in dict.fromkeys(labels[e.taken] for e in shown):
         if not _meets(known, label):
-            yield "wrong", name, article, label
+            yield "credits", "wrong", name, article, label
 
 
 def _answers(
@@ -157,6 +161,8 @@ def _answers(
         who = response["by"][0] if response["by"] else "the article itself"
         yield "right" if same else "missing", name, article, f"{who}: {response['response'][0]}"
     for kind, who in sorted(given - met):
+        if who and _meets(noted["may"], who):
+            continue
         yield "wrong", name, article, f"{who}: {kind}"
 
 
@@ -184,10 +190,19 @@ def _origins(
 ) -> Iterator[tuple[str, str, str, str]]:
     if noted["claim"] is None or not told.claims:
         return
-    main = max(told.claims, key=lambda claim: len(claim.documents))
+    main = _nearest(noted["claim"], told)
     ends = [labels[node] for node in main.origins.nodes]
     for names in noted["origins"]:
         yield "right" if any(_meets(names, end) for end in ends) else "missing", name, "", names[0]
+
+
+def _nearest(claim: str, told: Story) -> StoryClaim:
+    from whosays import vectors
+
+    shared = [c for c in told.claims if len(c.documents) > 1] or list(told.claims)
+    rows = vectors.encode([claim, *(c.text for c in shared)])
+    near = rows[1:] @ rows[0]
+    return shared[max(range(len(shared)), key=lambda i: (float(near[i]), -i))]
 
 
 def main(arguments: Sequence[str]) -> int:
