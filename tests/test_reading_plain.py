@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from whosays.errors import InputError
 from whosays.model import Document, DocumentKind
+from whosays.reading import article as article_module
 from whosays.reading import read, read_text
-from whosays.reading import reader as reader_module
 from whosays.reading.furniture import is_furniture, surroundings
 
 ARTICLE = """\
@@ -315,7 +315,7 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = b"x" * (reader_module.MAX_BYTES + 1)
+    line = b"x" * (article_module.MAX_BYTES + 1)
     with pytest.raises(InputError, match="larger than 20 MB"):
         read(line)
     with pytest.raises(InputError, match="larger than 20 MB"):

@@ -225,7 +225,7 @@ def test_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> 
     assert run(["story", str(pile), "--about", " "]) == 2
     pile.write_text('{"text": 3}\n', encoding="utf-8")
     assert run(["story", str(pile)]) == 1
-    assert "the line has no text" in capfd.readouterr().err
+    assert "pile.jsonl:1: it has no text" in capfd.readouterr().err
 
 
 def test_help_loads_no_graph_library() -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whosays.errors import InputError, UsageError
-from whosays.model import Document
 
+if TYPE_CHECKING:
+    from whosays.reading.items import Fetch, Item
+
+INPUT_HELP = (
+    "Files, folders (all their files), https:// addresses, or - for standard input: articles as plain text or HTML, "
+    "and lists of them (JSON lines with named columns)."
+)
+PAGES_HELP = "Fetch the page behind each entry of a news feed instead of reading what the feed holds of it."
 STDIN = "-"
 STDIN_NAME = "standard input"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -27,28 +34,32 @@ class Input:
     @property
     def name(self) -> str:
         """What the user knows it by."""
-        return STDIN_NAME if self.argument == STDIN else self.argument
+        if self.argument == STDIN:
+            return STDIN_NAME
+        if self.path is not None:
+            return self.argument
+        from whosays.reading.urls import shown_as
+
+        return shown_as(self.argument)
 
     @property
     def path(self) -> Path | None:
         """The file it is; none for an address and for standard input."""
         return None if self.argument == STDIN or _ADDRESS.match(self.argument) else Path(self.argument)
 
-    def read(self) -> Document:
-        """The document; ``InputError`` where it cannot be had."""
-        from whosays.reading import read
+    def items(self, fetch: Fetch | None = None) -> Iterator[Item]:
+        """Its documents, or what kept them from being read; ``fetch`` gets the pages behind the entries of a feed."""
+        from whosays.reading import Item, documents
 
         if self.problem:
-            raise self.problem
-        if self.argument != STDIN:
+            yield Item(self.name, problem=self.problem)
+        elif self.argument != STDIN:
             path = self.path
-            return read(self.argument if path is None else path, name=self.argument)
-        if sys.stdin is None:
-            raise InputError(STDIN_NAME, "it is closed")
-        try:
-            return read(sys.stdin.buffer, name=STDIN_NAME)
-        except OSError as error:
-            raise InputError(STDIN_NAME, f"it cannot be read ({error.strerror or error})") from None
+            yield from documents(self.argument if path is None else path, name=self.name, fetch=fetch)
+        elif sys.stdin is None:
+            yield Item(STDIN_NAME, problem=InputError(STDIN_NAME, "it is closed"))
+        else:
+            yield from documents(sys.stdin.buffer, name=STDIN_NAME, fetch=fetch)
 
 
 def expand(arguments: Sequence[str]) -> list[Input]:
@@ -75,16 +86,7 @@ def several(arguments: Sequence[str]) -> bool:
 
 
 def _files(folder: str) -> list[Input]:
-    """A folder's files, at any depth, by name; hidden ones are left out."""
-    failed: list[OSError] = []
-    found: list[str] = []
-    for root, folders, files in os.walk(folder, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths = (os.path.join(root, name) for name in sorted(files) if not name.startswith("."))
-        found.extend(path for path in paths if os.path.isfile(path))
-    problems = [
-        Input(str(e.filename), InputError(str(e.filename), f"the folder cannot be read ({e.strerror})")) for e in failed
-    ]
-    if not found and not problems:
-        problems.append(Input(folder, InputError(folder, "the folder holds no files")))
-    return [*map(Input, found), *problems]
+    from whosays.reading.folder import files_in
+
+    found, problems = files_in(folder)
+    return [*map(Input, found), *(Input(problem.name, problem) for problem in problems)]

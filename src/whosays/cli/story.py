@@ -5,27 +5,25 @@ from __future__ import annotations
 import glob
 import json
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from whosays.cli.inputs import Input, expand
-from whosays.cli.messages import say, unexpected
+from whosays.cli.inputs import INPUT_HELP, PAGES_HELP, expand
 from whosays.cli.output import check_output, write_output
-from whosays.errors import InputError, UsageError, WhosaysError
-from whosays.model import Document, Trace
+from whosays.cli.running import Run
+from whosays.errors import UsageError
+from whosays.model import Trace
 
 if TYPE_CHECKING:
     from whosays.model_story import Story
 
 STDOUT = Path("-")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
-_FIELDS = ("url", "outlet", "title", "published", "modified")
 
 
 class Format(StrEnum):
@@ -40,8 +38,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Files, folders (all their files), patterns such as 'news/*.html', .jsonl files (one document a line, "
-            "with text and, if known, outlet, title, url, published), https:// addresses, or - for standard input.",
+            help=INPUT_HELP,
             show_default=False,
         ),
     ],
@@ -82,6 +79,7 @@ def command(
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="In the text report, show every claim.")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help=PAGES_HELP)] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> int:
     """Show which claims many documents share, where each was taken from, how many origins it has, and what changed.
@@ -104,18 +102,18 @@ def command(
         from whosays.provenance import extended
 
         register = extended(outlets)
-    run = _Run(todo, debug)
+    run = Run(todo, pages=pages, debug=debug)
     with closing(run):
         traced = list(run.traces())
     if traced:
         from whosays.story import about as only
         from whosays.story import story
 
-        names = [name for name, _ in traced]
-        told = story([trace for _, trace in traced], paths=names, register=register, as_of=as_of)
+        traces = [one.trace for one in traced]
+        told = story(traces, paths=[one.name for one in traced], register=register, as_of=as_of)
         if about is not None:
             told = only(told, about)
-        write_output(target, [_written(told, [trace for _, trace in traced], format, everything)])
+        write_output(target, [_written(told, traces, format, everything)])
     return 1 if run.failed else 0
 
 
@@ -133,73 +131,3 @@ def _written(story: Story, traces: Sequence[Trace], format: Format, everything: 
     from whosays.reports.story import report
 
     return (report(story, traces, everything=everything) + "\n").encode("utf-8", "replace")
-
-
-class _Run:
-    """The documents being traced one after the other; what fails is told and left out."""
-
-    def __init__(self, inputs: Sequence[Input], debug: bool) -> None:
-        self.failed = 0
-        self._inputs = inputs
-        self._debug = debug
-        self._progress: Any = None
-        if len(inputs) > 1 and sys.stderr is not None and sys.stderr.isatty():
-            from whosays.cli.progress import Progress
-
-            self._progress = Progress(len(inputs))
-
-    def traces(self) -> Iterator[tuple[str, Trace]]:
-        """Each document's name with its trace, in order."""
-        from whosays.trace import trace
-
-        for item in self._inputs:
-            if self._progress:
-                self._progress.working_on(item.name)
-            try:
-                for name, document in _documents(item):
-                    yield name, trace(document)
-            except WhosaysError as error:
-                self.failed += 1
-                say(str(error))
-            except Exception as error:
-                self.failed += 1
-                unexpected(error, item.name, debug=self._debug)
-            if self._progress:
-                self._progress.done_one()
-
-    def close(self) -> None:
-        """Take the progress bar away."""
-        if self._progress:
-            self._progress.close()
-
-
-def _documents(item: Input) -> Iterator[tuple[str, Document]]:
-    """The documents of an input: one, or those of a .jsonl file."""
-    path = item.path
-    if item.problem or path is None or path.suffix.lower() not in (".jsonl", ".ndjson"):
-        yield item.name, item.read()
-        return
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise InputError(item.name, f"the file could not be read ({error.strerror or error})") from None
-    except UnicodeDecodeError:
-        raise InputError(item.name, "it is not UTF-8") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield f"{item.name}:{number}", _from_line(line, f"{item.name}:{number}")
-
-
-def _from_line(line: str, name: str) -> Document:
-    from dataclasses import replace
-
-    from whosays.reading import read_text
-
-    try:
-        row = json.loads(line)
-    except ValueError:
-        raise InputError(name, "the line is not JSON") from None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError(name, "the line has no text")
-    known = {field: row[field] for field in _FIELDS if isinstance(row.get(field), str) and row[field].strip()}
-    return replace(read_text(row["text"], name), **known)

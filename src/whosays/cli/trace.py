@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from enum import StrEnum
 from itertools import chain
@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from whosays.cli.inputs import Input, expand, several
-from whosays.cli.messages import say, unexpected
+from whosays.cli.inputs import INPUT_HELP, PAGES_HELP, expand, several
 from whosays.cli.output import check_output, write_output
-from whosays.errors import WhosaysError
+from whosays.cli.running import Run, Traced
 from whosays.model import Trace
 
 if TYPE_CHECKING:
-    from whosays.cli.progress import Progress
     from whosays.reports.text import Look
 
 STDOUT = Path("-")
@@ -42,7 +40,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Files, folders (all their files), https:// addresses, or - for standard input.",
+            help=INPUT_HELP,
             show_default=False,
         ),
     ],
@@ -68,11 +66,13 @@ def command(
     everything: Annotated[
         bool, typer.Option("--all", help="In the text report, show every claim and everything else that is said.")
     ] = False,
+    pages: Annotated[bool, typer.Option("--pages", help=PAGES_HELP)] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> int:
     """Show who said what in each INPUT, how surely, who answered, and what each claim rests on.
 
-    JSON is one object for one INPUT, a list for several or for a folder; `whosays schema trace` describes it.
+    JSON is one object for one document, a list for several INPUTs or one that holds many; `whosays schema trace`
+    describes it.
 
     The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
     the command line is wrong, 130 after Ctrl-C.
@@ -83,62 +83,13 @@ def command(
     todo = expand(inputs)
     if target is not None:
         check_output(target, [item.path for item in todo if item.path is not None])
-    run = _Run(todo, debug)
+    run = Run(todo, pages=pages, debug=debug)
     with closing(run):
         _write(run, format, target, everything, as_list=several(inputs))
     return 1 if run.failed else 0
 
 
-class _Run:
-    """The inputs being traced one after the other; what fails is told and left out."""
-
-    def __init__(self, inputs: Sequence[Input], debug: bool) -> None:
-        self.failed = 0
-        self._inputs = inputs
-        self._debug = debug
-        self._progress: Progress | None = None
-        if len(inputs) > 1 and sys.stderr is not None and sys.stderr.isatty():
-            from whosays.cli.progress import Progress
-
-            self._progress = Progress(len(inputs))
-
-    @property
-    def shows_progress(self) -> bool:
-        """True while a progress bar stands on the terminal."""
-        return self._progress is not None
-
-    def traces(self) -> Iterator[tuple[Input, Trace]]:
-        """Each input with its trace, in order."""
-        for item in self._inputs:
-            if self._progress:
-                self._progress.working_on(item.name)
-            trace = self._trace(item)
-            if self._progress:
-                self._progress.done_one()
-            if trace is None:
-                self.failed += 1
-            else:
-                yield item, trace
-
-    def close(self) -> None:
-        """Take the progress bar away."""
-        if self._progress:
-            self._progress.close()
-            self._progress = None
-
-    def _trace(self, item: Input) -> Trace | None:
-        from whosays.trace import trace
-
-        try:
-            return trace(item.read())
-        except WhosaysError as error:
-            say(str(error))
-        except Exception as error:
-            unexpected(error, item.name, debug=self._debug)
-        return None
-
-
-def _write(run: _Run, format: Format, target: Path | None, everything: bool, *, as_list: bool) -> None:
+def _write(run: Run, format: Format, target: Path | None, everything: bool, *, as_list: bool) -> None:
     """Trace and write; nothing is written where not one input could be used."""
     traced = run.traces()
     first = next(traced, None)
@@ -148,9 +99,9 @@ def _write(run: _Run, format: Format, target: Path | None, everything: bool, *, 
     if format is Format.TEXT:
         chunks: Iterable[bytes] = _text(done, everything, target)
     elif format is Format.JSON:
-        chunks = _json((trace for _, trace in done), as_list)
+        chunks = _json((one.trace for one in done), as_list or first.one_of_many)
     else:
-        chunks = _html(trace for _, trace in done)
+        chunks = _html(one.trace for one in done)
     if target is None and run.shows_progress and sys.stdout is not None and sys.stdout.isatty():
         chunks = list(chunks)  # a bar and a report cannot share a terminal: the report waits
         run.close()
@@ -172,13 +123,12 @@ def _html(traces: Iterable[Trace]) -> Iterator[bytes]:
     yield page(list(traces)).encode("utf-8", "replace")
 
 
-def _text(done: Iterable[tuple[Input, Trace]], everything: bool, target: Path | None) -> Iterator[bytes]:
+def _text(done: Iterable[Traced], everything: bool, target: Path | None) -> Iterator[bytes]:
     from whosays.reports.text import report
 
     look, encoding = _look(target)
-    for item, trace in done:
-        name = item.name
-        yield (report(trace, name, everything=everything, look=look) + "\n").encode(encoding, "replace")
+    for one in done:
+        yield (report(one.trace, one.name, everything=everything, look=look) + "\n").encode(encoding, "replace")
 
 
 def _look(target: Path | None) -> tuple[Look, str]:

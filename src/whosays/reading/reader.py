@@ -1,111 +1,98 @@
-"""``read()``: bytes, a file, an open stream or an address to a Document, by what is in it and not by its name."""
+"""``read()`` for an input that is one document, ``documents()`` for any; what it is, its content says, not its name."""
 
 from __future__ import annotations
 
-import errno
 import os
-import re
-from pathlib import Path
-from typing import BinaryIO, TextIO
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
+from typing import BinaryIO, TextIO, cast
 
 from whosays.errors import InputError
-from whosays.model import Document
-from whosays.reading import plain
-from whosays.reading.encoding import decode
-from whosays.reading.markup import is_feed, is_html
-
-MAX_BYTES = 20_000_000
-"""The largest plain text that is read: an article of three million words, or a mistake."""
-
-_ADDRESS = re.compile(r"\s*(https?)://", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_FEED = "it is a news feed (RSS or Atom), not an article; give one of its articles"
-_REASONS = {
-    errno.ENOENT: "there is no such file",
-    errno.ENOTDIR: "there is no such file",
-    errno.EISDIR: "it is a folder, not a file",
-    errno.EACCES: "the file may not be read (permission denied)",
-    errno.EPERM: "the file may not be read (permission denied)",
-    errno.ENAMETOOLONG: "that is too long for a file name (a text itself goes to read_text)",
-}
+from whosays.model import Dated, Document
+from whosays.reading import article
+from whosays.reading.folder import files_in
+from whosays.reading.formats import Format, format_of
+from whosays.reading.items import Fetch, Given, Item
+from whosays.reading.opening import opened
+from whosays.reading.urls import without_secrets
 
 
 def read(source: str | os.PathLike[str] | bytes | TextIO | BinaryIO, *, name: str | None = None) -> Document:
     """The document in a file, an address, an open stream or bytes.
 
     A ``str`` is an ``https://`` or ``http://`` address, else the path of a file; text that is already in memory goes to
-    `read_text`. ``name`` is what error messages call the input (its path or address if none is given). Whether it is a
-    web page or plain text is decided by its content. Raises InputError, and FetchError for an address.
+    `read_text`. ``name`` is what error messages call the input (its path or address if none is given). What it is is
+    decided by its content. Raises InputError, also for a feed, an export or an archive, which hold many documents
+    (`documents` reads these), and FetchError for an address.
     """
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return _from_bytes(bytes(source), name or "input")
-    if isinstance(source, str) and _ADDRESS.match(source):
-        return _from_address(source.strip())
-    if isinstance(source, (str, os.PathLike)):
-        return _from_path(source, name)
-    content = source.read(MAX_BYTES + 1)
-    called = name or str(getattr(source, "name", "input"))
-    return read_text(content, name=called) if isinstance(content, str) else _from_bytes(content, called)
+    if not isinstance(source, (str, os.PathLike, bytes, bytearray, memoryview)):
+        if isinstance(source.read(0), str):
+            called = name or str(getattr(source, "name", "input"))
+            return read_text(str(source.read(article.MAX_BYTES + 1)), name=called)
+        source = cast(BinaryIO, source)
+    with opened(source, name=name) as given:
+        found = format_of(given)
+        if found.holds_many:
+            raise InputError(given.name, f"it is {found.called}, which holds many documents, not an article")
+        for item in _items(given, found):
+            if item.problem is not None:
+                raise item.problem
+            if item.document is not None:
+                return item.document
+    raise InputError(given.name, "nothing was found in it")
 
 
 def read_text(text: str, name: str = "text") -> Document:
     """The document in a text that is already decoded, be it plain or HTML. Raises InputError."""
-    text = text.removeprefix("\ufeff")
-    if len(text) > MAX_BYTES:
-        raise too_large(name)
-    return _from_text(text, name)
+    return _finished(article.from_text(text, name))
 
 
-def too_large(name: str) -> InputError:
-    """The error for an input over the limit."""
-    return InputError(name, f"it is larger than {MAX_BYTES // 1_000_000} MB, the most that is read as one article")
+def documents(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    url: str | None = None,
+    charset: str | None = None,
+    fetch: Fetch | None = None,
+) -> Iterator[Item]:
+    """Every document in a file, a folder, an address, an open stream or bytes, one after the other, as it is asked for.
 
-
-def _from_path(source: str | os.PathLike[str], name: str | None) -> Document:
-    path = os.fspath(source)
-    called = name or path
-    if _OTHER_SCHEME.match(path):
-        raise InputError(called, "only https:// and http:// addresses are read")
+    ``source`` and ``name`` are as for `read`; ``url`` and ``charset`` say of bytes where they were fetched from and in
+    which encoding the server called them. ``fetch`` (such as `whosays.reading.fetch.fetch`) is called for the page
+    behind each entry of a feed where the page is wanted instead of what the feed holds. Nothing is raised for a bad
+    input: it, or the part of it that is bad, is an item with a ``problem``, and the rest goes on.
+    """
+    if isinstance(source, (str, os.PathLike)) and os.path.isdir(source):
+        found, problems = files_in(os.fspath(source))
+        for path in found:
+            yield from documents(path, fetch=fetch)
+        yield from (Item(problem.name, problem=problem) for problem in problems)
+        return
+    called = name or (source if isinstance(source, str) else str(getattr(source, "name", None) or "input"))
     try:
-        with Path(path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        with opened(source, name=name, url=url, charset=charset, fetch=fetch) as given:
+            called = given.name
+            yield from _items(given, format_of(given))
+    except InputError as error:
+        yield Item(error.name, problem=error)
     except OSError as error:
-        cause = _REASONS.get(error.errno or 0, f"the file could not be read ({error.strerror or 'unknown cause'})")
-        raise InputError(_short(called), cause) from error
-    except ValueError as error:
-        raise InputError(_short(called).replace("\0", "\\0"), "that is no file name") from error
-    return _from_bytes(content, called)
+        problem = InputError(called, f"it cannot be read ({error.strerror or error})")
+        yield Item(called, problem=problem)
 
 
-def _from_bytes(content: bytes, name: str) -> Document:
-    if len(content) > MAX_BYTES:
-        raise too_large(name)
-    text, doubts = decode(content, name)
-    return _from_text(text, name, doubts)
+def _items(given: Given, found: Format) -> Iterator[Item]:
+    module = import_module(f"whosays.reading.{found.module}")
+    for item in module.items(given):
+        yield item if item.document is None else replace(item, document=_finished(item.document))
 
 
-def _from_text(text: str, name: str, warnings: tuple[str, ...] = ()) -> Document:
-    if is_feed(text):
-        raise InputError(name, _FEED)
-    if is_html(text):
-        from whosays.reading.html import read_html
-
-        return read_html(text, name, warnings=warnings)
-    return plain.read_plain(text, name, warnings=warnings)
-
-
-def _from_address(address: str) -> Document:
-    from whosays.reading.fetch import fetch
-    from whosays.reading.html import read_html
-
-    page = fetch(address)
-    text, doubts = decode(page.body, page.url, declared=page.charset)
-    if is_html(text) or (page.media_type in ("text/html", "application/xhtml+xml") and "<" in text):
-        return read_html(text, page.url, url=page.url, warnings=doubts)
-    if is_feed(text):
-        raise InputError(page.url, _FEED)
-    return plain.read_plain(text, page.url, url=page.url, warnings=doubts)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 200 else name[:199] + "…"
+def _finished(document: Document) -> Document:
+    """A document without secrets in its addresses, and with how its date is known."""
+    return replace(
+        document,
+        url=document.url and without_secrets(document.url),
+        links=tuple(replace(link, url=without_secrets(link.url)) for link in document.links),
+        references=tuple(replace(r, url=r.url and without_secrets(r.url)) for r in document.references),
+        dated=document.dated or (Dated.GIVEN if document.published else None),
+    )

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 
 from whosays.errors import FetchError
 
+_USER = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:)?//)[^/?#\\]*@", re.IGNORECASE)
+_PARAMETER = re.compile(r"([?&;#])([^=&;#?]*)=([^&;#]*)")
+_WORDS = """
+token accesstoken authtoken key apikey accesskey accesskeyid sig signature hmac secret clientsecret password passwd pwd
+pass auth authorization credential credentials jwt sessionid phpsessid jsessionid sas
+"""
+_SECRET = frozenset(_WORDS.split())
 _BAD_CHARACTERS = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -40,9 +47,21 @@ def checked(url: str, shown: str) -> str:
 
 
 def shown_as(url: str) -> str:
-    """An address as a message may show it: without name and password, without control characters, not endless."""
-    cleaned = re.sub(r"//[^/?#]*@", "//", "".join(c if c.isprintable() else "?" for c in url))
+    """An address as a message may show it: without secrets, without control characters, not endless."""
+    cleaned = without_secrets("".join(c if c.isprintable() else "?" for c in url))
     return cleaned if len(cleaned) <= 300 else cleaned[:299] + "…"
+
+
+def without_secrets(url: str) -> str:
+    """An address as it may be kept: no name and password before the host, and ``***`` for the value of every parameter
+    of query or fragment that is named like a secret (``token=``, ``api_key=``, ``X-Amz-Signature=``)."""
+    return _PARAMETER.sub(_hidden, _USER.sub(r"\1", url))
+
+
+def _hidden(match: re.Match[str]) -> str:
+    name = unquote_plus(match[2])
+    words = re.split(r"[^A-Za-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower())
+    return f"{match[1]}{match[2]}=***" if not _SECRET.isdisjoint(words) else match[0]
 
 
 def default_port(scheme: str) -> int:

@@ -1,0 +1,128 @@
+"""Named columns to a Document: rows of a table, objects of a list, lines of JSON.
+
+Names are compared without case, spaces and signs. What they may be called is in ``columns.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from whosays.errors import InputError
+from whosays.model import Dated, Document, DocumentKind
+from whosays.reading.bylines import authors
+from whosays.reading.dates import iso_date
+from whosays.reading.items import Item
+
+_MOST_NAMED = 20
+
+
+class Columns:
+    """The columns of one input: makes rows documents, and remembers the names it interpreted or left out."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._interpreted: dict[str, str] = {}
+        self._unknown: dict[str, None] = {}
+
+    def document(self, row: Mapping[str, Any], place: str) -> Document:
+        """The document in a row. Raises InputError, with ``place`` as its name, where it has no text."""
+        from whosays.reading.article import from_text
+
+        values = self._values(row)
+        text = values.get("text")
+        if not isinstance(text, str) or not text.strip():
+            raise InputError(place, "it has no text")
+        document = from_text(text, place)
+        return _with(document, values)
+
+    def notes(self) -> Iterator[Item]:
+        """What the user has to know of the columns, once all rows are read."""
+        if self._interpreted:
+            named = ", ".join(f"“{name}” as {field}" for name, field in _few(self._interpreted.items()))
+            yield Item(self._name, note=f"{self._name}: read {named}")
+        if self._unknown:
+            named = ", ".join(f"“{name}”" for name in _few(self._unknown))
+            yield Item(self._name, note=f"{self._name}: left out the columns that are not known: {named}")
+
+    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row by our own names; of several columns for one field, the first in ``columns.toml`` with a value."""
+        found: dict[str, tuple[int, Any]] = {}
+        for name, value in row.items():
+            known = _fields().get(_plain(name))
+            if known is None:
+                if len(self._unknown) < 1_000:
+                    self._unknown.setdefault(name)
+                continue
+            field, rank = known
+            if rank:
+                self._interpreted.setdefault(name, field)
+            if value not in (None, "", [], {}) and (field not in found or rank < found[field][0]):
+                found[field] = (rank, value)
+        return {field: value for field, (_, value) in found.items()}
+
+
+def has_text(names: Iterable[str]) -> bool:
+    """True where one of the column names means the text."""
+    return any(_fields().get(_plain(name), ("",))[0] == "text" for name in names)
+
+
+def known(names: Iterable[str]) -> int:
+    """How many of the column names mean something."""
+    return sum(_plain(name) in _fields() for name in names)
+
+
+@cache
+def _fields() -> dict[str, tuple[str, int]]:
+    """Each name a column may have, to the field it means and its rank among the names of that field."""
+    names = tomllib.loads(files("whosays.reading").joinpath("columns.toml").read_text(encoding="utf-8"))
+    return {_plain(name): (field, rank) for field, all_ in names.items() for rank, name in enumerate(all_)}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def _few(members: Iterable[Any]) -> list[Any]:
+    return list(members)[:_MOST_NAMED]
+
+
+def _with(document: Document, values: Mapping[str, Any]) -> Document:
+    """The document with what the row says of it; the row's word goes before what was found in the text."""
+    texts = {
+        field: _text(values.get(field)) for field in ("url", "outlet", "title", "language", "identifier", "account")
+    }
+    given: dict[str, Any] = {field: value for field, value in texts.items() if value}
+    warnings = document.warnings
+    for field in ("published", "modified"):
+        if field in values:
+            given[field] = iso_date(str(values[field]))
+            if given[field] is None:
+                warnings += (f"The date “{str(values[field])[:60]}” ({field}) could not be read.",)
+    if given.get("published"):
+        given["dated"] = Dated.GIVEN
+    if "authors" in values:
+        given["authors"] = authors(_list(values["authors"]), own=[given["outlet"]] if "outlet" in given else ())
+    if "topics" in values:
+        given["topics"] = tuple(dict.fromkeys(_list(values["topics"])))
+    if values.get("kind") in tuple(DocumentKind):
+        given["kind"] = DocumentKind(values["kind"])
+    if "retracted" in values:
+        given["retracted"] = str(values["retracted"]).strip().casefold() in ("true", "1", "yes")
+    return replace(document, **given, warnings=warnings)
+
+
+def _text(value: Any) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _list(value: Any) -> list[str]:
+    """The texts in a list of texts or of objects with a name, or in one text."""
+    members = value if isinstance(value, list) else re.split(r"\s*[;|]\s*", value) if isinstance(value, str) else []
+    texts = (_text(m.get("name") if isinstance(m, dict) else m) for m in members)
+    return [text for text in texts if text]

@@ -1,0 +1,125 @@
+"""Documents as rows: lines of JSON with named columns."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whosays.errors import InputError
+from whosays.model import Dated, Document
+from whosays.reading import Item, documents, read
+
+NEWS = "The ferry to Brannock will not sail on Friday, the harbour master said on Tuesday."
+
+
+def lines(*rows: Any) -> bytes:
+    return b"\n".join(row if isinstance(row, bytes) else json.dumps(row).encode() for row in rows)
+
+
+def found(items: list[Item]) -> list[Document]:
+    return [item.document for item in items if item.document]
+
+
+def problems(items: list[Item]) -> list[str]:
+    return [str(item.problem) for item in items if item.problem]
+
+
+def notes(items: list[Item]) -> list[str]:
+    return [item.note for item in items if item.note]
+
+
+def test_a_line_is_a_document_with_what_its_columns_say() -> None:
+    row = {
+        "text": NEWS,
+        "outlet": "Brannock Gazette",
+        "title": "No ferry",
+        "url": "https://gazette.example/ferry",
+        "published": "2031-05-06T10:00:00+02:00",
+        "authors": ["Una Prell", "Tom Ashe"],
+        "identifier": "gazette:77",
+    }
+    items = list(documents(lines(row), name="pile.jsonl"))
+    assert [item.name for item in items] == ["pile.jsonl:1"]
+    document = found(items)[0]
+    assert (document.outlet, document.title, document.url) == (row["outlet"], row["title"], row["url"])
+    assert (document.published, document.dated) == ("2031-05-06T10:00:00+02:00", Dated.GIVEN)
+    assert document.authors == ("Una Prell", "Tom Ashe")
+    assert document.identifier == "gazette:77"
+
+
+def test_a_bad_line_is_named_and_the_rest_goes_in() -> None:
+    rows = ({"text": NEWS}, b"{broken", {"title": "no text"}, {"text": "  "}, b"[1]", {"text": NEWS + " So it was."})
+    items = list(documents(lines(*rows, b"\xff\xfe"), name="p"))
+    assert len(found(items)) == 2
+    assert [p.split(" ")[0] for p in problems(items)] == ["p:2:", "p:3:", "p:4:", "p:5:", "p:7:"]
+
+
+def test_other_names_of_columns_are_read_and_told_and_unknown_ones_reported() -> None:
+    rows = ({"body": NEWS, "Headline": "No ferry", "publishDate": "2031-05-06", "shares": 7}, {"body": NEWS, "x y": 1})
+    items = list(documents(lines(*rows), name="p"))
+    assert (found(items)[0].title, found(items)[0].published) == ("No ferry", "2031-05-06")
+    told = " ".join(notes(items))
+    assert all(part in told for part in ("“body” as text", "“Headline” as title", "“shares”", "“x y”"))
+    assert not problems(items)
+
+
+def test_a_date_that_is_none_is_a_warning_of_its_document() -> None:
+    document = found(list(documents(lines({"text": NEWS, "date": "a fortnight ago"}))))[0]
+    assert document.published is None
+    assert document.dated is None
+    assert "a fortnight ago" in document.warnings[0]
+
+
+def test_secrets_in_addresses_are_not_kept() -> None:
+    address = (
+        "https://me:pw1@feed.example/a?id=7&token=SECRET&api_key=SECRET2&X-Amz-Signature=SECRET3#access_token=SECRET4"
+    )
+    document = found(list(documents(lines({"text": NEWS, "url": address}))))[0]
+    assert document.url is not None
+    assert "SECRET" not in document.url
+    assert "pw1" not in document.url
+    assert document.url.startswith("https://feed.example/a?id=7&token=")
+
+
+def test_a_single_article_a_folder_and_a_stream_go_the_same_way(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "a.jsonl").write_bytes(lines({"text": NEWS}, {"text": NEWS + " Twice."}))
+    (tmp_path / ".hidden").write_text(NEWS, encoding="utf-8")
+    names = [item.name for item in documents(tmp_path)]
+    assert names == [f"{tmp_path / 'a.jsonl'}:1", f"{tmp_path / 'a.jsonl'}:2", str(tmp_path / "b.txt")]
+    assert [item.name for item in documents(io.BytesIO(NEWS.encode()), name="in")] == ["in"]
+
+
+class Pipe(io.RawIOBase):
+    """A stream that cannot be gone through twice."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._content.readinto(buffer)
+
+
+def test_a_pipe_is_read_too() -> None:
+    assert len(found(list(documents(io.BufferedReader(Pipe(lines({"text": NEWS}, {"text": NEWS}))))))) == 2
+
+
+def test_what_cannot_be_read_is_a_problem_and_not_raised(tmp_path: Path) -> None:
+    for source in (b"", b"\0\0", tmp_path / "none", "ftp://a.example/x", tmp_path / "empty"):
+        if source == tmp_path / "empty":
+            (tmp_path / "empty").mkdir()
+        items = list(documents(source))
+        assert [item.document for item in items] == [None]
+        assert items[0].problem
+
+
+def test_read_wants_one_document() -> None:
+    with pytest.raises(InputError, match="holds many documents"):
+        read(lines({"text": NEWS}, {"text": NEWS}), name="pile.jsonl")
