@@ -1,0 +1,211 @@
+"""A document put into the ledger: known again, or placed in an event, whose claims are then settled anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from whosays.ledger import nearby, tables
+from whosays.ledger.chain import text_hash
+from whosays.ledger.changes import Change, ChangeKind
+from whosays.ledger.downstream import downstream
+from whosays.ledger.draft import Draft, stamp
+from whosays.ledger.identity import identity
+from whosays.ledger.placing import Placement, event_of, members, placed
+from whosays.ledger.record import Version, current, documents_of, store_version
+from whosays.ledger.settling import Fresh, settle, store
+from whosays.ledger.store import storable
+from whosays.matching.events import profiles
+from whosays.model import Document, Relation, Trace
+from whosays.provenance import Register
+from whosays.vectors import Vectors
+
+
+class Status(StrEnum):
+    """What an input was to the ledger: a document it did not have, a new text of one it had, or nothing new."""
+
+    NEW = "new"
+    VERSION = "version"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding brought: the document (``d12``), whether it is new, what changed of claims, and remarks."""
+
+    document: str
+    status: Status
+    changes: tuple[Change, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger has of an input: a document that is meant, the version that holds its very text."""
+
+    document: int | None = None
+    version: Version | None = None
+    told: bool = False  # nothing about the input is new
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What settling needs besides the ledger: a register of outlets, sentence vectors, and who the run is."""
+
+    register: Register | None
+    encode: Vectors
+    run: Mapping[str, str] = field(default_factory=dict)
+
+
+def known(connection: sa.Connection, document: Document) -> Known:
+    """What the ledger has of a document."""
+    sha256, own = text_hash(document.text), identity(document)
+    table, at = tables.versions, tables.sightings
+    columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
+    statement = sa.select(*columns).where(table.c.sha256 == sha256).order_by(table.c.id.desc())
+    same = [Version(*row) for row in connection.execute(statement)]
+    meant: int | None = None
+    if own is not None:
+        newest = sa.select(at.c.document).where(at.c.identity == own).order_by(at.c.id.desc()).limit(1)
+        meant = connection.execute(newest).scalar()
+    version = next((v for v in same if meant in (None, v.document)), None)
+    if version is not None and document.retracted and not _retracted(connection, version):
+        return Known(version.document)
+    if version is not None:
+        return Known(version.document, version, _seen(connection, version.document, document))
+    if meant is not None and _others(connection, meant, own):
+        return Known()  # the page and another shared a text, and it is the page that changed
+    return Known(meant)
+
+
+def _retracted(connection: sa.Connection, version: Version) -> bool:
+    return documents_of(connection, [version.document])[version.document].retracted
+
+
+def _seen(connection: sa.Connection, number: int, document: Document) -> bool:
+    """Whether a document was seen with the same address, outlet, title and date."""
+    at = tables.sightings
+    rows = connection.execute(sa.select(at).where(at.c.document == number)).mappings()
+    values = _sighting(document)
+    return any(all(row[name] == value for name, value in values.items()) for row in rows)
+
+
+def _others(connection: sa.Connection, number: int, own: str | None) -> bool:
+    at = tables.sightings
+    statement = sa.select(at.c.id).where(at.c.document == number, at.c.identity != own).limit(1)
+    return connection.execute(statement).first() is not None
+
+
+def _sighting(document: Document) -> dict[str, str | None]:
+    values = {
+        "identity": identity(document),
+        "url": document.url,
+        "outlet": document.outlet,
+        "title": document.title,
+        "published": document.published,
+    }
+    return {name: storable(value) if value else value for name, value in values.items()}
+
+
+def add(connection: sa.Connection, trace: Trace, found: Known, as_input: str, seen: datetime, tools: Tools) -> Added:
+    """Put a traced document into the ledger, inside a writing transaction. ``found`` is what the ledger has of it."""
+    document = trace.document
+    draft = Draft(connection)
+    if found.version is not None:
+        name = f"d{found.version.document}"
+        if not found.told:
+            _see(draft, found.version.document, found.version.id, document, as_input, seen)
+            draft.write("sighting", name, tools.run)
+        return Added(name, Status.UNCHANGED)
+    number = found.document or draft.row(tables.documents)
+    earlier = current(connection, [number]).get(number)
+    version = store_version(draft, number, earlier.number + 1 if earlier else 1, trace)
+    _see(draft, number, version.id, document, as_input, seen)
+    touched = _touched(connection, number, document)
+    (profile,) = profiles([document], tools.encode)
+    runs = nearby.shingles(document)
+    pile = (connection.execute(sa.select(sa.func.max(tables.documents.c.id))).scalar() or 0) + 1
+    place, stems = placed(connection, profile, runs, pile, number if earlier else None)
+    if earlier:
+        nearby.forget(connection, number, documents_of(connection, [number])[number])
+    event, belonging = _joined(draft, number, place, known=earlier is not None)
+    fresh = Fresh({number: version}, {version.id: trace}, {version.id: as_input})
+    settled = settle(draft, event, belonging, [number, *place.nearest], fresh, tools.register, tools.encode)
+    more = _corrections(number, version, document, settled.dropped.get(number, ()), touched)
+    for change in more:
+        store(draft, change)
+    draft.write("version" if earlier else "document", version.name, tools.run)
+    nearby.index(connection, number, profile, nearby.sampled(runs), stems)
+    status = Status.VERSION if earlier else Status.NEW
+    return Added(f"d{number}", status, (*more, *settled.changes), (*trace.warnings, *settled.notes))
+
+
+def _see(draft: Draft, number: int, version: int, document: Document, as_input: str, seen: datetime) -> None:
+    values = _sighting(document)
+    draft.row(tables.sightings, document=number, version=version, input=as_input, seen=stamp(seen), **values)
+
+
+def _joined(draft: Draft, number: int, place: Placement, *, known: bool) -> tuple[int, list[int]]:
+    """The event a document is part of now, with all its documents. A new text of a document stays where it was."""
+    connection = draft.connection
+    own = event_of(connection, number) if known else None
+    event = own or place.event or draft.number(tables.memberships, "event")
+    belonging = set(members(connection, event)) | {number}
+    if own is None:
+        draft.row(tables.memberships, document=number, event=event)
+        for other in place.merged:
+            for document in members(connection, other):
+                draft.row(tables.memberships, document=document, event=event)
+                belonging.add(document)
+    return event, sorted(belonging)
+
+
+Touched = dict[int, tuple[ChangeKind, dict[int, tuple[int, ...]]]]
+
+
+def _touched(connection: sa.Connection, number: int, document: Document) -> Touched:
+    """For each document that this one may correct or take back, itself among them: how, and what hangs on it."""
+    found: Touched = {}
+    for reference in document.references:
+        kinds = {Relation.CORRECTS: ChangeKind.CORRECTION, Relation.RETRACTS: ChangeKind.RETRACTION}
+        kind, of = kinds.get(reference.relation), identity(reference)
+        if kind is not None and of is not None:
+            at = tables.sightings
+            newest = sa.select(at.c.document).where(at.c.identity == of).order_by(at.c.id.desc()).limit(1)
+            other = connection.execute(newest).scalar()
+            if other is not None and other != number:
+                found[other] = (kind, downstream(connection, other))
+    found[number] = (ChangeKind.CORRECTION, downstream(connection, number))
+    return found
+
+
+def _corrections(
+    number: int, version: Version, document: Document, dropped: Iterable[int], touched: Touched
+) -> list[Change]:
+    """What a correction or retraction touches: a change for each claim, with the documents downstream."""
+    own = f"{version.name} ({document.outlet})" if document.outlet else version.name
+    found = []
+    for other, (kind, claims) in touched.items():
+        for claim, below in sorted(claims.items()):
+            if other != number:
+                verb = "corrects" if kind is ChangeKind.CORRECTION else "retracts"
+                text = f"k{claim}: {own} {verb} d{other}, which makes it; {_below(below)}."
+            elif document.retracted:
+                kind, text = ChangeKind.RETRACTION, f"k{claim}: {own} has been withdrawn; {_below(below)}."
+            elif claim in dropped:
+                text = f"k{claim}: {own} is a new text that no longer makes it; {_below(below)}."
+            else:
+                continue
+            found.append(Change(kind, f"k{claim}", text, f"d{other}", ", ".join(f"d{d}" for d in below)))
+    return found
+
+
+def _below(documents: Sequence[int]) -> str:
+    if not documents:
+        return "no document in the ledger is known to have it from there"
+    have = "has" if len(documents) == 1 else "have"
+    return f"{', '.join(f'd{d}' for d in documents)} {have} it from there"

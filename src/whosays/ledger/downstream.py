@@ -1,0 +1,42 @@
+"""Which documents have a claim from another one, directly or through others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+
+from whosays.ledger import tables
+from whosays.ledger.decided import node_key
+from whosays.ledger.held import Held, claims_in, held
+from whosays.ledger.record import versions_of
+from whosays.ledger.wanted import EDGE
+
+
+def downstream(connection: sa.Connection, document: int, entry: int | None = None) -> dict[int, tuple[int, ...]]:
+    """For each claim that a document makes, the documents that have it from there, by what is held of its edges."""
+    table = tables.versions
+    own = connection.execute(sa.select(table.c.id).where(table.c.document == document)).scalars()
+    claims = held(connection, claims_in(connection, own, entry), entry)
+    of = _documents(connection, claims.values())
+    return {number: _below(claim, f"d{document}", of) for number, claim in claims.items()}
+
+
+def _documents(connection: sa.Connection, claims: Iterable[Held]) -> dict[int, int]:
+    """The document of each version that an edge speaks of."""
+    used = {end["version"] for claim in claims for body in claim.bodies(EDGE) for end in (body["from"], body["to"])}
+    return {number: v.document for number, v in versions_of(connection, used - {None}).items()}
+
+
+def _below(claim: Held, start: str, of: Mapping[int, int]) -> tuple[int, ...]:
+    takers: dict[str, list[str]] = {}
+    for body in claim.bodies(EDGE):
+        taker, taken = (node_key(end, of.get(end["version"])) for end in (body["from"], body["to"]))
+        takers.setdefault(taken, []).append(taker)
+    reached, todo = {start}, [start]
+    while todo:
+        for taker in takers.get(todo.pop(), ()):
+            if taker not in reached:
+                reached.add(taker)
+                todo.append(taker)
+    return tuple(sorted(int(key[1:]) for key in reached - {start} if key[:1] == "d" and key[1:].isdigit()))

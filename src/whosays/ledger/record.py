@@ -1,0 +1,162 @@
+"""Documents and traces as the ledger's rows hold them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from whosays.ledger import tables
+from whosays.ledger.chain import dumped, text_hash
+from whosays.ledger.draft import Draft
+from whosays.ledger.store import storable
+from whosays.model import Document, Trace
+
+_CHUNK = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text of a document: its number in the ledger, the document's, which of its texts it is, and the text's hash."""
+
+    id: int
+    document: int
+    number: int
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """What people call it: ``d12``, and ``d12.2`` for a second text of the same document."""
+        return f"d{self.document}" if self.number == 1 else f"d{self.document}.{self.number}"
+
+
+def cleaned(document: Document) -> Document:
+    """A document whose text a database can hold; where that changes a character, a warning says so."""
+    text = storable(document.text)
+    if text == document.text:
+        return document
+    return replace(
+        document, text=text, warnings=(*document.warnings, "characters that cannot be stored are shown as �")
+    )
+
+
+def store_version(draft: Draft, document: int, number: int, trace: Trace) -> Version:
+    """The rows of a text and of its trace."""
+    values = trace.to_dict()["document"]
+    text = values.pop("text")
+    sha256 = text_hash(text)
+    version = draft.row(
+        tables.versions, document=document, number=number, sha256=sha256, text=text, about=dumped(values)
+    )
+    store_trace(draft, version, trace)
+    return Version(version, document, number, sha256)
+
+
+def store_trace(draft: Draft, version: int, trace: Trace) -> int:
+    """The rows of a trace of a version that is there."""
+    values = trace.to_dict()
+    values["warnings"] = list(trace.warnings)
+    del values["document"]
+    body = zlib.compress(storable(dumped(values)).encode(), 6)
+    number = draft.row(tables.traces, version=version, body=body)
+    for source in trace.sources:
+        draft.row(
+            tables.speakers,
+            trace=number,
+            source=source.id,
+            name=source.name,
+            folded=folded(source.name),
+            naming=source.naming.value,
+            role=source.role,
+            affiliation=source.affiliation,
+        )
+    return number
+
+
+def folded(name: str) -> str:
+    """A name as it is looked up: without regard to case and white space."""
+    return " ".join(storable(name).casefold().split())
+
+
+def current(connection: sa.Connection, documents: Iterable[int], entry: int | None = None) -> dict[int, Version]:
+    """The newest version of each document, as of an entry where one is given."""
+    table = tables.versions
+    columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
+    found: dict[int, Version] = {}
+    for some in _chunks(sorted(set(documents))):
+        statement = sa.select(*columns).where(table.c.document.in_(some)).order_by(table.c.id)
+        if entry is not None:
+            statement = statement.where(table.c.entry <= entry)
+        found.update((row.document, Version(*row)) for row in connection.execute(statement))
+    return found
+
+
+def versions_of(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Version]:
+    """Versions by their number in the ledger."""
+    table = tables.versions
+    columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
+    found: dict[int, Version] = {}
+    for some in _chunks(sorted(set(ids))):
+        rows = connection.execute(sa.select(*columns).where(table.c.id.in_(some)))
+        found.update((row.id, Version(*row)) for row in rows)
+    return found
+
+
+def texts_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, Document]:
+    """The documents of versions, whole."""
+    return {number: Document.from_dict(values) for number, values in _values(connection, versions).items()}
+
+
+def _values(connection: sa.Connection, versions: Iterable[int]) -> dict[int, dict[str, Any]]:
+    table = tables.versions
+    found: dict[int, dict[str, Any]] = {}
+    for some in _chunks(sorted(set(versions))):
+        statement = sa.select(table.c.id, table.c.text, table.c.about).where(table.c.id.in_(some))
+        found.update(
+            (number, {**json.loads(about), "text": text}) for number, text, about in connection.execute(statement)
+        )
+    return found
+
+
+def documents_of(connection: sa.Connection, documents: Sequence[int]) -> dict[int, Document]:
+    """The newest text of each document."""
+    newest = current(connection, documents)
+    texts = texts_of(connection, (version.id for version in newest.values()))
+    return {document: texts[version.id] for document, version in newest.items()}
+
+
+def inputs_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, str]:
+    """What each version was first read from."""
+    table = tables.sightings
+    found: dict[int, str] = {}
+    for some in _chunks(sorted(set(versions))):
+        statement = sa.select(table.c.version, table.c.input).where(table.c.version.in_(some))
+        for version, name in connection.execute(statement.order_by(table.c.id)):
+            found.setdefault(version, name)
+    return found
+
+
+def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | None = None) -> dict[int, Trace]:
+    """The newest trace of each version, as of an entry where one is given."""
+    wanted = sorted(set(versions))
+    texts = _values(connection, wanted)
+    table = tables.traces
+    bodies: dict[int, bytes] = {}
+    for some in _chunks(wanted):
+        statement = sa.select(table.c.version, table.c.body).where(table.c.version.in_(some)).order_by(table.c.id)
+        if entry is not None:
+            statement = statement.where(table.c.entry <= entry)
+        bodies.update((version, body) for version, body in connection.execute(statement))
+    found = {}
+    for version, body in bodies.items():
+        values: dict[str, Any] = json.loads(zlib.decompress(body))
+        found[version] = Trace.from_dict({**values, "document": texts[version]})
+    return found
+
+
+def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK))

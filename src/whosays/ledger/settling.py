@@ -1,0 +1,252 @@
+"""An event settled anew: its story is made of its traces, and what differs from what the ledger holds is written down.
+
+Everything a story says of a claim is laid beside what is held of it. What is still so stays as it is; what is no longer
+so is ended; what is new is added. So a new document costs what it changes, and nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from whosays.ledger import tables
+from whosays.ledger.chain import dumped
+from whosays.ledger.changes import Change, ChangeKind, Shown, changes, proofs_dict
+from whosays.ledger.decided import decided
+from whosays.ledger.draft import Draft
+from whosays.ledger.held import Held, HeldPart, claims_in, held
+from whosays.ledger.mapping import mapped
+from whosays.ledger.record import Version, current, inputs_of, texts_of, traces_of, versions_of
+from whosays.ledger.wanted import APPEARANCE, Spot, Wanted, wanted
+from whosays.model import Trace
+from whosays.provenance import Register
+from whosays.story import story
+from whosays.vectors import Vectors
+
+LARGEST = 80  # documents of an event that are laid side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What is in the entry being written and not yet in the database."""
+
+    versions: Mapping[int, Version] = field(default_factory=dict)  # by document
+    traces: Mapping[int, Trace] = field(default_factory=dict)  # by version
+    inputs: Mapping[int, str] = field(default_factory=dict)  # by version
+    decisions: tuple[tuple[str, Mapping[str, object]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settling an event brought: changes, claims that documents no longer make (by document), and notes."""
+
+    changes: tuple[Change, ...]
+    dropped: Mapping[int, tuple[int, ...]]
+    notes: tuple[str, ...] = ()
+
+
+def settle(
+    draft: Draft,
+    event: int,
+    members: Sequence[int],
+    near: Sequence[int],
+    fresh: Fresh,
+    register: Register | None,
+    encode: Vectors,
+) -> Settled:
+    """Settle an event. ``members`` are all its documents; of more than ``LARGEST`` those in ``near`` count, then the
+    newest."""
+    chosen = _neighbourhood(members, near)
+    note = None if len(chosen) == len(members) else f"judged over the nearest {len(chosen)} of {len(members)} documents"
+    connection = draft.connection
+    versions = {**current(connection, chosen), **{d: v for d, v in fresh.versions.items() if d in chosen}}
+    stored = [v.id for v in versions.values() if v.id not in fresh.traces]
+    known = {**traces_of(connection, stored), **fresh.traces}
+    traces = {versions[d].id: known[versions[d].id] for d in chosen}
+    documents = {version.id: version.document for version in versions.values()}
+    earlier = _earlier(connection, versions)
+    before = held(connection, claims_in(connection, [*documents, *earlier]))
+    inputs = {**inputs_of(connection, stored), **fresh.inputs}
+    told = story(
+        traces.values(),
+        paths=[inputs.get(version, "") for version in traces],
+        register=register,
+        one_event=True,
+        decided=decided([*_decisions(connection, members), *fresh.decisions], traces, documents),
+        encode=encode,
+    )
+    found = wanted(told, traces, note)
+    spots = _spots(connection, before, traces, earlier)
+    superseded = {old: versions[document].id for old, document in earlier.items()}
+    which = mapped([claim.spots for claim in found], spots, superseded)
+    inside = set(documents) | set(earlier)
+    names = {v.id: v.name for v in versions.values()} | _names(connection, earlier)
+    shown = Shown(names, {version: trace.document for version, trace in traces.items()})
+    writer = _Writer(draft, event, inside, shown)
+    made: list[Change] = []
+    numbers: dict[int, int] = {}
+    for index, claim in enumerate(found):
+        number = which.numbers[index]
+        if number is None:
+            number = draft.row(tables.claims)
+        numbers[index] = number
+        moved = [part for old, into in which.merged.items() if into == number for part in writer.outside(before[old])]
+        made.extend(writer.claim(number, claim, before.get(number), moved))
+        if index in which.parted:
+            made.append(writer.parted(number, claim, which.parted[index]))
+    for old, into in which.merged.items():
+        made.append(writer.merged(before[old], into))
+    for old in which.gone:
+        made.extend(writer.gone(before[old]))
+    for change in made:
+        store(draft, change)
+    return Settled(tuple(made), _dropped(before, found, numbers, earlier, documents), (note,) if note else ())
+
+
+def store(draft: Draft, change: Change) -> None:
+    """The row of a change."""
+    draft.row(
+        tables.changes,
+        claim=int(change.claim[1:]),
+        kind=change.kind.value,
+        text=change.text,
+        before=change.before,
+        after=change.after,
+        evidence=dumped(proofs_dict(change.evidence)),
+    )
+
+
+def _neighbourhood(members: Sequence[int], near: Sequence[int]) -> list[int]:
+    if len(members) <= LARGEST:
+        return list(members)
+    order = [*(d for d in near if d in set(members)), *reversed(members)]
+    return sorted(list(dict.fromkeys(order))[:LARGEST])
+
+
+def _decisions(connection: sa.Connection, members: Iterable[int]) -> list[tuple[str, Mapping[str, object]]]:
+    """Decisions about the events that these documents are or were in, oldest first."""
+    table, at = tables.decisions, tables.memberships
+    events = sa.select(at.c.event).where(at.c.document.in_(sorted(members))).distinct()
+    statement = sa.select(table.c.verb, table.c.about).where(table.c.event.in_(events)).order_by(table.c.id)
+    return [(verb, json.loads(about)) for verb, about in connection.execute(statement)]
+
+
+def _earlier(connection: sa.Connection, versions: Mapping[int, Version]) -> dict[int, int]:
+    """The earlier versions of documents, each with its document."""
+    table = tables.versions
+    later = sorted(v.document for v in versions.values() if v.number > 1)
+    statement = sa.select(table.c.id, table.c.document).where(table.c.document.in_(later))
+    newest = {version.id for version in versions.values()}
+    rows = connection.execute(statement) if later else ()
+    return {number: document for number, document in rows if number not in newest}
+
+
+def _names(connection: sa.Connection, versions: Iterable[int]) -> dict[int, str]:
+    return {number: version.name for number, version in versions_of(connection, versions).items()}
+
+
+def _spots(
+    connection: sa.Connection, before: Mapping[int, Held], traces: Mapping[int, Trace], earlier: Mapping[int, int]
+) -> dict[int, list[Spot]]:
+    """Where the claims that are held are made, as far as the documents at hand go."""
+    texts = {version: trace.document.text for version, trace in traces.items()}
+    used = {h.part.version for one in before.values() for h in one.of(APPEARANCE)} & set(earlier)
+    texts |= {number: document.text for number, document in texts_of(connection, [v for v in used if v]).items()}
+    claims = {(version, claim.id): claim for version, trace in traces.items() for claim in trace.claims}
+    found: dict[int, list[Spot]] = {}
+    for number, one in before.items():
+        for part in one.of(APPEARANCE):
+            version, body = part.part.version or 0, json.loads(part.part.body)
+            spans = tuple((start, end) for start, end in body["spans"])
+            claim = claims.get((version, body["claim"]))
+            if claim is not None and claim.spans == spans:
+                found.setdefault(number, []).append(Spot(version, spans, claim.text))
+            elif version in texts:
+                start, end = spans[0]
+                found.setdefault(number, []).append(Spot(version, spans, texts[version][start:end]))
+        found.setdefault(number, [])
+    return found
+
+
+def _dropped(
+    before: Mapping[int, Held],
+    found: Sequence[Wanted],
+    numbers: Mapping[int, int],
+    earlier: Mapping[int, int],
+    documents: Mapping[int, int],
+) -> dict[int, tuple[int, ...]]:
+    """The claims that an earlier text of a document makes and its newest does not, by document."""
+    now = {(numbers[index], documents[spot.version]) for index, claim in enumerate(found) for spot in claim.spots}
+    dropped: dict[int, list[int]] = {}
+    for number, one in before.items():
+        for part in one.of(APPEARANCE):
+            document = earlier.get(part.part.version or 0)
+            if document is not None and (number, document) not in now:
+                dropped.setdefault(document, []).append(number)
+    return {document: tuple(dict.fromkeys(claims)) for document, claims in dropped.items()}
+
+
+class _Writer:
+    """Writes down, claim by claim, what differs from what is held. ``inside`` are the versions the story was made of
+    and those they replace: what rests on others is left as it is."""
+
+    def __init__(self, draft: Draft, event: int, inside: set[int], shown: Shown) -> None:
+        self._draft, self._event, self._inside, self._shown = draft, event, inside, shown
+
+    def outside(self, one: Held) -> list[HeldPart]:
+        """The parts of a claim that rest on documents which were not looked at."""
+        return [h for h in one.parts if h.part.version is not None and h.part.version not in self._inside]
+
+    def claim(self, number: int, claim: Wanted, before: Held | None, moved: Sequence[HeldPart]) -> list[Change]:
+        """A claim that the story makes: its number, what is held of it, parts of others that became part of it."""
+        kept = self.outside(before) if before else []
+        beside = {h.part.version for h in (*kept, *moved) if h.part.kind == APPEARANCE}
+        state = {**claim.state, "documents": claim.state["documents"] + len(beside), "event": self._event}
+        old = {h.part: h.id for h in before.parts} if before else {}
+        new = [*claim.parts, *(h.part for h in moved)]
+        for part in new:
+            if part not in old:
+                self._draft.row(tables.parts, claim=number, kind=part.kind, version=part.version, body=part.body)
+        stay = dict.fromkeys([*(h.part for h in kept), *new])
+        for part, identifier in old.items():
+            if part not in stay:
+                self._draft.end(tables.part_ends, identifier)
+        if before is None or any(before.state[name] != value for name, value in state.items()):
+            if before is not None:
+                self._draft.end(tables.state_ends, before.state["id"])
+            self._draft.row(tables.states, claim=number, **state)
+        held = (before.state, [h.part for h in before.parts]) if before else None
+        return changes(number, held, (state, list(stay)), self._shown)
+
+    def parted(self, number: int, claim: Wanted, other: int) -> Change:
+        """A claim that was part of another one."""
+        self._draft.row(tables.lineage, claim=number, kind="split-from", other=other)
+        text = f"k{number} “{claim.state['text'][:90]}” was part of k{other} and is a claim of its own now."
+        return Change(ChangeKind.PARTED, f"k{number}", text, f"k{other}", f"k{number}")
+
+    def merged(self, one: Held, into: int) -> Change:
+        """A claim that became part of another one."""
+        self._end(one, one.parts)
+        self._draft.row(tables.lineage, claim=one.claim, kind="merged-into", other=into)
+        text = f"k{one.claim} “{one.state['text'][:90]}” is the same as k{into} and goes on as part of it."
+        return Change(ChangeKind.MERGED, f"k{one.claim}", text, f"k{one.claim}", f"k{into}")
+
+    def gone(self, one: Held) -> list[Change]:
+        """A claim that no document at hand makes any more."""
+        outside = self.outside(one)
+        inside = [h for h in one.parts if h not in outside]
+        if any(h.part.kind == APPEARANCE for h in outside):
+            for h in inside:
+                self._draft.end(tables.part_ends, h.id)
+            return []
+        self._end(one, one.parts)
+        text = f"k{one.claim} “{one.state['text'][:90]}”: no document makes it any more."
+        return [Change(ChangeKind.GONE, f"k{one.claim}", text)]
+
+    def _end(self, one: Held, parts: Sequence[HeldPart]) -> None:
+        self._draft.end(tables.state_ends, one.state["id"])
+        for h in parts:
+            self._draft.end(tables.part_ends, h.id)
