@@ -17,7 +17,7 @@ class Graph:
     def __init__(self, documents: int) -> None:
         traces = [Trace(Document(f"Document {n}. It says so.")) for n in range(documents)]
         self.ids = [trace.document.id for trace in traces]
-        self.nodes = Nodes(traces, [[f"paper-{n}.txt"] for n in range(documents)], shipped())
+        self.nodes = Nodes(traces, [[f"paper-{n}.txt"] for n in range(documents)], shipped(), {})
         self.edges: list[Edge] = []
 
     def document(self, number: int) -> str:

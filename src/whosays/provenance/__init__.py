@@ -20,13 +20,14 @@ from whosays.model_story import (
     Origins,
     Verdict,
 )
+from whosays.provenance.between import Shared
 from whosays.provenance.credits import credits
 from whosays.provenance.drift import CONFLICTS, drifts, headline, said
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.origins import Beginning, origins
 from whosays.provenance.outlets import Outlet, Register, domain, extended, shipped
 from whosays.provenance.timeline import timeline
-from whosays.provenance.upstream import Pile, Place, Shared, edges_of, merged
+from whosays.provenance.upstream import Pile, Place, edges_of, merged
 from whosays.provenance.verdict import verdict
 
 __all__ = [
@@ -102,10 +103,10 @@ def provenance(
     belong together: only among them is anything taken from one another. ``decided`` is what people say of edges.
     """
     register = register or shipped()
-    nodes = Nodes(traces, paths, register)
+    event_of = {index: number for number, event in enumerate(events) for index in event}
+    nodes = Nodes(traces, paths, register, event_of)
     hosts = frozenset(domain(trace.document.url) for trace in traces if trace.document.url)
     pile = Pile(traces, nodes, [credits(trace.document, register, hosts) for trace in traces], shared)
-    event_of = {index: number for number, event in enumerate(events) for index in event}
     edges = [
         edges_of(places, event_of[places[0].index], events[event_of[places[0].index]], pile) if places else []
         for places in claims

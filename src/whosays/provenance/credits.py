@@ -13,43 +13,72 @@ from dataclasses import dataclass
 
 from whosays.model import Document, Span, Spans
 from whosays.provenance.outlets import Outlet, Register, domain, key
+from whosays.provenance.words import any_of
 
+# What stands between "the" and an outlet's name: "Taiwanese website", "Orlando radio station".
+DESCRIPTOR = rf"(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+)?"
 _BEFORE = re.compile(
-    r"(?:\b(?:according to|per|first reported (?:by|in|on)|originally (?:reported|published|appeared) (?:by|in|on)|"
-    r"(?:was|were|been|is|as)? ?(?:reported|published|revealed|obtained|uncovered|printed|carried|posted|broken|seen|"
-    r"spotted) (?:by|in|on)|"
-    r"citing|cites|cited|quoting|quotes|quoted (?:by|in)|crediting|told|tells|telling|informed|interview(?:ed)? "
-    r"(?:with|by|in)|spoke (?:to|with)|speaking (?:to|with)|said (?:to|in)|"
-    r"statement to|(?:e-?mail|comment|remarks)s? to|via|h/t|hat tip(?: to)?|source:|sources?:|credit:|photo:|from|"
-    r"(?:a|the|this) (?:report|story|article|piece|exclusive|investigation|post) (?:in|by|from|on|at)|"
-    r"reports? (?:in|by|from)|writing (?:in|for))\s*:?\s*(?:the\s+|a\s+|[“\"'‘]\s*)?"
-    r"(?:\w+(?:[’']s)?\s+(?:newspaper|tabloid|news agency|website|site|blog|broadcaster|daily|magazine|paper)\s+)?)$",
+    r"(?:\b(?:according to|per|first (?:reported|published|revealed) (?:by|in|on)|"
+    r"originally (?:reported|published|appeared|posted) (?:by|in|on|at)|"
+    rf"(?:was|were|been|is|as)? ?{any_of('published')} (?:by|in|on)|"
+    rf"{any_of('outlets')},? (?:including|such as|like|among them)|"
+    r"citing|cites|cited|quoting|quotes|crediting|told|tells|telling|informed|"
+    r"interview(?:ed)? (?:with|by|in|to|on)|spoke (?:to|with)|speaking (?:to|with|on)|talked (?:to|with)|"
+    r"talking (?:to|with)|said (?:to|in)|statement to|(?:e-?mail|comment|remark)s? to|via|courtesy of|h/t|"
+    rf"hat tip(?: to)?|sources?:|from|(?:a|an|the|this|its|new|recent) {any_of('pieces')} (?:in|by|from|on|at)|"
+    r"reports? (?:in|by|from)|(?:writing|reporting) (?:in|for))"
+    rf"\s*:?\s*(?:the\s+|a\s+|[“\"'‘]\s*)?{DESCRIPTOR})$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:['’]s?)?[”\"'’]?(?:\s+(?:newspaper|tabloid|news agency|website|site|blog|magazine|paper|journalist|"
-    r"correspondent|reporter|columnist|commentator|affiliate|and other outlets)\b)?[^.!?;\n]{0,24}?"
-    r"\b(?:reports?|reported|reporting|says|said|writes|wrote|claims?|claimed|reveals?|revealed|published|cited|cites|"
-    r"quoted|quotes|adds?|added|notes|noted|broke the (?:story|news)|was the first to|was told|understands|learned|"
-    r"has learned|obtained|confirmed|confirms|explains|explained|has identified|identified|tweeted|posted|describes|"
-    r"described)\b",
+    rf"(?:['’]s?)?[”\"'’]?(?:\s+(?:{any_of('outlet_kinds', 'journalists')}|affiliate|and other outlets)\b)?"
+    rf"[^.!?;\n]{{0,24}}?\b{any_of('publishing')}\b",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\(\s*$")
 _CLOSING = re.compile(r"\s*(?:/[\w .]+)?\)")
-# An outlet outside every register, by what such names end in.
+# A line that is a credit and nothing else is one for the whole document: "Via: …", "[via …]", "From …:". Where it says
+# that the text itself is the outlet's, the document is a reprint.
+_LINE_BEFORE = re.compile(
+    r"^\W*(?:(?:via|sources?|h/t|hat tip(?: to)?)\s*:?|"
+    r"(?P<reprint>from|by|(?:this (?:article|story|post|piece|report) )?(?:was )?"
+    r"(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at)|"
+    r"(?:reprinted|republished) (?:from|by|with (?:the )?permission (?:of|from)))\s*:?)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LINE_AFTER = re.compile(r"^\s*(?:[:.\])”\"|]\s*)*$")
+_LINE_COLON = re.compile(r"^\s*:\s*$")
+_REPRINT = re.compile(
+    r"(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at)|(?:reprinted|republished) (?:from|by|with)",
+    re.IGNORECASE,
+)
+# A credit of a picture says where the picture is from, and nothing of the words.
+_PICTURE = re.compile(
+    rf"\b{any_of('pictures')}\s*(?:credits?)?\s*(?:[:|/©]|by|via|from|courtesy(?: of)?)\s*"
+    r"(?:[\w. -]{0,40}?(?:/|,| for | via )\s*)?(?:the\s+)?$|"
+    r"(?:©|\bgetty images?/|/getty/)\s*$|\bcredit [\w. -]{3,40} for (?:the )?$",
+    re.IGNORECASE,
+)
+_LIKE_PICTURE = re.compile(r"\b(?:photo\w*|images?|pictures?|video|footage|screenshots?|clip)\b", re.IGNORECASE)
+# An outlet outside every register: by what such names end in, by its call sign, by its domain.
 _LOOKS = re.compile(
     r"\b(?:[A-Z][\w’'&-]*(?:(?<=\b[A-Z])\.)?[ \t]+){1,3}"
     r"(?:Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|Mirror|"
     r"Independent|Observer|Echo|Courier|Dispatch|Bulletin|Examiner|Inquirer|Sentinel|Standard|Express|Star|"
     r"Register|Argus|Mercury|Leader|Record|Ledger|Advertiser|Press|News|Radio|TV|Magazine|Wire|News Agency)\b"
-    r"(?![’'-]?\w)"
+    r"(?![’'-]?\w)|"
+    r"(?<![\w-])(?!WADA|WIPO|WASP|WIFI|WMDS|WWII|KFOR)[WK][A-Z]{3}(?:-(?:TV|FM|AM))?(?![\w’'-])|"
+    r"(?<![\w@./-])[\w-]{2,}\.(?:com|net|org|info|co\.uk|com\.au|news|tv)(?![\w/-]|\.\w)"
 )
 _OWNER = re.compile(r"(?:The )?[A-Z][\w.-]*['’]s?[ \t]+(?=[A-Z]\w*[ \t])")
 _AGENCY_LINE = 200  # characters from the beginning in which "LONDON (AP) —" stands
 _WINDOW = 90
 _STRONG = re.compile(
-    r"according to|first reported|originally|citing|cites|cited|via|h/t|hat tip|report|told|publish", re.IGNORECASE
+    r"according to|first|originally|citing|cites|cited|via|h/t|hat tip|report|told|publish|speak|spoke|interview",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|spoke|speaking|talked|talking|interview\w*|statement|comment|remark)", re.IGNORECASE
 )
 
 
@@ -57,7 +86,9 @@ _STRONG = re.compile(
 class Credit:
     """That a document credits an outlet: its name as known, the outlet where it is in a register, where it says so.
 
-    ``told`` is true where someone spoke to that outlet, so that the words came from there.
+    ``told`` is true where someone spoke to that outlet, so that the words came from there; ``whole`` where the credit
+    is for all of the document, ``reprint`` where the text itself is the outlet's. ``kind`` is "credit", "link", or
+    "picture" for the credit of a picture, which says nothing of the words.
     """
 
     name: str
@@ -66,6 +97,8 @@ class Credit:
     confidence: float
     kind: str = "credit"
     told: bool = False
+    whole: bool = False
+    reprint: bool = False
 
     @property
     def key(self) -> str:
@@ -79,7 +112,7 @@ def credits(document: Document, register: Register, given: frozenset[str] = froz
     """
     text = document.text
     found = []
-    for start, end in _names(text, register):
+    for start, end in outlet_names(text, register):
         if any(s <= start < e for s, e in document.furniture):
             continue
         credit = _credit(text, start, end, register)
@@ -93,7 +126,8 @@ def is_outlet(name: str, register: Register) -> bool:
     return register.named(name) is not None or bool(_LOOKS.fullmatch(name.removeprefix("the ").removeprefix("The ")))
 
 
-def _names(text: str, register: Register) -> list[Span]:
+def outlet_names(text: str, register: Register) -> list[Span]:
+    """Where outlets are named, in the register or by what such names look like, in order."""
     known = [m.span() for m in register.mentioned.finditer(text)]
     taken = {place for s, e in known for place in (s, e)}
     guessed = []
@@ -106,23 +140,40 @@ def _names(text: str, register: Register) -> list[Span]:
 
 
 def _credit(text: str, start: int, end: int, register: Register) -> Credit | None:
-    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
-    before = re.split(r"[.!?]\s|\n", before)[-1]
+    line = text.rfind("\n", 0, start) + 1, text.find("\n", end) if "\n" in text[end:] else len(text)
+    before, after = text[max(line[0], start - _WINDOW) : start], text[end : min(line[1], end + _WINDOW)]
+    before = re.split(r"[.!?][”\"’)]*\s", before)[-1]
     name = re.sub(r"^(?:The|According|In|By|But|And|As|A)\s+", "", text[start:end])
     outlet = register.named(name)
+    if _PICTURE.search(before):
+        return Credit(name, outlet, ((start, end),), 0.4, kind="picture")
+    alone = _LINE_BEFORE.match(text[line[0] : start]) if start - line[0] < _WINDOW else None
+    if alone and _LINE_AFTER.match(text[end : line[1]]):
+        reprint = alone["reprint"] is not None
+        return Credit(name, outlet, ((start, end),), 0.9, whole=True, reprint=reprint)
+    if line[0] == start and _LINE_COLON.match(text[end : line[1]]):
+        return Credit(name, outlet, ((start, end),), 0.9)
     led = _BEFORE.search(before)
     if led:
         cue = start - len(before) + led.start()
-        told = bool(re.search(r"\b(?:told|tells|telling|spoke|speaking|interview\w*|statement|comment)", led.group()))
-        return Credit(name, outlet, ((cue, end),), 0.9 if _STRONG.search(led.group()) else 0.7, told=told)
+        strong = 0.9 if _STRONG.search(led.group()) else 0.7
+        reprint = bool(_REPRINT.search(led.group()))
+        told = bool(_TOLD.search(led.group()))
+        return Credit(name, outlet, ((cue, end),), strong, told=told, whole=reprint, reprint=reprint)
     start = end - len(name)
-    if _PARENTHESIS.search(before) and _CLOSING.match(after) and (outlet is not None):
-        agency = outlet.agency or start < _AGENCY_LINE
-        return Credit(name, outlet, ((start, end),), 0.9 if agency else 0.6)
+    if _PARENTHESIS.search(before) and _CLOSING.match(after) and outlet is not None:
+        opening = start < _AGENCY_LINE and outlet.agency and re.match(r"[^)]*\)\s*[-–—:]", text[end : end + 30])
+        sure = 0.9 if outlet.agency or start < _AGENCY_LINE else 0.6
+        return Credit(name, outlet, ((start, end),), sure, whole=bool(opening), reprint=bool(opening))
     said = _AFTER.match(after)
     if said:
         return Credit(name, outlet, ((start, end + said.end()),), 0.8)
     return None
+
+
+def is_of_a_picture(text: str) -> bool:
+    """True for words about a picture or a recording, which the credit of a picture may be for."""
+    return bool(_LIKE_PICTURE.search(text))
 
 
 def _links(document: Document, register: Register, given: frozenset[str]) -> Iterable[Credit]:

@@ -1,19 +1,22 @@
 """The nodes of the provenance graph: documents, speakers, posts, and outlets that are credited but were not given.
 
-A named speaker is one node in all documents of an event. Somebody known by role is one node where role and house read
-the same, though that may be two people; somebody unnamed is a node of each document that heard them.
+A named speaker is one node in all documents of an event, however described. An outlet's reporter is the outlet.
+Somebody known by role is one node where role and house read the same, though that may be two people; somebody unnamed
+is a node of each document that heard them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
 from whosays.model_story import Node, NodeKind
 from whosays.provenance.outlets import Outlet, Register, domain, joined, key
+from whosays.provenance.people import one_name, plain
+from whosays.provenance.phrases import outlet_of
 
 _ON_PLATFORM = re.compile(
     r"\b(?:tweet\w*|retweet\w*|posted|blogged|on (?:twitter|x|facebook|instagram|telegram|reddit|tiktok|youtube|"
@@ -36,13 +39,21 @@ class Speaker:
 class Nodes:
     """Nodes made as they are met, each once, numbered in that order."""
 
-    def __init__(self, traces: Sequence[Trace], paths: Sequence[Sequence[str]], register: Register) -> None:
+    def __init__(
+        self,
+        traces: Sequence[Trace],
+        paths: Sequence[Sequence[str]],
+        register: Register,
+        event_of: Mapping[int, int],
+    ) -> None:
         self.register = register
         self.speakers: dict[str, Speaker] = {}
         self.outlets: dict[str, Outlet] = {}
         self.by_id: dict[str, Node] = {}
-        self._names: dict[tuple[int, str], list[str]] = {}
-        self._traces = traces
+        self._traces, self._event_of = traces, event_of
+        self._names: dict[int, Mapping[str, str]] = {}
+        self._reporters: dict[tuple[int, str], str] = {}
+        self._learn_names()
         self._made: dict[tuple[object, ...], Node] = {}
         self._labels = [_label(trace, names) for trace, names in zip(traces, paths, strict=True)]
         self._published = _published(traces, paths, register)
@@ -77,6 +88,23 @@ class Nodes:
             self.outlets[node.id] = outlet
         return node
 
+    def reports_for(self, event: int, source: Source | None) -> str | None:
+        """The outlet whose reporter a named person is, by any document of the event."""
+        if source is None or source.naming is not Naming.NAMED or source.kind is SourceKind.ORGANIZATION:
+            return None
+        return self._reporters.get((event, self._known_as(event, source.name)))
+
+    def heard(self, through: str, label: str, document: str) -> Node:
+        """The node of the unnamed people on whom another node is said to rest; ``document`` says so."""
+        node = self._node(("heard", through), NodeKind.SOURCE, label, document, None)
+        self.speakers.setdefault(node.id, Speaker(Naming.UNNAMED, None, SourceKind.UNKNOWN, label))
+        return node
+
+    def post(self, index: int, label: str, account: str | None) -> Node:
+        """The node of a post that was not given: one for an account in an event, else one of each document."""
+        identity = ("account", self._event_of[index], joined(account)) if account else ("posted", index, label)
+        return self._node(identity, NodeKind.POST, label, None, None)
+
     def speaker(
         self, event: int, index: int, attribution: Attribution, source: Source | None, through: str | None = None
     ) -> Node | None:
@@ -92,7 +120,7 @@ class Nodes:
             source = Source("", name, naming=Naming.UNNAMED)
         house = source.affiliation or (source.name if source.kind is SourceKind.ORGANIZATION else None)
         if source.naming is Naming.NAMED:
-            identity: tuple[object, ...] = ("speaker", event, self._known_as(event, key(source.name)))
+            identity: tuple[object, ...] = ("speaker", event, self._known_as(event, source.name))
         elif source.naming is Naming.ROLE and (house or source.role):
             identity = ("role", event, key(source.role or source.name), key(house or ""))
         else:
@@ -107,15 +135,25 @@ class Nodes:
         return node
 
     def _known_as(self, event: int, name: str) -> str:
-        """The name under which a speaker of an event is known: "Tull" and "Ambrose Tull" are one."""
-        words = name.split()
-        known = self._names.setdefault((event, words[-1] if words else ""), [])
-        for other in known:
-            parts = set(other.split())
-            if parts <= set(words) or set(words) <= parts:
-                return other
-        known.append(name)
-        return name
+        return self._names[event].get(plain(name), plain(name))
+
+    def _learn_names(self) -> None:
+        """By what name each named speaker of an event is known, and which of them are reporters of an outlet."""
+        members: dict[int, list[int]] = {}
+        for index, event in self._event_of.items():
+            members.setdefault(event, []).append(index)
+        for event, indices in members.items():
+            named = [s for i in indices for s in self._traces[i].sources if s.naming is Naming.NAMED]
+            self._names[event] = one_name((source.name, source.kind) for source in named)
+            for index in indices:
+                trace = self._traces[index]
+                sources = {s.id: s for s in trace.sources if s.naming is Naming.NAMED and s.kind is SourceKind.PERSON}
+                for attribution in trace.attributions:
+                    source = sources.get(attribution.source_id or "")
+                    phrase = trace.document.quote(attribution.source)
+                    outlet = outlet_of(None, phrase, self.register) if source else None
+                    if source and outlet and self.register.named(source.name) is None:
+                        self._reporters.setdefault((event, self._known_as(event, source.name)), outlet)
 
     def _node(
         self, identity: tuple[object, ...], kind: NodeKind, label: str, document: str | None, source: str | None

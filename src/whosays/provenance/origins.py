@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from whosays.model import Naming, Span
-from whosays.model_story import Edge, Evidence, Ground, Node, NodeKind, Origins
+from whosays.model_story import Edge, Evidence, Ground, Node, Origins
 from whosays.provenance.dependence import hanging
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.outlets import key
@@ -115,7 +115,7 @@ class _Count:
             return "party"
         speaker = self._nodes.speakers.get(node)
         if speaker is None:
-            return "unseen" if self._labels[node].kind is NodeKind.UNSEEN else "no-source"
+            return "unseen" if self._labels[node].document is None else "no-source"
         if speaker.naming in (Naming.NAMED, Naming.ROLE):
             return "identified"
         return "unnamed"

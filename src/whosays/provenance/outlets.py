@@ -16,6 +16,8 @@ from whosays.errors import InputError
 
 _SPACE = re.compile(r"[\s\-‐-―_]+")
 _LETTERS = "ABCDEF"
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z\d])|(?<=\d)(?=[A-Za-z])")
+_LONG = 6  # letters from which a name run together is known in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Register:
                 domains.setdefault(domain.lower(), outlet)
         printed = {name for o in self.outlets for name in (o.name, *o.names, *o.handles, *o.domains)}
         longest_first = sorted(printed, key=lambda name: (-len(name), name))
-        body = "|".join(map(re.escape, longest_first)) or "(?!)"
+        body = "|".join(map(_printed, longest_first)) or "(?!)"
         object.__setattr__(self, "mentioned", re.compile(rf"(?<![\w@.])(?:{body})(?![\w-])"))
         object.__setattr__(self, "_by_name", names)
         object.__setattr__(self, "_by_domain", domains)
@@ -67,6 +69,18 @@ class Register:
                 return self._by_domain[host]
             host = host.partition(".")[2]
         return None
+
+
+def _printed(name: str) -> str:
+    """A pattern for a name in running text. Where it is run together ("AppleInsider", "9to5Mac") people write it with
+    spaces and in any case after its first letter.
+    """
+    parts = _RUN_TOGETHER.split(name)
+    if len(parts) < 2 or len(name) < _LONG or name[0] == "@" or "." in name:
+        return r"\s".join(map(re.escape, name.split(" ")))
+    body = r"[ \t]?".join(map(re.escape, parts)).replace(r"\ ", r"\s")
+    first = re.escape(name[0])
+    return f"{first}(?i:{body.removeprefix(first)})"
 
 
 def key(name: str) -> str:

@@ -1,25 +1,34 @@
 """For each place where a claim is made, where it was taken from: edges with the spans that show them.
 
 A chain of attributions leads from the document to its innermost speaker. Where a speaker is an outlet, or spoke to one,
-the words came through it. A document that names no speaker for a claim may still credit an outlet in the same sentence,
-or once for all; copies and shared quotations follow where nothing is credited. Time decides who took from whom where
-it is known; where not, the confidence is halved.
+the words came through it. A document that names no speaker for a claim may still credit an outlet or a post beside it,
+or an outlet once for all; copies and shared quotations follow where nothing is credited. Time decides who took from
+whom where it is known; where not, the confidence is halved.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whosays.model import Attribution, Claim, Naming, Response, Source, Span, Trace
 from whosays.model_story import Edge, EdgeKind, Evidence, NodeKind
-from whosays.provenance.credits import Credit, is_outlet
+from whosays.provenance.between import Shared, better, between
+from whosays.provenance.between import edge as shared_edge
+from whosays.provenance.credits import Credit, is_of_a_picture
+from whosays.provenance.hearing import Hearing
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.outlets import key
+from whosays.provenance.phrases import author, means_an_outlet, nobody, outlet_of
+from whosays.provenance.posts import Posted, posts
+from whosays.provenance.references import referred
 
-_SAME_SENTENCE = 260  # characters between a claim and a credit that can be its own
+_BESIDE = 260  # characters between a claim and a credit that can be its own
 _ELSEWHERE = 0.6
-_UNTIMED = 0.5
+_HEARD = 0.8
+_POSTED = 0.8
+_CITED_BY = re.compile(r"^\s*(?:by|in|on)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +37,6 @@ class Place:
 
     index: int
     claim: Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Copied or quoted text two documents share: their indices, spans in each, and how sure it is."""
-
-    first: int
-    second: int
-    kind: EdgeKind
-    spans_first: tuple[Span, ...]
-    spans_second: tuple[Span, ...]
-    confidence: float
 
 
 class Pile:
@@ -55,6 +52,8 @@ class Pile:
         self.traces = traces
         self.nodes = nodes
         self.credits = credits
+        self.hearing = [Hearing(trace, found) for trace, found in zip(traces, credits, strict=True)]
+        self.posts: list[list[Posted]] = [posts(trace.document) for trace in traces]
         self.attributions = [{a.id: a for a in trace.attributions} for trace in traces]
         self.sources = [{s.id: s for s in trace.sources} for trace in traces]
         self.shared: dict[int, list[Shared]] = {}
@@ -69,18 +68,22 @@ class Pile:
 
 def edges_of(places: Sequence[Place], event: int, members: Sequence[int], pile: Pile) -> list[Edge]:
     """The edges of one claim, from every document that makes it upward. ``members`` are the documents of its event."""
-    found: list[Edge] = []
     given = {pile.nodes.document(place.index).id for place in places}
+    found: list[Edge] = []
+    spans: dict[int, list[Span]] = {}
     for place in places:
-        found.extend(_credited(place, event, members, given, pile))
+        found.extend(_Way(place, event, members, given, pile).edges)
+        spans.setdefault(place.index, []).extend(place.claim.spans)
+    for index in spans:
+        found.extend(referred(index, members, pile.traces, pile.nodes))
     linked = {frozenset((edge.taker, edge.taken)) for edge in found}
     having = {edge.taker for edge in found}
     best: dict[str, Edge] = {}
-    for one in _between(places, pile):
-        edge = _shared(one, pile)
+    for one in between(spans, pile.shared):
+        edge = shared_edge(one, pile.traces, pile.nodes)
         if edge.taker in having and edge.kind is EdgeKind.QUOTATION:
             continue
-        if frozenset((edge.taker, edge.taken)) not in linked and _better(edge, best.get(edge.taker)):
+        if frozenset((edge.taker, edge.taken)) not in linked and better(edge, best.get(edge.taker)):
             best[edge.taker] = edge
     found.extend(best.values())
     return merged(edge for edge in found if edge.taker != edge.taken)
@@ -101,59 +104,165 @@ def merged(edges: Iterable[Edge]) -> list[Edge]:
     ]
 
 
-def _credited(place: Place, event: int, members: Sequence[int], given: set[str], pile: Pile) -> list[Edge]:
-    """Upward along the chain, as far as the first document that was ``given`` and tells for itself where it has the
-    claim from; to outlets that are credited for it where the chain leads to nobody.
+class _Way:
+    """The way up from one place: along its chain, as far as the first document that was ``given`` and tells for itself
+    where it has the claim from; to whom it credits beside, where the chain leads to nobody.
     """
-    trace, nodes = pile.traces[place.index], pile.nodes
-    document = trace.document
-    below = own = nodes.document(place.index).id
-    found: list[Edge] = []
-    outlets: set[str] = set()
-    chain = [a for a in pile.chain(place) if a.response is not Response.DENY]
-    for attribution in chain:
-        source = pile.sources[place.index].get(attribution.source_id or "")
-        evidence = (Evidence(document.id, tuple(sorted(attribution.source + attribution.cue))),)
-        posts = _posts(source, place.index, members, nodes)
-        if source is not None and is_outlet(source.name, nodes.register):
-            outlets.add(key(source.name))
-            takens = _outlet_nodes(source.name, place.index, members, nodes)
-        elif posts:
-            takens = posts
+
+    def __init__(self, place: Place, event: int, members: Sequence[int], given: set[str], pile: Pile) -> None:
+        self._place, self._event, self._members, self._given, self._pile = place, event, members, given, pile
+        self._document = pile.traces[place.index].document
+        self._own = self._below = pile.nodes.document(place.index).id
+        self._outlets: set[str] = set()
+        self.edges: list[Edge] = []
+        self._walk()
+
+    def _walk(self) -> None:
+        pile, index = self._pile, self._place.index
+        self._whole()
+        started = self._below
+        for attribution in _ordered(pile.chain(self._place), self._document.text):
+            if attribution.response is Response.DENY:
+                continue
+            self._step(attribution, pile.sources[index].get(attribution.source_id or ""))
+            if self._below in self._given - {self._own}:
+                return
+        if self._below == started:
+            self._beside()
+
+    def _whole(self) -> None:
+        """Credits for all of the document; a reprint stands below everything that it says."""
+        for credit in self._pile.credits[self._place.index]:
+            if credit.whole and credit.key not in self._outlets:
+                nodes = self._to_outlet(credit.name, credit.spans, credit.confidence)
+                if nodes and credit.reprint and self._below == self._own:
+                    self._below = nodes[0]
+
+    def _step(self, attribution: Attribution, source: Source | None) -> None:
+        nodes = self._pile.nodes
+        phrase = self._document.quote(attribution.source)
+        if author(source):
+            return
+        spans = tuple(sorted(attribution.source + attribution.cue))
+        outlet = self._outlet(attribution, source, phrase)
+        if outlet is not None:
+            if self._to_outlet(outlet, spans, attribution.confidence, onward=True):
+                self._resting(outlet, attribution)
+            return
+        if (source is None and not attribution.source) or (source is not None and nobody(source, phrase)):
+            return
+        written = _written(source, self._place.index, self._members, nodes)
+        if written:
+            self._link(written, spans, attribution.confidence)
+            return
+        listener = self._listener(attribution)
+        if listener is not None:
+            self._to_outlet(listener.name, listener.spans, _HEARD, onward=True)
+        through = self._below if self._below != self._own else None
+        node = nodes.speaker(self._event, self._place.index, attribution, source, through)
+        if node is not None:
+            self._link([node.id], spans, attribution.confidence)
+
+    def _outlet(self, attribution: Attribution, source: Source | None, phrase: str) -> str | None:
+        """The outlet that speaks, be it by its reporter or as "the newspaper"."""
+        nodes = self._pile.nodes
+        known = nodes.reports_for(self._event, source) or outlet_of(source, phrase, nodes.register)
+        if known is None and means_an_outlet(source, phrase) and attribution.source:
+            before = [c for c in self._pile.credits[self._place.index] if c.spans[0][0] < attribution.source[0][0]]
+            named = [c for c in before if c.kind == "credit" and not c.whole]
+            known = named[-1].name if named else None
+        return known
+
+    def _listener(self, attribution: Attribution) -> Credit | None:
+        hearing = self._pile.hearing[self._place.index]
+        told = hearing.listener(attribution) or hearing.through.get(attribution.source_id or "")
+        if told is None or self._pile.nodes.published_by(told.name, [self._place.index]):
+            return None
+        return told if told.key not in self._outlets else None
+
+    def _to_outlet(self, name: str, spans: Sequence[Span], sure: float, onward: bool = False) -> list[str]:
+        """Edges to an outlet's documents, or to its node as not seen; none where it is the document's own."""
+        register = self._pile.nodes.register
+        outlet = register.named(name)
+        self._outlets.add(key(outlet.name if outlet else name))
+        takens = _outlet_nodes(name, self._place.index, self._members, self._pile.nodes)
+        if onward:
+            self._link(takens, spans, sure)
         else:
-            below = _through_listener(attribution, below, place, members, pile, found)
-            through = below if below != own else None
-            node = nodes.speaker(event, place.index, attribution, source, through)
-            takens = [node.id] if node else []
-        found.extend(Edge(below, t, EdgeKind.CREDIT, attribution.confidence, evidence) for t in takens if t != below)
+            self.edges.extend(self._edge(taken, spans, sure) for taken in takens)
+        return takens
+
+    def _link(self, takens: Sequence[str], spans: Sequence[Span], sure: float) -> None:
+        """Edges from where the way has come to, and on to the first of those."""
+        self.edges.extend(self._edge(taken, spans, sure) for taken in takens if taken != self._below)
         if takens:
-            below = takens[0]
-        if below in given - {own}:
-            break
-    if not chain or all(a.agentless for a in chain):
-        found.extend(_by_name(place, members, pile, outlets))
-    return found
+            self._below = takens[0]
+
+    def _edge(self, taken: str, spans: Sequence[Span], sure: float, kind: EdgeKind = EdgeKind.CREDIT) -> Edge:
+        return Edge(self._below, taken, kind, round(sure, 4), (Evidence(self._document.id, tuple(spans)),))
+
+    def _resting(self, outlet: str, attribution: Attribution) -> None:
+        """On to the unnamed people on whom the outlet is said to rest, where the chain itself does not go on."""
+        chain = self._pile.chain(self._place)
+        if attribution is not chain[-1] or not attribution.source:
+            return
+        self._unnamed(Credit(outlet, None, (attribution.source[0],), attribution.confidence))
+
+    def _unnamed(self, credit: Credit) -> None:
+        who = self._pile.hearing[self._place.index].unnamed(credit)
+        if who is None or self._below in self._given:
+            return
+        label = " ".join(self._document.text[slice(*who)].strip(' “"').split())
+        node = self._pile.nodes.heard(self._below, label, self._document.id)
+        self._link([node.id], (who,), _HEARD)
+
+    def _beside(self) -> None:
+        """Credits in words or by link and posts: the nearest ones beside the claim, else what outlets it credits."""
+        claim, index = self._place.claim, self._place.index
+        for post in self._pile.posts[index]:
+            if _distance((post.shown,) if post.shown else post.spans, claim.spans) <= (0 if post.shown else _BESIDE):
+                self._to_post(post)
+        credits = [c for c in self._pile.credits[index] if c.key not in self._outlets and not c.whole]
+        pictured = is_of_a_picture(claim.text)
+        beside = [
+            c for c in credits if _distance(c.spans, claim.spans) <= _BESIDE and (c.kind != "picture" or pictured)
+        ]
+        elsewhere = [] if self.edges else [c for c in credits if c.kind != "picture"]
+        started = self._below
+        for credit in beside or elsewhere:
+            sure = credit.confidence * (1.0 if beside else _ELSEWHERE)
+            kind = EdgeKind.LINK if credit.kind == "link" else EdgeKind.CREDIT
+            takens = _outlet_nodes(credit.name, index, self._members, self._pile.nodes)
+            self.edges.extend(self._edge(taken, credit.spans, sure, kind) for taken in takens)
+            if takens and beside and kind is EdgeKind.CREDIT:
+                self._below = takens[0]
+                self._unnamed(credit)
+                self._below = started
+
+    def _to_post(self, post: Posted) -> None:
+        nodes = self._pile.nodes
+        seen = (
+            nodes.published_by(post.account, [m for m in self._members if m != self._place.index])
+            if post.account
+            else []
+        )
+        takens = [nodes.document(i).id for i in seen] or [nodes.post(self._place.index, post.label, post.account).id]
+        self.edges.extend(self._edge(taken, post.spans, _POSTED) for taken in takens)
 
 
-def _through_listener(
-    attribution: Attribution, below: str, place: Place, members: Sequence[int], pile: Pile, found: list[Edge]
-) -> str:
-    """Who stands below a speaker: the outlet they told it, where that is another than the document's own."""
-    listener = attribution.addressee
-    if not listener or not is_outlet(listener.removeprefix("the ").strip(), pile.nodes.register):
-        return below
-    name = listener.removeprefix("the ").strip()
-    own = pile.nodes.published_by(name, [place.index])
-    takens = [] if own else _outlet_nodes(name, place.index, members, pile.nodes)
-    if not takens or takens[0] == below:
-        return below
-    spans = attribution.cue or attribution.source
-    evidence = (Evidence(pile.traces[place.index].document.id, spans),)
-    found.append(Edge(below, takens[0], EdgeKind.CREDIT, 0.8, evidence))
-    return takens[0]
+def _ordered(chain: Sequence[Attribution], text: str) -> list[Attribution]:
+    """The chain with those outside by whom the rest is cited: "according to X, as cited by the Echo"."""
+
+    def cited_by(attribution: Attribution) -> bool:
+        if not attribution.cue or not attribution.source or attribution.source[0][0] < attribution.cue[-1][1]:
+            return False
+        gap = text[attribution.cue[-1][1] : attribution.source[0][0]]
+        return bool(_CITED_BY.match(gap)) and len(gap) < 12
+
+    return sorted(chain, key=lambda attribution: not cited_by(attribution))
 
 
-def _posts(source: Source | None, index: int, members: Sequence[int], nodes: Nodes) -> list[str]:
+def _written(source: Source | None, index: int, members: Sequence[int], nodes: Nodes) -> list[str]:
     """The posts among the documents that the named source of another one wrote."""
     if source is None or source.naming is not Naming.NAMED:
         return []
@@ -170,66 +279,5 @@ def _outlet_nodes(name: str, index: int, members: Sequence[int], nodes: Nodes) -
     return [nodes.document(i).id for i in seen] or [nodes.unseen(name).id]
 
 
-def _by_name(place: Place, members: Sequence[int], pile: Pile, known: set[str]) -> list[Edge]:
-    """Credits in words or by link: the nearest one beside the claim, else all that the document gives anywhere."""
-    document = pile.traces[place.index].document
-    credits = [c for c in pile.credits[place.index] if c.key not in known]
-    beside = [c for c in credits if _distance(c.spans, place.claim.spans) <= _SAME_SENTENCE]
-    found = []
-    for credit in beside or credits:
-        sure = credit.confidence * (1.0 if beside else _ELSEWHERE)
-        kind = EdgeKind.LINK if credit.kind == "link" else EdgeKind.CREDIT
-        name = credit.outlet.name if credit.outlet else credit.name
-        for taken in _outlet_nodes(name, place.index, members, pile.nodes):
-            evidence = (Evidence(document.id, credit.spans),)
-            found.append(Edge(pile.nodes.document(place.index).id, taken, kind, round(sure, 4), evidence))
-    return found
-
-
 def _distance(one: Sequence[Span], two: Sequence[Span]) -> int:
     return min(max(s - other_e, other_s - e, 0) for s, e in one for other_s, other_e in two)
-
-
-def _better(edge: Edge, known: Edge | None) -> bool:
-    """Copied text shows more than a quotation; then the surer edge goes first."""
-    if known is None or edge.kind is not known.kind:
-        return known is None or edge.kind is EdgeKind.COPY
-    return edge.confidence > known.confidence
-
-
-def _between(places: Sequence[Place], pile: Pile) -> list[Shared]:
-    """What the documents that make a claim share where they make it."""
-    spans: dict[int, list[Span]] = {}
-    for place in places:
-        spans.setdefault(place.index, []).extend(place.claim.spans)
-    found = {
-        (one.first, one.second, one.kind): one
-        for index in spans
-        for one in pile.shared.get(index, ())
-        if one.first == index and one.second in spans
-        if _overlap(spans[one.first], one.spans_first) and _overlap(spans[one.second], one.spans_second)
-    }
-    return sorted(found.values(), key=lambda one: (one.first, one.second, one.kind is not EdgeKind.COPY))
-
-
-def _overlap(one: Sequence[Span], two: Sequence[Span]) -> bool:
-    return any(s < other_e and other_s < e for s, e in one for other_s, other_e in two)
-
-
-def _shared(one: Shared, pile: Pile) -> Edge:
-    """From the later document to the earlier one; where the times do not tell, to the one given first, half as sure."""
-    times = [pile.traces[index].document.published for index in (one.first, one.second)]
-    earlier_first, sure = True, one.confidence * _UNTIMED
-    if times[0] and times[1] and _day(times[0]) != _day(times[1]):
-        earlier_first, sure = _day(times[0]) < _day(times[1]), one.confidence
-    first, second = pile.nodes.document(one.first).id, pile.nodes.document(one.second).id
-    evidence = (
-        Evidence(pile.traces[one.first].document.id, one.spans_first),
-        Evidence(pile.traces[one.second].document.id, one.spans_second),
-    )
-    taker, taken = (second, first) if earlier_first else (first, second)
-    return Edge(taker, taken, one.kind, round(sure, 4), evidence)
-
-
-def _day(time: str) -> str:
-    return time[:10]

@@ -1,0 +1,57 @@
+"""Which names of an event are one speaker: "Tull" and "Ambrose Tull", whatever else is said of them.
+
+A shorter name stands for the one longer name it fits; where it fits several that do not fit each other, two people may
+be meant and it stays by itself. Descriptions play no part: a name is one speaker, however its documents describe it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from whosays.model import SourceKind
+from whosays.provenance.outlets import key
+from whosays.provenance.words import words as listed
+
+_JOINING = frozenset(("of", "for", "on", "in", "at", "and"))
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: without titles and suffixes, in lower case."""
+    words, titles, suffixes = [word.strip(".,") for word in key(name).split()], listed("titles"), listed("suffixes")
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in suffixes:
+        words = words[:-1]
+    return " ".join(word for word in words if word)
+
+
+def one_name(names: Iterable[tuple[str, SourceKind]]) -> Mapping[str, str]:
+    """For each plain name of an event the name it is known by; ``names`` are those of its named sources."""
+    kinds: dict[str, set[SourceKind]] = {}
+    for name, kind in names:
+        kinds.setdefault(plain(name), set()).add(kind)
+    known: dict[str, str] = {}
+    by_length = sorted(kinds, key=lambda name: (-len(name.split()), name))
+    for name in by_length:
+        longer = [other for other in by_length if len(other.split()) > len(name.split())]
+        fitting = [other for other in longer if _fits(name, other, kinds)]
+        widest = [o for o in fitting if not any(o != p and _fits(o, p, kinds) for p in fitting)]
+        known[name] = known[widest[0]] if len(widest) == 1 else name
+    return known
+
+
+def _fits(short: str, long: str, kinds: Mapping[str, set[SourceKind]]) -> bool:
+    one, two = short.split(), long.split()
+    if len(one) >= len(two) or not one:
+        return False
+    organizations = [SourceKind.ORGANIZATION in kinds.get(name, ()) for name in (short, long)]
+    if any(organizations):
+        return len(one) > 1 and two[: len(one)] == one and two[len(one)] in _JOINING
+    if len(one) == 1:
+        return len(one[0]) > 1 and one[0] in (two[0], two[-1])
+    return _same(one[0], two[0]) and one[-1] == two[-1] and all(word in two or len(word) == 1 for word in one)
+
+
+def _same(one: str, two: str) -> bool:
+    """True for one given name, be it an initial in one place."""
+    return one == two or (1 in (len(one), len(two)) and one[0] == two[0])
