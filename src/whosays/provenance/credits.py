@@ -8,15 +8,15 @@ A name alone credits nobody. It must stand beside words of credit: "according to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from whosays.model import Document, Span, Spans
 from whosays.provenance.outlets import Outlet, Register, domain, key
 from whosays.provenance.words import any_of
 
 # What stands between "the" and an outlet's name: "Taiwanese website", "Orlando radio station".
-DESCRIPTOR = rf"(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+)?"
+DESCRIPTOR = rf"(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+|[A-Z]\w+-language\s+)?"
 _BEFORE = re.compile(
     r"(?:\b(?:according to|per|first (?:reported|published|revealed) (?:by|in|on)|"
     r"originally (?:reported|published|appeared|posted) (?:by|in|on|at)|"
@@ -70,6 +70,14 @@ _LOOKS = re.compile(
     r"(?<![\w-])(?!WADA|WIPO|WASP|WIFI|WMDS|WWII|KFOR)[WK][A-Z]{3}(?:-(?:TV|FM|AM))?(?![\w’'-])|"
     r"(?<![\w@./-])[\w-]{2,}\.(?:com|net|org|info|co\.uk|com\.au|news|tv)(?![\w/-]|\.\w)"
 )
+# An outlet's home before its name: "the London Independent" is the Independent.
+_HOME = re.compile(r"(?:London|British|UK|American|German|French|Russian|Israeli)[ \t]+")
+# Whoever is credited so is credited, whatever the name looks like.
+_VIA = re.compile(
+    r"[(\[]\s*(?P<cue>via|h/t|hat tip(?: to)?|source:)\s+(?P<name>[A-Z@][^()\[\]\n,;]{1,40}?)\s*[)\],;]|"
+    r"^\W{0,3}(?P<line>via|h/t|hat tip|source)\s*:\s*(?P<alone>[A-Z@][^()\[\]\n,;]{1,40}?)\W{0,2}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OWNER = re.compile(r"(?:The )?[A-Z][\w.-]*['’]s?[ \t]+(?=[A-Z]\w*[ \t])")
 _AGENCY_LINE = 200  # characters from the beginning in which "LONDON (AP) —" stands
 _WINDOW = 90
@@ -77,6 +85,7 @@ _STRONG = re.compile(
     r"according to|first|originally|citing|cites|cited|via|h/t|hat tip|report|told|publish|speak|spoke|interview",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|crediting|heard|from|via|report)", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:told|tells|telling|spoke|speaking|talked|talking|interview\w*|statement|comment|remark)", re.IGNORECASE
 )
@@ -86,9 +95,10 @@ _TOLD = re.compile(
 class Credit:
     """That a document credits an outlet: its name as known, the outlet where it is in a register, where it says so.
 
-    ``told`` is true where someone spoke to that outlet, so that the words came from there; ``whole`` where the credit
-    is for all of the document, ``reprint`` where the text itself is the outlet's. ``kind`` is "credit", "link", or
-    "picture" for the credit of a picture, which says nothing of the words.
+    ``told`` is true where someone spoke to that outlet, so that the words came from there; ``cited`` where it is given
+    as the source of whoever speaks; ``whole`` where the credit is for all of the document, ``reprint`` where the text
+    itself is the outlet's. ``kind`` is "credit", "link", or "picture" for the credit of a picture, which says nothing
+    of the words.
     """
 
     name: str
@@ -97,6 +107,7 @@ class Credit:
     confidence: float
     kind: str = "credit"
     told: bool = False
+    cited: bool = False
     whole: bool = False
     reprint: bool = False
 
@@ -118,7 +129,34 @@ def credits(document: Document, register: Register, given: frozenset[str] = froz
         credit = _credit(text, start, end, register)
         if credit is not None:
             found.append(credit)
-    return found + list(_links(document, register, given))
+    found.extend(_named_by_via(text, register, [span for credit in found for span in credit.spans]))
+    found.sort(key=lambda credit: credit.spans)
+    return [*_by_full_name(found), *_links(document, register, given)]
+
+
+def _named_by_via(text: str, register: Register, taken: Sequence[Span]) -> Iterator[Credit]:
+    """Names after "via" and its like, in brackets or alone on a line, that are not found anyway."""
+    for match in _VIA.finditer(text):
+        group = "name" if match["name"] else "alone"
+        name, span = match[group], match.span(group)
+        if not name[0].islower() and not any(s < span[1] and span[0] < e for s, e in taken):
+            start = match.start("cue" if match["name"] else "line")
+            yield Credit(name, register.named(name), ((start, span[1]),), 0.8, whole=True)
+
+
+def _by_full_name(found: Sequence[Credit]) -> list[Credit]:
+    """A name cut to its last word stands for the one that ends so and was named before: "the Journal", "the Times"."""
+    full: dict[str, Credit] = {}
+    result = []
+    for credit in found:
+        words = key(credit.name).split()
+        known = full.get(words[0]) if len(words) == 1 else None
+        if known is not None:
+            credit = replace(credit, name=known.name, outlet=known.outlet)
+        elif len(words) > 1:
+            full[words[-1]] = credit
+        result.append(credit)
+    return result
 
 
 def is_outlet(name: str, register: Register) -> bool:
@@ -132,6 +170,9 @@ def outlet_names(text: str, register: Register) -> list[Span]:
     taken = {place for s, e in known for place in (s, e)}
     guessed = []
     for match in _LOOKS.finditer(text):
+        home = _HOME.match(match.group())
+        if home and register.named(match.group()[home.end() :]):
+            continue
         owner = _OWNER.match(match.group())  # "Britain's Daily Mail", "Orlando's Real Radio"
         guessed.append((match.start() + (owner.end() if owner else 0), match.end()))
     found = [(s, e) for s, e in guessed if s not in taken]
@@ -158,8 +199,8 @@ def _credit(text: str, start: int, end: int, register: Register) -> Credit | Non
         cue = start - len(before) + led.start()
         strong = 0.9 if _STRONG.search(led.group()) else 0.7
         reprint = bool(_REPRINT.search(led.group()))
-        told = bool(_TOLD.search(led.group()))
-        return Credit(name, outlet, ((cue, end),), strong, told=told, whole=reprint, reprint=reprint)
+        told, cited = (bool(kind.search(led.group())) for kind in (_TOLD, _CITED))
+        return Credit(name, outlet, ((cue, end),), strong, told=told, cited=cited, whole=reprint, reprint=reprint)
     start = end - len(name)
     if _PARENTHESIS.search(before) and _CLOSING.match(after) and outlet is not None:
         opening = start < _AGENCY_LINE and outlet.agency and re.match(r"[^)]*\)\s*[-–—:]", text[end : end + 30])

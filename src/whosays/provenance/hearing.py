@@ -14,18 +14,28 @@ from whosays.provenance.credits import Credit
 from whosays.provenance.words import any_of
 
 _PEOPLE = any_of("people")
-_UNNAMED = (
-    rf"(?:(?!the\b|and\b|from\b|to\b|by\b|of\b|in\b)[\w’'“\"-]+[ ]){{0,4}}{_PEOPLE}\b"
-    rf"(?:[ ]{any_of('near_people')}\b[^,.;:!?\n]{{0,60}})?"
-)
+_NEAR = rf"(?:[ ]{any_of('near_people')}\b(?:[^,.;:!?\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=[A-Z])\.){{0,60}})"
+_FIRST = r"(?:(?!the\b|and\b|from\b|to\b|by\b|of\b|in\b)[\w’'“\"-]+[ ]){0,4}"
 _LEADING = re.compile(
     r"\b(?:citing|quoting|cites|cited|quotes|quoted|based on|off|hears? from|heard from|learn(?:s|ed|t) from|"
     r"told by|according to|told|by)\s+(?:what\s+|(?:rumou?rs?|reports?|information)\s+(?:heard\s+)?(?:from|by)\s+)?"
-    rf"(?:its\s+|their\s+|his\s+|her\s+)?[“\"]?(?P<who>{_UNNAMED})",
+    rf"(?:its\s+|their\s+|his\s+|her\s+)?[“\"]?(?P<who>{_FIRST}{_PEOPLE}\b{_NEAR}?)",
     re.IGNORECASE,
 )
-_OWNED = re.compile(rf"(?:['’]s?|\bits|\bthe (?:site|paper|newspaper|outlet)['’]s)\s+[“\"]?(?P<who>{_UNNAMED})")
-_SAYING = re.compile(rf"(?P<who>{_UNNAMED})[^.!?\n]{{0,40}}?\b{any_of('saying')}\b", re.IGNORECASE)
+_OWN = r"(?:[\w“\"-]+\s){0,3}(?:sources?|insiders?|contacts?)\b"
+_OWNED = re.compile(rf"['’]s?\s+[“\"]?(?P<who>{_OWN})")
+_ITS = re.compile(rf"\b(?:its|their)\s+[“\"]?(?P<who>{_OWN}{_NEAR}?)")
+_SAYING = re.compile(
+    rf"(?P<who>(?:{_FIRST}(?:sources?|insiders?|officials?|tipsters?|whistleblowers?)\b{_NEAR}?|people{_NEAR}))"
+    rf"[^.!?\n]{{0,40}}?\b{any_of('saying')}\b",
+    re.IGNORECASE,
+)
+_COMES_FROM = re.compile(
+    r"\b(?:information|reports?|claims?|news|story|rumou?rs?|photos?|images?|video|figures?)\s+"
+    r"(?:came|comes|originated|originates|stems|stemmed|emerged)\s+(?:from|with)\s+(?:the\s+|The\s+)?"
+    r"(?P<who>[A-Z][\w'’.-]*(?:\s+(?:of|for|the|and|in|[A-Z][\w'’-]*))*\s+[A-Z][\w'’-]*|[A-Z][\w'’-]+)"
+)
+_PASSIVE = re.compile(r"^(?:is|are|was|were|being|been)\s+(?:\w+\s+)?(?:quoted|cited|reported)\b")
 _CALLED = re.compile(rf"\b{_PEOPLE}\b", re.IGNORECASE)
 _SAME = re.compile(
     r"^(?:(?:the|these|those|this|that|its|their|(?:one|some) of the(?:se|m|ir)?)\b|sources?$)", re.IGNORECASE
@@ -42,6 +52,10 @@ class Hearing:
         self._trace, self._credits = trace, credits
         self._breaks = [0, *(m.end() for m in _ENDS.finditer(trace.document.text)), len(trace.document.text) + 1]
         sources = {s.id: s for s in trace.sources}
+        self._rests: dict[str, Span] = {}
+        for credit in credits:
+            if credit.kind == "credit" and (who := self._unnamed(credit)) is not None:
+                self._rests.setdefault(credit.key, who)
         self.told: Mapping[str, Credit] = self._listeners(sources)
         self.through: Mapping[str, Credit] = self._same_as_heard(sources)
 
@@ -51,21 +65,48 @@ class Hearing:
         return max(b for b in self._breaks if b <= place), after
 
     def listener(self, attribution: Attribution) -> Credit | None:
-        """The outlet that a speaker told it, by the sentence of the attribution or another one of the same source."""
-        return self._listener(attribution) or self.told.get(attribution.source_id or "")
+        """The outlet through which a speaker is heard: by the sentence of the attribution, by another one of the same
+        unnamed source, or because the speaker "is quoted" and an outlet was credited before.
+        """
+        identifier = attribution.source_id or ""
+        found = self._listener(attribution) or self.told.get(identifier) or self.through.get(identifier)
+        if found is None and attribution.cue and _PASSIVE.match(self._trace.document.quote(attribution.cue)):
+            before = [c for c in self._credits if c.kind == "credit" and c.spans[0][0] < attribution.cue[0][0]]
+            found = before[-1] if before else None
+        return found
+
+    def origin(self, credit: Credit) -> Span | None:
+        """Where the sentence of a credit names from whom the outlet's information comes."""
+        match = _COMES_FROM.search(self._trace.document.text, *self.sentence(credit.spans[0][0]))
+        return match.span("who") if match else None
+
+    def cited(self, credit: Credit) -> Credit | None:
+        """The other outlet that is given as a credited one's source in the same sentence."""
+        start, end = credit.spans[-1][1], self.sentence(credit.spans[0][0])[1]
+        return next(
+            (c for c in self._credits if c.cited and start <= c.spans[0][0] < end and c.key != credit.key), None
+        )
 
     def unnamed(self, credit: Credit) -> Span | None:
-        """Where the sentence of a credit says on which unnamed people the outlet rests."""
+        """Where the document says on which unnamed people a credited outlet rests: by the credit, else elsewhere."""
+        beside = self._unnamed(credit)
+        return beside if beside is not None else self._rests.get(credit.key)
+
+    def _unnamed(self, credit: Credit) -> Span | None:
         text = self._trace.document.text
         start, end = self.sentence(credit.spans[0][0])
-        after = credit.spans[-1][1]
-        owned = _OWNED.match(text, after, end)
+        owned = _OWNED.match(text, credit.spans[-1][1], end)
         if owned:
             return owned.span("who")
-        for pattern in (_LEADING, _OWNED, _SAYING):
+        others = [
+            c for c in self._credits if c.key != credit.key and start <= c.spans[0][0] < end and c.kind == "credit"
+        ]
+        for pattern in (_LEADING, _ITS, _SAYING):
             for match in pattern.finditer(text, start, end):
                 who = match.span("who")
-                if not any(who[0] < e and s < who[1] for s, e in credit.spans) or pattern is _LEADING:
+                if pattern is not _LEADING and any(who[0] < e and s < who[1] for s, e in credit.spans):
+                    continue
+                if all(_apart(c.spans, who) >= _apart(credit.spans, who) for c in others):
                     return who
         return None
 
@@ -91,7 +132,7 @@ class Hearing:
 
     def _same_as_heard(self, sources: Mapping[str, Source]) -> dict[str, Credit]:
         """Unnamed people who are spoken of as known, after an outlet was said to rest on such people."""
-        resting = [(c.spans[0][0], c) for c in self._credits if c.kind == "credit" and self.unnamed(c) is not None]
+        resting = [(c.spans[0][0], c) for c in self._credits if c.kind == "credit" and self._unnamed(c) is not None]
         if len({c.key for _, c in resting}) != 1:
             return {}
         place, credit = min(resting, key=lambda pair: pair[0])
@@ -104,3 +145,7 @@ class Hearing:
             and any(start >= place for start, _ in source.mentions)
             and any(_SAME.match(self._trace.document.text[s:e]) for s, e in source.mentions)
         }
+
+
+def _apart(one: Sequence[Span], who: Span) -> int:
+    return min(max(s - who[1], who[0] - e, 0) for s, e in one)

@@ -100,6 +100,12 @@ class Nodes:
         self.speakers.setdefault(node.id, Speaker(Naming.UNNAMED, None, SourceKind.UNKNOWN, label))
         return node
 
+    def named(self, event: int, label: str, document: str) -> Node:
+        """The node of somebody whom a document names as where a report comes from."""
+        node = self._node(("speaker", event, self._known_as(event, label)), NodeKind.SOURCE, label, document, None)
+        self.speakers.setdefault(node.id, Speaker(Naming.NAMED, None, SourceKind.UNKNOWN, label))
+        return node
+
     def post(self, index: int, label: str, account: str | None) -> Node:
         """The node of a post that was not given: one for an account in an event, else one of each document."""
         identity = ("account", self._event_of[index], joined(account)) if account else ("posted", index, label)

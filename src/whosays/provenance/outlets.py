@@ -75,6 +75,8 @@ def _printed(name: str) -> str:
     """A pattern for a name in running text. Where it is run together ("AppleInsider", "9to5Mac") people write it with
     spaces and in any case after its first letter.
     """
+    if name.startswith("The "):
+        return rf"[Tt]he\s{_printed(name.removeprefix('The '))}"
     parts = _RUN_TOGETHER.split(name)
     if len(parts) < 2 or len(name) < _LONG or name[0] == "@" or "." in name:
         return r"\s".join(map(re.escape, name.split(" ")))

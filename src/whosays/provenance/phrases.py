@@ -19,7 +19,12 @@ _BEFORE_OF = re.compile(
     rf"(?:{_JOURNALIST}|\b[A-Z][\w.'’-]*\s+(?:[a-z]{{2,3}}\s+)?[A-Z][\w'’-]+|"
     rf"\b{any_of('pieces')})\s*,?\s+(?:of|at|from|for|with|in|by|on)\s+(?:the\s+|a\s+)?{DESCRIPTOR}$"
 )
-_BEFORE_WHOLE = re.compile(rf"^(?:the\s+|a\s+)?{DESCRIPTOR}$", re.IGNORECASE)
+_PIECE_BY = re.compile(
+    rf"^(?:by\s+)?(?:an?|the|this|its)?\s*(?:[\w-]+\s+){{0,2}}{any_of('pieces')}\s(?:.*\s)?(?:in|by|from|on|at|of)\s+"
+    rf"(?:the\s+)?{DESCRIPTOR}$",
+    re.IGNORECASE,
+)
+_BEFORE_WHOLE = re.compile(rf"^(?:by\s+)?(?:the\s+|a\s+)?{DESCRIPTOR}$", re.IGNORECASE)
 # Somebody who speaks for the house itself, or is only named after it.
 _OFFICE = re.compile(rf"\b{any_of('offices')}\b", re.IGNORECASE)
 _THE_OUTLET = re.compile(
@@ -45,12 +50,12 @@ def author(source: Source | None) -> bool:
     return source is not None and source.role == _AUTHOR
 
 
-def nobody(source: Source, phrase: str) -> bool:
+def nobody(source: Source) -> bool:
     """True for words that name no one who could have said it: a pronoun left unresolved, "no one", "rumours"."""
     if source.naming is Naming.NAMED:
         return False
     name = " ".join(source.name.split())
-    return not name or any(_NO_SPEAKER.match(w) or _TALK.match(w) for w in {name, " ".join(phrase.split()) or name})
+    return not name or bool(_NO_SPEAKER.match(name) or _TALK.match(name))
 
 
 def outlet_of(source: Source | None, phrase: str, register: Register) -> str | None:
@@ -60,6 +65,8 @@ def outlet_of(source: Source | None, phrase: str, register: Register) -> str | N
     phrase = phrase.strip(" ,")
     for start, end in outlet_names(phrase, register):
         before, after = phrase[:start], phrase[end:]
+        if _PIECE_BY.match(before):
+            return phrase[start:end]
         if _OFFICE.search(before) or _OFFICE.search(after.partition("(")[0]):
             continue
         if _BEFORE_WHOLE.match(before) and (
@@ -73,8 +80,6 @@ def outlet_of(source: Source | None, phrase: str, register: Register) -> str | N
     return None
 
 
-def means_an_outlet(source: Source | None, phrase: str) -> bool:
+def means_an_outlet(phrase: str) -> bool:
     """True for "the newspaper", "the British daily", "the report": an outlet that was named before."""
-    if source is not None and source.naming is Naming.NAMED:
-        return False
     return bool(_THE_OUTLET.match(" ".join(phrase.split())))

@@ -149,7 +149,7 @@ class _Way:
             if self._to_outlet(outlet, spans, attribution.confidence, onward=True):
                 self._resting(outlet, attribution)
             return
-        if (source is None and not attribution.source) or (source is not None and nobody(source, phrase)):
+        if (source is None and not attribution.source) or (source is not None and nobody(source)):
             return
         written = _written(source, self._place.index, self._members, nodes)
         if written:
@@ -167,15 +167,14 @@ class _Way:
         """The outlet that speaks, be it by its reporter or as "the newspaper"."""
         nodes = self._pile.nodes
         known = nodes.reports_for(self._event, source) or outlet_of(source, phrase, nodes.register)
-        if known is None and means_an_outlet(source, phrase) and attribution.source:
+        if known is None and means_an_outlet(phrase) and attribution.source:
             before = [c for c in self._pile.credits[self._place.index] if c.spans[0][0] < attribution.source[0][0]]
             named = [c for c in before if c.kind == "credit" and not c.whole]
             known = named[-1].name if named else None
         return known
 
     def _listener(self, attribution: Attribution) -> Credit | None:
-        hearing = self._pile.hearing[self._place.index]
-        told = hearing.listener(attribution) or hearing.through.get(attribution.source_id or "")
+        told = self._pile.hearing[self._place.index].listener(attribution)
         if told is None or self._pile.nodes.published_by(told.name, [self._place.index]):
             return None
         return told if told.key not in self._outlets else None
@@ -202,18 +201,27 @@ class _Way:
         return Edge(self._below, taken, kind, round(sure, 4), (Evidence(self._document.id, tuple(spans)),))
 
     def _resting(self, outlet: str, attribution: Attribution) -> None:
-        """On to the unnamed people on whom the outlet is said to rest, where the chain itself does not go on."""
-        chain = self._pile.chain(self._place)
-        if attribution is not chain[-1] or not attribution.source:
-            return
-        self._unnamed(Credit(outlet, None, (attribution.source[0],), attribution.confidence))
+        """On from the outlet that speaks last in a chain, to whom it is said to have it from."""
+        if attribution is self._pile.chain(self._place)[-1] and attribution.source:
+            self._onward(Credit(outlet, self._pile.nodes.register.named(outlet), (attribution.source[0],), 1.0))
 
-    def _unnamed(self, credit: Credit) -> None:
-        who = self._pile.hearing[self._place.index].unnamed(credit)
+    def _onward(self, credit: Credit) -> None:
+        """On to the other outlet, the named origin or the unnamed people on whom a credited one is said to rest."""
+        hearing, nodes = self._pile.hearing[self._place.index], self._pile.nodes
+        if self._below in self._given:
+            return
+        cited = hearing.cited(credit)
+        if cited is not None and self._to_outlet(cited.name, cited.spans, cited.confidence, onward=True):
+            credit = cited
+        named = hearing.origin(credit)
+        who = named or hearing.unnamed(credit)
         if who is None or self._below in self._given:
             return
         label = " ".join(self._document.text[slice(*who)].strip(' “"').split())
-        node = self._pile.nodes.heard(self._below, label, self._document.id)
+        if named:
+            node = nodes.named(self._event, label, self._document.id)
+        else:
+            node = nodes.heard(self._below, label, self._document.id)
         self._link([node.id], (who,), _HEARD)
 
     def _beside(self) -> None:
@@ -234,9 +242,9 @@ class _Way:
             kind = EdgeKind.LINK if credit.kind == "link" else EdgeKind.CREDIT
             takens = _outlet_nodes(credit.name, index, self._members, self._pile.nodes)
             self.edges.extend(self._edge(taken, credit.spans, sure, kind) for taken in takens)
-            if takens and beside and kind is EdgeKind.CREDIT:
+            if takens and kind is EdgeKind.CREDIT:
                 self._below = takens[0]
-                self._unnamed(credit)
+                self._onward(credit)
                 self._below = started
 
     def _to_post(self, post: Posted) -> None:
