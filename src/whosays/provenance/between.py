@@ -10,6 +10,7 @@ from whosays.model_story import Edge, EdgeKind, Evidence
 from whosays.provenance.nodes import Nodes
 
 _UNTIMED = 0.5
+_FEW = 20  # words that two documents may have alike without one being copied from the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,19 @@ class Shared:
     confidence: float
 
 
-def between(told: Mapping[int, Sequence[Span]], shared: Mapping[int, Sequence[Shared]]) -> list[Shared]:
-    """What documents share where they make a claim; ``told`` are the claim's spans in each of them."""
+def between(
+    told: Mapping[int, Sequence[Span]], shared: Mapping[int, Sequence[Shared]], traces: Sequence[Trace]
+) -> list[Shared]:
+    """What documents share where they make a claim; ``told`` are the claim's spans in each of them. A few words alike
+    are no copy.
+    """
     found = {
         (one.first, one.second, one.kind): one
         for index in told
         for one in shared.get(index, ())
         if one.first == index and one.second in told
         if _overlap(told[one.first], one.spans_first) and _overlap(told[one.second], one.spans_second)
+        if one.kind is not EdgeKind.COPY or len(traces[one.first].document.quote(one.spans_first).split()) >= _FEW
     }
     return sorted(found.values(), key=lambda one: (one.first, one.second, one.kind is not EdgeKind.COPY))
 

@@ -22,7 +22,7 @@ _BEFORE = re.compile(
     r"originally (?:reported|published|appeared|posted) (?:by|in|on|at)|"
     rf"(?:was|were|been|is|as)? ?{any_of('published')} (?:by|in|on)|"
     rf"{any_of('outlets')},? (?:including|such as|like|among them)|"
-    r"citing|cites|cited|quoting|quotes|crediting|told|tells|telling|informed|"
+    r"citing|cites|cited|quoting|quotes|crediting|told|tells?|telling|informed|"
     r"interview(?:ed)? (?:with|by|in|to|on)|spoke (?:to|with)|speaking (?:to|with|on)|talked (?:to|with)|"
     r"talking (?:to|with)|said (?:to|in)|statement to|(?:e-?mail|comment|remark)s? to|via|courtesy of|h/t|"
     rf"hat tip(?: to)?|sources?:|from|(?:a|an|the|this|its|new|recent) {any_of('pieces')} (?:in|by|from|on|at)|"
@@ -78,6 +78,14 @@ _VIA = re.compile(
     r"^\W{0,3}(?P<line>via|h/t|hat tip|source)\s*:\s*(?P<alone>[A-Z@][^()\[\]\n,;]{1,40}?)\W{0,2}$",
     re.IGNORECASE | re.MULTILINE,
 )
+# Or by what it is called: "the French website iFoo", "the blog Bar".
+_CALLED = re.compile(
+    rf"\b{any_of('outlet_kinds')}\s+[“\"'‘]?(?P<name>(?:[A-Z]|[a-z]{{1,3}}[A-Z])[\w’'.-]*\w(?:[ ][A-Z][\w’'-]*){{0,2}})"
+)
+# An outlet named before, spoken of by what it is: "the site also claims", "the report further says".
+_THE_OUTLET = re.compile(
+    rf"\b[Tt]he\s+(?:[\w-]+\s+){{0,2}}?(?:{any_of('outlet_kinds')}|report|article|story)\b(?=[\s,])"
+)
 _OWNER = re.compile(r"(?:The )?[A-Z][\w.-]*['’]s?[ \t]+(?=[A-Z]\w*[ \t])")
 _AGENCY_LINE = 200  # characters from the beginning in which "LONDON (AP) —" stands
 _WINDOW = 90
@@ -87,7 +95,7 @@ _STRONG = re.compile(
 )
 _CITED = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|crediting|heard|from|via|report)", re.IGNORECASE)
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|spoke|speaking|talked|talking|interview\w*|statement|comment|remark)", re.IGNORECASE
+    r"\b(?:told|tells?|telling|spoke|speaking|talked|talking|interview\w*|statement|comment|remark)", re.IGNORECASE
 )
 
 
@@ -131,7 +139,18 @@ def credits(document: Document, register: Register, given: frozenset[str] = froz
             found.append(credit)
     found.extend(_named_by_via(text, register, [span for credit in found for span in credit.spans]))
     found.sort(key=lambda credit: credit.spans)
-    return [*_by_full_name(found), *_links(document, register, given)]
+    found = _by_full_name(found)
+    found = sorted([*found, *_spoken_of(text, found)], key=lambda credit: credit.spans)
+    return [*found, *_links(document, register, given)]
+
+
+def _spoken_of(text: str, found: Sequence[Credit]) -> Iterator[Credit]:
+    """Credits of "the site", "the report": of the outlet that was credited last before."""
+    for match in _THE_OUTLET.finditer(text):
+        said = _AFTER.match(text, match.end())
+        before = [c for c in found if c.kind == "credit" and not c.told and c.spans[-1][1] <= match.start()]
+        if said and before and not any(s < said.end() and match.start() < e for c in found for s, e in c.spans):
+            yield Credit(before[-1].name, before[-1].outlet, ((match.start(), said.end()),), 0.7)
 
 
 def _named_by_via(text: str, register: Register, taken: Sequence[Span]) -> Iterator[Credit]:
@@ -175,6 +194,9 @@ def outlet_names(text: str, register: Register) -> list[Span]:
             continue
         owner = _OWNER.match(match.group())  # "Britain's Daily Mail", "Orlando's Real Radio"
         guessed.append((match.start() + (owner.end() if owner else 0), match.end()))
+    guessed.extend(
+        m.span("name") for m in _CALLED.finditer(text) if not register.mentioned.match(text, m.start("name"))
+    )
     found = [(s, e) for s, e in guessed if s not in taken]
     covered = [(s, e) for s, e in known if not any(gs <= s and e <= ge for gs, ge in found)]
     return sorted({*covered, *found})

@@ -35,6 +35,11 @@ _COMES_FROM = re.compile(
     r"(?:came|comes|originated|originates|stems|stemmed|emerged)\s+(?:from|with)\s+(?:the\s+|The\s+)?"
     r"(?P<who>[A-Z][\w'’.-]*(?:\s+(?:of|for|the|and|in|[A-Z][\w'’-]*))*\s+[A-Z][\w'’-]*|[A-Z][\w'’-]+)"
 )
+_GOT = re.compile(rf"\b{any_of('getting')}$", re.IGNORECASE)
+_PAPER = re.compile(
+    rf"\s+(?P<who>(?:an?|the|some|new|\d+)\s+(?:[\w'’-]+\s+){{0,4}}?{any_of('papers')}\b"
+    r"(?:\s+(?:sent|filed|written|from|by|of)\b[^,.;:!?\n]{0,60})?)"
+)
 _PASSIVE = re.compile(r"^(?:is|are|was|were|being|been)\s+(?:\w+\s+)?(?:quoted|cited|reported)\b")
 _CALLED = re.compile(rf"\b{_PEOPLE}\b", re.IGNORECASE)
 _SAME = re.compile(
@@ -80,6 +85,12 @@ class Hearing:
         match = _COMES_FROM.search(self._trace.document.text, *self.sentence(credit.spans[0][0]))
         return match.span("who") if match else None
 
+    def paper(self, credit: Credit) -> Span | None:
+        """Where an outlet is said to have got hold of a document, which then is where it has it from."""
+        text, end = self._trace.document.text, credit.spans[-1][1]
+        match = _PAPER.match(text, end) if _GOT.search(text, credit.spans[0][0], end) else None
+        return match.span("who") if match else None
+
     def cited(self, credit: Credit) -> Credit | None:
         """The other outlet that is given as a credited one's source in the same sentence."""
         start, end = credit.spans[-1][1], self.sentence(credit.spans[0][0])[1]
@@ -89,7 +100,7 @@ class Hearing:
 
     def unnamed(self, credit: Credit) -> Span | None:
         """Where the document says on which unnamed people a credited outlet rests: by the credit, else elsewhere."""
-        beside = self._unnamed(credit)
+        beside = self._unnamed(credit) or self.paper(credit)
         return beside if beside is not None else self._rests.get(credit.key)
 
     def _unnamed(self, credit: Credit) -> Span | None:

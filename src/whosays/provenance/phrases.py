@@ -42,6 +42,7 @@ _TALK = re.compile(
     rf"{any_of('talk')}(?:\s+(?:out of|on|from|in|that|about|of)\s.*)?$",
     re.IGNORECASE,
 )
+_OWN_SOURCES = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,3}?(?:sources?|insiders?|contacts?)\b", re.IGNORECASE)
 _AUTHOR = "author"
 
 
@@ -76,6 +77,14 @@ def outlet_of(source: Source | None, phrase: str, register: Register) -> str | N
         if _AFTER_OWNER.match(after) or _AFTER_BARE.match(after):
             return phrase[start:end]
         if _BEFORE_OF.search(before):
+            return phrase[start:end]
+    return None
+
+
+def owner_of(phrase: str, register: Register) -> str | None:
+    """The outlet whose unnamed sources are meant: "the Echo's sources"."""
+    for start, end in outlet_names(phrase, register):
+        if _OWN_SOURCES.match(phrase[end:]):
             return phrase[start:end]
     return None
 

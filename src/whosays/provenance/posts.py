@@ -59,7 +59,7 @@ def _spoken_of(text: str) -> Iterator[Posted]:
                 )
                 label = f"the {platform} {kind.group().lower() if kind else 'post'} “{named.strip(' ,.')}”"
             else:
-                where = platform if platform.lower().startswith(("the ", "online")) else f"on {platform}"
+                where = platform if platform.lower() == "online" else f"on {platform}"
                 label = f"a {match['thing'].lower().removesuffix('s')} {where}"
             yield Posted(label, named.strip(" ,.") if named else None, (match.span(),))
 

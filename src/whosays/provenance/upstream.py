@@ -20,7 +20,7 @@ from whosays.provenance.credits import Credit, is_of_a_picture
 from whosays.provenance.hearing import Hearing
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.outlets import key
-from whosays.provenance.phrases import author, means_an_outlet, nobody, outlet_of
+from whosays.provenance.phrases import author, means_an_outlet, nobody, outlet_of, owner_of
 from whosays.provenance.posts import Posted, posts
 from whosays.provenance.references import referred
 
@@ -29,6 +29,7 @@ _ELSEWHERE = 0.6
 _HEARD = 0.8
 _POSTED = 0.8
 _CITED_BY = re.compile(r"^\s*(?:by|in|on)\b")
+_BY, _NEAR = 3, 16  # characters of "by" itself, and within which it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def edges_of(places: Sequence[Place], event: int, members: Sequence[int], pile: 
     linked = {frozenset((edge.taker, edge.taken)) for edge in found}
     having = {edge.taker for edge in found}
     best: dict[str, Edge] = {}
-    for one in between(spans, pile.shared):
+    for one in between(spans, pile.shared, pile.traces):
         edge = shared_edge(one, pile.traces, pile.nodes)
         if edge.taker in having and edge.kind is EdgeKind.QUOTATION:
             continue
@@ -155,9 +156,11 @@ class _Way:
         if written:
             self._link(written, spans, attribution.confidence)
             return
-        listener = self._listener(attribution)
+        listener, owner = self._listener(attribution), owner_of(phrase, nodes.register)
         if listener is not None:
             self._to_outlet(listener.name, listener.spans, _HEARD, onward=True)
+        elif owner is not None:
+            self._to_outlet(owner, attribution.source, attribution.confidence, onward=True)
         through = self._below if self._below != self._own else None
         node = nodes.speaker(self._event, self._place.index, attribution, source, through)
         if node is not None:
@@ -264,8 +267,8 @@ def _ordered(chain: Sequence[Attribution], text: str) -> list[Attribution]:
     def cited_by(attribution: Attribution) -> bool:
         if not attribution.cue or not attribution.source or attribution.source[0][0] < attribution.cue[-1][1]:
             return False
-        gap = text[attribution.cue[-1][1] : attribution.source[0][0]]
-        return bool(_CITED_BY.match(gap)) and len(gap) < 12
+        gap = text[attribution.cue[-1][1] : attribution.source[0][0] + _BY]
+        return bool(_CITED_BY.match(gap)) and len(gap) < _NEAR
 
     return sorted(chain, key=lambda attribution: not cited_by(attribution))
 
