@@ -14,7 +14,8 @@ from whosays.provenance.credits import Credit
 from whosays.provenance.words import any_of
 
 _PEOPLE = any_of("people")
-_NEAR = rf"(?:[ ]{any_of('near_people')}\b(?:[^,.;:!?\n]|(?<=Inc)\.|(?<=Corp)\.|(?<=[A-Z])\.){{0,60}})"
+_VERB = r"\s(?:that|which|have|has|had|say|says|said|told|are|is|were|was|will|would|may|as)\b"
+_NEAR = rf"(?:[ ]{any_of('near_people')}\b(?:(?!{_VERB})[^,.;:!?\n]|(?<=Inc)\.|(?<=Corp)\.){{0,60}})"
 _FIRST = r"(?:(?!the\b|and\b|from\b|to\b|by\b|of\b|in\b)[\w’'“\"-]+[ ]){0,4}"
 _LEADING = re.compile(
     r"\b(?:citing|quoting|cites|cited|quotes|quoted|based on|off|hears? from|heard from|learn(?:s|ed|t) from|"
