@@ -70,7 +70,7 @@ class Run:
         try:
             for item in given.items(self._fetch):
                 if item.note:
-                    say(item.note)
+                    say(f"{item.name}: {item.note}")
                 if item.problem is not None:
                     self.failed += 1
                     say(str(item.problem))

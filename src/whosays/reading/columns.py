@@ -30,6 +30,10 @@ class Columns:
         self._interpreted: dict[str, str] = {}
         self._unknown: dict[str, None] = {}
 
+    def has_text(self, names: Iterable[str]) -> bool:
+        """True where one of the names means the text."""
+        return has_text(names)
+
     def document(self, row: Mapping[str, Any], place: str) -> Document:
         """The document in a row. Raises InputError, with ``place`` as its name, where it has no text."""
         from whosays.reading.article import from_text
@@ -45,10 +49,10 @@ class Columns:
         """What the user has to know of the columns, once all rows are read."""
         if self._interpreted:
             named = ", ".join(f"“{name}” as {field}" for name, field in _few(self._interpreted.items()))
-            yield Item(self._name, note=f"{self._name}: read {named}")
+            yield Item(self._name, note=f"read {named}")
         if self._unknown:
             named = ", ".join(f"“{name}”" for name in _few(self._unknown))
-            yield Item(self._name, note=f"{self._name}: left out the columns that are not known: {named}")
+            yield Item(self._name, note=f"left out the columns that are not known: {named}")
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The row by our own names; of several columns for one field, the first in ``columns.toml`` with a value."""

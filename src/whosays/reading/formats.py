@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from whosays.reading import rows
+from whosays.reading import feeds, jsons, xarchive
 from whosays.reading.items import Given
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the module of this package whose ``items`` reads it, what a message calls it, how it is recognised."""
+    """A format: the module of this package whose ``items`` reads it, and how it is recognised."""
 
     module: str
-    called: str
-    holds_many: bool
     recognises: Callable[[Given], bool]
 
 
-_ARTICLE = Format("article", "an article", False, lambda given: True)
 _FORMATS = (
-    Format("rows", "a table or list of documents", True, rows.recognises),
-    _ARTICLE,
+    Format("feeds", feeds.recognises),
+    Format("xarchive", xarchive.recognises),
+    Format("jsons", jsons.recognises),
+    Format("article", lambda given: True),
 )
 
 

@@ -15,6 +15,7 @@ from whosays.errors import InputError
 from whosays.model import Document, DocumentKind, Link
 from whosays.reading import body as bodies
 from whosays.reading.furniture import surroundings
+from whosays.reading.headline import headed, overlap
 from whosays.reading.language import language_of
 from whosays.reading.metadata import Metadata, metadata
 from whosays.reading.stubs import visible_text, why_no_article
@@ -27,8 +28,6 @@ _MOST_DEPTHS = 2_000_000
 
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
-_BETWEEN = "\n\n"
-_HEADS_LOOKED_AT = 3
 
 
 def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
@@ -97,10 +96,7 @@ def _is_too_much(tree: Any) -> bool:
 
 def _document(body: bodies.Body, known: Metadata, warnings: tuple[str, ...]) -> Document:
     is_post = known.is_post
-    headline = _headline(known)
-    put_first = bool(headline) and not is_post and not _begins_with(body.text, headline or "")
-    text = f"{headline}{_BETWEEN}{body.text}" if put_first else body.text
-    moved = len(text) - len(body.text)
+    text, moved = headed(body.text, None if is_post else _headline(known))
     links = tuple(
         Link((start + moved, end + moved), address)
         for start, end, written in body.links
@@ -127,21 +123,9 @@ def _document(body: bodies.Body, known: Metadata, warnings: tuple[str, ...]) -> 
 
 def _headline(known: Metadata) -> str | None:
     """The headline a reader sees, where it is the title in other words; else the title."""
-    if known.headline and known.title and _overlap(known.headline, known.title) >= 0.5:
+    if known.headline and known.title and overlap(known.headline, known.title) >= 0.5:
         return known.headline
     return known.title
-
-
-def _begins_with(text: str, headline: str) -> bool:
-    """True where one of the first paragraphs is the headline."""
-    first = text.split(_BETWEEN, _HEADS_LOOKED_AT)[:_HEADS_LOOKED_AT]
-    return any(_overlap(paragraph, headline) >= 0.8 and len(paragraph) < 2 * len(headline) + 20 for paragraph in first)
-
-
-def _overlap(one: str, other: str) -> float:
-    """The share of the longer one's words that both have."""
-    a, b = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
-    return len(a & b) / max(len(a), len(b), 1)
 
 
 def _address(written: str, base: str | None) -> str | None:

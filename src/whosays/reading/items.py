@@ -20,8 +20,9 @@ class Item:
     """One document of an input, or what kept it from being one.
 
     ``name`` says where it stands ("feed.xml entry 3", "pile.jsonl:17"); it is the input's own name where that is one
-    document. Set is ``document``, or ``problem`` (something was left out), or ``note``: a sentence about the input as a
-    whole, by which nothing was lost. ``seen`` is when an archive saw the document (ISO 8601).
+    document. Set is ``document``, or ``problem`` (something was left out), or ``note``: something about the input as a
+    whole, by which nothing was lost (a clause, to be put behind the name). ``seen`` is when an archive saw the document
+    (ISO 8601).
     """
 
     name: str

@@ -17,6 +17,8 @@ from whosays.reading.items import Fetch, Given, Item
 from whosays.reading.opening import opened
 from whosays.reading.urls import without_secrets
 
+_MANY = "it is a feed, an export or a list, which may hold many documents, not an article; documents() reads these"
+
 
 def read(source: str | os.PathLike[str] | bytes | TextIO | BinaryIO, *, name: str | None = None) -> Document:
     """The document in a file, an address, an open stream or bytes.
@@ -32,15 +34,16 @@ def read(source: str | os.PathLike[str] | bytes | TextIO | BinaryIO, *, name: st
             return read_text(str(source.read(article.MAX_BYTES + 1)), name=called)
         source = cast(BinaryIO, source)
     with opened(source, name=name) as given:
-        found = format_of(given)
-        if found.holds_many:
-            raise InputError(given.name, f"it is {found.called}, which holds many documents, not an article")
-        for item in _items(given, found):
+        cause = "no document was found in it"
+        for item in _items(given, format_of(given)):
+            cause = item.note or cause
+            if item.document is not None and item.name != given.name:
+                raise InputError(given.name, _MANY)
             if item.problem is not None:
                 raise item.problem
             if item.document is not None:
                 return item.document
-    raise InputError(given.name, "nothing was found in it")
+    raise InputError(given.name, cause)
 
 
 def read_text(text: str, name: str = "text") -> Document:

@@ -1,0 +1,113 @@
+"""The entries of a news feed as documents, whatever kind of feed they stood in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from whosays.errors import InputError
+from whosays.model import Dated, Document, Reference
+from whosays.reading.bylines import authors as names
+from whosays.reading.composing import article
+from whosays.reading.fragment import text_of
+from whosays.reading.items import Fetch, Item
+
+_WORLDWIDE = re.compile(r"[a-z][a-z0-9+.-]*://|(?:urn|tag|at|doi|info|did):", re.IGNORECASE)
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:continue reading|read more|read on|more)\W*)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as its feed has it: texts as written, times too. ``content`` is whole, ``summary`` may be less.
+
+    ``is_dated_by_change`` is true where ``published`` is only when it was last changed.
+    """
+
+    title: str | None = None
+    content: str | None = None
+    summary: str | None = None
+    is_html: bool = True
+    url: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    is_dated_by_change: bool = False
+    modified: str | None = None
+    identifier: str | None = None
+    references: tuple[Reference, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+def item(entry: Entry, name: str, fetch: Fetch | None, warnings: tuple[str, ...] = ()) -> Item:
+    """The document of an entry: what the feed holds of it or, with ``fetch``, the page behind it.
+
+    Where the page cannot be had, the feed's own text takes its place, with a warning that says so.
+    """
+    try:
+        if fetch is not None and entry.url:
+            return Item(name, _page(entry, name, fetch, warnings))
+        return Item(name, _own(entry, name, warnings))
+    except InputError as error:
+        return Item(name, problem=InputError(name, error.cause))
+
+
+def unique(identifier: str | None, feed: str | None) -> str | None:
+    """An entry's id as one of the whole world: one that is no address or URN is of its feed only."""
+    if not identifier or _WORLDWIDE.match(identifier):
+        return identifier or None
+    return f"{urlsplit(feed or '').netloc or feed or 'feed'}#{identifier}"
+
+
+def _own(entry: Entry, name: str, warnings: tuple[str, ...]) -> Document:
+    written = entry.content or entry.summary or ""
+    text, links = text_of(written) if entry.is_html else (written.strip(), ())
+    if _CUT.search(text[-60:]):
+        warnings += ("The feed holds only the beginning of it; --pages reads the page behind it.",)
+    if entry.is_dated_by_change:
+        warnings += ("The feed does not say when it was published, only when it was last changed.",)
+    return article(
+        text,
+        links,
+        name=name,
+        title=text_of(entry.title or "")[0],
+        url=entry.url,
+        outlet=entry.outlet,
+        authors=names(entry.authors, own=[entry.outlet] if entry.outlet else ()),
+        published=entry.published,
+        modified=entry.modified,
+        dated=Dated.FEED,
+        identifier=entry.identifier,
+        references=entry.references,
+        topics=entry.topics,
+        warnings=warnings,
+    )
+
+
+def _page(entry: Entry, name: str, fetch: Fetch, warnings: tuple[str, ...]) -> Document:
+    from whosays.reading.article import from_page
+
+    try:
+        document = from_page(fetch(entry.url or ""))
+    except InputError as error:
+        doubt = f"The page behind it could not be read ({error.cause}); this is what the feed holds of it."
+        return _own(entry, name, (*warnings, doubt))
+    told = _told(entry, name)
+    return replace(
+        document,
+        outlet=document.outlet or told.outlet,
+        title=document.title or told.title,
+        authors=document.authors or told.authors,
+        published=document.published or told.published,
+        dated=Dated.GIVEN if document.published else told.dated,
+        modified=document.modified or told.modified,
+        topics=document.topics or told.topics,
+        identifier=entry.identifier,
+        references=entry.references,
+        warnings=(*document.warnings, *warnings),
+    )
+
+
+def _told(entry: Entry, name: str) -> Document:
+    """What the feed says of an entry, whether or not it holds any text."""
+    return _own(replace(entry, title=entry.title or name), name, ())

@@ -1,0 +1,131 @@
+"""RSS (0.9 to 2.0) and Atom: each entry a document. feedparser reads what is broken too; that it is, is said."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from whosays.errors import InputError
+from whosays.model import Reference, Relation
+from whosays.reading.entries import Entry, item, unique
+from whosays.reading.items import Given, Item
+
+MAX_BYTES = 50_000_000
+_MOST_AUTHORS = 20
+_START = re.compile(
+    rb"(?:\s|\xef\xbb\xbf|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>]*>)*<(?:rss|feed|(?:\w+:)?RDF)(?=[\s>])", re.S | re.I
+)
+# Behind something that does not belong there.
+_WITHIN = re.compile(rb"<(?:rss\s[^>]*version\s*=|feed\s[^>]*xmlns\s*=|rdf:RDF\s)", re.I)
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)(?=[\s>])")
+_END = re.compile(rb"</(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF)\s*>\s*(?:<!--.*?-->\s*)*$", re.S | re.I)
+_RELATIONS = {"via": Relation.VIA, "related": Relation.RELATED}
+
+
+def recognises(given: Given) -> bool:
+    """True for a text that begins with the root element of RSS or Atom."""
+    head = given.head
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "replace").encode()
+    return bool(_START.match(head)) or (bool(_WITHIN.search(head[:2_000])) and b"<html" not in head[:2_000].lower())
+
+
+def items(given: Given) -> Iterator[Item]:
+    """The entries, newest or oldest first as the feed has them, then what was wrong with the feed as a whole."""
+    import feedparser
+
+    content = given.file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise InputError(given.name, f"the feed is larger than {MAX_BYTES // 1_000_000} MB")
+    headers = {"content-type": f"application/xml; charset={given.charset}"} if given.charset else {}
+    if given.url:
+        headers["content-location"] = given.url
+    # From a stream, never from a string: feedparser would take that for an address to fetch.
+    feed: Any = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
+    cut = feed.bozo and not _END.search(content[-2_000:])
+    entries = feed.entries
+    for number, found in enumerate(entries, 1):
+        last = cut and number == len(entries)
+        doubt = ("The feed breaks off here; the entry may be incomplete.",) if last else ()
+        entry = _entry(found, feed.feed, given)
+        yield item(entry, f"{given.name} entry {number}", given.fetch, doubt)
+    yield from _verdict(given, feed, len(entries), len(_ENTRY.findall(content)), bool(cut))
+
+
+def _verdict(given: Given, feed: Any, got: int, written: int, cut: bool) -> Iterator[Item]:
+    """What is to be said of the feed: that it is broken, and whether entries were lost by that."""
+    import feedparser
+
+    harmless = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+    cause = feed.get("bozo_exception")
+    broken = bool(feed.bozo) and not isinstance(cause, harmless)
+    detail = " ".join(str(getattr(cause, "getMessage", lambda: cause)()).split())[:100]
+    if cut:
+        yield Item(given.name, problem=InputError(given.name, f"the feed breaks off; {_entries(got)} could be read"))
+    elif broken and got < written:
+        yield Item(
+            given.name,
+            problem=InputError(
+                given.name, f"the feed is broken ({detail}); {got} of {_entries(written)} could be read"
+            ),
+        )
+    elif broken:
+        yield Item(given.name, note=f"the feed is broken ({detail}); {_entries(got)} could be read all the same")
+    elif not got:
+        yield Item(given.name, note="the feed has no entries")
+
+
+def _entries(number: int) -> str:
+    return f"{number} entr{'y' if number == 1 else 'ies'}"
+
+
+def _entry(found: Any, feed: Any, given: Given) -> Entry:
+    content = max(found.get("content") or [], key=lambda part: len(part.get("value") or ""), default=None)
+    detail = content or found.get("summary_detail") or {}
+    # What feedparser makes of a guid that is called a permanent link and is none.
+    guid = str(found.get("id"))
+    made_up = found.get("guidislink") and "://" not in guid and str(found.get("link")).endswith(guid)
+    address = None if made_up else _absolute(found.get("link"), _absolute(feed.get("link"), given.url) or given.url)
+    # feedparser answers a question for ``updated`` with ``published`` where there is none.
+    modified = dict(found).get("updated")
+    published = found.get("published") or found.get("created")
+    people = [person.get("name") for person in (found.get("authors") or feed.get("authors") or [])[:_MOST_AUTHORS]]
+    return Entry(
+        title=found.get("title"),
+        content=content.get("value") if content else None,
+        summary=found.get("summary"),
+        is_html=detail.get("type") != "text/plain",
+        url=address,
+        outlet=feed.get("title"),
+        authors=tuple(name for name in people if name),
+        published=published or modified,
+        modified=modified if published else None,
+        is_dated_by_change=bool(modified and not published),
+        identifier=unique(found.get("id"), feed.get("link") or given.url or given.name),
+        references=tuple(_references(found)),
+        topics=tuple(tag["term"] for tag in found.get("tags") or [] if tag.get("term")),
+    )
+
+
+def _absolute(address: str | None, base: str | None) -> str | None:
+    try:
+        whole = urljoin(base or "", address or "")
+    except ValueError:
+        return None
+    return whole if whole.startswith(("https://", "http://")) else None
+
+
+def _references(found: Mapping[str, Any]) -> Iterator[Reference]:
+    """``<source>`` and the links that say where an entry is from."""
+    source = found.get("source")
+    if isinstance(source, Mapping):
+        address = source.get("href") or source.get("link") or None
+        if source.get("title") or address:
+            yield Reference(Relation.SOURCE, "source", source.get("title"), address, source.get("id"))
+    for link in found.get("links") or []:
+        relation = _RELATIONS.get(link.get("rel", ""))
+        if relation and link.get("href"):
+            yield Reference(relation, f"link rel={relation.value}", link.get("title"), link["href"])
