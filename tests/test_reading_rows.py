@@ -123,3 +123,16 @@ def test_what_cannot_be_read_is_a_problem_and_not_raised(tmp_path: Path) -> None
 def test_read_wants_one_document() -> None:
     with pytest.raises(InputError, match="many documents"):
         read(lines({"text": NEWS}, {"text": NEWS}), name="pile.jsonl")
+
+
+def test_json_inside_a_page_makes_it_no_json() -> None:
+    script = json.dumps({f"name{n}": n for n in range(9)}).encode()
+    page = (
+        b"<html><head><script>"
+        + script
+        + b"</script></head><body>"
+        + b"<p>The mayor said so.</p>" * 40
+        + b"</body></html>"
+    )
+    assert found(list(documents(page)))[0].text.startswith("The mayor said so.")
+    assert problems(list(documents(b"\x01" + script)))[0] == "input: its JSON is broken in line 1, column 1"

@@ -9,6 +9,7 @@ from io import BytesIO
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
 _NAMED = re.compile(rb'[{,]\s*"[\w$@-]{1,40}"\s*:')
 _MANY = 5
+_JUNK = 200
 _TELEGRAM = frozenset(("personal_information", "chats", "left_chats", "frequent_contacts", "web_sessions"))
 _MESSAGE = frozenset(("date_unixtime", "from_id", "actor_id", "text_entities", "forwarded_from"))
 
@@ -35,7 +36,10 @@ class Shape:
 
 def begins_json(head: bytes) -> bool:
     """True for bytes that begin as an object or a list of objects does, or are plainly of one that is damaged."""
-    return bool(_BEGINS.match(head)) or len(_NAMED.findall(head[:2_000])) >= _MANY
+    if _BEGINS.match(head):
+        return True
+    first = _NAMED.search(head[:_JUNK])
+    return bool(first) and b"<" not in head[: first.start()] and len(_NAMED.findall(head[:2_000])) >= _MANY
 
 
 def shape_of(head: bytes) -> Shape:
