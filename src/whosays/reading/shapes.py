@@ -39,7 +39,7 @@ def begins_json(head: bytes) -> bool:
     if _BEGINS.match(head):
         return True
     first = _NAMED.search(head[:_JUNK])
-    return bool(first) and b"<" not in head[: first.start()] and len(_NAMED.findall(head[:2_000])) >= _MANY
+    return first is not None and b"<" not in head[: first.start()] and len(_NAMED.findall(head[:2_000])) >= _MANY
 
 
 def shape_of(head: bytes) -> Shape:
