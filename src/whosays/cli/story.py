@@ -31,6 +31,7 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 def command(
@@ -66,7 +67,11 @@ def command(
     ] = None,
     format: Annotated[
         Format,
-        typer.Option("--format", metavar="text|json", help="How to write the story: text (the default) or json."),
+        typer.Option(
+            "--format",
+            metavar="text|json|html",
+            help="How to write the story: text (the default), json, or html (one file for a browser).",
+        ),
     ] = Format.TEXT,
     output: Annotated[
         Path | None,
@@ -78,7 +83,7 @@ def command(
             show_default=False,
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="In the text report, show every claim.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show every claim, those of one document too.")] = False,
     pages: Annotated[bool, typer.Option("--pages", help=PAGES_HELP)] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> int:
@@ -128,6 +133,10 @@ def _written(story: Story, traces: Sequence[Trace], format: Format, everything: 
     if format is Format.JSON:
         text = json.dumps(story.to_dict(), ensure_ascii=False, indent=2)
         return text.encode("utf-8", "backslashreplace") + b"\n"
+    if format is Format.HTML:
+        from whosays.reports.story.html import page
+
+        return page(story, traces, everything=everything).encode("utf-8", "replace")
     from whosays.reports.story import report
 
     return (report(story, traces, everything=everything) + "\n").encode("utf-8", "replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whosays.model import Factuality, Naming, Response
+from whosays.model_story import DriftKind, EdgeKind
 
 NAMING = {
     Naming.NAMED: "named",
@@ -41,6 +42,45 @@ RESPONSE = {
     Response.QUERY: "questions it",
     Response.CORRECT: "corrects it",
     Response.RETRACT: "takes it back",
+}
+
+# The same with what is answered.
+ANSWERS_IT = {
+    response: f"{words} it" if response in (Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM) else words
+    for response, words in RESPONSE.items()
+}
+
+# What a document makes of an answer that it tells harder than it was given.
+TOLD_AS = {
+    Response.CONFIRM: "a confirmation",
+    Response.DENY: "a denial",
+    Response.CANNOT_CONFIRM: "a “cannot confirm”",
+    Response.QUERY: "a doubt",
+    Response.SUPPORT: "support",
+}
+
+# What one who took something from another did.
+TAKES = {
+    EdgeKind.CREDIT: "credits",
+    EdgeKind.LINK: "links to",
+    EdgeKind.QUOTATION: "quotes the same words as",
+    EdgeKind.COPY: "prints the text of",
+}
+
+# What an appearance changed against its upstream.
+DRIFT = {
+    DriftKind.CERTAINTY_RAISED: "told more surely",
+    DriftKind.CERTAINTY_LOWERED: "told less surely",
+    DriftKind.BOUND_DROPPED: "a bound was dropped",
+    DriftKind.NUMBER_CHANGED: "another number",
+    DriftKind.DATE_CHANGED: "another date",
+    DriftKind.PLACE_CHANGED: "another place",
+    DriftKind.ATTRIBUTION_DROPPED: "whose word it is was dropped",
+    DriftKind.SOURCE_PROMOTED: "the source was promoted",
+    DriftKind.QUOTATION_ALTERED: "a quotation was altered",
+    DriftKind.POLARITY_TURNED: "turned into its opposite",
+    DriftKind.RESPONSE_HARDENED: "an answer was hardened",
+    DriftKind.HEADLINE_STRONGER: "the headline says more than the article",
 }
 
 # What each digit of the NATO scale (AJP-2.1) stands for in the rules of ``whosays.standing``: what a claim rests on.

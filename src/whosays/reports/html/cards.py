@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from whosays.model import Claim, Reason, Spans, Standing
 from whosays.reports import wording
@@ -62,14 +62,21 @@ def places(view: View, found: Sequence[Spans], what: str) -> Html:
 
 def rating(claim: Claim) -> Html:
     """The letter, the digit and the certainty, each with its meaning in words."""
-    rows = [("In this text", claim.factuality.value, f"presented {wording.FACTUALITY[claim.factuality]}")]
-    if claim.standing is not None:
-        letter, digit = claim.standing.reliability, claim.standing.credibility
-        rows = [
-            ("Source", letter, wording.RELIABILITY.get(letter, "not on the scale")),
-            ("Information", str(digit), wording.CREDIBILITY.get(digit, "not on the scale")),
-            *rows,
-        ]
+    certainty = ("In this text", claim.factuality.value, f"presented {wording.FACTUALITY[claim.factuality]}")
+    standing = claim.standing
+    return scale([*(grade(standing.reliability, standing.credibility) if standing else ()), certainty])
+
+
+def grade(letter: str, digit: int) -> list[tuple[str, str, str]]:
+    """Letter and digit with their meanings, as rows of a ``scale``."""
+    return [
+        ("Source", letter, wording.RELIABILITY.get(letter, "not on the scale")),
+        ("Information", str(digit), wording.CREDIBILITY.get(digit, "not on the scale")),
+    ]
+
+
+def scale(rows: Iterable[tuple[str, str, str]]) -> Html:
+    """Ratings as a list: what is rated, the code, what it means."""
     return el(
         "dl",
         [

@@ -71,7 +71,12 @@ def _parts(view: View, attribution: Attribution) -> Iterator[tuple[str, str]]:
 
 def chain_line(view: View, claim: Claim) -> str:
     """Who has it from whom on one line: ``The Lantern ← Ada Fenn (on Telegram) ← a diplomat (unnamed)``."""
-    steps = [view.voice()]
+    return " ← ".join([view.voice(), *hands(view, claim)])
+
+
+def hands(view: View, claim: Claim) -> list[str]:
+    """Through whom a document has a claim, each with how they are named and where they said it."""
+    steps = []
     for attribution in view.chain(claim):
         notes = []
         source = view.source(attribution)
@@ -82,7 +87,7 @@ def chain_line(view: View, claim: Claim) -> str:
         if attribution.channel:
             notes.append(f"on {attribution.channel}")
         steps.append(view.who(attribution) + (f" ({', '.join(notes)})" if notes else ""))
-    return " ← ".join(steps)
+    return steps
 
 
 def proof(view: View, claim: Claim) -> str:

@@ -1,0 +1,60 @@
+"""Who answered a claim, how, when and to whom, and who told it harder than it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whosays.model import Response, Spans
+from whosays.model_story import DriftKind
+from whosays.reports.story.view import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as one document tells it. ``harder`` is true where its upstream has a weaker answer of the same one."""
+
+    who: str
+    response: Response
+    document: str
+    addressee: str | None
+    channel: str | None
+    spans: Spans
+    harder: bool
+
+
+def answers(told: Told) -> tuple[Given, ...]:
+    """The answers to a claim, as said first, those that were hardened on the way last."""
+    hardened = {
+        (told.view.nodes[d.downstream].document, d.spans_downstream)
+        for d in told.claim.drift
+        if d.kind is DriftKind.RESPONSE_HARDENED and d.downstream in told.view.nodes
+    }
+    found = []
+    for answer in told.claim.responses:
+        trace = told.view.documents.get(answer.document)
+        said = next((a for a in trace.attributions if a.id == answer.attribution), None) if trace else None
+        spans = tuple(sorted({*said.source, *said.cue, *said.content})) if said else ()
+        who = told.view.speaker(answer.document, answer.by)
+        if said and not answer.by:
+            who = " ".join(told.view.words(answer.document, said.source).split()) or "somebody unnamed"
+        found.append(
+            Given(
+                who,
+                answer.response,
+                answer.document,
+                said.addressee if said else None,
+                said.channel if said else None,
+                spans,
+                (answer.document, spans) in hardened,
+            )
+        )
+    return tuple(sorted(found, key=lambda given: given.harder))
+
+
+def together(given: tuple[Given, ...]) -> Iterator[tuple[Given, ...]]:
+    """The answers in which the same one says the same, whichever documents tell it."""
+    groups: dict[tuple[str, Response, bool], list[Given]] = {}
+    for answer in given:
+        groups.setdefault((answer.who.casefold(), answer.response, answer.harder), []).append(answer)
+    yield from map(tuple, groups.values())

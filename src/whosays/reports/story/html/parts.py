@@ -1,0 +1,178 @@
+"""The parts of a claim's section beside its graph: why so many origins, who answers, what changed, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from whosays.model import Spans
+from whosays.model_story import Drift, DriftKind, Evidence, Ground
+from whosays.reports.html.markup import Html, el, join
+from whosays.reports.html.words import CAUTION, count, date_in_words, sentence
+from whosays.reports.story.answers import Given, answers, together
+from whosays.reports.story.course import Step, course
+from whosays.reports.story.html.places import Places
+from whosays.reports.story.html.quoted import by, changed, proof, quote
+from whosays.reports.story.view import Told
+from whosays.reports.wording import ANSWERS_IT, DRIFT
+
+_MOST_CHANGES = 24
+
+
+def reasons(told: Told) -> Html | None:
+    """Why there are so many origins, and why the digit and the letter are what they are."""
+    standing = told.claim.standing
+    grounds = [*told.claim.origins.reasons, *(standing.reasons if standing else ())]
+    seen = dict.fromkeys(ground for ground in grounds if ground.rule not in _DATED)
+    if not seen:
+        return None
+    return _part("Why", len(seen), el("ul", [_reason(told, ground) for ground in seen], class_="reasons"))
+
+
+_DATED = {"first-seen", "new-origin", "answered"}  # told by the time line
+
+
+def _reason(told: Told, ground: Ground) -> Html:
+    return el("li", ground.text, " ", el("code", ground.rule, class_="rule"), proof(told.view, ground.evidence))
+
+
+def answered(told: Told, places: Places) -> Html | None:
+    """Who answers it: how, to whom, in which documents since when, and in which words."""
+    given = answers(told)
+    if not given:
+        return None
+    groups = list(together(given))
+    return _part("Who answers it", len(groups), el("ul", [_answer(told, places, g) for g in groups], class_="answers"))
+
+
+def _answer(told: Told, places: Places, group: Sequence[Given]) -> Html:
+    first = min(group, key=lambda given: told.view.published(given.document) or "~")
+    caution = CAUTION.get(first.response)
+    told_to = list(dict.fromkeys(given.addressee for given in group if given.addressee))
+    facts = [f"to {told_to[0]}" if told_to else "", f"on {first.channel}" if first.channel else ""]
+    return el(
+        "li",
+        el("b", sentence(first.who)),
+        " ",
+        el("span", ANSWERS_IT[first.response], class_="said"),
+        el("span", f" – {caution}", class_="caution") if caution else None,
+        el("span", " · told harder than it was said, so it is not counted", class_="warned") if first.harder else None,
+        el("p", " · ".join(filter(None, facts)), " in " if any(facts) else "In ", _carriers(told, places, group),
+           class_="about"),
+        quote(told.view, Evidence(first.document, first.spans)),
+        class_="answer",
+    )  # fmt: skip
+
+
+def _carriers(told: Told, places: Places, group: Sequence[Given]) -> list[Html]:
+    found = []
+    for number, document in enumerate(dict.fromkeys(given.document for given in group)):
+        date = told.view.published(document)
+        when = f", {date_in_words(date[:10])}" if date else ", date unknown"
+        found.append(join("; " if number else None, linked(told, places, document), when))
+    return found
+
+
+def linked(told: Told, places: Places, document: str) -> Html:
+    """A document's name, leading to its row."""
+    node = told.own.get(document)
+    name = told.view.document_name(document)
+    return el("a", name, href=f"#{places.node(node)}") if node else el("span", name)
+
+
+def changes(told: Told) -> Html | None:
+    """What changed on the way: the words of both sides beside each other, what differs in them marked."""
+    nodes = told.view.nodes
+    known = [d for d in told.claim.drift if d.upstream in nodes and d.downstream in nodes]
+    if not known:
+        return None
+    kinds: dict[DriftKind, list[Drift]] = {}
+    for drift in known[:_MOST_CHANGES]:
+        kinds.setdefault(drift.kind, []).append(drift)
+    left = len(known) - _MOST_CHANGES
+    more = (
+        el("p", f"{count(left, 'more change')}, which the JSON of this story has.", class_="hint") if left > 0 else None
+    )
+    return _part("What changed on the way", len(known), [_kind(told, *found) for found in kinds.items()], more)
+
+
+def _kind(told: Told, kind: DriftKind, found: Sequence[Drift]) -> Html:
+    """The changes of one kind; what the same words became is shown beside them together."""
+    pairs: dict[tuple[str, Spans], list[Drift]] = {}
+    for drift in found:
+        pairs.setdefault((drift.upstream, drift.spans_upstream), []).append(drift)
+    return el(
+        "div",
+        el("h4", sentence(DRIFT[kind]), " ", el("code", kind.value, class_="rule")),
+        [_sides(told, same) for same in pairs.values()],
+        class_="change",
+    )
+
+
+def _sides(told: Told, same: Sequence[Drift]) -> Html:
+    view = told.view
+    above = view.nodes[same[0].upstream].document or ""
+    marks = [_marked(told, drift) for drift in same]
+    left = marks[0][0] if len(same) == 1 else same[0].spans_upstream
+    right = [
+        _side(told, drift.downstream, marked or drift.spans_downstream)
+        for drift, (_, marked) in zip(same, marks, strict=True)
+    ]
+    return el("div", el("div", _side(told, same[0].upstream, left or same[0].spans_upstream)), el("div", right),
+              class_="sides") if above else join()  # fmt: skip
+
+
+def _marked(told: Told, drift: Drift) -> tuple[Spans, Spans]:
+    """What is marked on either side."""
+    documents, nodes = told.view.documents, told.view.nodes
+    above, below = (documents.get(nodes[node].document or "") for node in (drift.upstream, drift.downstream))
+    if above is None or below is None:
+        return drift.spans_upstream, drift.spans_downstream
+    return changed(above.document.text, drift.spans_upstream, below.document.text, drift.spans_downstream)
+
+
+def _side(told: Told, node: str, marked: Spans) -> Html:
+    document = told.view.nodes[node].document or ""
+    return join(by(told.view, document), quote(told.view, Evidence(document, marked)))
+
+
+def over_time(told: Told, places: Places) -> Html:
+    """When it was first seen, who carried it when, which origin and which answer came when; what is not dated."""
+    found = course(told)
+    days = [(day, list(steps)) for day, steps in groupby(found.steps, key=lambda step: step.date[:10])]
+    undated = None
+    if found.undated:
+        names = [join(", " if n else None, linked(told, places, d)) for n, d in enumerate(found.undated)]
+        undated = el("p", el("b", "Date unknown: "), names, class_="undated")
+    return _part(
+        "Over time",
+        None,
+        el("p", "By the dates the documents bear. First seen here is not first published.", class_="hint"),
+        el("ol", [_day(told, places, day, steps) for day, steps in days], class_="course") if days else None,
+        undated,
+    )
+
+
+def _day(told: Told, places: Places, day: str, steps: Sequence[Step]) -> Html:
+    return el(
+        "li",
+        el("time", date_in_words(day), datetime=day),
+        el("ul", [el("li", linked(told, places, s.document), ": ", _what(s)) for s in steps]),
+    )
+
+
+def _what(step: Step) -> Iterator[Html | str]:
+    for number, what in enumerate(step.what):
+        yield "; " if number else ""
+        yield el("b", what) if what != "carries it" else what
+
+
+def _part(name: str, number: int | None, *content: object) -> Html:
+    return el(
+        "details",
+        el("summary", el("h3", name + (f" ({number})" if number is not None else ""))),
+        *content,  # type: ignore[arg-type]
+        open=True,
+        data_fold=number is not None and name == "Why",
+        class_="part",
+    )

@@ -1,0 +1,104 @@
+"""What an editor must see first of a claim: what it rests on, how many carry it, who answered, in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whosays.model import Naming
+from whosays.model_story import NodeKind
+from whosays.reports.story.answers import Given, answers, together
+from whosays.reports.story.view import Told
+from whosays.reports.wording import ANSWERS_IT, TOLD_AS
+
+_MOST_NAMES = 3
+
+
+def lead(told: Told) -> tuple[str, ...]:
+    """The sentences in order: what it rests on; who carries it and through whom; the answers; circles beside it."""
+    return tuple(s for s in (_rests(told), _carried(told), _answered(told), *_circles(told)) if s)
+
+
+def _rests(told: Told) -> str:
+    if not told.ends:
+        return "Nobody makes it: it is told only to be denied."
+    shown = [described(told, part) for part in told.ends[:_MOST_NAMES]]
+    left = len(told.ends) - len(shown)
+    return f"Rests on {_listed([*shown, f'{left} other possible origin' + 's' * (left > 1)] if left else shown)}."
+
+
+def described(told: Told, end: Sequence[str]) -> str:
+    """An origin by what it is: a source by how it is named, a document that gives no source, a circle of credit."""
+    view = told.view
+    if len(end) > 1:
+        return f"a circle of credit ({' → '.join(view.name(n) for n in told.circle(end[0]))})"
+    node = view.nodes[end[0]]
+    name, takers = view.name(node.id), told.takers.get(node.id, ())
+    if node.kind is NodeKind.UNSEEN:
+        return f"{name.removesuffix(' (not seen)')}, which was not among the documents"
+    if view.is_document(node):
+        return f"one post ({name}) that gives no source" if node.kind is NodeKind.POST else f"{name}, giving no source"
+    through = f", heard through {view.name(takers[0])}" if len(takers) == 1 else ""
+    naming = view.naming(node)
+    if naming is Naming.NAMED:
+        return name
+    if naming is Naming.ROLE:
+        return f"somebody named by role only (“{name}”)"
+    what = "one voice of a crowd" if naming is Naming.CROWD else "an unnamed source"
+    return f"{what} (“{name}”{through})"
+
+
+def _carried(told: Told) -> str:
+    documents = len(told.own)
+    text = "1 document carries it" if documents == 1 else f"{documents} documents carry it"
+    hinge = told.hinge
+    if hinge:
+        count = len(told.below[hinge])
+        share = f"all {count}" if count == documents else f"{count} of them"
+        text += f", {share} through {told.view.name(hinge)} alone"
+    origins = told.claim.origins
+    return f"{text}; {told.origins} independent origin{'' if origins.least == origins.most == 1 else 's'}."
+
+
+def _answered(told: Told) -> str:
+    groups = list(together(answers(told)))
+    first = [group for group in groups if not group[0].harder]
+    harder = [group for group in groups if group[0].harder]
+    parts = [f"{_capital(group[0].who)} {ANSWERS_IT[group[0].response]}" for group in first]
+    if harder:
+        told_as = [_told_as(told, group) for group in _by_response(harder)]
+        parts.append(("which " if len(parts) == 1 else "an answer that ") + _listed(told_as))
+        return (", ".join(parts) if len(parts) == 2 else "; ".join(parts)) + "."
+    return "; ".join(parts) + "." if parts else "Nobody in these documents answers it."
+
+
+def _by_response(groups: Sequence[tuple[Given, ...]]) -> list[tuple[Given, ...]]:
+    found: dict[str, list[Given]] = {}
+    for group in groups:
+        found.setdefault(group[0].response.value, []).extend(group)
+    return [tuple(given) for given in found.values()]
+
+
+def _told_as(told: Told, group: Sequence[Given]) -> str:
+    names = list(dict.fromkeys(told.view.document_name(given.document) for given in group))
+    what = TOLD_AS.get(group[0].response, group[0].response.value)
+    return f"{_listed(names)} {'tells' if len(names) == 1 else 'tell'} as {what}"
+
+
+def _circles(told: Told) -> list[str]:
+    """Circles that are no origin themselves, since something leads out of them."""
+    ends = {node for end in told.ends for node in end}
+    return [
+        f"Circular reporting: {' → '.join(told.view.name(node) for node in circle)}."
+        for circle in told.claim.circular
+        if not ends & set(circle)
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) > _MOST_NAMES + 1:
+        return f"{', '.join(names[:_MOST_NAMES])} and {len(names) - _MOST_NAMES} others"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

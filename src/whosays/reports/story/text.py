@@ -1,0 +1,134 @@
+"""A story as text for a terminal: each claim with what it rests on first, then why, who carries it, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from whosays.model import Spans, Trace
+from whosays.model_story import Drift, Edge, Evidence, Story, StoryClaim
+from whosays.reports.story.answers import Given, answers, together
+from whosays.reports.story.course import course
+from whosays.reports.story.lead import lead
+from whosays.reports.story.view import Told, View, unsure
+from whosays.reports.visible import visible
+from whosays.reports.wording import ANSWERS_IT, CREDIBILITY, DRIFT, RELIABILITY, TAKES
+
+_SHOWN = 12
+_LONGEST = 110
+
+
+def report(story: Story, traces: Sequence[Trace], *, everything: bool = False) -> str:
+    """The story in plain text. Claims of several documents come first; ``everything`` shows those of one, too.
+
+    Where no claim is made by several documents, the first claims are shown all the same.
+    """
+    view = View(story, traces)
+    shown: Sequence[StoryClaim] = story.claims if everything else (view.shared or story.claims)[:_SHOWN]
+    lines = [_head(story, len(view.shared))]
+    for claim in shown:
+        lines.extend(["", *_claim(view.told(claim))])
+    left = len(story.claims) - len(shown)
+    if left:
+        lines.extend(["", f"{left} more {'claim' if left == 1 else 'claims'} with --all."])
+    lines.extend(["", *(f"Note: {visible(warning)}" for warning in story.warnings)] if story.warnings else [])
+    return "\n".join(lines)
+
+
+def _head(story: Story, shared: int) -> str:
+    documents, events = len(story.documents), len(story.stories)
+    return (
+        f"{documents} {'document' if documents == 1 else 'documents'} about {events} "
+        f"{'event' if events == 1 else 'events'}; {shared} {'claim' if shared == 1 else 'claims'} made by several"
+    )
+
+
+def _claim(told: Told) -> Iterator[str]:
+    """A claim with everything found of it, what must be seen first on top."""
+    claim, standing = told.claim, told.claim.standing
+    yield f"{claim.id}  {_short(claim.text)}"
+    yield from (f"    {visible(sentence)}" for sentence in lead(told))
+    if standing:
+        yield (
+            f"    Credibility {standing.credibility} ({CREDIBILITY[standing.credibility]}), "
+            f"reliability {standing.reliability} ({RELIABILITY[standing.reliability]})."
+        )
+    yield f"  Origins: {told.origins}"
+    for ground in claim.origins.reasons:
+        yield f"    - {visible(ground.text)}{_proof(told.view, ground.evidence)}"
+    yield "  Made by:"
+    for document in told.own:
+        yield from _appearance(told, document)
+    for node in told.nodes:
+        if node not in told.own.values():
+            yield from _taken(told, node)
+    if claim.drift:
+        yield "  Changed on the way:"
+        for drift in claim.drift:
+            yield from _drift(told.view, drift)
+    given = answers(told)
+    if given:
+        yield "  Answers:"
+        for group in together(given):
+            yield from _answer(told.view, group)
+    yield from _course(told)
+
+
+def _appearance(told: Told, document: str) -> Iterator[str]:
+    place = told.appearance(document)
+    words = _words(told.view, document, place.spans[:1])
+    yield f"    - {visible(told.view.document_name(document))} ({place.factuality.value}): “{words}”"
+    for edge in told.edges.get(told.own[document], ()):
+        yield f"        {_edge(told.view, edge)}"
+
+
+def _taken(told: Told, node: str) -> Iterator[str]:
+    """What somebody who is no document of the claim has it from."""
+    for edge in told.edges.get(node, ()):
+        yield f"    - {visible(told.view.name(node))} {_edge(told.view, edge)}"
+
+
+def _edge(view: View, edge: Edge) -> str:
+    sure = f", not sure ({edge.confidence:.0%})" if unsure(edge) else ""
+    return f"{TAKES[edge.kind]} {visible(view.name(edge.taken))}{sure}{_proof(view, edge.evidence[:1])}"
+
+
+def _drift(view: View, drift: Drift) -> Iterator[str]:
+    above, below = (view.nodes[node].document or "" for node in (drift.upstream, drift.downstream))
+    yield f"    - {drift.kind.value}: {DRIFT[drift.kind]}"
+    yield f"        {visible(view.name(drift.upstream))}: “{_words(view, above, drift.spans_upstream)}”"
+    yield f"        {visible(view.name(drift.downstream))}: “{_words(view, below, drift.spans_downstream)}”"
+
+
+def _answer(view: View, group: Sequence[Given]) -> Iterator[str]:
+    first = group[0]
+    where = ", ".join(dict.fromkeys(visible(view.document_name(given.document)) for given in group))
+    harder = " (told harder than it was said)" if first.harder else ""
+    to = f", told {visible(first.addressee)}" if first.addressee else ""
+    yield f"    - {visible(first.who)} {ANSWERS_IT[first.response]}{to}, in {where}{harder}"
+
+
+def _course(told: Told) -> Iterator[str]:
+    found = course(told)
+    if found.steps:
+        yield "  Over time, by the dates the documents bear (first seen is not first published):"
+        for day, steps in groupby(found.steps, key=lambda step: step.date[:10]):
+            said = (f"{told.view.document_name(step.document)} ({', '.join(step.what)})" for step in steps)
+            yield f"    {visible(day)}: {visible('; '.join(said))}"
+        if found.undated:
+            names = ", ".join(map(told.view.document_name, found.undated))
+            yield f"    Date unknown: {visible(names)}"
+
+
+def _proof(view: View, evidence: Sequence[Evidence]) -> str:
+    words = [_words(view, e.document, e.spans[:2]) for e in evidence[:2] if e.spans]
+    return f" [“{'” · “'.join(words)}”]" if words else ""
+
+
+def _words(view: View, document: str, spans: Spans) -> str:
+    return _short(view.words(document, spans))
+
+
+def _short(text: str) -> str:
+    line = visible(text)
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,199 @@
+"""A story with its look-ups made once, for every report of it: names, words, and what hangs on what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from whosays.model import Naming, Span, Spans, Trace
+from whosays.model_story import Appearance, Appeared, Edge, Node, NodeKind, Story, StoryClaim
+from whosays.provenance.dependence import hanging
+from whosays.reports.context import LONGEST, Piece, in_context
+from whosays.text import paragraphs
+
+_SURE = 0.7  # an edge less sure than this is said, and drawn, as unsure
+
+
+def unsure(edge: Edge) -> bool:
+    """True where an edge is more of a guess than a finding."""
+    return edge.confidence < _SURE
+
+
+@dataclass(frozen=True)
+class View:
+    """A story and the traces it was made from; what is not among the traces is shown without its words."""
+
+    story: Story
+    traces: Sequence[Trace]
+
+    @cached_property
+    def documents(self) -> Mapping[str, Trace]:
+        """The traces by the id of their document."""
+        return {trace.document.id: trace for trace in self.traces}
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        return {node.id: node for node in self.story.nodes}
+
+    @cached_property
+    def appeared(self) -> Mapping[str, Appeared]:
+        return {document.id: document for document in self.story.documents}
+
+    @cached_property
+    def own_node(self) -> Mapping[str, Node]:
+        """The node of each document, by the document's id."""
+        return {
+            node.document: node
+            for node in reversed(self.story.nodes)
+            if node.document and node.source is None and node.kind in (NodeKind.DOCUMENT, NodeKind.POST)
+        }
+
+    @cached_property
+    def _naming(self) -> Mapping[tuple[str, str], Naming]:
+        return {(d, source.id): source.naming for d, trace in self.documents.items() for source in trace.sources}
+
+    @cached_property
+    def shared(self) -> tuple[StoryClaim, ...]:
+        """The claims that several documents make, in order."""
+        return tuple(claim for claim in self.story.claims if len(claim.documents) > 1)
+
+    def is_document(self, node: Node) -> bool:
+        """True for the node of a document that was given, false for a speaker and for what was not given."""
+        return node.document is not None and self.own_node.get(node.document) == node
+
+    def naming(self, node: Node) -> Naming | None:
+        """How the document that met a speaker first names them; none for what is no speaker."""
+        if self.is_document(node) or node.kind is NodeKind.UNSEEN:
+            return None
+        return self._naming.get((node.document or "", node.source or ""), Naming.UNNAMED)
+
+    def name(self, node: str) -> str:
+        """What a node is called, and whether it was not given."""
+        found = self.nodes.get(node)
+        if found is None:
+            return "unknown"
+        label = " ".join(found.label.split()) or "without a name"
+        return f"{label} (not seen)" if found.kind is NodeKind.UNSEEN else label
+
+    def document_name(self, document: str) -> str:
+        """What a document is called."""
+        node = self.own_node.get(document)
+        return self.name(node.id) if node else document[:19]
+
+    def published(self, document: str) -> str | None:
+        """The date a document bears, none where it is not known."""
+        found = self.appeared.get(document)
+        return found.published if found else None
+
+    def words(self, document: str, spans: Spans) -> str:
+        """A document's own words at the spans."""
+        found = self.documents.get(document)
+        return found.document.quote(spans) if found else ""
+
+    @cached_property
+    def _paragraphs(self) -> dict[str, list[Span]]:
+        return {}
+
+    def in_context(self, document: str, spans: Spans, longest: int = LONGEST) -> list[Piece]:
+        """A document's own words at the spans, with what is around them; nothing where its text was not given."""
+        trace = self.documents.get(document)
+        if trace is None:
+            return []
+        if document not in self._paragraphs:
+            self._paragraphs[document] = paragraphs(trace.document.text)
+        return in_context(trace.document.text, self._paragraphs[document], spans, longest=longest)
+
+    def speaker(self, document: str, source: str | None) -> str:
+        """Whom a source of a document is called."""
+        trace = self.documents.get(document)
+        names = (s.name for s in trace.sources if s.id == source) if trace else ()
+        return " ".join(next(iter(names), "").split()) or "somebody"
+
+    def told(self, claim: StoryClaim) -> Told:
+        """One claim of the story."""
+        return Told(self, claim)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One claim of a story, with everything that is worked out for it alone."""
+
+    view: View
+    claim: StoryClaim
+
+    @cached_property
+    def own(self) -> Mapping[str, str]:
+        """The node of each document that makes the claim, by the document's id, in order."""
+        nodes = self.view.own_node
+        return {document: nodes[document].id for document in self.claim.documents if document in nodes}
+
+    @cached_property
+    def graph(self) -> tuple[Edge, ...]:
+        """The edges of the claim whose two ends are known."""
+        nodes = self.view.nodes
+        return tuple(edge for edge in self.claim.edges if edge.taker in nodes and edge.taken in nodes)
+
+    @cached_property
+    def nodes(self) -> tuple[str, ...]:
+        """Every node of the claim's graph: the documents that make it, then what they have it from."""
+        ends = (node for edge in self.graph for node in (edge.taker, edge.taken))
+        return tuple(dict.fromkeys((*self.own.values(), *ends)))
+
+    @cached_property
+    def edges(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges by who took."""
+        found: dict[str, list[Edge]] = {}
+        for edge in self.graph:
+            found.setdefault(edge.taker, []).append(edge)
+        return {taker: tuple(edges) for taker, edges in found.items()}
+
+    @cached_property
+    def takers(self) -> Mapping[str, tuple[str, ...]]:
+        """Who took it from each node, in order."""
+        found: dict[str, dict[str, None]] = {}
+        for edge in self.graph:
+            found.setdefault(edge.taken, {})[edge.taker] = None
+        return {taken: tuple(takers) for taken, takers in found.items()}
+
+    @cached_property
+    def _circle_of(self) -> Mapping[str, tuple[str, ...]]:
+        return {node: circle for circle in self.claim.circular for node in circle}
+
+    def circle(self, node: str) -> tuple[str, ...]:
+        """The circle of credit a node is part of, back to where it begins; nothing where it is in none."""
+        return self._circle_of.get(node, ())
+
+    @cached_property
+    def ends(self) -> tuple[tuple[str, ...], ...]:
+        """The origins, the one that most hangs on first; the nodes of a circle that nothing leads out of are one."""
+        parts: dict[tuple[str, ...], None] = {}
+        for node in self.claim.origins.nodes:
+            if node not in self.view.nodes:
+                continue
+            circle = self.circle(node)
+            parts[tuple(dict.fromkeys(circle)) if circle else (node,)] = None
+        below = hanging(self.own.values(), ((e.taker, e.taken) for e in self.graph), parts)
+        size = {part: max(len(below.get(node, ())) for node in part) for part in parts}
+        return tuple(sorted(parts, key=lambda part: -size[part]))
+
+    @cached_property
+    def below(self) -> Mapping[str, frozenset[str]]:
+        """For each node, the documents' nodes that would be left without a source if it fell away."""
+        return hanging(self.own.values(), ((e.taker, e.taken) for e in self.graph), self.ends)
+
+    @cached_property
+    def hinge(self) -> str | None:
+        """The node most documents hang on; none where no two hang on one. In a circle none is more than another."""
+        found = [node for node in self.nodes if len(self.below.get(node, ())) > 1 and not self.circle(node)]
+        return max(found, key=lambda node: len(self.below[node]), default=None)
+
+    def appearance(self, document: str) -> Appearance:
+        """Where a document makes the claim first."""
+        return next(a for a in self.claim.appearances if a.document == document)
+
+    @property
+    def origins(self) -> str:
+        """The number of independent origins in words: ``1``, ``1 to 2``."""
+        least, most = self.claim.origins.least, self.claim.origins.most
+        return str(least) if least == most else f"{least} to {most}"
