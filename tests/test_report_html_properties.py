@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.test_report_html import as_shown, check, parse
+from tests.page import as_shown, check, parse
 from whosays.model import (
     Attribution,
     Claim,

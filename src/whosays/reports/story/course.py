@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from whosays.reports.story.answers import Given, answers
 from whosays.reports.story.view import Told
@@ -15,19 +16,19 @@ from whosays.reports.wording import ANSWERS_IT
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What one dated document adds: its date (ISO 8601, as it bears it), itself, and what it says, in order."""
+class Day:
+    """A day (ISO 8601): the documents that add something, each with what, in order; then those that only carry it."""
 
     date: str
-    document: str
-    what: tuple[str, ...]
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
+    carried: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The steps in order of their dates, and the documents whose date is not known."""
+    """The days in order, and the documents whose date is not known."""
 
-    steps: tuple[Step, ...]
+    days: tuple[Day, ...]
     undated: tuple[str, ...]
 
 
@@ -38,10 +39,10 @@ def course(told: Told) -> Course:
     by_document: dict[str, list[Given]] = {}
     for given in answers(told):
         by_document.setdefault(given.document, []).append(given)
-    steps: list[Step] = []
     origins, answered = set(told.claim.origins.nodes), set[tuple[str, str]]()
-    for date, document in dated:
-        what = ["carries it" if steps else "first seen here"]
+    added: dict[str, list[str]] = {}
+    for number, (_, document) in enumerate(dated):
+        what = added.setdefault(document, [] if number else ["first seen here"])
         for node in _first_named(told, document, origins):
             origins.discard(node)
             what.append(f"first to name {told.view.name(node)} as where it comes from")
@@ -50,9 +51,12 @@ def course(told: Told) -> Course:
             if not given.harder and key not in answered:
                 answered.add(key)
                 what.append(f"{given.who} {ANSWERS_IT[given.response]}")
-        steps.append(Step(date, document, tuple(what)))
-    known = {document for _, document in dated}
-    return Course(tuple(steps), tuple(document for document in told.own if document not in known))
+    days = []
+    for day, found in groupby(dated, key=lambda pair: pair[0][:10]):
+        documents = [document for _, document in found]
+        steps = tuple((document, tuple(added[document])) for document in documents if added[document])
+        days.append(Day(day, steps, tuple(document for document in documents if not added[document])))
+    return Course(tuple(days), tuple(document for document in told.own if document not in added))
 
 
 def _first_named(told: Told, document: str, origins: set[str]) -> Iterator[str]:

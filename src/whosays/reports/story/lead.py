@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from whosays.model import Naming
 from whosays.model_story import NodeKind
 from whosays.reports.story.answers import Given, answers, together
-from whosays.reports.story.view import Told
+from whosays.reports.story.view import UNSEEN, Told
 from whosays.reports.wording import ANSWERS_IT, TOLD_AS
 
 _MOST_NAMES = 3
@@ -34,9 +34,13 @@ def described(told: Told, end: Sequence[str]) -> str:
     node = view.nodes[end[0]]
     name, takers = view.name(node.id), told.takers.get(node.id, ())
     if node.kind is NodeKind.UNSEEN:
-        return f"{name.removesuffix(' (not seen)')}, which was not among the documents"
+        return f"{name.removesuffix(UNSEEN)} (not among the documents)"
     if view.is_document(node):
-        return f"one post ({name}) that gives no source" if node.kind is NodeKind.POST else f"{name}, giving no source"
+        return (
+            f"one post ({name}, which gives no source)"
+            if node.kind is NodeKind.POST
+            else f"{name} (which gives no source)"
+        )
     through = f", heard through {view.name(takers[0])}" if len(takers) == 1 else ""
     naming = view.naming(node)
     if naming is Naming.NAMED:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from whosays.model import Spans, Trace
 from whosays.model_story import Drift, Edge, Evidence, Story, StoryClaim
@@ -110,13 +109,15 @@ def _answer(view: View, group: Sequence[Given]) -> Iterator[str]:
 
 def _course(told: Told) -> Iterator[str]:
     found = course(told)
-    if found.steps:
+    name = told.view.document_name
+    if found.days:
         yield "  Over time, by the dates the documents bear (first seen is not first published):"
-        for day, steps in groupby(found.steps, key=lambda step: step.date[:10]):
-            said = (f"{told.view.document_name(step.document)} ({', '.join(step.what)})" for step in steps)
-            yield f"    {visible(day)}: {visible('; '.join(said))}"
+        for day in found.days:
+            said = [f"{name(document)} ({', '.join(what)})" for document, what in day.steps]
+            said += [f"carried by {', '.join(map(name, day.carried))}"] if day.carried else []
+            yield f"    {visible(day.date)}: {visible('; '.join(said))}"
         if found.undated:
-            names = ", ".join(map(told.view.document_name, found.undated))
+            names = ", ".join(map(name, found.undated))
             yield f"    Date unknown: {visible(names)}"
 
 

@@ -12,6 +12,7 @@ from whosays.provenance.dependence import hanging
 from whosays.reports.context import LONGEST, Piece, in_context
 from whosays.text import paragraphs
 
+UNSEEN = " (not seen)"  # behind the name of what was credited and not given
 _SURE = 0.7  # an edge less sure than this is said, and drawn, as unsure
 
 
@@ -74,7 +75,7 @@ class View:
         if found is None:
             return "unknown"
         label = " ".join(found.label.split()) or "without a name"
-        return f"{label} (not seen)" if found.kind is NodeKind.UNSEEN else label
+        return label + UNSEEN if found.kind is NodeKind.UNSEEN else label
 
     def document_name(self, document: str) -> str:
         """What a document is called."""
@@ -179,13 +180,17 @@ class Told:
 
     @cached_property
     def below(self) -> Mapping[str, frozenset[str]]:
-        """For each node, the documents' nodes that would be left without a source if it fell away."""
-        return hanging(self.own.values(), ((e.taker, e.taken) for e in self.graph), self.ends)
+        """For each node, the documents' nodes that would be left without a source if it fell away.
+
+        A circle of credit has no first, so nothing hangs on one of its nodes alone.
+        """
+        found = hanging(self.own.values(), ((e.taker, e.taken) for e in self.graph), self.ends)
+        return {node: below for node, below in found.items() if not self.circle(node)}
 
     @cached_property
     def hinge(self) -> str | None:
-        """The node most documents hang on; none where no two hang on one. In a circle none is more than another."""
-        found = [node for node in self.nodes if len(self.below.get(node, ())) > 1 and not self.circle(node)]
+        """The node most documents hang on; none where no two hang on one."""
+        found = [node for node in self.nodes if len(self.below.get(node, ())) > 1]
         return max(found, key=lambda node: len(self.below[node]), default=None)
 
     def appearance(self, document: str) -> Appearance:

@@ -25,7 +25,8 @@ from whosays.reports.story.view import Told, View
 
 __all__ = ["page", "style"]
 
-_FULL = 40  # claims with everything, unless all are asked for
+_FULL = 25  # claims with everything, unless all are asked for
+_FIRST = 10  # claims of the list before the others are folded away
 _SINGLE = 12  # claims shown where nothing is shared
 _HASH = 19  # characters of a document's id in the list
 
@@ -75,13 +76,24 @@ def _head(view: View, name: str, full: Sequence[Told]) -> Html:
         el(
             "nav",
             el("h2", "Claims, those that most documents carry first", id="claims"),
-            el("ol", [_listed(told, f"c{number}-") for number, told in enumerate(full, 1)])
-            if full
-            else el("p", "No claim that could be checked was found in these documents."),
+            _list(full),
             class_="documents",
             aria_labelledby="claims",
         ),
         class_="head",
+    )
+
+
+def _list(full: Sequence[Told]) -> Html:
+    if not full:
+        return el("p", "No claim that could be checked was found in these documents.")
+    items = [_listed(told, f"c{number}-") for number, told in enumerate(full, 1)]
+    rest = items[_FIRST:]
+    return join(
+        el("ol", items[:_FIRST]),
+        el("details", el("summary", f"{len(rest)} more"), el("ol", rest, class_="on"), open=True, data_fold=True)
+        if rest
+        else None,
     )
 
 

@@ -14,15 +14,16 @@ from whosays.reports.html.words import count, date_in_words
 from whosays.reports.story.html.boxes import Arc, Box, Drawn, drawn
 from whosays.reports.story.html.layout import Layout, layered
 from whosays.reports.story.html.places import Places
-from whosays.reports.story.view import Told
+from whosays.reports.story.view import UNSEEN, Told
 from whosays.reports.wording import NAMING, TAKES
 
 _WIDTH, _BETWEEN, _TOP, _MARGIN = 178, 60, 34, 12  # pixels: a box, between two layers, the heads of layers, around
 _TALL, _LINE, _GAP = 44, 19, 12  # pixels: a box, a line of several in one, between two boxes
 _RETURN = 34  # pixels below a box for an arc that closes a circle
 _THIN, _THICK = 1.5, 11.0  # pixels: what one document has, what all have
+_MANY = 8  # documents from which on all of them are drawn at the thickest
 _LINES = 40  # of one box
-_EM, _SMALL = 13.0, 11.0  # pixels: the two sizes of type
+_EM, _BOLD, _SMALL = 13.0, 14.4, 11.0  # pixels: the sizes of type, bold as wide as one a little larger
 _HEADS = ("origins", "one hand on", "two hands on", "three hands on", "four hands on", "five hands on")
 
 
@@ -75,12 +76,12 @@ def _key(told: Told, shown: Drawn, circles: bool) -> list[Html]:
     ]
     if told.hinge:
         parts.append(
-            f"Filled: what most hangs on; {len(told.below[told.hinge])} of {len(told.own)} would have no source without "
-            f"{told.view.name(told.hinge)}."
+            f"Filled: what most hangs on; without {told.view.name(told.hinge)} "
+            f"{len(told.below[told.hinge])} of {len(told.own)} would have no source."
         )
     parts.append("Dashed: unnamed, not seen, or not sure.")
     if circles:
-        parts.append("Coming back: a circle of credit.")
+        parts.append("Brown, coming back: a circle of credit.")
     return [el("span", part, " ") for part in parts]
 
 
@@ -90,7 +91,7 @@ class _Picture:
     def __init__(self, told: Told, places: Places, shown: Drawn, layout: Layout, circling: set[str]) -> None:
         self.told, self.places, self.layout, self.circling = told, places, layout, circling
         self.boxes: Mapping[str, Box] = {box.key: box for box in shown.boxes}
-        self.all = max((box.reach for box in shown.boxes), default=1)
+        self.all = len(told.own)
         self.width = 2 * _MARGIN + layout.layers * (_WIDTH + _BETWEEN) - _BETWEEN if layout.layers else _WIDTH
         self.height = round(_TOP + layout.height + 2 * _MARGIN)
 
@@ -122,9 +123,9 @@ class _Picture:
             "a",
             el("title", plain(f"{name}: {about}" + (f"; {share} hang on it" if share else ""))),
             el("rect", x=left, y=top, width=_WIDTH, height=_TALL, rx=round_),
-            el("text", fitted(name, room, _EM), x=left + 12, y=top + 19, class_="name"),
-            el("text", share, x=left + _WIDTH - 12, y=top + 19, text_anchor="end", class_="about") if share else None,
-            el("text", fitted(about, _WIDTH - 24, _SMALL), x=left + 12, y=top + 35, class_="about"),
+            el("text", fitted(name.removesuffix(UNSEEN), _WIDTH - 24, _BOLD), x=left + 12, y=top + 19, class_="name"),
+            el("text", share, x=left + _WIDTH - 12, y=top + 35, text_anchor="end", class_="about") if share else None,
+            el("text", fitted(about, room, _SMALL), x=left + 12, y=top + 35, class_="about"),
             href=f"#{self.places.node(node.id)}",
             class_="box" + (" hinge" if hinge else "") + (" dim" if self._is_unknown(node) else ""),
         )
@@ -158,7 +159,7 @@ class _Picture:
         """An arc with its arrow, a broad invisible one to hit, and where it leads to."""
         view = self.told.view
         returning = (arc.above, arc.below) in self.layout.returning
-        share = (arc.reach - 1) / max(self.all - 1, 1)
+        wide = self._wide(arc)
         way = self._back(arc) if returning else self._way(arc)
         first = arc.edges[0]
         kinds = " and ".join(dict.fromkeys(TAKES[edge.kind] for edge in arc.edges))
@@ -169,8 +170,8 @@ class _Picture:
             "a",
             el("title", plain(words)),
             el("path", d=way, class_="hit"),
-            el("path", d=way, class_="line", stroke_width=f"{_THIN + (_THICK - _THIN) * share:.1f}"),
-            el("path", d=self._arrow(arc, returning), class_="arrow"),
+            el("path", d=way, class_="line", stroke_width=f"{wide:.1f}"),
+            el("path", d=self._arrow(arc, returning, max(5.0, wide / 2 + 3)), class_="arrow"),
             href=f"#{self.places.edge(first)}",
             class_=" ".join(filter(None, looks)),
             tabindex="-1",
@@ -200,12 +201,17 @@ class _Picture:
         half = _WIDTH // 2
         return self._left(self.layout.layer[key]) + half, self._middle(key) + _height(self.boxes[key]) / 2
 
-    def _arrow(self, arc: Arc, returning: bool) -> str:
+    def _wide(self, arc: Arc) -> float:
+        """By how many documents have it that way; in a circle nobody has it from anybody, whatever hangs on it."""
+        share = 0.15 if arc.circle else (arc.reach - 1) / max(self.all - 1, _MANY)
+        return _THIN + (_THICK - _THIN) * share
+
+    def _arrow(self, arc: Arc, returning: bool, half: float) -> str:
         if returning:
             x, y = self._foot(arc.below)
-            return f"M{x - 5} {y + 9:.1f} h10 L{x} {y:.1f} z"
+            return f"M{x - half:.1f} {y + 9:.1f} h{2 * half:.1f} L{x} {y:.1f} z"
         x, y = self._left(self.layout.layer[arc.below]), self._middle(arc.below)
-        return f"M{x - 9} {y - 5:.1f} v10 L{x} {y:.1f} z"
+        return f"M{x - 9} {y - half:.1f} v{2 * half:.1f} L{x} {y:.1f} z"
 
     def _left(self, layer: int) -> int:
         return _MARGIN + layer * (_WIDTH + _BETWEEN)
@@ -220,8 +226,9 @@ class _Picture:
         told = self.told
         if told.view.is_document(node):
             published = told.view.published(node.document or "")
-            date = date_in_words(published[:10]) if published else "date unknown"
-            return date if told.edges.get(node.id) else f"no source · {date}"
+            if not told.edges.get(node.id):
+                return f"no source · {published[:10] if published else 'no date'}"
+            return date_in_words(published[:10]) if published else "date unknown"
         naming = told.view.naming(node)
         return NAMING[naming] if naming else "credited, not seen"
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from whosays.model import Spans
 from whosays.model_story import Drift, DriftKind, Evidence, Ground
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.words import CAUTION, count, date_in_words, sentence
 from whosays.reports.story.answers import Given, answers, together
-from whosays.reports.story.course import Step, course
+from whosays.reports.story.course import Day, course
 from whosays.reports.story.html.places import Places
 from whosays.reports.story.html.quoted import by, changed, proof, quote
 from whosays.reports.story.view import Told
 from whosays.reports.wording import ANSWERS_IT, DRIFT
 
 _MOST_CHANGES = 24
+_MOST_NAMES = 12
 
 
 def reasons(told: Told) -> Html | None:
@@ -26,14 +26,19 @@ def reasons(told: Told) -> Html | None:
     seen = dict.fromkeys(ground for ground in grounds if ground.rule not in _DATED)
     if not seen:
         return None
-    return _part("Why", len(seen), el("ul", [_reason(told, ground) for ground in seen], class_="reasons"))
+    shown: set[Evidence] = set()
+    return _part("Why", len(seen), el("ul", [_reason(told, ground, shown) for ground in seen], class_="reasons"))
 
 
 _DATED = {"first-seen", "new-origin", "answered"}  # told by the time line
 
 
-def _reason(told: Told, ground: Ground) -> Html:
-    return el("li", ground.text, " ", el("code", ground.rule, class_="rule"), proof(told.view, ground.evidence))
+def _reason(told: Told, ground: Ground, shown: set[Evidence]) -> Html:
+    """A reason with its rule and its words; ``shown`` are words that an earlier reason has brought, and grows."""
+    new = [evidence for evidence in ground.evidence if evidence not in shown]
+    shown.update(new)
+    words = proof(told.view, new) if new or not ground.evidence else el("p", "By the words above.", class_="about")
+    return el("li", ground.text, " ", el("code", ground.rule, class_="rule"), words)
 
 
 def answered(told: Told, places: Places) -> Html | None:
@@ -139,32 +144,32 @@ def _side(told: Told, node: str, marked: Spans) -> Html:
 def over_time(told: Told, places: Places) -> Html:
     """When it was first seen, who carried it when, which origin and which answer came when; what is not dated."""
     found = course(told)
-    days = [(day, list(steps)) for day, steps in groupby(found.steps, key=lambda step: step.date[:10])]
     undated = None
-    if found.undated:
-        names = [join(", " if n else None, linked(told, places, d)) for n, d in enumerate(found.undated)]
-        undated = el("p", el("b", "Date unknown: "), names, class_="undated")
+    if found.undated and not found.days:
+        undated = el("p", "No date is known of any document that makes it.", class_="undated")
+    elif found.undated:
+        undated = el("p", el("b", "Date unknown: "), _names(told, places, found.undated), class_="undated")
     return _part(
         "Over time",
         None,
         el("p", "By the dates the documents bear. First seen here is not first published.", class_="hint"),
-        el("ol", [_day(told, places, day, steps) for day, steps in days], class_="course") if days else None,
+        el("ol", [_day(told, places, day) for day in found.days], class_="course") if found.days else None,
         undated,
     )
 
 
-def _day(told: Told, places: Places, day: str, steps: Sequence[Step]) -> Html:
-    return el(
-        "li",
-        el("time", date_in_words(day), datetime=day),
-        el("ul", [el("li", linked(told, places, s.document), ": ", _what(s)) for s in steps]),
-    )
+def _day(told: Told, places: Places, day: Day) -> Html:
+    steps = [el("li", linked(told, places, d), ": ", el("b", "; ".join(what))) for d, what in day.steps]
+    carried = el("li", "carried by ", _names(told, places, day.carried)) if day.carried else None
+    return el("li", el("time", date_in_words(day.date), datetime=day.date), el("ul", steps, carried))
 
 
-def _what(step: Step) -> Iterator[Html | str]:
-    for number, what in enumerate(step.what):
-        yield "; " if number else ""
-        yield el("b", what) if what != "carries it" else what
+def _names(told: Told, places: Places, documents: Sequence[str]) -> Html:
+    names = [
+        join(", " if number else None, linked(told, places, d)) for number, d in enumerate(documents[:_MOST_NAMES])
+    ]
+    left = len(documents) - len(names)
+    return join(names, f" and {left} more, in the table" if left > 0 else None)
 
 
 def _part(name: str, number: int | None, *content: object) -> Html:
