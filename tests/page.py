@@ -100,6 +100,7 @@ def check(markup: str, *texts: str, style: str | None = None) -> Node:
     ids = [n.attributes["id"] for n in root if "id" in n.attributes]
     assert len(ids) == len(set(ids))
     _links_resolve(root, set(ids))
+    _drawings_hold_only_drawing(root)
     _asks_for_nothing(root, style or asset("page.css"))
     return root
 
@@ -123,12 +124,18 @@ def _links_resolve(root: Node, ids: set[str | None]) -> None:
             ancestor = ancestor.parent
 
 
+def _drawings_hold_only_drawing(root: Node) -> None:
+    """An element of HTML inside a drawing would end it, and let whatever follows out of it."""
+    for drawing in root.all("svg"):
+        assert {node.tag for node in drawing} <= {"svg", "title", "desc", "g", "a", "rect", "path", "text"}
+
+
 def _asks_for_nothing(root: Node, style: str) -> None:
     allowed = {
         *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "article", "nav", "footer"),
         *("h1", "h2", "h3", "h4", "h5", "p", "b", "strong", "span", "a", "div", "ul", "ol", "li", "dl", "dt", "dd"),
         *("blockquote", "code", "pre", "mark", "bdi", "details", "summary", "table", "thead", "tbody", "tr"),
-        *("th", "td", "script", "caption", "h4", "time", "figure", "figcaption"),
+        *("th", "td", "script", "caption", "time", "figure", "figcaption"),
         *("svg", "g", "rect", "path", "text", "desc"),
     }
     assert {n.tag for n in root} - {""} <= allowed

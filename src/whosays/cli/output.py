@@ -8,12 +8,34 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from whosays.cli.messages import READER_GONE, reader_gone
 from whosays.errors import UsageError, WhosaysError
+
+STDOUT = Path("-")
+
+
+class Format(StrEnum):
+    """What ``--format`` of a report offers."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+_BY_ENDING = {".json": Format.JSON, ".html": Format.HTML, ".htm": Format.HTML}
+
+
+def destination(output: Path | None, format: Format | None) -> tuple[Path | None, Format]:
+    """The file to write (``None`` for standard output) and how: as asked for, else as its ending says, else as text."""
+    target = None if output in (None, STDOUT) else output
+    if format is None:
+        format = _BY_ENDING.get(target.suffix.lower(), Format.TEXT) if target else Format.TEXT
+    return target, format
 
 
 def check_output(output: Path, inputs: Sequence[Path]) -> None:

@@ -7,14 +7,13 @@ import json
 import re
 from collections.abc import Sequence
 from contextlib import closing
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from whosays.cli.inputs import INPUT_HELP, PAGES_HELP, expand
-from whosays.cli.output import check_output, write_output
+from whosays.cli.output import Format, check_output, destination, write_output
 from whosays.cli.running import Run
 from whosays.errors import UsageError
 from whosays.model import Trace
@@ -22,16 +21,7 @@ from whosays.model import Trace
 if TYPE_CHECKING:
     from whosays.model_story import Story
 
-STDOUT = Path("-")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
-
-
-class Format(StrEnum):
-    """What ``--format`` offers."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
 
 
 def command(
@@ -66,13 +56,15 @@ def command(
         ),
     ] = None,
     format: Annotated[
-        Format,
+        Format | None,
         typer.Option(
             "--format",
             metavar="text|json|html",
-            help="How to write the story: text (the default), json, or html (one file for a browser).",
+            help="How to write the story: text, json, or html (one file for a browser). Without it, the ending of the "
+            "--output file decides, else text.",
+            show_default=False,
         ),
-    ] = Format.TEXT,
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -98,7 +90,7 @@ def command(
         raise UsageError(f"--as-of {as_of}: give a date such as 2025-03-14, 2025-03 or 2025")
     if about is not None and not about.strip():
         raise UsageError("--about needs some words")
-    target = None if output in (None, STDOUT) else output
+    target, format = destination(output, format)
     todo = expand([path for argument in inputs for path in _matching(argument)])
     if target is not None:
         check_output(target, [item.path for item in todo if item.path is not None])

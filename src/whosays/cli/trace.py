@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,25 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whosays.cli.inputs import INPUT_HELP, PAGES_HELP, expand, several
-from whosays.cli.output import check_output, write_output
+from whosays.cli.output import Format, check_output, destination, write_output
 from whosays.cli.running import Run, Traced
 from whosays.model import Trace
 
 if TYPE_CHECKING:
     from whosays.reports.text import Look
-
-STDOUT = Path("-")
-
-
-class Format(StrEnum):
-    """What ``--format`` offers."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-
-
-_BY_ENDING = {".json": Format.JSON, ".html": Format.HTML, ".htm": Format.HTML}
 
 
 def command(
@@ -77,9 +63,7 @@ def command(
     The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
     the command line is wrong, 130 after Ctrl-C.
     """
-    target = None if output in (None, STDOUT) else output
-    if format is None:
-        format = _BY_ENDING.get(target.suffix.lower(), Format.TEXT) if target else Format.TEXT
+    target, format = destination(output, format)
     todo = expand(inputs)
     if target is not None:
         check_output(target, [item.path for item in todo if item.path is not None])

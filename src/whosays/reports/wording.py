@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whosays.model import Factuality, Naming, Response
+from whosays.model import Dated, Factuality, Naming, Response
 from whosays.model_story import DriftKind, EdgeKind
 
 NAMING = {
@@ -57,6 +57,15 @@ TOLD_AS = {
     Response.CANNOT_CONFIRM: "a “cannot confirm”",
     Response.QUERY: "a doubt",
     Response.SUPPORT: "support",
+}
+
+# How the time a document bears is known.
+DATED = {
+    None: "dated",
+    Dated.GIVEN: "dated",
+    Dated.FEED: "by its feed of",
+    Dated.ARCHIVE: "archived",
+    Dated.FIRST_SEEN: "first seen",
 }
 
 # What one who took something from another did.

@@ -27,8 +27,8 @@ def answers(told: Told) -> tuple[Given, ...]:
     """The answers to a claim, as said first, those that were hardened on the way last."""
     hardened = {
         (told.view.nodes[d.downstream].document, d.spans_downstream)
-        for d in told.claim.drift
-        if d.kind is DriftKind.RESPONSE_HARDENED and d.downstream in told.view.nodes
+        for d in told.drift
+        if d.kind is DriftKind.RESPONSE_HARDENED
     }
     found = []
     for answer in told.claim.responses:

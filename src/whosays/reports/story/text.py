@@ -61,9 +61,9 @@ def _claim(told: Told) -> Iterator[str]:
     for node in told.nodes:
         if node not in told.own.values():
             yield from _taken(told, node)
-    if claim.drift:
+    if told.drift:
         yield "  Changed on the way:"
-        for drift in claim.drift:
+        for drift in told.drift:
             yield from _drift(told.view, drift)
     given = answers(told)
     if given:
@@ -122,8 +122,9 @@ def _course(told: Told) -> Iterator[str]:
 
 
 def _proof(view: View, evidence: Sequence[Evidence]) -> str:
-    words = [_words(view, e.document, e.spans[:2]) for e in evidence[:2] if e.spans]
-    return f" [“{'” · “'.join(words)}”]" if words else ""
+    shown = [f"“{_words(view, e.document, e.spans[:2])}”" if e.spans else f"field {visible(e.field or '?')}"
+             for e in evidence[:2] if e.spans or e.field]  # fmt: skip
+    return f" [{' · '.join(shown)}]" if shown else ""
 
 
 def _words(view: View, document: str, spans: Spans) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from whosays.model import Naming, Span, Spans, Trace
-from whosays.model_story import Appearance, Appeared, Edge, Node, NodeKind, Story, StoryClaim
+from whosays.model import Dated, Naming, Span, Spans, Trace
+from whosays.model_story import Appearance, Appeared, Drift, Edge, Node, NodeKind, Story, StoryClaim
 from whosays.provenance.dependence import hanging
 from whosays.reports.context import LONGEST, Piece, in_context
 from whosays.text import paragraphs
@@ -87,6 +87,11 @@ class View:
         found = self.appeared.get(document)
         return found.published if found else None
 
+    def dated(self, document: str) -> Dated | None:
+        """How the date a document bears is known."""
+        trace = self.documents.get(document)
+        return trace.document.dated if trace else None
+
     def words(self, document: str, spans: Spans) -> str:
         """A document's own words at the spans."""
         found = self.documents.get(document)
@@ -131,9 +136,14 @@ class Told:
 
     @cached_property
     def graph(self) -> tuple[Edge, ...]:
-        """The edges of the claim whose two ends are known."""
+        """The edges of the claim between two nodes that are known, each once."""
         nodes = self.view.nodes
-        return tuple(edge for edge in self.claim.edges if edge.taker in nodes and edge.taken in nodes)
+        known = {
+            (edge.taker, edge.taken, edge.kind): edge
+            for edge in reversed(self.claim.edges)
+            if edge.taker in nodes and edge.taken in nodes and edge.taker != edge.taken
+        }
+        return tuple(reversed(known.values()))
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
@@ -192,6 +202,12 @@ class Told:
         """The node most documents hang on; none where no two hang on one."""
         found = [node for node in self.nodes if len(self.below.get(node, ())) > 1]
         return max(found, key=lambda node: len(self.below[node]), default=None)
+
+    @property
+    def drift(self) -> tuple[Drift, ...]:
+        """What changed, between nodes that are known."""
+        nodes = self.view.nodes
+        return tuple(d for d in self.claim.drift if d.upstream in nodes and d.downstream in nodes)
 
     def appearance(self, document: str) -> Appearance:
         """Where a document makes the claim first."""

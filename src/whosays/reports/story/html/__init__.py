@@ -15,10 +15,11 @@ from whosays.reports.html.appendix import address
 from whosays.reports.html.cards import grade, scale
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.shell import asset, shell, skip_to
-from whosays.reports.html.words import count, date_in_words, sentence
+from whosays.reports.html.words import count, sentence
 from whosays.reports.story.html.graph import figure
 from whosays.reports.story.html.parts import answered, changes, over_time, reasons
 from whosays.reports.story.html.places import places
+from whosays.reports.story.html.quoted import when
 from whosays.reports.story.html.table import table
 from whosays.reports.story.lead import lead
 from whosays.reports.story.view import Told, View
@@ -208,27 +209,19 @@ def _documents(view: View) -> Html:
             el(
                 "tr",
                 el("th", view.document_name(document.id), scope="row"),
-                el("td", date_in_words(document.published) if document.published else "date unknown"),
+                el("td", when(view, document.id)),
                 el("td", [el("p", fact) for fact in facts if fact], el("p", address(url)) if url else None),
                 el("td", [el("p", path) for path in document.paths], el("code", document.id[:_HASH] + "…")),
                 id=f"document{number}",
             )
         )
-    heads = ("Document", "Dated", "Title", "Input and hash of the text")
-    return (
-        el(
-            "details",
-            el("summary", el("h2", f"Documents ({len(rows)})", id="documents")),
-            el(
-                "table",
-                el("thead", el("tr", [el("th", head, scope="col") for head in heads])),
-                el("tbody", rows),
-                class_="sources",
-            ),
-            open=True,
-            data_fold=True,
-            class_="part",
-        )
-        if rows
-        else join()
-    )
+    heads = ("Document", "When", "Title", "Input and hash of the text")
+    return el(
+        "details",
+        el("summary", el("h2", f"Documents ({len(rows)})", id="documents")),
+        el("table", el("thead", el("tr", [el("th", head, scope="col") for head in heads])), el("tbody", rows),
+           class_="sources"),
+        open=True,
+        data_fold=True,
+        class_="part",
+    )  # fmt: skip

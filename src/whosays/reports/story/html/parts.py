@@ -87,8 +87,7 @@ def linked(told: Told, places: Places, document: str) -> Html:
 
 def changes(told: Told) -> Html | None:
     """What changed on the way: the words of both sides beside each other, what differs in them marked."""
-    nodes = told.view.nodes
-    known = [d for d in told.claim.drift if d.upstream in nodes and d.downstream in nodes]
+    known = told.drift
     if not known:
         return None
     kinds: dict[DriftKind, list[Drift]] = {}

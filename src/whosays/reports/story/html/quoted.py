@@ -10,7 +10,9 @@ from whosays.model import Span, Spans
 from whosays.model_story import Evidence
 from whosays.reports.context import Piece
 from whosays.reports.html.markup import Html, el, join
+from whosays.reports.html.words import date_in_words
 from whosays.reports.story.view import View
+from whosays.reports.wording import DATED
 
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
 _ALIKE = 0.4  # of the words: from here on only those that differ are marked
@@ -24,6 +26,8 @@ def words(pieces: Iterable[Piece]) -> Html:
 
 def quote(view: View, evidence: Evidence) -> Html:
     """What a document says at the evidence, with the words around it."""
+    if evidence.field and not evidence.spans:
+        return el("p", "It came with the field ", el("code", evidence.field, class_="rule"), ", outside its text.")
     found = view.in_context(evidence.document, evidence.spans)
     return el("blockquote", words(found) if found else "Its text was not given.")
 
@@ -33,13 +37,19 @@ def proof(view: View, evidence: Sequence[Evidence], own: str | None = None, most
     return [
         el("div", by(view, one.document) if one.document != own else None, quote(view, one), class_="proof")
         for one in evidence[:most]
-        if one.spans
+        if one.spans or one.field
     ]
 
 
 def by(view: View, document: str) -> Html:
     """Whose words follow."""
     return el("p", view.document_name(document), class_="by")
+
+
+def when(view: View, document: str) -> str:
+    """The date a document bears and how it is known."""
+    published = view.published(document)
+    return f"{DATED[view.dated(document)]} {date_in_words(published)}" if published else "date unknown"
 
 
 def changed(above: str, up: Spans, below: str, down: Spans) -> tuple[Spans, Spans]:

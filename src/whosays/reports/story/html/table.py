@@ -6,9 +6,9 @@ from whosays.model_story import Edge
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.quoting import hands
 from whosays.reports.html.view import View as TraceView
-from whosays.reports.html.words import count, date_in_words, sentence
+from whosays.reports.html.words import count, sentence
 from whosays.reports.story.html.places import Places
-from whosays.reports.story.html.quoted import proof, words
+from whosays.reports.story.html.quoted import proof, when, words
 from whosays.reports.story.view import Told, unsure
 from whosays.reports.wording import FACTUALITY, NAMING, TAKES
 
@@ -33,8 +33,7 @@ def table(told: Told, places: Places) -> Html:
 
 def _document(told: Told, places: Places, document: str) -> Html:
     view, node, place = told.view, told.own[document], told.appearance(document)
-    published = view.published(document)
-    about = [f"dated {date_in_words(published)}" if published else "date unknown", _hanging(told, node)]
+    about = [when(view, document), _hanging(told, node)]
     shown = view.in_context(document, place.spans[:1], longest=_CUT)
     return el(
         "tr",
