@@ -1,6 +1,6 @@
 # From a fresh clone, with nothing but Python (3.11 or later) and make:
 #
-#   make demo    trace the example articles, print the result, write build/demo.html
+#   make demo    trace the example articles and tell the example story, on the terminal and as pages in build/
 #   make test    run the whole test suite
 #   make lint    ruff and mypy
 #   make gate    measure against the pinned floors of quality/floors.json
@@ -16,6 +16,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/data/polnear/dev
 RIVALS := build/rivals
 EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
+STORY := examples/story
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint gate bench docs install dev clean
@@ -27,7 +28,11 @@ demo: $(VENV)/.installed
 	@mkdir -p build
 	@$(BIN)/whosays trace $(EXAMPLES)
 	@$(BIN)/whosays trace $(EXAMPLES) --format html --output build/demo.html
-	@echo "The same as a page to read in a browser: $(CURDIR)/build/demo.html"
+	@echo
+	@$(BIN)/whosays story $(STORY)
+	@$(BIN)/whosays story $(STORY) --format html --output build/demo-story.html
+	@echo
+	@echo "The same as pages to read in a browser: $(CURDIR)/build/demo.html and $(CURDIR)/build/demo-story.html"
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(PYTEST)
