@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, runs, tag_spans
 from whosays.attribution.engine import Reading
-from whosays.attribution.pieces import window_starts
+from whosays.attribution.pieces import window_spans
 from whosays.attribution.selection import is_inside, length, select, shared_length
 
 FOLLOWERS = {
@@ -82,7 +82,9 @@ def test_lengths() -> None:
 
 @given(st.integers(0, 3000))
 def test_windows_cover_everything(length_: int) -> None:
-    begins = window_starts(length_, 254, 200)
-    assert begins[0] == 0
-    assert begins[-1] + 254 >= length_
-    assert all(0 < b - a <= 200 for a, b in pairwise(begins))
+    windows = window_spans(length_, 254, 54)
+    assert windows[0][0] == 0
+    assert windows[-1][1] == length_
+    assert all(end - begin <= 254 for begin, end in windows)
+    assert all(end - begin == 54 for (_, end), (begin, _) in pairwise(windows))
+    assert len(windows) == max(1, -(-(length_ - 54) // 200))

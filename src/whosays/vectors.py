@@ -7,33 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from whosays.graphs import MODELS, graph, tokenizer
+
 Vectors = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # texts to rows of length 1
 
-MODEL = Path(__file__).parent / "models"
 LONGEST = 128  # pieces; what comes behind is cut off
-BATCH = 32
 SIZE = 384
 
 
 @cache
 def _load() -> tuple[Any, Any]:
-    from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
-
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
-    tokenizer.enable_truncation(LONGEST)
-    tokenizer.no_padding()
-    session = InferenceSession(str(MODEL / "vectors.onnx"), options, providers=["CPUExecutionProvider"])
-    return tokenizer, session
+    opened = tokenizer()
+    opened.enable_truncation(LONGEST)
+    return opened, graph(MODELS / "vectors.onnx")
 
 
 def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -43,10 +34,10 @@ def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
     """
     if not texts:
         return np.zeros((0, SIZE), dtype=np.float32)
-    tokenizer, session = _load()
+    opened, session = _load()
     rows = []
     legible = [text.encode("utf-8", "replace").decode() for text in texts]  # the tokenizer takes no lone surrogate
-    for encoding in tokenizer.encode_batch(legible):
+    for encoding in opened.encode_batch(legible):
         ids = np.array([encoding.ids], dtype=np.int64)
         hidden = session.run(None, {"ids": ids})[0][0]
         mean = hidden.mean(axis=0)

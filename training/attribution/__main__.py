@@ -19,8 +19,9 @@ from pathlib import Path
 from training.attribution import card, vocabulary
 from training.attribution.export import export
 from training.attribution.train import Settings, train
-from whosays.attribution.engine import MODEL, load
+from whosays.attribution.engine import load
 from whosays.attribution.nesting import CUES
+from whosays.graphs import MODELS
 
 
 def packaged_encoder() -> str:
@@ -36,7 +37,7 @@ def main() -> None:
     parser.add_argument("--train", type=Path, required=True, help="corpus folder to learn from (text/, attributions/)")
     parser.add_argument("--dev", type=Path, required=True, help="corpus folder to measure on")
     parser.add_argument("--out", type=Path, default=Path("build/attribution"), help="where the run keeps its state")
-    parser.add_argument("--models", type=Path, default=MODEL, help="where the shipped files go")
+    parser.add_argument("--models", type=Path, default=MODELS, help="where the shipped files go")
     parser.add_argument("--encoder", default=None, help="folder of another encoder")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--seed", type=int, default=Settings.seed)

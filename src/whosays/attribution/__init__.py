@@ -13,7 +13,7 @@ from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
-from whosays.attribution.selection import confidence, length, overlaps, rehung, select, shared_length
+from whosays.attribution.selection import CUT, confidence, length, overlaps, rehung, select, shared_length
 from whosays.model import Attribution, Document, Spans
 from whosays.text import paragraphs, quotations, sentences
 
@@ -36,7 +36,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     engine = engine or load()
     quoted = quotations(text, passages)
     sentence_spans = sentences(text, passages)
-    readings = nested(engine, text, select(engine.read(text, [passages])[0]))
+    readings = nested(engine, text, select(engine.read(text, [passages], least=CUT)[0]))
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [replace(a, content=unbroken(a.content, quoted)) for a in found]

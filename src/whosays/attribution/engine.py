@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, runs, tag_spans
-from whosays.attribution.pieces import Pieces, pieces, window_starts
+from whosays.attribution.pieces import Pieces, pieces, window_spans
+from whosays.graphs import MODELS, graph, tokenizer
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -27,12 +28,9 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 FloatArray = npt.NDArray[np.float32]
 
-MODEL = Path(__file__).parents[1] / "models"
 WINDOW = 254
-STRIDE = 200
+OVERLAP = 54  # pieces that two neighbouring windows have in common
 NEAR, BEFORE = 184, 72  # pieces tagged for a cue, and how many of them stand before it
-BATCH = 8
-_OUTSIDE = np.array([1.0] + [0.0] * 8, dtype=np.float32)
 CANDIDATE = 0.12  # below this probability a piece is not even looked at as a cue
 
 
@@ -53,12 +51,11 @@ class Reading:
 
 
 class _Window(NamedTuple):
-    """``size`` pieces of a passage from ``begin`` on; it answers for the cues that begin in ``low``..``high``."""
+    """The pieces ``begin``..``end`` of a passage; it answers for the cues that begin in ``low``..``high``."""
 
-    passage: int
     cut: Pieces
     begin: int
-    size: int
+    end: int
     low: int
     high: int
 
@@ -72,97 +69,66 @@ class Engine:
     relater: InferenceSession
     start: int
     separator: int
-    padding: int
 
-    def read(self, text: str, passages: Sequence[Sequence[Span]]) -> list[list[Reading]]:
-        """The candidate attributions of each passage, by position of the cue.
+    def read(self, text: str, passages: Sequence[Sequence[Span]], least: float = CANDIDATE) -> list[list[Reading]]:
+        """The candidate attributions of each passage, by position of the cue, whose cue scores at least ``least``.
 
-        A passage is a list of paragraph spans of ``text``, read as if it stood alone. All are encoded together,
-        windows of like length in one batch.
+        A passage is a list of paragraph spans of ``text``, read as if it stood alone. Every window is encoded by
+        itself: without padding, and so that a reading depends on nothing but its window.
         """
-        windows: list[_Window] = []
-        for number, passage in enumerate(passages):
-            cut = pieces(text, passage, self.tokenizer, self.separator)
-            begins = window_starts(len(cut), WINDOW, STRIDE)
-            edges = [0, *((b + a + WINDOW) // 2 for a, b in pairwise(begins)), len(cut)]
-            for begin, low, high in zip(begins, edges, edges[1:], strict=False):
-                if high > low:
-                    windows.append(_Window(number, cut, begin, min(WINDOW, len(cut)), low, high))
-        windows.sort(key=lambda w: w.size)
-        found: list[list[Reading]] = [[] for _ in passages]
-        for batch in _batches(windows):
-            for number, reading in self._read_windows(text, batch):
-                found[number].append(reading)
-        return [sorted(readings, key=lambda r: r.cue) for readings in found]
+        return [
+            sorted(self._read_passage(text, passage, max(least, CANDIDATE)), key=lambda r: r.cue)
+            for passage in passages
+        ]
 
-    def _read_windows(self, text: str, windows: list[_Window]) -> Iterator[tuple[int, Reading]]:
-        shape = (len(windows), max(w.size for w in windows) + 2)
-        ids = np.full(shape, self.padding, dtype=np.int64)
-        case, quoted, mask, paragraph = (np.zeros(shape, dtype=np.int64) for _ in range(4))
-        for row, w in enumerate(windows):
-            inner, outer = slice(1, w.size + 1), slice(w.begin, w.begin + w.size)
-            ids[row, 0], ids[row, inner], ids[row, w.size + 1] = self.start, w.cut.ids[outer], self.separator
-            case[row, inner], quoted[row, inner] = w.cut.case[outer], w.cut.quoted[outer]
-            paragraph[row] = w.cut.paragraph[w.begin]
-            paragraph[row, inner] = w.cut.paragraph[outer]
-            mask[row, : w.size + 2] = 1
-        hidden, cue_logits = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted, "mask": mask})
-        cue_probability = _softmax(cue_logits)
-        rows, firsts, lasts, scores = [], [], [], []
-        for row, w in enumerate(windows):
-            for first, last in runs(cue_probability[row, 1 : w.size + 1], CANDIDATE):
-                if w.low <= w.begin + first < w.high:  # the window in which the cue is most central reads it
-                    rows.append(row)
-                    firsts.append(first + 1)
-                    lasts.append(last + 1)
-                    scores.append(float(1 - cue_probability[row, first + 1 : last + 2, 0].min()))
-        if not rows:
+    def _read_passage(self, text: str, passage: Sequence[Span], least: float) -> Iterator[Reading]:
+        cut = pieces(text, passage, self.tokenizer, self.separator)
+        windows = window_spans(len(cut), WINDOW, OVERLAP)
+        edges = [0, *((end + begin) // 2 for (_, end), (begin, _) in pairwise(windows)), len(cut)]
+        for (begin, end), low, high in zip(windows, edges, edges[1:], strict=False):
+            if high > low:
+                yield from self._read_window(text, _Window(cut, begin, end, low, high), least)
+
+    def _read_window(self, text: str, w: _Window, least: float) -> Iterator[Reading]:
+        cut, size = w.cut, w.end - w.begin
+        ids = np.array([[self.start, *cut.ids[w.begin : w.end], self.separator]], dtype=np.int64)
+        case, quoted, paragraph = (
+            np.pad(values[w.begin : w.end], 1)[None] for values in (cut.case, cut.quoted, cut.paragraph)
+        )
+        paragraph[0, [0, -1]] = cut.paragraph[w.begin]
+        hidden, cue_logits = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted})
+        cue_probability = _softmax(cue_logits[0, 1:-1])
+        cues: list[tuple[int, int, float]] = []  # first and last piece in the window, and the score
+        for first, last in runs(cue_probability, CANDIDATE):
+            score = float(1 - cue_probability[first : last + 1, 0].min())
+            if score >= least and w.low <= w.begin + first < w.high:
+                cues.append((first, last, score))
+        if not cues:
             return
+        firsts = np.array([first for first, _, _ in cues], dtype=np.int64)
+        lasts = np.array([last for _, last, _ in cues], dtype=np.int64)
         # pieces far from a cue are hardly ever part of its attribution, so only those around it are tagged
-        near = min(NEAR, shape[1] - 2)
-        begins = np.clip(np.array(firsts) - BEFORE, 1, shape[1] - 1 - near)
-        at = begins[:, None] + np.arange(near)
-        cues: dict[str, Any] = {
-            "row": np.array(rows, dtype=np.int64),
-            "first": np.array(firsts, dtype=np.int64),
-            "last": np.array(lasts, dtype=np.int64),
-            "at": at.astype(np.int64),
-        }
-        tag_logits, valid_logits = self.relater.run(None, {"hidden": hidden, "paragraph": paragraph, **cues})
+        near = min(NEAR, size)
+        begins = np.clip(firsts - BEFORE, 0, size - near)
+        asked = {"hidden": hidden, "paragraph": paragraph, "row": np.zeros_like(firsts)}
+        asked |= {"first": firsts + 1, "last": lasts + 1, "at": begins[:, None] + np.arange(1, near + 1)}
+        tag_logits, valid_logits = self.relater.run(None, asked)
         probability = _softmax(tag_logits)
-        probability[at > np.array([windows[row].size for row in rows])[:, None]] = _OUTSIDE  # padding holds nothing
         tags = best_tags(np.log(probability + 1e-9))
         valid = 1 / (1 + np.exp(-valid_logits))
-        for k, row in enumerate(rows):
-            w = windows[row]
-            first = w.begin + int(begins[k]) - 1
-            content = _read_spans(text, w.cut, first, tags[k], probability[k], CONTENT)
-            source = _read_spans(text, w.cut, first, tags[k], probability[k], SOURCE)
+        for k, (first, last, score) in enumerate(cues):
+            at = w.begin + int(begins[k])
+            content = _read_spans(text, cut, at, tags[k], probability[k], CONTENT)
+            source = _read_spans(text, cut, at, tags[k], probability[k], SOURCE)
             best = max(source, key=lambda s: s.score, default=None)  # a source is one noun phrase
-            cue = whole_words(text, w.cut, w.begin + firsts[k] - 1, w.begin + lasts[k] - 1)
-            yield (
-                w.passage,
-                Reading(
-                    source=(best.span,) if best else (),
-                    cue=(cue,),
-                    content=tuple(s.span for s in content),
-                    cue_score=scores[k],
-                    valid_score=float(valid[k]),
-                    content_score=_mean(content),
-                ),
+            yield Reading(
+                source=(best.span,) if best else (),
+                cue=(whole_words(text, cut, w.begin + first, w.begin + last),),
+                content=tuple(s.span for s in content),
+                cue_score=score,
+                valid_score=float(valid[k]),
+                content_score=_mean(content),
             )
-
-
-def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
-    """Windows sorted by length in batches of at most ``BATCH``, none padded to more than a quarter over its length."""
-    batch: list[_Window] = []
-    for window in windows:
-        if batch and (len(batch) == BATCH or window.size > batch[0].size * 1.25 + 4):
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
 
 
 class _Tagged(NamedTuple):
@@ -206,21 +172,9 @@ def _softmax(logits: FloatArray) -> FloatArray:
 
 
 @cache
-def load(folder: Path = MODEL, threads: int = 1) -> Engine:
+def load(folder: Path = MODELS, threads: int = 1) -> Engine:
     """The engine of a model folder (``reader.onnx``, ``relater.onnx``, ``tokenizer.json``), loaded once."""
-    from onnxruntime import InferenceSession, SessionOptions
-    from tokenizers import Tokenizer
-
-    options = SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    sessions = [
-        InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
-        for name in ("reader", "relater")
-    ]
-    start, separator, padding = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]", "[PAD]"))
-    return Engine(tokenizer, sessions[0], sessions[1], start, separator, padding)
+    opened = tokenizer(folder)
+    start, separator = (int(opened.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
+    reader, relater = (graph(folder / f"{name}.onnx", threads) for name in ("reader", "relater"))
+    return Engine(opened, reader, relater, start, separator)

@@ -43,7 +43,7 @@ def nested(engine: Engine, text: str, outermost: Sequence[Reading]) -> list[tupl
         if not open_:
             break
         fresh = []
-        readings = engine.read(text, [passage for _, passage in open_])
+        readings = engine.read(text, [passage for _, passage in open_], least=CUT)
         for (parent, _), inner in zip(open_, readings, strict=True):
             content = found[parent][0].content
             for reading in select(inner, CUT):

@@ -101,9 +101,13 @@ def pieces(text: str, spans: Sequence[Span], tokenizer: Tokenizer, separator: in
     )
 
 
-def window_starts(length: int, width: int, stride: int) -> list[int]:
-    """Where windows of ``width`` pieces begin so that they cover ``length`` pieces evenly, at most ``stride`` apart."""
+def window_spans(length: int, width: int, overlap: int) -> list[Span]:
+    """The fewest windows of at most ``width`` pieces that cover ``length`` pieces, each sharing ``overlap`` with the next.
+
+    They are of nearly one size, so that no piece is read twice that need not be.
+    """
     if length <= width:
-        return [0]
-    steps = -(-(length - width) // stride)
-    return [round(i * (length - width) / steps) for i in range(steps + 1)]
+        return [(0, length)]
+    count = -(-(length - overlap) // (width - overlap))
+    step = (length - overlap) / count
+    return [(round(i * step), round((i + 1) * step) + overlap) for i in range(count)]
