@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
-import onnx
+import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from training.attribution import graph
 from training.attribution.network import Network
 
-OPSET = 17
 EMBEDDINGS = "embeddings.bin"
 
 
-class Reader(nn.Module):
-    """The first graph: pieces -> hidden states and cue logits. The tagger's other roles only helped it to learn."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, ids: Tensor, case: Tensor, quoted: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.network.encode(ids, case, quoted, mask)
-        return hidden, self.network.tags(hidden)[:, :, 1]
-
-
 class Relater(nn.Module):
-    """The second graph: hidden states and cues -> tags of every piece for each cue, and whether the cue is one."""
+    """Hidden states and cues -> tags of every piece for each cue, and whether the cue is one."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -53,121 +38,51 @@ def load(weights: Path) -> Network:
     return network.eval()
 
 
-class Vectors(nn.Module):
-    """The third graph: the untouched encoder, whose mean-pooled states are sentence vectors."""
+def export(weights: Path, out: Path) -> None:
+    """Write the three graphs, the word embeddings that two of them share and the tokenizer into ``out``.
 
-    def __init__(self, encoder: str) -> None:
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager").eval()
-
-    def forward(self, ids: Tensor) -> Tensor:
-        return self.encoder(input_ids=ids, attention_mask=torch.ones_like(ids))[0]
-
-
-def export(weights: Path, out: Path, quantized: bool = True) -> None:
-    """Write the three graphs, the word embeddings they share and the tokenizer into ``out``.
-
-    int8 weights per channel in seven bits (``reduce_range``), since processors without VNNI saturate at eight. The
-    head that reads the cues stays in fp32: it is small, and its sums are not.
+    Both encoders are int8 (``graph.py``). The head that reads the cues stays in fp32, being small.
     """
     network = load(weights)
     settings = json.loads((weights.parent / "settings.json").read_text())
     out.mkdir(parents=True, exist_ok=True)
-    size = network.encoder.config.hidden_size
-    pieces = torch.ones(2, 16, dtype=torch.long)
-    flags = torch.zeros(2, 16, dtype=torch.long)
-    mask = pieces.clone()
-    mask[1, 12:] = 0  # a mask of ones alone would be traced away
-    number = torch.tensor([0, 1, 1])
-    by_piece = {0: "windows", 1: "pieces"}
-    _write(
-        Reader(network),
-        {"ids": pieces, "case": flags, "quoted": flags, "mask": mask},
-        {"hidden": by_piece, "cue": by_piece},
-        dict.fromkeys(("ids", "case", "quoted", "mask"), by_piece),
-        out / "reader.onnx",
-        quantized,
-    )
-    _write(
-        Relater(network),
-        {
-            "hidden": torch.zeros(2, 16, size),
-            "paragraph": flags,
-            "row": number,
-            "first": number + 2,
-            "last": number + 3,
-            "at": torch.arange(8)[None] + number[:, None],
-        },
-        {"tags": {0: "cues", 1: "near"}, "valid": {0: "cues"}},
-        {
-            "hidden": by_piece,
-            "paragraph": by_piece,
-            **{name: {0: "cues"} for name in ("row", "first", "last")},
-            "at": {0: "cues", 1: "near"},
-        },
-        out / "relater.onnx",
-        quantized=False,
-    )
-    _write(
-        Vectors(settings["encoder"]),
-        {"ids": pieces},
-        {"hidden": by_piece},
-        {"ids": by_piece},
-        out / "vectors.onnx",
-        quantized,
-    )
-    if quantized:
-        share_embeddings([out / "reader.onnx", out / "vectors.onnx"])
+    heads = network.encoder.config.num_attention_heads
+    untouched = AutoModel.from_pretrained(settings["encoder"], add_pooling_layer=False)
+    trained, published = _arrays(network), _arrays(untouched)
+    words, _ = graph.quantized_rows(published["embeddings.word_embeddings.weight"])
+    if not np.array_equal(words, graph.quantized_rows(trained["encoder.embeddings.word_embeddings.weight"])[0]):
+        raise ValueError("training moved the word embeddings, so they cannot be shared")
+    (out / EMBEDDINGS).write_bytes(words.tobytes())
+    (out / "reader.onnx").write_bytes(graph.reader(trained, heads, EMBEDDINGS).SerializeToString())
+    (out / "vectors.onnx").write_bytes(graph.vectors(published, heads, EMBEDDINGS).SerializeToString())
+    _export_relater(network, out / "relater.onnx")
     shutil.copy(Path(settings["encoder"]) / "tokenizer.json", out / "tokenizer.json")
 
 
-def _write(
-    module: nn.Module,
-    inputs: dict[str, Tensor],
-    outputs: dict[str, dict[int, str]],
-    axes: dict[str, dict[int, str]],
-    target: Path,
-    quantized: bool,
-) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        full, ready = Path(folder) / "full.onnx", Path(folder) / "ready.onnx"
-        torch.onnx.export(
-            module,
-            tuple(inputs.values()),
-            str(full),
-            input_names=list(inputs),
-            output_names=list(outputs),
-            dynamic_axes={**axes, **outputs},
-            opset_version=OPSET,
-            dynamo=False,
-        )
-        if not quantized:
-            shutil.copy(full, target)
-            return
-        quant_pre_process(str(full), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(ready),
-            str(target),
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
+def _arrays(module: nn.Module) -> dict[str, graph.FloatArray]:
+    """The weights of a module by name."""
+    return {name: value.detach().float().numpy() for name, value in module.state_dict().items()}
 
 
-def share_embeddings(graphs: list[Path]) -> None:
-    """Move the word embeddings, which training leaves as they are, out of the graphs into one file they both name."""
-    stored: bytes | None = None
-    for path in graphs:
-        graph = onnx.load(str(path))
-        tensor = next(t for t in graph.graph.initializer if t.name.endswith("word_embeddings.weight_quantized"))
-        if stored is None:
-            stored = tensor.raw_data
-            (path.parent / EMBEDDINGS).write_bytes(stored)
-        elif tensor.raw_data != stored:
-            raise ValueError(f"{path.name}: its word embeddings differ, so they cannot be shared")
-        tensor.ClearField("raw_data")
-        tensor.data_location = onnx.TensorProto.EXTERNAL
-        for key, value in (("location", EMBEDDINGS), ("offset", "0"), ("length", str(len(stored)))):
-            tensor.external_data.add(key=key, value=value)
-        path.write_bytes(graph.SerializeToString())
+def _export_relater(network: Network, target: Path) -> None:
+    flags = torch.zeros(2, 16, dtype=torch.long)
+    number = torch.tensor([0, 1, 1])
+    by_piece, by_cue, by_near = {0: "windows", 1: "pieces"}, {0: "cues"}, {0: "cues", 1: "near"}
+    inputs = {
+        "hidden": (torch.zeros(2, 16, network.encoder.config.hidden_size), by_piece),
+        "paragraph": (flags, by_piece),
+        "row": (number, by_cue),
+        "first": (number + 2, by_cue),
+        "last": (number + 3, by_cue),
+        "at": (torch.arange(8)[None] + number[:, None], by_near),
+    }
+    torch.onnx.export(
+        Relater(network),
+        tuple(value for value, _ in inputs.values()),
+        str(target),
+        input_names=list(inputs),
+        output_names=["tags", "valid"],
+        dynamic_axes={name: axes for name, (_, axes) in inputs.items()} | {"tags": by_near, "valid": by_cue},
+        opset_version=graph.OPSET,
+        dynamo=False,
+    )

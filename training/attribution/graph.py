@@ -46,7 +46,9 @@ class Graph:
 
     def node(self, operator: str, *inputs: str, to: str = "", domain: str = "", **attributes: Any) -> str:
         """Add a node with one output, which ``to`` names; the output's name."""
-        return self.nodes(operator, *inputs, to=(to or f"{operator}{len(self._nodes)}",), domain=domain, **attributes)[0]
+        return self.nodes(operator, *inputs, to=(to or f"{operator}{len(self._nodes)}",), domain=domain, **attributes)[
+            0
+        ]
 
     def nodes(
         self, operator: str, *inputs: str, to: tuple[str, ...], domain: str = "", **attributes: Any

@@ -102,7 +102,7 @@ def pieces(text: str, spans: Sequence[Span], tokenizer: Tokenizer, separator: in
 
 
 def window_spans(length: int, width: int, overlap: int) -> list[Span]:
-    """The fewest windows of at most ``width`` pieces that cover ``length`` pieces, each sharing ``overlap`` with the next.
+    """The fewest windows of at most ``width`` pieces that cover ``length``, each sharing ``overlap`` with the next.
 
     They are of nearly one size, so that no piece is read twice that need not be.
     """
