@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from whosays import __version__
+from whosays.graphs import MODELS
 from whosays.ledger.chain import dumped
-from whosays.vectors import MODEL, Vectors
+from whosays.vectors import Vectors
 
 _MOST = 20_000  # vectors that are kept
 
@@ -41,8 +42,8 @@ def run(options: Options) -> dict[str, str]:
 def model() -> str:
     """SHA-256 over the model's files, by name."""
     found = hashlib.sha256()
-    for path in sorted(p for p in MODEL.rglob("*") if p.is_file()):
-        found.update(path.relative_to(MODEL).as_posix().encode() + b"\0")
+    for path in sorted(p for p in MODELS.rglob("*") if p.is_file()):
+        found.update(path.relative_to(MODELS).as_posix().encode() + b"\0")
         found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
 
