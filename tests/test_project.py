@@ -165,7 +165,7 @@ def test_dependencies_have_lower_bounds_only() -> None:
 # --- the house -------------------------------------------------------------------------------------------------------
 
 NEIGHBOURS = {"reading", "attribution", "sourcing", "factuality", "claims", "standing", "matching", "provenance"}
-COMMON = {"model", "errors", "text", "likeness", "vectors", "model_story"}
+COMMON = {"model", "errors", "text", "likeness", "vectors", "graphs", "model_story"}
 
 
 def imported(path: Path) -> set[str]:
