@@ -69,6 +69,8 @@ class Site:
     def resolver(self, host: str, port: int, seconds: float) -> list[str]:
         self.resolved.append(host)
         known = {"news.example": ["127.0.0.1"], "both.example": ["127.0.0.1", "10.0.0.7"], "none.example": []}
+        if host.endswith(".quay.example"):
+            return ["127.0.0.1"]
         if host not in known:
             raise OSError("no such host")
         return known[host]

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from whosays import __version__
-from whosays.cli import evaluate, schema, story, trace
+from whosays.cli import evaluate, schema, story, trace, watch
 from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("trace")(trace.command)
 app.command("story")(story.command)
+app.command("watch")(watch.command)
 app.add_typer(schema.app, name="schema")
 app.add_typer(evaluate.app, name="evaluate")
 

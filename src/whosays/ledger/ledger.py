@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from types import TracebackType
 
-from whosays.ledger import chain
+from whosays.ledger import chain, recorded
 from whosays.ledger.adding import Added, Status, Tools, add, known
 from whosays.ledger.record import cleaned
+from whosays.ledger.recorded import Recorded
 from whosays.ledger.running import Options, Remembering, run
 from whosays.ledger.store import Store, opened
 from whosays.model import Document, Trace
@@ -73,6 +74,17 @@ class Ledger:
         the hash of an entry, noted earlier and kept elsewhere."""
         with self.store.reading() as connection:
             return chain.broken(connection, kept)
+
+    def changes(self, after: int) -> tuple[Recorded, ...]:
+        """The recorded changes behind the one numbered ``after``, oldest first, some hundred at a time: for who must
+        not miss one, by whichever command it was made."""
+        with self.store.reading() as connection:
+            return recorded.recorded(connection, after)
+
+    def last_change(self) -> int:
+        """The number of the newest recorded change, 0 where there is none."""
+        with self.store.reading() as connection:
+            return recorded.last(connection)
 
     def head(self) -> tuple[int, str]:
         """The sequence and hash of the last entry, to be kept elsewhere."""

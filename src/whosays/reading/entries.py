@@ -92,19 +92,22 @@ def _page(entry: Entry, name: str, fetch: Fetch, warnings: tuple[str, ...]) -> D
     except InputError as error:
         doubt = f"The page behind it could not be read ({error.cause}); this is what the feed holds of it."
         return _own(entry, name, (*warnings, doubt))
-    told = _told(entry, name)
+    return replace(behind(_told(entry, name), document), warnings=(*document.warnings, *warnings))
+
+
+def behind(told: Document, page: Document) -> Document:
+    """The page behind an entry, with what only the feed tells of it (``told``)."""
     return replace(
-        document,
-        outlet=document.outlet or told.outlet,
-        title=document.title or told.title,
-        authors=document.authors or told.authors,
-        published=document.published or told.published,
-        dated=Dated.GIVEN if document.published else told.dated,
-        modified=document.modified or told.modified,
-        topics=document.topics or told.topics,
-        identifier=entry.identifier,
-        references=entry.references,
-        warnings=(*document.warnings, *warnings),
+        page,
+        outlet=page.outlet or told.outlet,
+        title=page.title or told.title,
+        authors=page.authors or told.authors,
+        published=page.published or told.published,
+        dated=Dated.GIVEN if page.published else told.dated,
+        modified=page.modified or told.modified,
+        topics=page.topics or told.topics,
+        identifier=told.identifier,
+        references=told.references,
     )
 
 

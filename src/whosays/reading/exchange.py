@@ -87,11 +87,11 @@ class Exchanges:
         """Starts the time that ``limits`` give."""
         return cls(guard, limits, time.monotonic() + limits.seconds)
 
-    def left(self, url: str) -> float:
-        """The seconds that the next operation may take. Raises FetchError where there are none."""
+    def left(self, shown: str) -> float:
+        """The seconds that the next operation may take. Raises FetchError, naming ``shown``, where there are none."""
         remaining = self.deadline - time.monotonic()
         if remaining <= 0:
-            raise FetchError(url, f"the site did not answer within {self.limits.seconds:g} seconds")
+            raise FetchError(shown, f"the site did not answer within {self.limits.seconds:g} seconds")
         return min(remaining, self.limits.operation)
 
     def ask(
@@ -110,33 +110,35 @@ class Exchanges:
         parts = urlsplit(url)
         host = parts.hostname or ""
         port = parts.port or default_port(parts.scheme)
+        shown = shown_as(url)
         try:
             with self.guard.turn(host, max(0.0, self.deadline - time.monotonic())):
                 return self._exchange(url, host, port, headers, size, cut, content)
         except FetchError:
             raise
         except ssl.SSLCertVerificationError as error:
-            raise FetchError(url, f"the certificate of {host} is not valid ({error.verify_message})") from error
+            raise FetchError(shown, f"the certificate of {host} is not valid ({error.verify_message})") from error
         except TimeoutError as error:
-            self.left(url)
-            raise FetchError(url, f"the site did not answer within {self.limits.operation:g} seconds") from error
+            self.left(shown)
+            raise FetchError(shown, f"the site did not answer within {self.limits.operation:g} seconds") from error
         except ssl.SSLError as error:
-            raise FetchError(url, f"no secure connection to {host} could be made") from error
+            raise FetchError(shown, f"no secure connection to {host} could be made") from error
         except http.client.HTTPException as error:
-            raise FetchError(url, "the site's answer is no valid HTTP") from error
+            raise FetchError(shown, "the site's answer is no valid HTTP") from error
         except OSError as error:
-            raise FetchError(url, f"the connection to {host} failed ({error.strerror or 'it was cut'})") from error
+            raise FetchError(shown, f"the connection to {host} failed ({error.strerror or 'it was cut'})") from error
 
     def _exchange(
         self, url: str, host: str, port: int, headers: Mapping[str, str], size: int, cut: bool, content: bytes | None
     ) -> Answer:
         parts = urlsplit(url)
+        shown = shown_as(url)
         connection = Connection(
             host,
             port,
-            self._addresses(url, host, port),
+            self._addresses(shown, host, port),
             context=(self.guard.context or default_context()) if parts.scheme == "https" else None,
-            left=lambda: self.left(url),
+            left=lambda: self.left(shown),
         )
         target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         sent = {
@@ -149,33 +151,33 @@ class Exchanges:
         try:
             connection.request("GET" if content is None else "POST", target, body=content, headers=sent)
             response = connection.getresponse()
-            received = b"" if response.status in REDIRECTS else body(response, url, size, cut)
+            received = b"" if response.status in REDIRECTS else body(response, shown, size, cut)
             return Answer(response.status, response.headers, received)
         finally:
             connection.hang_up()
 
-    def _addresses(self, url: str, host: str, port: int) -> list[str]:
+    def _addresses(self, shown: str, host: str, port: int) -> list[str]:
         """The addresses of the host, every one of them checked."""
         try:
             found = [str(ip_address(host))]
         except ValueError:
             try:
-                found = self.guard.resolver(host, port, self.left(url))
+                found = self.guard.resolver(host, port, self.left(shown))
             except TimeoutError as error:
-                raise FetchError(url, f"looking up {host} took too long") from error
+                raise FetchError(shown, f"looking up {host} took too long") from error
             except OSError as error:
-                raise FetchError(url, f"the host {host} is not known, or there is no network") from error
+                raise FetchError(shown, f"the host {host} is not known, or there is no network") from error
         if not found:
-            raise FetchError(url, f"the host {host} has no address")
+            raise FetchError(shown, f"the host {host} has no address")
         for address in found:
             if (host, port) in self.guard.private or self.guard.allow(address, port):
                 continue
             if is_special(address):
                 raise FetchError(
-                    url, f"{host} stands for {address}, which is no public address; it is not connected to"
+                    shown, f"{host} stands for {address}, which is no public address; it is not connected to"
                 )
             if port not in PORTS:
-                raise FetchError(url, f"port {port} is not one that web pages are read from")
+                raise FetchError(shown, f"port {port} is not one that web pages are read from")
         return found[:_MOST_ADDRESSES]
 
 

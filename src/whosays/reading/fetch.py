@@ -125,11 +125,11 @@ def _page(answer: Answer, url: str, wanted: Wanted, known: Version, moved: str |
                 else f"the site answers with status {answer.status}"
             )
         after = headers.retry_after(answer.headers, datetime.now(UTC))
-        raise FetchError(url, cause, status=answer.status, retry_after=after)
+        raise FetchError(shown_as(url), cause, status=answer.status, retry_after=after)
     written = answer.headers.get("Content-Type") or ""
     media_type = written.split(";")[0].strip().lower()
     if not wanted.taken(media_type):
-        raise FetchError(url, f"it is {shown_as(media_type)[:60]}, not text or HTML")
+        raise FetchError(shown_as(url), f"it is {shown_as(media_type)[:60]}, not text or HTML")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", written, re.IGNORECASE)
     return Page(
         url,
@@ -149,9 +149,8 @@ def _ask_robots(exchanges: Exchanges, rules: MutableMapping[str, str], url: str)
     if text is None:
         text = rules[origin] = _robots(exchanges, f"{origin}/robots.txt", url)
     if not robots.allows(text, AGENT, url):
-        raise FetchError(
-            url, "the site's robots.txt asks programs not to read this page; save it from a browser and give that file"
-        )
+        cause = "the site's robots.txt asks programs not to read this page; save it from a browser and give that file"
+        raise FetchError(shown_as(url), cause)
 
 
 def origin_of(url: str) -> str:
@@ -169,7 +168,7 @@ def _robots(exchanges: Exchanges, address: str, page: str) -> str:
             continue
         if answer.status >= 500 or answer.status == 429:
             cause = f"the site's robots.txt cannot be had (status {answer.status}), so nothing is read; try again later"
-            raise FetchError(page, cause, retry_after=headers.retry_after(answer.headers, datetime.now(UTC)))
+            raise FetchError(shown_as(page), cause, retry_after=headers.retry_after(answer.headers, datetime.now(UTC)))
         return answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
     # RFC 9309, 2.3.1.2: too many redirects count as no robots.txt.
     return ""

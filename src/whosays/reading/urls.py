@@ -13,6 +13,8 @@ _WORDS = """
 token accesstoken authtoken key apikey accesskey accesskeyid sig signature hmac secret clientsecret password passwd pwd
 pass auth authorization credential credentials jwt sessionid phpsessid jsessionid sas
 """
+HIDDEN = "***"
+"""What is kept in the place of a secret."""
 _SECRET = frozenset(_WORDS.split())
 _BAD_CHARACTERS = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -61,7 +63,7 @@ def without_secrets(url: str) -> str:
 def _hidden(match: re.Match[str]) -> str:
     name = unquote_plus(match[2])
     words = re.split(r"[^A-Za-z0-9]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower())
-    return f"{match[1]}{match[2]}=***" if not _SECRET.isdisjoint(words) else match[0]
+    return f"{match[1]}{match[2]}={HIDDEN}" if not _SECRET.isdisjoint(words) else match[0]
 
 
 def default_port(scheme: str) -> int:

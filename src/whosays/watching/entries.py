@@ -1,0 +1,99 @@
+"""The entries of a feed as documents with keys to know them by, and the page behind one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urljoin
+
+from whosays.errors import InputError
+from whosays.model import Document
+from whosays.model_json import document_dict
+from whosays.reading import documents
+from whosays.reading.entries import behind
+from whosays.reading.fetch import Page
+from whosays.reading.formats import format_of
+from whosays.reading.items import Given
+from whosays.reading.opening import opened
+from whosays.reading.urls import shown_as
+
+MOST_ENTRIES = 5_000
+_FEED_LINK = re.compile(
+    rb"""<link\b[^>]{1,500}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>""", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its position for messages, the key it is known by, the digest of all it says, its document."""
+
+    name: str
+    key: str
+    digest: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a feed, oldest first (a feed has its newest on top), and a sentence on what is broken in it."""
+
+    entries: tuple[Entry, ...]
+    problem: str | None = None
+
+
+def read_entries(page: Page, name: str) -> Entries:
+    """What a page that should be a feed holds. Raises InputError where there is nothing to be had from it.
+
+    An entry is known by its identifier, else its address, else its text; a second one of the same key gets a number.
+    """
+    entries: list[Entry] = []
+    problems: list[str] = []
+    keys: dict[str, int] = {}
+    with opened(page.body, name=name, url=page.url, charset=page.charset) as given:
+        if format_of(given).module == "article":
+            raise InputError(name, _no_feed(given))
+    for item in documents(page.body, name=name, url=page.url, charset=page.charset):
+        if item.problem is not None:
+            problems.append(item.problem.cause if item.problem.name == name else str(item.problem))
+        elif item.note is not None:
+            problems.append(item.note)
+        elif item.document is not None and len(entries) < MOST_ENTRIES:
+            document = item.document
+            key = document.identifier or document.url or document.id
+            keys[key] = keys.get(key, 0) + 1
+            key = key if keys[key] == 1 else f"{key} #{keys[key]}"
+            entries.append(Entry(item.name, key, _digest(document), document))
+        elif item.document is not None:
+            problems.append(f"it has more than {MOST_ENTRIES:,} entries; the rest is left out")
+            break
+    if problems and not entries:
+        raise InputError(name, problems[0])
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return Entries(tuple(reversed(entries)), problems[0] + more if problems else None)
+
+
+def with_page(told: Document, page: Page) -> Document:
+    """The document of the page behind an entry, with what only the feed says of it. Raises InputError."""
+    for item in documents(page.body, name=page.url, url=page.url, charset=page.charset):
+        if item.problem is not None:
+            raise item.problem
+        if item.document is not None:
+            return behind(told, item.document)
+    raise InputError(page.url, "there is no article on the page")
+
+
+def _no_feed(given: Given) -> str:
+    """What the page is instead, and where it says that its feed is."""
+    link = _FEED_LINK.search(given.head)
+    address = link and re.search(rb"""\bhref\s*=\s*["']?([^"'\s>]{1,500})""", link.group(), re.IGNORECASE)
+    if address is None or given.url is None:
+        return "it is no feed"
+    there = shown_as(urljoin(given.url, unescape(address.group(1).decode("utf-8", "replace"))))
+    return f"it is a web page, not a feed; its feed seems to be {there}"
+
+
+def _digest(document: Document) -> str:
+    return hashlib.sha256(json.dumps(document_dict(document), sort_keys=True).encode()).hexdigest()
