@@ -201,7 +201,20 @@ def test_nothing_below_imports_a_face() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = {"numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "nupunkt", "py3langid", "charset_normalizer"}
+    heavy = {
+        "numpy",
+        "onnxruntime",
+        "feedparser",
+        "fastwarc",
+        "ijson",
+        "pypdf",
+        "tokenizers",
+        "trafilatura",
+        "lxml",
+        "nupunkt",
+        "py3langid",
+        "charset_normalizer",
+    }
     code = (
         "import sys\nfrom whosays.cli import run\nassert run(['--help']) == 0\n"
         "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"

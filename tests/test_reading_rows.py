@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from whosays.errors import InputError
 from whosays.model import Dated, Document
@@ -136,3 +138,86 @@ def test_json_inside_a_page_makes_it_no_json() -> None:
     )
     assert found(list(documents(page)))[0].text.startswith("The mayor said so.")
     assert problems(list(documents(b"\x01" + script)))[0] == "input: its JSON is broken in line 1, column 1"
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def table(text: str, encoding: str = "utf-8") -> list[Item]:
+    return list(documents(text.encode(encoding), name="t.csv"))
+
+
+def test_a_row_is_a_document_and_a_cell_may_hold_lines_and_quotes() -> None:
+    items = table(
+        f'title,text,date,outlet,shares\n"No ""ferry""","{NEWS}\nNobody knew, he said.",2031-05-06,Gazette,7\n\n'
+        f"B,{NEWS.replace(',', '')},,,\n"
+    )
+    assert [item.name for item in items if item.document] == ["t.csv:2", "t.csv:5"]
+    first, second = found(items)
+    assert (first.title, first.outlet, first.published) == ('No "ferry"', "Gazette", "2031-05-06")
+    assert first.text.endswith("\nNobody knew, he said.")
+    assert second.published is None
+    assert any("“date” as published" in note for note in notes(items))
+    assert any("“shares”" in note for note in notes(items))
+    assert not problems(items)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_delimiters_and_encodings_of_spreadsheets(delimiter: str, encoding: str) -> None:
+    row = f'"The café said: “No, {delimiter} never”, and the mayor was told so"'
+    items = table(f"text{delimiter}url\r\n{row}{delimiter}https://a.example/1\r\n", encoding)
+    assert found(items)[0].text == row.strip('"')
+    assert found(items)[0].url == "https://a.example/1"
+
+
+def test_bad_rows_are_named_and_the_rest_goes_in() -> None:
+    text = NEWS.replace(",", "")
+    items = table(
+        f"text,url\n{text},https://a.example/1\n{text},a,b,c\n,https://a.example/2\n"
+        f'"{text}"x,b\n{text},https://a.example/3\n'
+    )
+    assert [d.url for d in found(items)] == ["https://a.example/1", "https://a.example/3"]
+    assert [problem.split(":")[1] for problem in problems(items)] == ["3", "4", "5"]
+
+
+def test_a_table_without_the_text_says_which_columns_it_has() -> None:
+    items = table("title,url,date,shares\nNo ferry,https://a.example/1,2031-05-06,7\n")
+    assert problems(items) == [
+        "t.csv: it is a table without a column for the text (its columns: “title”, “url”, “date”, “shares”)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Text, images and content\nThe mayor said, in a statement, that the ferry will not sail.\n",
+        "Author, source and date unknown\n\nThe ferry, she said, is late.\n",
+        "Title | Harbour Herald\nThe ferry is late, the mayor said.\n",
+        "By Una Prell, Tom Ashe\nThe ferry is late, the mayor said, and so am I.\n",
+    ],
+)
+def test_prose_is_no_table(prose: str) -> None:
+    items = table(prose)
+    assert [item.name for item in items] == ["t.csv"]
+    assert items[0].document is not None
+    assert items[0].document.text == prose
+
+
+def test_a_trace_of_whosays_gives_its_document_again() -> None:
+    from tests.sample import sample
+    from whosays.exports import json_list, json_object
+
+    assert found(list(documents(json_object(sample()))))[0].text == sample().document.text
+    items = list(documents(b"".join(json_list([sample(), sample()])), name="t"))
+    assert [item.document.authors for item in items if item.document] == [("Ida Falk",)] * 2
+    broken = json_object(sample()).replace(b"sha256:", b"sha256:0", 1)
+    assert "no trace of whosays" in problems(list(documents(broken)))[0]
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet='abc ,;"\n\r\t|ä\0“', max_size=60), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+def test_no_table_raises(rows: str, encoding: str) -> None:
+    content = f"text,url,title\n{rows}".encode(encoding, "replace")
+    for item in documents(content, name="t"):
+        assert (item.document is None) != (item.problem is None and item.note is None)

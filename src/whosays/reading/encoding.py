@@ -174,14 +174,29 @@ def _almost_utf8(content: bytes) -> bool:
     return good >= 20 * bad
 
 
+def codec_of(sample: bytes) -> str:
+    """Python's name of the encoding of a text by its beginning, which may be cut anywhere."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return "utf-8" if _almost_utf8(sample) else "cp1252" if _WINDOWS_SIGNS.match(sample) else _guessed(sample)
+    return "utf-8"
+
+
 def _guess(content: bytes) -> tuple[str, tuple[str, ...]]:
     if _WINDOWS_SIGNS.match(content):
         return content.decode("cp1252"), ()
+    cut = len(content) > _GUESS_FROM
+    guess = _guessed(content[: content.rfind(b"\n", 0, _GUESS_FROM) + 1 or _GUESS_FROM] if cut else content)
+    for encoding in (guess, "cp1252"):
+        if (text := _strict(content, encoding)) is not None:
+            return text, (f"Its encoding is not declared; it was read as {_spoken(encoding)}.",)
+    return content.decode("latin-1"), ("Its encoding is not declared; it was read as ISO-8859-1.",)
+
+
+def _guessed(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    sample = (
-        content if len(content) <= _GUESS_FROM else content[: content.rfind(b"\n", 0, _GUESS_FROM) + 1 or _GUESS_FROM]
-    )
     best = from_bytes(sample, cp_isolation=_GUESSES, preemptive_behaviour=False).best()
     guess = best.encoding if best else "cp1252"
     if guess in _LATIN or guess == "cp1252":
@@ -189,10 +204,7 @@ def _guess(content: bytes) -> tuple[str, tuple[str, ...]]:
         language = language_of(sample.decode("cp1252", "replace"))
         if language not in _LATIN.get(guess, ()):
             guess = next((e for e, languages in _LATIN.items() if language in languages), "cp1252")
-    for encoding in (guess, "cp1252"):
-        if (text := _strict(content, encoding)) is not None:
-            return text, (f"Its encoding is not declared; it was read as {_spoken(encoding)}.",)
-    return content.decode("latin-1"), ("Its encoding is not declared; it was read as ISO-8859-1.",)
+    return guess
 
 
 def _spoken(encoding: str) -> str:

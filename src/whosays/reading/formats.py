@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from whosays.reading import feeds, jsons, xarchive
+from whosays.reading import feeds, jsons, mail, pdf, tables, warc, xarchive
 from whosays.reading.items import Given
 
 
@@ -18,9 +18,13 @@ class Format:
 
 
 _FORMATS = (
+    Format("warc", warc.recognises),
     Format("feeds", feeds.recognises),
     Format("xarchive", xarchive.recognises),
     Format("jsons", jsons.recognises),
+    Format("pdf", pdf.recognises),
+    Format("mail", mail.recognises),
+    Format("tables", tables.recognises),
     Format("article", lambda given: True),
 )
 

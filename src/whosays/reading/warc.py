@@ -1,0 +1,191 @@
+"""Web archives (WARC 1.0 and 1.1, plain or gzipped): every page a server answered with, with the archive's date.
+
+Streamed: one record is in memory at a time, beside eight bytes and an offset for each page, by which a ``revisit``
+record (the page was the same as before) finds the text it stands for. A record that is broken is a problem in its
+place, and reading goes on at the next.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import Any, BinaryIO
+
+from whosays.errors import InputError
+from whosays.model import Dated, Document
+from whosays.reading.article import MAX_BYTES, from_bytes
+from whosays.reading.items import Given, Item
+from whosays.reading.urls import shown_as
+
+_PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
+_GZIP = b"\x1f\x8b\x08"
+_MAGIC = re.compile(rb"WARC/1\.\d\r?\n|\x1f\x8b\x08")
+_STEP = 1 << 20
+_LONGEST_HEADERS = 1 << 18
+
+
+def recognises(given: Given) -> bool:
+    """True for a file that begins with a WARC record, gzipped or not."""
+    if not given.head.startswith(_GZIP):
+        return given.head.startswith(b"WARC/")
+    # The first may be broken.
+    return any(_is_record(given.head[match.start() :]) for match in _MAGIC.finditer(given.head))
+
+
+def items(given: Given) -> Iterator[Item]:
+    """The pages in the order of the archive, then a note of how many other answers it holds."""
+    archive = _Archive(given)
+    number = 0
+    offset: int | None = 0
+    while offset is not None:
+        last = None  # where the last record began that could be read in this pass
+        cause = ""
+        try:
+            for record in _records(given.file, offset):
+                last = record.stream_pos
+                number += 1
+                yield from archive.item(record, last, f"{given.name} record {number}")
+        except OSError as error:
+            cause = " ".join(str(error).split())[:80]
+        broken = offset if last is None else _next(given.file, last)
+        if broken is None and not cause:
+            break
+        number += 1
+        place = f"{given.name} record {number}"
+        yield Item(place, problem=InputError(place, "it is broken" + (f" ({cause})" if cause else "")))
+        offset = None if broken is None else _next(given.file, broken)
+    if archive.others:
+        answers = f"{archive.others} records are no pages (redirects, errors, pictures and the like)"
+        yield Item(given.name, note=answers)
+
+
+@dataclass(slots=True)
+class _Archive:
+    """What has to be known of the records before: where each page stands, which were given, how many were none."""
+
+    given: Given
+    others: int = 0
+    places: dict[int, int] = field(default_factory=dict)
+    versions: set[int] = field(default_factory=set)
+
+    def item(self, record: Any, offset: int, place: str) -> Iterator[Item]:
+        """The page in a record, if it is one that was not there yet; ``offset`` is where the record begins."""
+        headers = record.headers
+        kind = _kind(headers)
+        if not kind or "Content-Length" not in headers:
+            yield Item(place, problem=InputError(place, "its header is broken or breaks off"))
+            return
+        uri = (headers.get("WARC-Target-URI") or "").strip("<> ")
+        if kind not in ("response", "revisit", "resource") or not uri.startswith(("https://", "http://")):
+            return
+        date, digest = headers.get("WARC-Date") or "", headers.get("WARC-Payload-Digest") or ""
+        place = f"{place} ({shown_as(uri)} at {date})"
+        try:
+            if kind == "revisit":
+                offset = self._seen(headers, digest)
+                record = _at(self.given.file, offset)
+            document = _document(record, uri, place)
+        except (InputError, OSError) as error:
+            cause = error.cause if isinstance(error, InputError) else "it is broken"
+            yield Item(place, problem=InputError(place, cause))
+            return
+        if document is None:
+            self.others += 1
+            return
+        for name in filter(None, (digest, f"{uri} {date}")):
+            self.places.setdefault(_key(name), offset)
+        version = _key(f"{uri} {date} {digest or document.id}")
+        if version not in self.versions:
+            self.versions.add(version)
+            if document.published is None:
+                document = replace(document, published=date or None, dated=Dated.ARCHIVE)
+            yield Item(place, document, seen=date or None)
+
+    def _seen(self, headers: Any, digest: str) -> int:
+        """Where the page stands that a revisit is the same as."""
+        first = f"{headers.get('WARC-Refers-To-Target-URI') or ''} {headers.get('WARC-Refers-To-Date') or ''}"
+        for name in (first, digest):
+            if (offset := self.places.get(_key(name))) is not None:
+                return offset
+        raise InputError("", "it says that the page was the same as in a record that is not in this archive")
+
+
+def _document(record: Any, uri: str, place: str) -> Document | None:
+    """The document of a record that holds a page; none for anything else."""
+    headers = record.headers
+    declared = int(headers.get("Content-Length") or 0)
+    if declared > MAX_BYTES:
+        raise InputError(place, f"the page is larger than {MAX_BYTES // 1_000_000} MB")
+    record.freeze()
+    if record.content_length < declared:
+        raise InputError(place, "the archive breaks off within it")
+    if _kind(headers) == "response":
+        if not record.is_http:
+            return None
+        record.parse_http(auto_decode="all")
+        if record.http_headers is None or record.http_headers.status_code != 200:
+            return None
+        media_type, charset = record.http_content_type, record.http_charset
+    else:
+        media_type, charset = (headers.get("Content-Type") or "").partition(";")[0].strip().lower(), None
+    if media_type not in _PAGES:
+        return None
+    content = record.reader.read(MAX_BYTES + 1)
+    try:
+        document = from_bytes(content, place, uri, charset, media_type)
+    except InputError as error:
+        raise InputError(place, error.cause) from None
+    if headers.get("WARC-Truncated"):
+        document = replace(document, warnings=(*document.warnings, "The archive holds only the beginning of the page."))
+    return document
+
+
+def _records(file: BinaryIO, offset: int) -> Iterator[Any]:
+    from fastwarc.warc import ArchiveIterator
+
+    file.seek(offset)
+    yield from ArchiveIterator(file, parse_http=False, max_header_len=_LONGEST_HEADERS)
+
+
+def _at(file: BinaryIO, offset: int) -> Any:
+    """The record at an offset; the file stays where it is."""
+    stands = file.tell()
+    try:
+        record = next(_records(file, offset))
+        record.freeze()
+        return record
+    finally:
+        file.seek(stands)
+
+
+def _next(file: BinaryIO, behind: int) -> int | None:
+    """Where the first record begins behind the one at an offset, as far as can be told; none where there is none."""
+    start = behind + 1
+    while True:
+        file.seek(start)
+        block = file.read(_STEP)
+        for match in _MAGIC.finditer(block):
+            head = block[match.start() : match.start() + 4_096]
+            if head.startswith(b"WARC/") or _is_record(head):
+                return start + match.start()
+        if len(block) < _STEP:
+            return None
+        start += _STEP - 8
+
+
+def _is_record(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(31).decompress(head, 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def _kind(headers: Any) -> str:
+    return (headers.get("WARC-Type") or "").strip().lower()
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big")
