@@ -1,4 +1,4 @@
-"""The story of nine invented documents, from files to what is shown: each thing that a story can show is in it."""
+"""The story of ten invented documents, from files to what is shown: each thing that a story can show is in it."""
 
 from __future__ import annotations
 
@@ -55,17 +55,17 @@ def drift(told: Story, claim: StoryClaim) -> set[tuple[str, str, str]]:
 
 
 def test_the_example_is_one_event_and_the_rumour_comes_first(told: Story, rumour: StoryClaim) -> None:
-    assert len(PATHS) == len(told.documents) == 9
+    assert len(PATHS) == len(told.documents) == 10
     assert len(told.stories) == 1
     assert "seals are living in the flooded car park" in rumour.text
-    assert len(rumour.documents) == 7
+    assert len(rumour.documents) == 8
 
 
 def test_the_rumour_goes_back_to_one_friend_and_one_lock_keeper(told: Story, rumour: StoryClaim) -> None:
     assert (rumour.origins.least, rumour.origins.most) == (1, 2)
     assert {label(told, node) for node in rumour.origins.nodes} == {"A friend", "Tomas Brandt"}
     hinge = next(g for g in rumour.origins.reasons if g.rule == "hinge")
-    assert hinge.text == "6 of 7 documents have it through A friend alone."
+    assert hinge.text == "7 of 8 documents have it through A friend alone."
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,7 @@ def test_the_rumour_goes_back_to_one_friend_and_one_lock_keeper(told: Story, rum
         ("coast-courier", "saltmere-echo", "credit"),
         ("north-shore-tribune", "saltmere-echo", "credit"),
         ("evening-lantern", "harbour-herald", "credit"),
+        ("sound-and-shore", "north-shore-tribune", "credit"),
         ("harbour-herald", "saltmere-echo", "copy"),
         ("bay-bulletin", "estuary-gazette", "credit"),
         ("estuary-gazette", "bay-bulletin", "credit"),
@@ -101,6 +102,7 @@ def test_what_changed_on_the_way(told: Story, rumour: StoryClaim) -> None:
     assert ("bound-dropped", "saltmere-echo", "harbour-herald") in found
     assert ("attribution-dropped", "saltmere-echo", "harbour-herald") in found
     assert ("response-hardened", "saltmere-echo", "north-shore-tribune") in found
+    assert ("response-hardened", "north-shore-tribune", "sound-and-shore") in found
     assert ("source-promoted", "harbour-herald", "evening-lantern") in found
     assert not any(kind == "bound-dropped" and "coast" in below for kind, _, below in found)
     headlines = {
@@ -123,8 +125,9 @@ def test_a_quotation_that_was_altered_is_shown_word_by_word(told: Story, traces:
 def test_a_hardened_answer_is_not_counted_as_a_denial(rumour: StoryClaim) -> None:
     assert rumour.standing is not None
     assert "denied by" not in rumour.standing.summary
+    assert "confirmed by" not in rumour.standing.summary
     assert "could not confirm" in rumour.standing.summary
-    assert {answer.response.value for answer in rumour.responses} == {"cannot-confirm", "deny"}
+    assert {answer.response.value for answer in rumour.responses} == {"cannot-confirm", "deny", "confirm"}
 
 
 def test_a_circle_is_shown(told: Story) -> None:
@@ -203,7 +206,7 @@ def test_nothing_at_all_is_a_story_too() -> None:
 
 def test_the_report_tells_it_in_words(told: Story, traces: list[Trace]) -> None:
     text = report(told, traces)
-    assert text.startswith("9 documents about 1 event")
+    assert text.startswith("10 documents about 1 event")
     for words in ("Origins: 1 to 2", "Circular reporting", "bound-dropped", "“up to 300”", "Petra Voss cannot confirm"):
         assert words in text
 
@@ -223,9 +226,9 @@ def test_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> 
     assert "none.txt" in err
     assert run(["story", str(pile), "--as-of", "soon"]) == 2
     assert run(["story", str(pile), "--about", " "]) == 2
-    pile.write_text('{"text": 3}\n', encoding="utf-8")
+    pile.write_text('{"text": 3}\n{"text": 4}\n', encoding="utf-8")
     assert run(["story", str(pile)]) == 1
-    assert "pile.jsonl:1: it has no text" in capfd.readouterr().err
+    assert "pile.jsonl:2: it has no text" in capfd.readouterr().err
 
 
 def test_help_loads_no_graph_library() -> None:

@@ -42,7 +42,7 @@ _HARDNESS = {
     Response.QUERY: 2,
     Response.DENY: 3,
     Response.SUPPORT: 2,
-    Response.CONFIRM: 3,
+    Response.CONFIRM: 4,  # above a denial, which is also told as a confirmation
 }
 CONFLICTS = {
     "numbers": DriftKind.NUMBER_CHANGED,

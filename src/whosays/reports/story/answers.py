@@ -1,4 +1,4 @@
-"""Who answered a claim, how, when and to whom, and who told it harder than it was said."""
+"""Who answered a claim, how, when and to whom, and who told it as more than was said."""
 
 from __future__ import annotations
 

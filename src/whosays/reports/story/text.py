@@ -102,7 +102,7 @@ def _drift(view: View, drift: Drift) -> Iterator[str]:
 def _answer(view: View, group: Sequence[Given]) -> Iterator[str]:
     first = group[0]
     where = ", ".join(dict.fromkeys(visible(view.document_name(given.document)) for given in group))
-    harder = " (told harder than it was said)" if first.harder else ""
+    harder = " (told as more than was said)" if first.harder else ""
     to = f", told {visible(first.addressee)}" if first.addressee else ""
     yield f"    - {visible(first.who)} {ANSWERS_IT[first.response]}{to}, in {where}{harder}"
 

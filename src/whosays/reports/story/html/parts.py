@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from whosays.model import Spans
 from whosays.model_story import Drift, DriftKind, Evidence, Ground
-from whosays.reports.html.markup import Html, el, join
+from whosays.reports.html.markup import Child, Html, el, join
 from whosays.reports.html.words import CAUTION, count, date_in_words, sentence
 from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.course import Day, course
@@ -27,7 +27,8 @@ def reasons(told: Told) -> Html | None:
     if not seen:
         return None
     shown: set[Evidence] = set()
-    return _part("Why", len(seen), el("ul", [_reason(told, ground, shown) for ground in seen], class_="reasons"))
+    listed = el("ul", [_reason(told, ground, shown) for ground in seen], class_="reasons")
+    return _part("Why", len(seen), listed, fold=True)
 
 
 _DATED = {"first-seen", "new-origin", "answered"}  # told by the time line
@@ -61,7 +62,7 @@ def _answer(told: Told, places: Places, group: Sequence[Given]) -> Html:
         " ",
         el("span", ANSWERS_IT[first.response], class_="said"),
         el("span", f" – {caution}", class_="caution") if caution else None,
-        el("span", " · told harder than it was said, so it is not counted", class_="warned") if first.harder else None,
+        el("span", " · told as more than was said, so it is not counted", class_="warned") if first.harder else None,
         el("p", " · ".join(filter(None, facts)), " in " if any(facts) else "In ", _carriers(told, places, group),
            class_="about"),
         quote(told.view, Evidence(first.document, first.spans)),
@@ -171,12 +172,7 @@ def _names(told: Told, places: Places, documents: Sequence[str]) -> Html:
     return join(names, f" and {left} more, in the table" if left > 0 else None)
 
 
-def _part(name: str, number: int | None, *content: object) -> Html:
-    return el(
-        "details",
-        el("summary", el("h3", name + (f" ({number})" if number is not None else ""))),
-        *content,  # type: ignore[arg-type]
-        open=True,
-        data_fold=number is not None and name == "Why",
-        class_="part",
-    )
+def _part(name: str, number: int | None, *content: Child, fold: bool = False) -> Html:
+    """A part that can be folded away; ``fold`` where a script does so from the start."""
+    head = el("summary", el("h3", name + (f" ({number})" if number is not None else "")))
+    return el("details", head, *content, open=True, data_fold=fold, class_="part")
