@@ -61,7 +61,7 @@ def evaluate(
     """Figures of ``trace()`` on the passages of ``folder``, of one part ("tune", "aside") or both apart.
 
     Keys are ``<part>.<figure>``: relation, strict, content, parent, agentless, naming, name, channel, addressee,
-    withheld, response.<class>, factuality, absent and phenomenon.<name> (its relation). Each has p, r, f1 in per cent
+    withheld, response.<class>, answers, factuality, absent and phenomenon.<name> (its relation). Each has p, r, f1 in per cent
     and hit, predicted, gold. Where only what was found can be judged (naming, name, factuality) the three are its share
     of right answers; ``absent`` counts what must not be found: hit is what was rightly left out. ``InputError`` where
     the folder is no gold set.
@@ -96,6 +96,7 @@ def tally(paired: Iterable[Paired]) -> dict[str, Count]:
         _values(one, counts)
         _withheld(one, counts["withheld"])
         _responses(one, counts)
+        _answers(one, counts["answers"])
         _absent(one, counts["absent"])
     return {**counts, **dict(sorted(phenomena.items()))}
 
@@ -229,6 +230,19 @@ def _responses(one: Paired, counts: Counts) -> None:
         pair_of = backwards.get(j)
         if answer and (pair_of is None or answer.value not in golds[pair_of].response):
             counts[f"response.{answer.value}"].predicted += 1
+
+
+def _answers(one: Paired, count: Count) -> None:
+    """What a response is tied to holds more than half of the words that it answers."""
+    at = {**one.pairs, **one.loose}
+    targets = {a.id: a.content for a in one.trace.attributions} | {c.id: c.spans for c in one.trace.claims}
+    for i, gold in enumerate(one.passage.attributions):
+        if gold.answers is None:
+            continue
+        target = one.trace.attributions[at[i]].responds_to if i in at else None
+        words = cover(one.words, [gold.answers])
+        hit = target is not None and 2 * len(cover(one.words, targets[target]) & words) > len(words)
+        count.add(hit, int(target is not None), 1)
 
 
 def _absent(one: Paired, count: Count) -> None:

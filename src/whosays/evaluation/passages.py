@@ -25,7 +25,8 @@ class GoldAttribution:
     """What should be found. ``Accepted`` members list every value that is right; with ``None``, none is right too.
 
     ``parent`` is a place in the passage's list. ``optional``: right if found, not missed if not. ``source_optional``:
-    finding no source is right too. ``name`` is part of the name the source must resolve to.
+    finding no source is right too. ``name`` is part of the name the source must resolve to. ``answers`` are words of
+    what a response must be tied to.
     """
 
     source: tuple[Span, ...]
@@ -41,6 +42,7 @@ class GoldAttribution:
     name: str | None
     optional: bool
     source_optional: bool
+    answers: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _attribution(text: str, row: Mapping[str, Any]) -> GoldAttribution:
         row.get("name"),
         row.get("optional", False),
         row.get("source_optional", False),
+        locate(text, row["answers"]) if "answers" in row else None,
     )
 
 
