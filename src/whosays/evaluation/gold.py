@@ -61,8 +61,9 @@ def evaluate(
     """Figures of ``trace()`` on the passages of ``folder``, of one part ("tune", "aside") or both apart.
 
     Keys are ``<part>.<figure>``: relation, strict, content, parent, agentless, naming, name, channel, addressee,
-    withheld, response.<class>, answers, factuality, absent and phenomenon.<name> (its relation). Each has p, r, f1 in per cent
-    and hit, predicted, gold. Where only what was found can be judged (naming, name, factuality) the three are its share
+    withheld, response.<class>, answers, factuality, absent and phenomenon.<name> (its relation).
+    Each has p, r, f1 in per cent and hit, predicted, gold. Where only what was found can be judged (naming, name,
+    factuality) the three are its share
     of right answers; ``absent`` counts what must not be found: hit is what was rightly left out. ``InputError`` where
     the folder is no gold set.
     """

@@ -50,7 +50,7 @@ def macros() -> dict[str, str]:
     """The table's macros by name, those inside others filled in."""
     found: dict[str, str] = {}
     for name, body in _raw()["macros"].items():
-        found[name] = _expand(body, found)
+        found[name] = expand(body, found)
     return found
 
 
@@ -61,7 +61,7 @@ def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...
     families = []
     for family in raw["family"]:
         rows = tuple(
-            (None if label == "none" else Response(label), _compile(_expand(pattern, words), label == "none"))
+            (None if label == "none" else Response(label), _compile(expand(pattern, words), label == "none"))
             for label, pattern in family["rows"]
         )
         families.append((re.compile(rf"(?:{_blanks(family['trigger'])})", re.IGNORECASE), _Family(rows)))
@@ -69,7 +69,8 @@ def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...
     return re.compile(rf"\b(?:{every})", re.IGNORECASE), tuple(families)
 
 
-def _expand(pattern: str, words: dict[str, str]) -> str:
+def expand(pattern: str, words: dict[str, str]) -> str:
+    """A pattern of the tables with its macros filled in, capitals staying capitals."""
     filled = re.sub(r"\{([a-z]+)\}", lambda m: words[m.group(1)], pattern)
     return re.sub(r"(?<!i:)\[A-Z\]", "(?-i:[A-Z])", filled)
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from whosays.factuality.notes import is_label, note
 from whosays.factuality.phrases import Phrase, phrases
 from whosays.factuality.responses import judge, near
 from whosays.model import Attribution, Document, Factuality, Form, Response, Span, Spans
@@ -23,6 +24,7 @@ _STATED = {
     Response.CORRECT,
     Response.RETRACT,
 }
+_CLAIMING = {Response.CONFIRM, Response.DENY, Response.CORRECT, Response.RETRACT}
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _CLAUSE_START = re.compile(
     r"(?:[;:–—\"]|\s-\s|,? \b(?:but|while|although|though|because|whereas|after|before|when|since|so|if|as|said|says|"
@@ -101,6 +103,10 @@ _ATTRIBUTIVE = re.compile(
 _TO_WHOM = re.compile(r"^\s*to (?!be\b)[^,.;:]{2,60}? (?=that\b)")
 _LETTING_IN = re.compile(r"^(?:\w+ly )?admit", re.IGNORECASE)
 _ADMITTED = re.compile(r"^(?:that|to|it|he|she|they|we|the|his|her|its|their|this|what|how|\w+ing)\b")
+_PRONOUN_OBJECT = re.compile(
+    r"\s*(it|this|that|them|these|those)(?=[,.;:!?]|\s+(?:and|but|or|when|on|in|at|to)\b|\s*$)"
+)
+_INTRODUCED = re.compile(r"[^:.;!?]{1,60}: (?=(?:\S+ ){2})")
 _LONGEST_SUBJECT = 140
 _SHARE = 0.55
 
@@ -128,7 +134,8 @@ def response_statements(document: Document, attributions: tuple[Attribution, ...
     for phrase in found:
         if phrase.response not in _STATED or phrase.span in used:
             continue
-        made = _statement(text, phrase, attributions, _around(contents, phrase.span))
+        outer = _around(contents, phrase.span)
+        made = note(text, phrase, found) if is_label(text, phrase) else _statement(text, phrase, attributions, outer)
         if made is not None:
             stated.append(made)
     return tuple(stated)
@@ -153,19 +160,20 @@ def _statement(
     source: Spans
     content: Spans
     if phrase.who is not None:
-        source, content = (_strip(text, phrase.who),), _about(text, phrase)
+        source, content = (_strip(text, phrase.who),), about(text, phrase)
     elif passive:
         by = _BY.match(text, phrase.span[1], phrase.sentence[1])
         source = (_strip(text, by.span("who")),) if by else ()
         content = (subject,) if subject else ()
     else:
-        source, content = (subject,) if subject else (), _about(text, phrase)
+        source, content = (subject,) if subject else (), about(text, phrase)
         words = text[slice(*subject)] if subject else ""
         if _IMPERSONAL.match(words):
             source = ()
         elif outer is not None and _PRONOUN.match(words):
             return None  # the speaker's own word, judged with the attribution it stands in
-    if response in {Response.CONFIRM, Response.DENY, Response.CORRECT, Response.RETRACT} and not (source and content):
+    itself = response is Response.CORRECT and phrase.who is not None  # "the post has since been corrected"
+    if response in _CLAIMING and not (source and (content or itself)):
         return None
     if not source and not content and response is not Response.NO_ANSWER and response is not Response.CANNOT_CONFIRM:
         return None
@@ -221,10 +229,16 @@ def _wording(text: str, phrase: Phrase) -> str:
     return text[slice(*phrase.span)].translate(_STRAIGHT)
 
 
-def _about(text: str, phrase: Phrase) -> Spans:
+def about(text: str, phrase: Phrase) -> Spans:
     """What a response is about: the complement behind the phrase, as far as the clause goes."""
     start, end = phrase.span[1], min(phrase.sentence[1], phrase.span[1] + 400)
     behind = text[start:end].translate(_STRAIGHT)
+    pronoun = _PRONOUN_OBJECT.match(behind)
+    if pronoun:
+        return ((start + pronoun.start(1), start + pronoun.end(1)),)
+    colon = _INTRODUCED.match(behind) if phrase.response is Response.CORRECT else None
+    if colon:
+        start, behind = start + colon.end(), behind[colon.end() :]
     stop = _COMPLEMENT_END.search(behind)
     if stop:
         behind = behind[: stop.start()]

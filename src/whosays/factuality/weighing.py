@@ -37,7 +37,12 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
     weighed = []
     for attribution in attributions:
         judged = judge(text, attribution, found, starts)
-        skip = tuple(span for child in inner[attribution.id] if attribution.id for span in child.content)
+        skip = tuple(
+            span
+            for child in inner[attribution.id]
+            if attribution.id and child.content != attribution.content  # "X, citing Y, said that P": X says it too
+            for span in child.content
+        )
         value = value_of(text, attribution, judged, skip)
         weighed.append(replace(attribution, factuality=value, response=judged.response))
     return tuple(weighed)

@@ -1,0 +1,100 @@
+"""The attributions of a document, completed by the responses that an engine for reported speech passes over.
+
+Three things it does not see: whoever stays silent or declines says nothing; "confirmed that P but could not confirm Q"
+is two answers of one speaker; a page that corrects itself ("This article was amended to say that P") has no speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whosays.factuality.phrases import Phrase, phrases
+from whosays.factuality.statements import about, response_statements
+from whosays.model import Attribution, Document, Factuality, Form, Response, Span
+
+_JOINT = re.compile(
+    r"(?P<joint>[\s,]*\b(?:but|and|yet|then|and then|but then)(?: later| also| \w+ly)?)\s+$", re.IGNORECASE
+)
+_SPEAKERS_OWN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.RETRACT}
+_LEAST = 12  # characters that a content must keep
+
+
+def with_statements(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions with the response statements that none of them covers.
+
+    Statements have an empty id, which the caller fills (``attribution.numbered``). Readings without a speaker inside
+    a page's word about itself give way to that. Contents end where their speaker goes on to answer something else.
+    """
+    found = phrases(document.text, document.furniture)
+    kept = [a for a in attributions if not _inside_own_page(a, found)]
+    kept = _divided(document.text, kept, found)
+    return (*kept, *response_statements(document, tuple(kept)))
+
+
+def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:
+    """True of a reading without a source whose cue stands in "This article was amended to make clear"."""
+    if attribution.source or not attribution.cue:
+        return False
+    start, end = attribution.cue[0][0], attribution.cue[-1][1]
+    return any(p.who is not None and p.response is Response.CORRECT and _holds(p.span, (start, end)) for p in found)
+
+
+def _divided(text: str, attributions: Sequence[Attribution], found: Sequence[Phrase]) -> list[Attribution]:
+    """The attributions, each whose unquoted content runs on into its speaker's next answer cut there and made two."""
+    starts = [p.span[0] for p in found]
+    result: list[Attribution] = []
+    gone: set[str] = set()
+    for a in attributions:
+        cut = (
+            None
+            if a.form is not Form.INDIRECT or not a.source or not a.content
+            else _next_answer(text, a, found, starts)
+        )
+        if cut is None:
+            result.append(a)
+            continue
+        at, phrase = cut
+        gone |= {b.id for b in attributions if b.parent == a.id and any(_meet(s, phrase.span) for s in b.cue)}
+        start = a.content[-1][0]
+        result.append(replace(a, content=(*a.content[:-1], (start, at))))
+        content = about(text, phrase)
+        result.append(
+            Attribution(
+                "",
+                a.source,
+                (phrase.span,),
+                content,
+                parent=a.parent,
+                factuality=Factuality.UNKNOWN,
+                response=phrase.response,
+                confidence=a.confidence,
+            )
+        )
+    return [replace(a, parent=None) if a.parent in gone else a for a in result if not a.id or a.id not in gone]
+
+
+def _next_answer(
+    text: str, a: Attribution, found: Sequence[Phrase], starts: Sequence[int]
+) -> tuple[int, Phrase] | None:
+    """Where in the content its speaker's next answer is joined on, and that answer's phrase."""
+    start, end = a.content[-1]
+    if a.cue and a.cue[-1][0] > start:  # "P but could not confirm Q, he said": all of it was said
+        return None
+    for phrase in found[bisect_left(starts, start) : bisect_left(starts, end)]:
+        if phrase.response not in _SPEAKERS_OWN or phrase.who is not None:
+            continue
+        joint = _JOINT.search(text, max(start, phrase.span[0] - 24), phrase.span[0])
+        if joint and joint.start("joint") - start >= _LEAST:
+            return joint.start("joint"), phrase
+    return None
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,53 @@
+"""What a content's own words say about a claim as a whole: "This is false", "Is that true?", "We made a mistake".
+
+The patterns stand in ``verdicts.toml``; they look at the first words of a content.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from whosays.factuality.phrases import expand, macros
+from whosays.model import Response, Spans
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
+_LONGEST_CONTENT = 4000
+_THAT = re.compile(
+    r"^\W*that (?=(?:it|this|that|these|those|they|he|she|we|i|the|its|our|my|his|her|their|there|"
+    r"no|none)\b)",
+    re.I,
+)
+
+
+def verdict(text: str, content: Spans) -> Response | None:
+    """The response that a content's first words give by themselves; none where they give none."""
+    if not content:
+        return None
+    start, end = content[0]
+    words = text[start : min(end, start + _LONGEST_CONTENT)].translate(_STRAIGHT)
+    words = _THAT.sub("", words, count=1)
+    return next((response for response, pattern in _table() if pattern.search(words)), None)
+
+
+@cache
+def wordings() -> dict[str, str]:
+    """The macros of both tables by name, those inside others filled in."""
+    found = dict(macros())
+    for name, body in _raw()["macros"].items():
+        found[name] = expand(body, found)
+    return found
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "verdicts.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _table() -> tuple[tuple[Response, re.Pattern[str]], ...]:
+    rows = _raw()["verdicts"]["rows"]
+    return tuple((Response(label), re.compile(expand(pattern, wordings()), re.IGNORECASE)) for label, pattern in rows)
