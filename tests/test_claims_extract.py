@@ -264,3 +264,36 @@ def test_a_content_that_is_no_clause_makes_its_sentence_the_claim() -> None:
         ("The Norlake line announced record profits on Monday", ("a1",)),
         ("the line is considering a second ferry", ("a2",)),
     ]
+
+
+def test_a_headlines_future_is_a_claim_of_who_says_so() -> None:
+    text = "Guild to sell the old kiln, sources say\n\nIt rained on Sunday in all of Norlake."
+    said = [attribution(text, "a1", "sources", "say", "Guild to sell the old kiln")]
+    assert next((c.text, c.chain) for c in extract(Document(text), [], said)) == ("Guild to sell the old kiln", ("a1",))
+
+
+def test_what_somebody_merely_says_is_never_the_documents_own_claim() -> None:
+    text = "Two clerks said no. The Norlake line owns three ferries."
+    said = [attribution(text, "a1", "Two clerks", "said", "no")]
+    assert texts(extract(Document(text), [], said)) == ["The Norlake line owns three ferries"]
+
+
+def test_headers_of_a_letter_make_no_claim_and_wrapped_lines_leave_no_break() -> None:
+    text = (
+        "From: Edda Marr <edda@example.org>\nSubject: the dam is closed\n\n"
+        "The eastern wall of the dam has cracked in two places\nand nobody from the ministry has come to look at it\n"
+        "since the storm of last November began in the town\nof Tarn and went on for a week.\n"
+    )
+    (claim,) = extract(Document(text), [], [])
+    assert claim.text.startswith("The eastern wall of the dam has cracked in two places and nobody")
+    assert "\n" in text[slice(*claim.spans[0])]
+
+
+def test_a_hedged_lead_ranks_above_the_headline_that_drops_the_hedge() -> None:
+    text = "Norlake line loses 300 jobs\n\nThe Norlake line is reportedly to cut hundreds of posts in the north."
+    lead = text.index("The Norlake line")
+    claims = (
+        Claim("c1", "Norlake line loses 300 jobs", ((0, 27),)),
+        Claim("c2", "The Norlake line is to cut hundreds of posts", ((lead, len(text) - 1),), ("a1",)),
+    )
+    assert rank(Trace(Document(text), (), (), claims)) == ["c2", "c1"]

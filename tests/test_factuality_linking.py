@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.build import attribution, find
 from whosays.factuality import link, response_statements, weigh
 from whosays.model import Attribution, Claim, Document
+from whosays.trace import trace
 
 STORY = """The old lighthouse on Skarn has been sold to a film studio, according to a fisherman who would not be named.
 “They paid two million for it,” the fisherman said.
@@ -89,3 +90,44 @@ def test_the_claim_goes_to_the_somebodys_word_before_it() -> None:
     assert linked[1].responds_to == "c1"
     assert answered[0].responses == ("a2",)
     assert answered[1].responses == ()
+
+
+def answered(text: str) -> dict[str, str]:
+    """What each response of a text is tied to, in the words of the claim or attribution."""
+    found = trace(Document(text))
+    targets = {a.id: text[slice(*a.content[0])] for a in found.attributions if a.content}
+    targets |= {c.id: c.text for c in found.claims}
+    return {
+        text[slice(*a.source[0])]: targets.get(a.responds_to or "", "")
+        for a in found.attributions
+        if a.response and a.source
+    }
+
+
+def test_a_bare_pronoun_answers_what_was_said_last_and_never_ones_own_claim() -> None:
+    text = (
+        "Police chief Ivan Tarn said two bells were stolen. Prosecutor Mona Tarn denied that a witness had been lost. "
+        "Ivan Tarn also denied it."
+    )
+    assert answered(text)["Ivan Tarn"] == "a witness had been lost"
+
+
+def test_what_one_was_asked_in_the_same_sentence_is_what_one_answers() -> None:
+    text = (
+        "The sexton sold the bell, the vicar said. Asked whether the rope was cut, Captain Holt said he could not "
+        "confirm that."
+    )
+    assert answered(text)["Captain Holt"] == "whether the rope was cut"
+
+
+def test_a_short_denial_without_a_word_of_the_claim_answers_it() -> None:
+    text = 'Ringers claim the vote was rigged. "Nothing of the kind happened," said the verger, Joss Hale.'
+    assert answered(text)["the verger, Joss Hale"] == "the vote was rigged"
+
+
+def test_a_wrapped_line_hides_no_answer() -> None:
+    text = (
+        "The founder told us on Monday that the great bell of the\nabbey had cracked in two places and that it could\n"
+        "not be rung again this year. The chapter said it could not\nconfirm that.\n"
+    )
+    assert answered(text)["The chapter"].startswith("the great bell of the abbey had cracked")

@@ -28,7 +28,9 @@ def test_what_only_looks_like_a_correction_is_none(text: str) -> None:
 
 
 def test_a_note_is_read_to_the_end_of_its_paragraph() -> None:
-    text = "Rain is due.\n\nClarification: Mr Tove sold the kiosk, not the yard. He kept the boats.\n\nMore rain is due."
+    text = (
+        "Rain is due.\n\nClarification: Mr Tove sold the kiosk, not the yard. He kept the boats.\n\nMore rain is due."
+    )
     note = next(a for a in trace(Document(text)).attributions if a.response is Response.CORRECT)
     assert (note.source, note.agentless) == ((), True)
     assert [text[s:e] for s, e in note.content] == ["Mr Tove sold the kiosk, not the yard. He kept the boats"]

@@ -11,6 +11,8 @@ from whosays.attribution.citing import cited
 from whosays.attribution.context import addressee, channel, frame, without_addressee
 from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.engine import Engine, Reading, load
+from whosays.attribution.frames import apart, framed
+from whosays.attribution.headlines import headlined
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.selection import CUT, confidence, length, overlaps, rehung, select, shared_length
@@ -36,8 +38,10 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     engine = engine or load()
     quoted = quotations(text, passages)
     sentence_spans = sentences(text, passages)
-    readings = nested(engine, text, select(engine.read(text, [passages], least=CUT)[0]))
+    outermost = apart(text, select(framed(text, engine.read(text, [passages], least=CUT)[0], sentence_spans)))
+    readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
+    found = headlined(text, found, passages)
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [replace(a, content=unbroken(a.content, quoted)) for a in found]
     found = [replace(a, form=form_of(a.content, quoted, text)) for a in found]

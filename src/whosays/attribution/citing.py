@@ -29,6 +29,10 @@ _AS_SAYING = re.compile(
     r"(?P<source>[^,.;:\"“”]{2,120}?),?\s+(?P<cue>as\s+(?:saying|telling|stating|claiming))\s*:?\s*"
 )
 _LONGEST = 120
+_ASIDE = re.compile(
+    r"\b(?:after|when|because|since|as|while|before|once|although|though|but|and|that|if)\s+"
+    r"(?P<citer>(?:the\s+|an?\s+)?[A-Z0-9][^,;:.()\"“”]{1,60}?),\s+(?:citing|quoting)\s+[^,;:()\"“”]{2,100},\s+$"
+)
 _NOT_A_SPEAKER = re.compile(
     r"^(?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:\w+\s+)?(?:concerns?|fears?|reasons?|need|needs|lack|costs?|risks?|"
     r"health|safety|security\s+concerns|privacy|pressure|difficult\w*|differences|problems?|delays?|weather|examples?|"
@@ -39,7 +43,7 @@ _NOT_A_SPEAKER = re.compile(
 
 def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions with those whom their speakers cite: the same content once more, inside the citer's."""
-    result = [replace(a, content=_without_tail(text, a)) for a in attributions]
+    result = [_of_citer(text, replace(a, content=_without_tail(text, a))) for a in attributions]
     for a in list(result):
         if not a.cue or not a.source or not a.content or a.agentless or _CITING.match(text, a.cue[0][0]):
             continue
@@ -63,6 +67,22 @@ def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Sp
         )
     result.extend(_quoted_as_saying(text, result))
     return rehung(result, attributions)
+
+
+def _of_citer(text: str, a: Attribution) -> Attribution:
+    """The attribution with the citer as its source where "X, citing Y, reported" stands in a clause of its own.
+
+    "Traders sold after the Times, citing a banker, reported": the one before the comma reports, not who began.
+    """
+    if not a.cue or not a.source:
+        return a
+    aside = _ASIDE.search(text, max(0, a.cue[0][0] - 2 * _LONGEST), a.cue[0][0])
+    if aside is None or aside.end() != a.cue[0][0] or a.source[-1][1] >= aside.start("citer"):
+        return a
+    citer = aside.span("citer")
+    while text[citer[0]].isspace():
+        citer = (citer[0] + 1, citer[1])
+    return replace(a, source=(citer,))
 
 
 def _without_tail(text: str, a: Attribution) -> Spans:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from whosays.claims.candidates import Candidate, candidates
+from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.checkable import refusal
 from whosays.claims.merge import groups
 from whosays.claims.ranking import rank
@@ -36,6 +36,11 @@ _WISHED = re.compile(
 _NO_CLAUSE = frozenset({"no-predicate", "infinitive"})
 _ASSERTS = re.compile(
     r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|wr(?:ite|ites|ote|iting)|add(?:s|ed|ing)?|repl(?:y|ies|ied)|"
+    r"answer|explain|insist|call|quot|cit|post|tweet)|^[:–—-]",
     re.IGNORECASE,
 )
 _LEAD_WITHIN, _HEADLINE = 4000, 80
@@ -78,7 +83,7 @@ def _checkable(
 
     An attribution whose content is no clause ("the firm announced record profits", "the firm is considering a sale")
     carries no claim by itself: its whole sentence is read as the claim, of that speaker where the cue asserts, else of
-    whoever reports it.
+    whoever reports it. What somebody merely says ("Two clerks said no") never becomes the document's own word.
     """
     blocks = paragraphs(document.text, document.furniture)
     cut = sentences(document.text, blocks)
@@ -87,7 +92,9 @@ def _checkable(
     if bare:
         carrying = [a for a in attributions if a.id not in bare]
         again, _ = _accepted(document, candidates(document.text, blocks, cut, carrying), by_id, first_end)
-        found = [_with_speaker(c, [by_id[i] for i in bare], document.text) for c in again]
+        spoken = [by_id[i] for i in bare if _SPOKEN.search(document.quote(by_id[i].cue))]
+        credited = [_with_speaker(c, [by_id[i] for i in bare], document.text) for c in again]
+        found = [c for c in credited if c.chain or not any(overlap(c.spans, a.cue) for a in spoken)]
     return _one_each(found)
 
 
@@ -215,4 +222,4 @@ def _claim(told: Sequence[Candidate], order: _Provenance) -> Claim:
     spans = list(shown.spans)
     for candidate in sorted(told, key=lambda c: c.spans):
         spans.extend(span for span in candidate.spans if span not in spans)
-    return Claim("", shown.text, tuple(spans), best.chain)
+    return Claim("", " ".join(shown.text.split()), tuple(spans), best.chain)

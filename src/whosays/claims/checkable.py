@@ -90,6 +90,12 @@ class Reading:
         """True for "to have left", or "the ferry … to be overloaded": the report's verb stands outside."""
         return bool(patterns.TO_BE.search(self.plain)) and (len(self.candidate.spans) > 1 or self.low[0] == "to")
 
+    @property
+    def planned(self) -> bool:
+        """True for a headline's future: "Council to sell hall" tells what will be, not what somebody ought to do."""
+        first = self.candidate.text[0]
+        return self.title_line and (first.isupper() or first.isdigit()) and "to" in self.low[1:6]
+
     @cached_property
     def content(self) -> int:
         """How many of its words carry content."""
@@ -106,6 +112,8 @@ def _question(r: Reading) -> bool:
 def _furniture(r: Reading) -> bool:
     if not r.own_voice:
         return False
+    if patterns.MAIL_HEADER.match(r.candidate.text):
+        return True
     unfinished = r.candidate.mark not in patterns.END_MARKED or not r.candidate.mark
     return (bool(patterns.CUT_LINE.match(r.plain)) and (unfinished or len(r.low) < 9)) or (
         unfinished and not r.candidate.fragment and not r.title_line and (len(r.low) < 7 or not r.finite)
@@ -120,7 +128,7 @@ def _no_predicate(r: Reading) -> bool:
     if r.candidate.fragment or len(r.low) < 5:
         return True
     if not r.own_voice:
-        return not r.infinitive_clause and not patterns.ACCUSED.search(r.plain)
+        return not (r.infinitive_clause or r.planned) and not patterns.ACCUSED.search(r.plain)
     return not r.title_line
 
 
@@ -148,7 +156,7 @@ def _infinitive(r: Reading) -> bool:
     """ "To resign", "him to leave": what someone is to do, not what is."""
     if r.wished and not word_set("auxiliaries").intersection(r.low):
         return True
-    if r.own_voice or r.finite:
+    if r.own_voice or r.finite or r.planned:
         return False
     return "to" in r.low[:6] and not r.infinitive_clause
 

@@ -19,6 +19,7 @@ AFTER_VERB = frozenset(
     ["a", "an", "the", "his", "her", "their", "its", "that", "this", "no", "not", "more", "less", "him", "them", "it"]
 )
 END_MARKED = frozenset(".!?…")
+MAIL_HEADER = re.compile(r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Message-ID):\s", re.IGNORECASE)
 NO_ASSERTION = re.compile(
     r"\b(?:can't|cannot|can not|could not|couldn't|unable to|(?:not|n't) able to|won't|would not|wouldn't|will not|"
     r"not in a position to|"
@@ -42,6 +43,7 @@ BARE_VERDICT = re.compile(
     r"(?:'s| is| are|'re| was| were)?(?: \w+ly| just| all| simply| not| completely| absolutely)*"
     r" (?:true|false|untrue|fake|a lie|lies|nonsense|rubbish|a hoax|wrong|incorrect|right|correct|accurate|"
     r"inaccurate|real|so|it|unfounded|baseless|unconfirmed|unverified)"
+    r"|nothing (?:of the (?:kind|sort)|like (?:that|this|it)) (?:ever )?(?:happened|took place|occurred)"
     r"|(?:no|yes|not true|fake news|nonsense|rubbish|of course not|absolutely not))$"
 )
 OUGHT = re.compile(

@@ -15,8 +15,9 @@ def rank(trace: Trace) -> list[str]:
 
     What counts, in points: it is answered by someone (3); it is said again elsewhere (3 for the first repetition, 1 for
     each more, up to two); it stands in the lead (3, falling to none a tenth of the text or two paragraphs further on);
-    its words stand in the title or the topics (up to 3); someone is credited with it (1). Equal claims stay in order of
-    position.
+    its words stand in the title or the topics (up to 3); someone is credited with it (1). What stands in the headline
+    alone, on nobody's word, gets nothing for its place: the text below says it with its hedges. Equal claims stay in
+    order of position.
     """
     title = _stems(" ".join((trace.document.title or "", *trace.document.topics)))
     scored = [(-_score(trace, claim, title), number, claim.id) for number, claim in enumerate(trace.claims)]
@@ -30,8 +31,10 @@ def _score(trace: Trace, claim: Claim, title: frozenset[str]) -> float:
         points += _RESPONDED
     if places > 1:
         points += _REPEATED + min(places - 2, 2)
-    points += _LEAD * _lead(min(claim.spans)[0], len(trace.document.text))
-    if title:
+    bare = not claim.chain and places == 1 and _in_headline(trace.document.text, min(claim.spans)[1])
+    if not bare:
+        points += _LEAD * _lead(min(claim.spans)[0], len(trace.document.text))
+    if title and not bare:
         points += _TITLE * len(_stems(claim.text) & title) / len(title)
     if claim.chain:
         points += _ATTRIBUTED
@@ -42,6 +45,13 @@ def _places(claim: Claim) -> int:
     """In how many places it is made; parts of one split quotation stand close together."""
     spans = sorted(claim.spans)
     return 1 + sum(later[0] - earlier[1] > _SPLIT_QUOTATION for earlier, later in pairwise(spans))
+
+
+def _in_headline(text: str, end: int) -> bool:
+    """True where only a first line that does not end as a sentence does comes up to ``end``, and more text follows."""
+    line, _, rest = text.lstrip().partition("\n")
+    shift = len(text) - len(text.lstrip())
+    return end <= shift + len(line) and bool(rest.strip()) and not line.rstrip().endswith((".", "!", "?", "…"))
 
 
 _SPLIT_QUOTATION = 120

@@ -8,7 +8,8 @@ factuality relative to the document. The arithmetic (``combine``) and the readin
 
 from whosays.factuality.clause import factuality_of
 from whosays.factuality.completing import with_statements
-from whosays.factuality.linking import link, rate
+from whosays.factuality.linking import link
+from whosays.factuality.rating import rate
 from whosays.factuality.statements import response_statements
 from whosays.factuality.values import combine
 from whosays.factuality.weighing import weigh

@@ -28,8 +28,8 @@ _INNER_CONDITION = re.compile(
     r"\b(?:if|unless|provided that|as long as)\b(?! (?:any|necessary|not all|only)\b)", re.IGNORECASE
 )
 _SUBORDINATE = re.compile(
-    r"[;:–—]|\s-\s|\b(?:because|although|though|while|whereas|unless|until|since|so that|even if|even though)\b|"
-    r"\b(?:who|whom|which|whose)\b[^,]{0,120}(?:,|$)|, (?:but|and|so|or|yet)\b|\((?:[^)]*)\)",
+    r"[;:–—]|\s-\s|\b(?:because|although|though|while|whereas|unless|until|since|so that|even if|even though|"
+    r"and that)\b|\b(?:who|whom|which|whose)\b[^,]{0,120}(?:,|$)|, (?:but|and|so|or|yet)\b|\((?:[^)]*)\)",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(

@@ -1,4 +1,4 @@
-"""Which claim a response answers, and how certain each claim stands in the document."""
+"""Which claim a response answers."""
 
 from __future__ import annotations
 
@@ -7,26 +7,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from whosays.factuality.clause import factuality_of
 from whosays.factuality.lexicon import words_of
-from whosays.factuality.phrases import macros, phrases
-from whosays.factuality.values import combine, compose
-from whosays.factuality.weighing import cue_value
+from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, is_pronoun, points_back
+from whosays.factuality.rating import within
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = words_of("link-stop")
-_ANAPHOR_PRONOUN = re.compile(
-    r"(?:^|\b(?:confirm|verify|deny|about|on|to) )(?:it|this|that|these|those|them|so)\W*$", re.IGNORECASE
-)
-_ANSWERS = {Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.DECLINE, Response.CORRECT}
 _ENOUGH = 0.3
+_QUESTIONED = 0.5
 _DISCUSSED = 0.35
 _NEAREST = 40
 _RIGHT_BEFORE = 500
-_SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +61,13 @@ def link(
     linked: list[Attribution] = []
     answers: dict[str, list[str]] = defaultdict(list)
     central = _centrality(answerable, rank)
+    by_id = {a.id: a for a in attributions}
     for attribution in attributions:
         target = None
         if attribution.response is not None:
-            target = _answered(text, attribution, claims, answerable, said, rank, central)
+            own = {c.id for c in claims if c.chain and _same_speaker(by_id.get(c.chain[-1]), attribution)}
+            question = asked(text, attribution, attributions)
+            target = _answered(text, attribution, claims, answerable, said, rank, central, own, question)
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
         linked.append(replace(attribution, responds_to=target))
@@ -82,38 +78,6 @@ def link(
     return tuple(linked), answered
 
 
-def rate(document: Document, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The claims with ``factuality`` set relative to the document: ``combine`` over the chain, else its own words."""
-    values = {a.id: a.factuality for a in attributions}
-    by_id = {a.id: a for a in attributions}
-    rated = []
-    for claim in claims:
-        chain = [values[i] for i in claim.chain if i in values]
-        if chain and claim.chain[-1] in by_id:
-            chain[-1] = _own_value(document.text, by_id[claim.chain[-1]], claim)
-        value = combine(chain) if chain else factuality_of(document.text, claim.spans[:1])
-        rated.append(replace(claim, factuality=value))
-    return tuple(rated)
-
-
-def _own_value(text: str, attribution: Attribution, claim: Claim) -> Factuality:
-    """The value of a claim that is one sentence of several in a content: a "not" in another is none of its own.
-
-    Where the cue itself denies, or the source leaves everything open, the attribution's value holds for every claim.
-    """
-    value = attribution.factuality
-    place = next((s for s in claim.spans if _within((s,), attribution.content)), None)
-    if place is None or value in (Factuality.UNKNOWN, Factuality.CERTAIN):
-        return value
-    around = next((s, e) for s, e in attribution.content if s <= place[0] and place[1] <= e)
-    rest = text[around[0] : place[0]] + "\0" + text[place[1] : around[1]]
-    if len(attribution.content) == 1 and not _SENTENCE_END.search(rest):
-        return value
-    if any(phrases(text[s:e]) for s, e in attribution.cue):
-        return value
-    return compose(cue_value(text, attribution), factuality_of(text, (place,)))
-
-
 def _answered(
     text: str,
     response: Attribution,
@@ -122,20 +86,33 @@ def _answered(
     said: Sequence[_Place],
     rank: dict[str, float],
     central: dict[str, float],
+    speakers_own: set[str],
+    question: Attribution | None,
 ) -> str | None:
     about = _about(text, response)
-    anaphoric = not about or _points_back(text, response)
+    enough = _QUESTIONED if response.response is Response.QUERY else _ENOUGH
+    anaphoric = not about or points_back(text, response)
     own = {c.id for c in claims if response.id and response.id in c.chain}
-    own |= {c.id for c in claims if _within(c.spans[:1], response.content)}
+    own |= {c.id for c in claims if within(c.spans[:1], response.content)}
     others = [p for p in answerable if p.id not in own]
-    if _answers_the_last(text, response) and (last := _last_said(others, response.start)) is not None:
+    pointing = is_pronoun(text, response)
+    if question is not None and (pointing or not about):
+        questioned = _by_words(_words(text, question.content), others, rank, response.start, _QUESTIONED)
+        return questioned or question.id
+    if pointing:  # nobody denies, or cannot confirm, what they said themselves
+        told = [p for p in others if p.id not in speakers_own]
+        if about and (named := _by_words(about, told, rank, response.start, _QUESTIONED)) is not None:
+            return named
+        if (last := _last_said(told, response.start)) is not None:
+            return last
+    if answers_the_last(text, response) and (last := _last_said(others, response.start)) is not None:
         return last
-    best = _by_words(about, others, rank, response.start)
+    best = _by_words(about, others, rank, response.start, enough)
     if best is not None:
         return best
     if own and about:
         return _by_words(about, [p for p in answerable if p.id in own], rank, response.start)
-    if not anaphoric and response.response in _ANSWERS:  # an answer in other words to what it shares a word with
+    if not anaphoric and response.response in ANSWERS:  # an answer in other words to what it shares a word with
         near = [p for p in others if p.words & about and p.start < response.start]
         under = _under_discussion(near, central, response.start) if near else None
         if under is not None:
@@ -152,30 +129,19 @@ def _answered(
     return before[-1].id if before else None
 
 
-def _answers_the_last(text: str, response: Attribution) -> bool:
-    """True of an answer that only points back: "disputed that account", "said that this was not the case"."""
-    if response.response not in _ANSWERS or not response.content:
-        return False
-    start, end = response.content[0]
-    return bool(_that_account().match(" ".join(text[start : min(end, start + 200)].split()).replace("’", "'")))
-
-
-@cache
-def _that_account() -> re.Pattern[str]:
-    return re.compile(
-        rf"^\W*(?:(?:that|this|those|these) (?:\w+ ){{0,2}}?{macros()['claim']}\W*$|(?:that )?(?:this|that) (?:is|was|"
-        r"has been|had been)(?: not|n't) (?:\w+ ){0,2}?(?:the case|so|true|correct|right|accurate)\W*$)",
-        re.IGNORECASE,
-    )
-
-
 def _last_said(places: Sequence[_Place], at: int) -> str | None:
     """The claim of somebody that was made last, if that was right before."""
     before = [(p.nearest(at), p.id) for p in places if p.attributed and any(start < at for start in p.starts)]
     return min(before)[1] if before and min(before)[0] < _RIGHT_BEFORE else None
 
 
-def _by_words(about: frozenset[str], places: Sequence[_Place], rank: dict[str, float], at: int) -> str | None:
+def _same_speaker(one: Attribution | None, other: Attribution) -> bool:
+    return one is not None and one.source_id is not None and one.source_id == other.source_id
+
+
+def _by_words(
+    about: frozenset[str], places: Sequence[_Place], rank: dict[str, float], at: int, enough: float = _ENOUGH
+) -> str | None:
     """The place whose words cover what the response is about best, if they cover enough."""
     whole = sum(rank.get(w, 1.0) for w in about)
     if not whole:
@@ -186,7 +152,7 @@ def _by_words(about: frozenset[str], places: Sequence[_Place], rank: dict[str, f
         if not shared:
             continue
         cover = sum(rank.get(w, 1.0) for w in shared) / whole
-        if cover < _ENOUGH:
+        if cover < enough:
             continue
         score = (
             cover
@@ -231,16 +197,6 @@ def _about(text: str, response: Attribution) -> frozenset[str]:
     return words - _words(text, response.source)
 
 
-def _points_back(text: str, response: Attribution) -> bool:
-    claim = re.compile(
-        rf"\b(?:the|this|that|these|those|such|any|all|his|her|their|its) (?:\w+ "
-        rf"){{0,2}}?{macros()['claim']}\b",
-        re.IGNORECASE,
-    )
-    words = " ".join(text[s : min(e, s + 600)] for s, e in response.content).replace("’", "'")
-    return bool(claim.search(words)) or bool(_ANAPHOR_PRONOUN.search(words.strip()))
-
-
 def _claim_place(text: str, claim: Claim) -> _Place:
     words = _words(text, claim.spans) | _stems(claim.text)
     starts = tuple(start for start, _ in claim.spans) or (0,)
@@ -268,10 +224,6 @@ def _stems(words: str) -> frozenset[str]:
                 break
         found.add(word[:8])
     return frozenset(found)
-
-
-def _within(inner: Spans, outer: Spans) -> bool:
-    return bool(inner) and any(s <= inner[0][0] and inner[0][1] <= e for s, e in outer)
 
 
 def _rarity(text: str, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> dict[str, float]:

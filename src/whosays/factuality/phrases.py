@@ -19,12 +19,13 @@ from whosays.text import paragraphs
 _LONGEST_SENTENCE = 1500
 _BEFORE = 160
 _AFTER = 320
-_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
+_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'“‘])(?:[A-Z]|Mr|Mrs|Ms|Dr|Lt|Col|Gen|Sen|Rep|Gov|Sgt|Capt|Maj|St|Prof|Rev|Hon|Jr|Sr|Inc|Ltd|Co|Corp"
     r"|No|vs|U\.S|U\.K|U\.N|[ap]\.m|D\.C)\.$"
 )
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "–": "-"})
+_ONE_LINE = str.maketrans("\r\n\t", "   ")
 
 
 class Phrase(NamedTuple):
@@ -92,7 +93,9 @@ def phrases(text: str, leave_out: tuple[Span, ...] = ()) -> list[Phrase]:
     triggers, families = table()
     found: list[Phrase] = []
     flat = text.translate(_STRAIGHT)
-    for start, end in _sentences(flat, leave_out):
+    cut = _sentences(flat, leave_out)
+    flat = flat.translate(_ONE_LINE)
+    for start, end in cut:
         taken = start
         for hit in triggers.finditer(flat, start, end):
             if hit.start() < taken:

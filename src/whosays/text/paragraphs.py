@@ -10,6 +10,9 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_HEADER = re.compile(
+    r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Message-ID):\s", re.IGNORECASE
+)  # of a letter: short
 _ENDS = tuple(".!?…:;\"'”’»)]")
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 40
@@ -33,7 +36,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     inner = [
         (s, e)
         for (s, e), (following, _) in pairwise(lines)
-        if not _BLANK.search(text, e, following) and text[s:e].strip()
+        if not _BLANK.search(text, e, following) and text[s:e].strip() and not _HEADER.match(text, s)
     ]
     if len(inner) < 3 or max(e - s for s, e in inner) > _LONGEST_WRAPPED_LINE:
         return False

@@ -1,0 +1,133 @@
+"""Who says it in a headline, where a colon or a dash stands for the verb: "Bridge to stay shut – minister".
+
+A topic stands before a colon as often as a speaker does ("Budget: what we know"), so it must be a noun for those who
+speak, or the rest a quotation and what stands beside it no label of the paper's ("Watch", "Opinion").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from whosays.attribution.selection import overlaps
+from whosays.model import Attribution, Span
+
+SPEAKERS = Path(__file__).with_name("speakers.txt")
+LONGEST = 180
+_CONFIDENCE = 0.8
+_DASH = r"(?:\s[-–—]\s|\s?—\s?)"
+_BEHIND = re.compile(rf"(?P<content>\S.{{9,}}?)(?P<cue>{_DASH})(?P<source>[^:;?!–—]{{2,48}})$")
+_QUOTED = re.compile(rf"(?P<content>[\"“'‘].{{4,}}[\"”'’])\s*(?P<cue>:|{_DASH})\s*(?P<source>[^:;?!–—]{{2,60}})$")
+_BEFORE = re.compile(rf"(?P<source>[^:;?!,–—\"“‘]{{2,48}})(?P<cue>:|{_DASH})\s*(?P<content>\S.{{9,}})$")
+_SAY = (
+    r"(?:say|says|claims?|warns?|tells?|told|hears?|heard|finds?|found|suggests?|shows?|reveals?|admits?|insists?|"
+    r"reports?)"
+)
+_SAYING = re.compile(
+    rf"(?P<content>\S.{{9,}}?),\s(?:(?P<cue>{_SAY})\s(?P<source>[^,:;?!]{{2,48}})|"
+    rf"(?P<first>[^,:;?!]{{2,48}}?)\s(?P<verb>{_SAY}))$"
+)
+_OPEN = ('"', "“", "'", "‘")
+_PATTERNS = (
+    (_QUOTED, "source", "cue"),
+    (_SAYING, "source", "cue"),
+    (_SAYING, "first", "verb"),
+    (_BEHIND, "source", "cue"),
+    (_BEFORE, "source", "cue"),
+)
+_ENDS = (".", "…", ";", ",")
+_LABEL = re.compile(
+    r"(?:opinion|analysis|watch|video|live|exclusive|breaking|update[ds]?|correction|clarification|review|interview|"
+    r"explainer|fact.?check|q ?& ?a|quiz|photos?|pictures?|gallery|podcast|editorial|letters?|comment|column|profile|"
+    r"obituary|recipe|news|sport|listen|read|revealed|explained|timeline|factbox|background|note|editor's note|"
+    r"subject|from|to|date|re|cc)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@cache
+def speakers() -> frozenset[str]:
+    """The nouns for those who speak, in small letters."""
+    lines = SPEAKERS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def headlined(text: str, attributions: Sequence[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
+    """The attributions, with that of the headline where a colon, a dash or a closing verb makes it one.
+
+    The headline is the first paragraph, where it does not end as a sentence does. A reading that shares a word with
+    the speaker or the mark stands as it is.
+    """
+    found = _of_headline(text, paragraphs[0]) if paragraphs else None
+    if found is None:
+        return list(attributions)
+    same = [a for a in attributions if overlaps((*a.source, *a.cue), (*found.source, *found.cue))]
+    if any(a.source and a.content for a in same):
+        return list(attributions)
+    inner = [replace(a, parent=found.id) if a.parent is None and _stands_in(a, found) else a for a in attributions]
+    return [found, *(a for a in inner if a.id not in {b.id for b in same})]
+
+
+def _stands_in(a: Attribution, outer: Attribution) -> bool:
+    ((start, end),) = outer.content
+    return all(start <= s and e <= end for s, e in (*a.source, *a.cue, *a.content))
+
+
+def _of_headline(text: str, line: Span) -> Attribution | None:
+    start, end = line
+    words = text[start:end]
+    if len(words) > LONGEST or "\n" in words or words.endswith(_ENDS):
+        return None
+    for pattern, role, verb in _PATTERNS:
+        match = pattern.match(words)
+        if match is None or match[role] is None:
+            continue
+        source = _speaker(words, match.span(role), quoted=match["content"].startswith(_OPEN))
+        if source is None:
+            continue
+        cue = _trim(words, match.span(verb))
+        content = _trim(words, match.span("content"))
+        if words[content[0] : content[1]].endswith("?"):
+            continue
+        shift = [(s + start, e + start) for s, e in (source, cue, content)]
+        return Attribution("h", (shift[0],), (shift[1],), (shift[2],), confidence=_CONFIDENCE)
+    return None
+
+
+def _speaker(words: str, span: Span, *, quoted: bool) -> Span | None:
+    """Where the speaker stands in the part that may name one; none where it is a topic or a label."""
+    start, end = _trim(words, span)
+    part = words[start:end]
+    if _LABEL.match(part):
+        return None
+    found = list(_WORD.finditer(part))
+    if found and _speaks(found[-1].group()) and len(found) <= 6:
+        return start, end
+    if not quoted or not found:
+        return None
+    named = next((m for m in found if _speaks(m.group())), None)
+    if named is not None:  # "ex-treasurer breaks silence"
+        return start, start + named.end()
+    capitals = all(m.group()[0].isupper() for m in found)
+    return (start, end) if capitals and len(found) <= 4 else None
+
+
+def _speaks(word: str) -> bool:
+    low = word.lower().replace("’", "'")
+    forms = {low, low.rpartition("-")[2]}
+    forms |= {f.removesuffix("s") for f in forms} | {f[:-3] + "y" for f in forms if f.endswith("ies")}
+    forms |= {f.removesuffix("es") for f in forms} | {f[:-3] + "man" for f in forms if f.endswith("men")}
+    return not forms.isdisjoint(speakers())
+
+
+def _trim(words: str, span: Span) -> Span:
+    start, end = span
+    while start < end and words[start].isspace():
+        start += 1
+    while end > start and words[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,72 @@
+"""Answers that only point at what they answer: "denied it", "That is a lie", "asked whether P, said no"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from whosays.factuality.phrases import macros
+from whosays.model import Attribution, Response
+
+ANSWERS = {Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.DECLINE, Response.CORRECT}
+_ANAPHOR_PRONOUN = re.compile(
+    r"(?:^|\b(?:confirm|verify|deny|about|on|to) )(?:it|this|that|these|those|them|so)\W*$", re.IGNORECASE
+)
+_POINTING = re.compile(
+    r"^\W*(?:that (?=it\b|this\b|these\b|those\b|they\b))?(?:(?:yes|no|well)\b,? )*"
+    r"(?:(?:it|this|that|they|these|those|all (?:of )?(?:it|this|that)|none of (?:it|this|that))"
+    r"(?:'s| is| was| are| were| has| have| had| did| does| never)\b|nothing (?:of the (?:kind|sort)|"
+    r"like (?:it|that|this))\b)|^\W*(?:yes|no|never|nonsense|rubbish|lies)\W*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:asked|questioned|pressed)\b", re.IGNORECASE)
+_FEW = 8  # words
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
+
+
+def answers_the_last(text: str, response: Attribution) -> bool:
+    """True of an answer that only points back: "disputed that account", "said that this was not the case"."""
+    if response.response not in ANSWERS or not response.content:
+        return False
+    start, end = response.content[0]
+    return bool(_that_account().match(" ".join(text[start : min(end, start + 200)].split()).replace("’", "'")))
+
+
+@cache
+def _that_account() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W*(?:(?:that|this|those|these) (?:\w+ ){{0,2}}?{macros()['claim']}\W*$|(?:that )?(?:this|that) (?:is|was|"
+        r"has been|had been)(?: not|n't) (?:\w+ ){0,2}?(?:the case|so|true|correct|right|accurate)\W*$)",
+        re.IGNORECASE,
+    )
+
+
+def asked(text: str, response: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
+    """What the one who answers was asked in the same sentence: "Asked whether P, she said she did not know"."""
+    if response.response not in ANSWERS:
+        return None
+    before = [a for a in attributions if a.content and a.id != response.id and a.content[-1][1] <= response.start]
+    last = max(before, key=lambda a: a.content[-1][1], default=None)
+    if last is None or not any(_ASKED.search(text, s, e) for s, e in last.cue):
+        return None
+    return None if _SENTENCE_END.search(text[last.content[-1][1] : response.start]) else last
+
+
+def is_pronoun(text: str, response: Attribution) -> bool:
+    """True of an answer whose object, or whose short content's subject, is a bare pronoun ("denied it")."""
+    if response.response not in ANSWERS or not response.content:
+        return False
+    words = " ".join(" ".join(text[s : min(e, s + 200)] for s, e in response.content).split()).replace("’", "'")
+    return bool(_ANAPHOR_PRONOUN.search(words)) or (len(words.split()) <= _FEW and bool(_POINTING.match(words)))
+
+
+def points_back(text: str, response: Attribution) -> bool:
+    """True where an answer speaks of "the claim", "that report" or a bare pronoun."""
+    claim = re.compile(
+        rf"\b(?:the|this|that|these|those|such|any|all|his|her|their|its) (?:\w+ "
+        rf"){{0,2}}?{macros()['claim']}\b",
+        re.IGNORECASE,
+    )
+    words = " ".join(text[s : min(e, s + 600)] for s, e in response.content).replace("’", "'")
+    return bool(claim.search(words)) or bool(_ANAPHOR_PRONOUN.search(words.strip()))
