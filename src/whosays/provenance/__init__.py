@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whosays.model import Naming, Response, Spans, Trace
+from whosays.model import Naming, Response, Trace
 from whosays.model_story import (
     Answer,
     Decided,
@@ -21,8 +21,9 @@ from whosays.model_story import (
     Verdict,
 )
 from whosays.provenance.between import Shared
+from whosays.provenance.changes import Altered, Conflict, changed
 from whosays.provenance.credits import credits
-from whosays.provenance.drift import CONFLICTS, drifts, headline, said
+from whosays.provenance.drift import drifts, headline, said
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.origins import Beginning, origins
 from whosays.provenance.outlets import Outlet, Register, domain, extended, shipped
@@ -46,25 +47,6 @@ __all__ = [
 
 _MOST_DRIFT = 200  # changes that are kept of one claim
 _HARDENED = (DriftKind.RESPONSE_HARDENED,)
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two claims that would be one but for what ``differs``: numbers, marks (of time and order) or polarity."""
-
-    first: Place
-    second: Place
-    differs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A quotation of two documents whose words differ, and where in each."""
-
-    first: int
-    second: int
-    spans_first: Spans
-    spans_second: Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +96,16 @@ def provenance(
     if decided is not None:
         edges = [_as_decided(found, decided, nodes) for found in edges]
     taken = {(edge.taker, edge.taken) for found in edges for edge in found}
-    changed = _changed(claims, conflicts, altered, taken, pile)
+    told_otherwise = changed(claims, conflicts, altered, taken, pile)
     found = [
-        _claim(places, own, changed.get(number, []), event_of, pile)
+        _claim(places, own, told_otherwise.get(number, []), event_of, pile)
         for number, (places, own) in enumerate(zip(claims, edges, strict=True))
     ]
     return Provenance(nodes.all, tuple(merged(e for own in edges for e in own)), tuple(found))
 
 
 def _claim(
-    places: Sequence[Place], edges: Sequence[Edge], changed: list[Drift], event_of: Mapping[int, int], pile: Pile
+    places: Sequence[Place], edges: Sequence[Edge], otherwise: list[Drift], event_of: Mapping[int, int], pile: Pile
 ) -> Found:
     beginnings = [_beginning(place, pile) for place in places if not _denies(place, pile)]
     begun = {b.node for b in beginnings}
@@ -148,7 +130,7 @@ def _claim(
         tuple(edges),
         origin.origins,
         origin.circles,
-        tuple(dict.fromkeys([*drift, *changed]))[:_MOST_DRIFT],
+        tuple(dict.fromkeys([*drift, *otherwise]))[:_MOST_DRIFT],
         tuple(answer for answer, _, _ in answers),
         standing,
     )
@@ -215,54 +197,3 @@ def _answers(places: Sequence[Place], pile: Pile) -> list[tuple[Answer, str, Evi
             who = " ".join(who.split()) or "somebody unnamed"
             found.append((answer, who, Evidence(document.id, said(attribution))))
     return found
-
-
-def _changed(
-    claims: Sequence[Sequence[Place]],
-    conflicts: Sequence[Conflict],
-    altered: Sequence[Altered],
-    taken: set[tuple[str, str]],
-    pile: Pile,
-) -> dict[int, list[Drift]]:
-    """Changes that made another claim of it, or another quotation, by the number of the upstream's claim."""
-    number_of = {(p.index, p.claim.id): number for number, places in enumerate(claims) for p in places}
-    found: dict[int, list[Drift]] = {}
-    for conflict in conflicts:
-        kind = CONFLICTS.get(conflict.differs)
-        sides = _directed(conflict.first.index, conflict.second.index, taken, pile)
-        if kind is None or sides is None:
-            continue
-        one, two = conflict.first, conflict.second
-        above, below = (one, two) if sides[0] == one.index else (two, one)
-        if any(p.index == below.index for p in claims[number_of[above.index, above.claim.id]]):
-            continue  # it makes the claim as it was, and this one besides
-        drift = _drift(above.index, below.index, kind, above.claim.spans[:1], below.claim.spans[:1], pile)
-        found.setdefault(number_of[above.index, above.claim.id], []).append(drift)
-    places_in: dict[int, list[Place]] = {}
-    for places in claims:
-        for place in places:
-            places_in.setdefault(place.index, []).append(place)
-    for change in altered:
-        sides = _directed(change.first, change.second, taken, pile)
-        if sides is None:
-            continue
-        turned = sides[0] != change.first
-        up, down = (change.spans_second, change.spans_first) if turned else (change.spans_first, change.spans_second)
-        for place in places_in.get(sides[0], ()):
-            if any(s < e2 and s2 < e for s, e in place.claim.spans for s2, e2 in up):
-                drift = _drift(sides[0], sides[1], DriftKind.QUOTATION_ALTERED, up, down, pile)
-                found.setdefault(number_of[place.index, place.claim.id], []).append(drift)
-                break
-    return found
-
-
-def _directed(one: int, two: int, taken: set[tuple[str, str]], pile: Pile) -> tuple[int, int] | None:
-    """The two documents, the one taken from first; none where neither took from the other."""
-    first, second = pile.nodes.document(one).id, pile.nodes.document(two).id
-    if (second, first) in taken:
-        return one, two
-    return (two, one) if (first, second) in taken else None
-
-
-def _drift(above: int, below: int, kind: DriftKind, up: Spans, down: Spans, pile: Pile) -> Drift:
-    return Drift(pile.nodes.document(above).id, pile.nodes.document(below).id, kind, up, down)

@@ -7,12 +7,14 @@ one thing), and compares how each puts it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from whosays.likeness.words import features
 from whosays.model import Attribution, Factuality, Naming, Response, Source, SourceKind, Spans, Trace
 from whosays.model_story import Drift, DriftKind
 from whosays.provenance.outlets import key
 from whosays.provenance.upstream import Pile, Place
+from whosays.provenance.wording import alike, hedges, quoted, sentence, turned, unchanged
 
 _SURE = {
     Factuality.CERTAIN: 3,
@@ -35,6 +37,7 @@ _NAMED_AS = {Naming.CROWD: 0, Naming.UNNAMED: 1, Naming.ROLE: 2, Naming.NAMED: 3
 _SEVERAL = re.compile(
     r"\b(?:sources|officials|people|insiders|experts|witnesses|friends|two|three|several|many)\b", re.IGNORECASE
 )
+_BEHIND = re.compile(r",|\s(?:of|at|for|in|from|who|with|within|on|familiar|close|briefed|said)\b")
 _HARDNESS = {
     Response.NO_ANSWER: 0,
     Response.DECLINE: 0,
@@ -43,11 +46,6 @@ _HARDNESS = {
     Response.DENY: 3,
     Response.SUPPORT: 2,
     Response.CONFIRM: 4,  # above a denial, which is also told as a confirmation
-}
-CONFLICTS = {
-    "numbers": DriftKind.NUMBER_CHANGED,
-    "marks": DriftKind.DATE_CHANGED,
-    "polarity": DriftKind.POLARITY_TURNED,
 }
 
 
@@ -61,25 +59,57 @@ def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
         return Drift(nodes.document(above.index).id, nodes.document(below.index).id, kind, spans_up, spans_down)
 
     said_up, said_down = pile.chain(above), pile.chain(below)
-    if upper * lower < 0:
-        yield drift(DriftKind.POLARITY_TURNED, above.claim.spans[:1], below.claim.spans[:1])
+    sides = above.claim.spans[:1], below.claim.spans[:1]
+    documents = up.document, sides[0], down.document, sides[1]
+    clauses = up.document.quote(sides[0]), down.document.quote(sides[1])
+    comparable = alike(*clauses) and not unchanged(*documents)
+    if not comparable:
+        pass  # what both word alike was read in two ways, and what they word otherwise tells nothing
+    elif upper * lower < 0:
+        if turned(*clauses):
+            yield drift(DriftKind.POLARITY_TURNED, *sides)
     elif abs(upper) != abs(lower):
-        kind = DriftKind.CERTAINTY_RAISED if abs(lower) > abs(upper) else DriftKind.CERTAINTY_LOWERED
-        yield drift(kind, _hedge(said_up, above), _hedge(said_down, below))
+        doubt = hedges(up.document, sides[0]), hedges(down.document, sides[1])
+        raised = abs(lower) > abs(upper)
+        if doubt[0] and not doubt[1] if raised else doubt[1] and not doubt[0]:
+            kind = DriftKind.CERTAINTY_RAISED if raised else DriftKind.CERTAINTY_LOWERED
+            yield drift(kind, _with(doubt[0], sides[0]), _with(doubt[1], sides[1]))
     dropped = _bound_dropped(up, above, down, below)
     if dropped:
         yield drift(DriftKind.BOUND_DROPPED, *dropped)
     if said_up and not said_down:
         spans = tuple(span for a in said_up for span in a.source + a.cue)
-        yield drift(DriftKind.ATTRIBUTION_DROPPED, tuple(sorted(spans)), below.claim.spans[:1])
+        if comparable and _own_voice(below, pile):
+            yield drift(DriftKind.ATTRIBUTION_DROPPED, tuple(sorted(spans)), sides[1])
     elif len(said_down) > 1 and not said_up and said_down[-1].source:
-        yield drift(DriftKind.SOURCE_PROMOTED, above.claim.spans[:1], said_down[-1].source)
-    elif said_up and said_down:
+        if comparable and _new(down.document.quote(said_down[-1].source), up.document.text):
+            yield drift(DriftKind.SOURCE_PROMOTED, sides[0], said_down[-1].source)
+    elif comparable and said_up and said_down:
         promoted = _promoted(said_up[-1], said_down[-1], above, below, pile)
         if promoted:
             yield drift(DriftKind.SOURCE_PROMOTED, *promoted)
     for spans_up, spans_down in _hardened(above, below, pile):
         yield drift(DriftKind.RESPONSE_HARDENED, spans_up, spans_down)
+
+
+def _own_voice(place: Place, pile: Pile) -> bool:
+    """True where nobody is quoted or credited in the sentence of a claim."""
+    document = pile.traces[place.index].document
+    start, end = sentence(document.text, place.claim.spans)
+    inside = [a for a in pile.attributions[place.index].values() if any(start <= s < end for s, _ in a.cue)]
+    credited = any(start <= c.spans[0][0] < end for c in pile.credits[place.index])
+    return not credited and not quoted(document, place.claim.spans) and not any(a.source for a in inside)
+
+
+def _new(source: str, text: str) -> bool:
+    """True where a text does not speak of such a source at all: "officials at the council" where no official is."""
+    before = _BEHIND.split(source.strip(), maxsplit=1)[0].split()
+    head = set(features(before[-1]).stems) if before else set()
+    return bool(head) and not head & set(features(text).stems)
+
+
+def _with(words: Spans, spans: Spans) -> Spans:
+    return tuple(sorted({*words, *spans}))
 
 
 def headline(place: Place, pile: Pile) -> Drift | None:
@@ -113,11 +143,6 @@ def _value(place: Place) -> int:
     return _SURE[place.claim.factuality]
 
 
-def _hedge(chain: Sequence[Attribution], place: Place) -> Spans:
-    """The words that tell how sure it is: the cues of its chain, and the claim."""
-    return (*(span for a in chain for span in a.cue), *place.claim.spans[:1])
-
-
 def _bound_dropped(up: Trace, above: Place, down: Trace, below: Place) -> tuple[Spans, Spans] | None:
     bare = {}
     for start, end in below.claim.spans:
@@ -142,17 +167,22 @@ def _promoted(up: Attribution, down: Attribution, above: Place, below: Place, pi
     several = not _SEVERAL.search(one.name) and bool(_SEVERAL.search(two.name))
     if left > 1 or right == 9 or not (left < right < 3 or (left == right == 1 and several)):
         return None
+    if not _new(two.name, pile.traces[above.index].document.text) and left != right:
+        return None  # the upstream speaks of them too
     return up.source, down.source
 
 
 def _hardened(above: Place, below: Place, pile: Pile) -> Iterator[tuple[Spans, Spans]]:
     """The same one's answer told as more than it was: "cannot confirm" as a denial, or as a confirmation."""
+    before = _answers(above, pile)
     for told in _answers(below, pile):
         who = _who(told, below, pile)
-        for given in _answers(above, pile):
+        for given in before:
             if given.response is None or told.response is None or not _same(who, _who(given, above, pile)):
                 continue
-            if _HARDNESS.get(given.response, 9) < _HARDNESS.get(told.response, 0):
+            if _HARDNESS.get(given.response, 9) < _HARDNESS.get(told.response, 0) and not any(
+                other.response is told.response and _same(who, _who(other, above, pile)) for other in before
+            ):
                 yield said(given), said(told)
                 break
 
