@@ -247,6 +247,20 @@ def test_how_it_came_about_over_time(rumour: StoryClaim) -> None:
     ]
 
 
+def test_what_it_rested_on_as_of_each_day(rumour: StoryClaim) -> None:
+    days = [(made.date, made.documents, made.least, made.most, made.credibility) for made in rumour.course]
+    assert days[0][:2] == ("2025-03-03", 1)
+    assert [date for date, *_ in days] == sorted(date for date, *_ in days)
+    assert rumour.standing is not None
+    assert days[-1][2:] == (rumour.origins.least, rumour.origins.most, rumour.standing.credibility)
+    assert "could not confirm" not in rumour.course[0].summary
+    assert "Petra Voss could not confirm it" in rumour.course[-1].summary
+
+
+def test_an_answer_tells_when_it_was_given(rumour: StoryClaim) -> None:
+    assert {answer.date for answer in rumour.responses if answer.response.value == "cannot-confirm"} >= {"2025-03-04"}
+
+
 LINES = st.sampled_from(
     [
         "The mill burned down on Monday, Reuters reported.",

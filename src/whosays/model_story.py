@@ -156,12 +156,26 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who answered a claim, how, and which document says so."""
+    """Who answered a claim, how, and which document says so; ``date`` is that document's, ``to`` who was told."""
 
     document: str
     attribution: str
     response: Response
     by: str | None
+    date: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What a claim rested on at the end of a day (ISO 8601), by the documents that are dated until then."""
+
+    date: str
+    documents: int
+    least: int
+    most: int
+    credibility: int
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +192,8 @@ class Verdict:
 class StoryClaim:
     """The same assertion in all documents that make it.
 
-    ``edges`` are those of the graph that this claim came by, with the words that show it for this claim.
+    ``edges`` are those of the graph that this claim came by, with the words that show it for this claim. ``course`` has
+    a day for each change in what it rests on, as far as its documents are dated.
     """
 
     id: str
@@ -191,6 +206,7 @@ class StoryClaim:
     responses: tuple[Answer, ...] = ()
     standing: Verdict | None = None
     edges: tuple[Edge, ...] = ()
+    course: tuple[AsOf, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -306,7 +322,19 @@ def _claim(claim: StoryClaim) -> dict[str, Any]:
         ],
         "responses": [
             {"document": r.document, "attribution": r.attribution, "response": r.response.value, "by": r.by}
+            | ({"date": r.date} if r.date else {})
+            | ({"to": r.to} if r.to else {})
             for r in claim.responses
+        ],
+        "course": [
+            {
+                "date": c.date,
+                "documents": c.documents,
+                "origins": {"least": c.least, "most": c.most},
+                "credibility": c.credibility,
+                "summary": c.summary,
+            }
+            for c in claim.course
         ],
         "standing": standing
         and {

@@ -146,6 +146,7 @@ def _story(
             one.responses,
             one.standing,
             one.edges,
+            one.course,
         )
         for number, (places, one) in enumerate(zip(claims, found.claims, strict=True), 1)
     ]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from whosays.model import Response
 from whosays.model_story import Evidence, Ground, Origins, Verdict
 from whosays.provenance.nodes import Nodes
+from whosays.provenance.outlets import key
 from whosays.provenance.upstream import Pile, Place
 
 _SAID = {
@@ -37,7 +38,9 @@ def verdict(
     """``answers`` are responses with whoever gave them and the words; ``found`` the claim's origins."""
     said = {response: _once([who for kind, who, _ in answers if kind is response]) for response in Response}
     digits = sorted(p.claim.standing.credibility for p in places if p.claim.standing)
-    digit, why = _digit(found, said, digits)
+    own = {key(nodes.by_id[node].label) for node in found.nodes}
+    confirmed = [who for who in said[Response.CONFIRM] if key(who) not in own]
+    digit, why = _digit(found, said, confirmed, digits)
     letters = {n: nodes.outlets[n].letter for n in found.nodes if n in nodes.outlets and nodes.outlets[n].letter}
     letter = max((x for x in letters.values() if x), default="F") if len(letters) == len(found.nodes) else "F"
     evidence = tuple(e for _, _, e in answers) or tuple(e for g in found.reasons for e in g.evidence)[:4]
@@ -47,10 +50,13 @@ def verdict(
     return Verdict(_summary(places, found, said), digit, letter, tuple(reasons))
 
 
-def _digit(found: Origins, said: dict[Response, list[str]], digits: Sequence[int]) -> tuple[int, str]:
+def _digit(
+    found: Origins, said: dict[Response, list[str]], confirmed: Sequence[str], digits: Sequence[int]
+) -> tuple[int, str]:
+    """``confirmed`` are those who confirm it and are no origin of it: nobody's second word corroborates the first."""
     if said[Response.RETRACT]:
         return 5, "whoever said it took it back"
-    confirmed, denied = said[Response.CONFIRM], said[Response.DENY]
+    denied = said[Response.DENY]
     if denied and not confirmed:
         return (6, "word against word") if found.least > 1 else (4, "denied, and not confirmed")
     if said[Response.CORRECT]:

@@ -110,12 +110,17 @@ def _answer(view: View, group: Sequence[Given]) -> Iterator[str]:
 def _course(told: Told) -> Iterator[str]:
     found = course(told)
     name = told.view.document_name
+    rested = {made.date: made for made in told.claim.course}
     if found.days:
         yield "  Over time, by the dates the documents bear (first seen is not first published):"
         for day in found.days:
             said = [f"{name(document)} ({', '.join(what)})" for document, what in day.steps]
             said += [f"carried by {', '.join(map(name, day.carried))}"] if day.carried else []
             yield f"    {visible(day.date)}: {visible('; '.join(said))}"
+            made = rested.get(day.date[:10])
+            if made:
+                origins = str(made.least) if made.least == made.most else f"{made.least} to {made.most}"
+                yield f"      it then rested on: origins {origins}, credibility {made.credibility}"
         if found.undated:
             names = ", ".join(map(name, found.undated))
             yield f"    Date unknown: {visible(names)}"

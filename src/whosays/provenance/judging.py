@@ -1,0 +1,155 @@
+"""One claim judged: its origins, what changed, who answered, what it rests on, and on what it rested on each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from whosays.model import Naming, Response
+from whosays.model_story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Origins, Verdict
+from whosays.provenance.drift import drifts, headline, said
+from whosays.provenance.origins import Beginning, Origin, origins
+from whosays.provenance.timeline import timeline
+from whosays.provenance.upstream import Pile, Place
+from whosays.provenance.verdict import verdict
+
+_MOST_DRIFT = 200  # changes that are kept of one claim
+_HARDENED = (DriftKind.RESPONSE_HARDENED,)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one claim."""
+
+    edges: tuple[Edge, ...]
+    origins: Origins
+    circular: tuple[tuple[str, ...], ...]
+    drift: tuple[Drift, ...]
+    responses: tuple[Answer, ...]
+    standing: Verdict
+    course: tuple[AsOf, ...]
+
+
+def judged(
+    places: Sequence[Place], edges: Sequence[Edge], otherwise: list[Drift], event_of: Mapping[int, int], pile: Pile
+) -> Found:
+    """What is found of a claim by all places that make it. ``otherwise``: changes that made another claim of it."""
+    origin = _origins(places, edges, event_of, pile)
+    drift = [d for place in places if (d := headline(place, pile)) is not None]
+    first: dict[str, Place] = {}
+    for place in places:
+        first.setdefault(pile.nodes.document(place.index).id, place)
+    for taker, taken in dict.fromkeys((edge.taker, edge.taken) for edge in edges):
+        if taker in first and taken in first:
+            drift.extend(drifts(first[taken], first[taker], pile))
+    answers = _answers(places, pile)
+    hardened = {(pile.nodes.by_id[d.downstream].document, d.spans_downstream) for d in drift if d.kind in _HARDENED}
+    spoken = [(a.response, who, e) for a, who, e in answers if (e.document, e.spans) not in hardened]
+    standing = verdict(places, origin.origins, spoken, pile.nodes, pile)
+    steps = timeline(places, origin.origins.nodes, edges, spoken, pile)
+    if steps:
+        standing = replace(standing, reasons=(*standing.reasons, *steps))
+    return Found(
+        tuple(edges),
+        origin.origins,
+        origin.circles,
+        tuple(dict.fromkeys([*drift, *otherwise]))[:_MOST_DRIFT],
+        tuple(answer for answer, _, _ in answers),
+        standing,
+        tuple(_course(places, edges, spoken, event_of, pile)),
+    )
+
+
+def _origins(places: Sequence[Place], edges: Sequence[Edge], event_of: Mapping[int, int], pile: Pile) -> Origin:
+    beginnings = [_beginning(place, pile) for place in places if not _denies(place, pile)]
+    reached = _reached({b.node for b in beginnings}, edges)
+    parties = {n for place in places for n in _party(place, event_of, pile)}
+    return origins(beginnings, [e for e in edges if e.taker in reached], pile.nodes, parties)
+
+
+def _course(
+    places: Sequence[Place],
+    edges: Sequence[Edge],
+    answers: Sequence[tuple[Response, str, Evidence]],
+    event_of: Mapping[int, int],
+    pile: Pile,
+) -> list[AsOf]:
+    """What the claim rested on at the end of each day that a document of it is dated, by the dated documents until
+    then; a day that changes nothing but how many carry it is left out. What is not dated is in none of them.
+    """
+    day_of = {p.index: day[:10] for p in places if (day := pile.traces[p.index].document.published)}
+    course: list[AsOf] = []
+    for day in sorted(set(day_of.values())):
+        known = [p for p in places if p.index in day_of and day_of[p.index] <= day]
+        there = {pile.traces[p.index].document.id for p in known}
+        until = [
+            replace(edge, evidence=shown)
+            for edge in edges
+            if (shown := tuple(e for e in edge.evidence if e.document in there))
+        ]
+        origin = _origins(known, until, event_of, pile).origins
+        standing = verdict(known, origin, [a for a in answers if a[2].document in there], pile.nodes, pile)
+        made = AsOf(day, len(there), origin.least, origin.most, standing.credibility, standing.summary)
+        if not course or _rests_on(course[-1]) != _rests_on(made):
+            course.append(made)
+    return course
+
+
+def _rests_on(made: AsOf) -> tuple[int, int, int, str]:
+    return made.least, made.most, made.credibility, made.summary.partition("; ")[2]
+
+
+def _reached(begun: Iterable[str], edges: Sequence[Edge]) -> set[str]:
+    """The nodes from which documents that make a claim have it, and those documents."""
+    above: dict[str, list[str]] = {}
+    for edge in edges:
+        above.setdefault(edge.taker, []).append(edge.taken)
+    reached, todo = set(begun), list(begun)
+    while todo:
+        for node in above.get(todo.pop(), ()):
+            if node not in reached:
+                reached.add(node)
+                todo.append(node)
+    return reached
+
+
+def _beginning(place: Place, pile: Pile) -> Beginning:
+    document = pile.traces[place.index].document
+    return Beginning(pile.nodes.document(place.index).id, Evidence(document.id, place.claim.spans))
+
+
+def _denies(place: Place, pile: Pile) -> bool:
+    """True where a document has a claim only because someone denies it."""
+    chain = pile.chain(place)
+    return bool(chain) and chain[-1].response is Response.DENY
+
+
+def _party(place: Place, event_of: Mapping[int, int], pile: Pile) -> list[str]:
+    """The innermost speaker, where the rules of judgement found that it speaks of itself."""
+    standing, chain = place.claim.standing, pile.chain(place)
+    if not chain or standing is None or all(r.rule != "own-word-about-itself" for r in standing.reasons):
+        return []
+    source = pile.sources[place.index].get(chain[-1].source_id or "")
+    node = pile.nodes.speaker(event_of[place.index], place.index, chain[-1], source)
+    return [node.id] if node else []
+
+
+def _answers(places: Sequence[Place], pile: Pile) -> list[tuple[Answer, str, Evidence]]:
+    """Every response to a claim in any document, with who gave it and the words."""
+    found = []
+    for place in places:
+        known, document = pile.attributions[place.index], pile.traces[place.index].document
+        denials = [a.id for a in pile.chain(place)[-1:] if a.response is Response.DENY]
+        for identifier in dict.fromkeys((*place.claim.responses, *denials)):
+            attribution = known.get(identifier)
+            if attribution is None or attribution.response is None:
+                continue
+            source = pile.sources[place.index].get(attribution.source_id or "")
+            who = source.name if source and source.naming is not Naming.NONE else document.quote(attribution.source)
+            heard = pile.hearing[place.index].listener(attribution)
+            to = attribution.addressee or (heard.name if heard else None)
+            by = source.id if source else None
+            answer = Answer(document.id, identifier, attribution.response, by, document.published, to)
+            who = " ".join(who.split()) or "somebody unnamed"
+            found.append((answer, who, Evidence(document.id, said(attribution))))
+    return found
