@@ -31,6 +31,7 @@ from whosays.model_story import Edge, Story, StoryClaim
 from whosays.provenance import shipped
 
 _WORD = re.compile(r"\w+")
+_OWN_VOICE = ("", "the author", "the authors")  # as whom a document speaks for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _answers(
         same = {
             (kind, who)
             for kind, who in given
-            if kind in response["response"] and (_meets(response["by"], who) if response["by"] else not who)
+            if kind in response["response"] and (_meets(response["by"], who) if response["by"] else who in _OWN_VOICE)
         }
         met |= same
         who = response["by"][0] if response["by"] else "the article itself"
