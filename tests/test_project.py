@@ -108,7 +108,8 @@ def test_the_readmes_python_runs(block: str, elsewhere: Path) -> None:
     assert "←" in done.stdout
 
 
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in (ROOT / "docs").glob("*.md"))]
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+PAGES += sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -123,6 +124,9 @@ def test_the_index_lists_every_page() -> None:
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     for path in (ROOT / "docs").glob("*.md"):
         assert path.name == "README.md" or f"]({path.name})" in index, f"docs/README.md does not list {path.name}"
+    inputs = (ROOT / "docs" / "inputs" / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "docs" / "inputs").glob("*.md"):
+        assert path.name == "README.md" or f"]({path.name})" in inputs, f"docs/inputs does not list {path.name}"
 
 
 def test_make_help_lists_every_target_a_person_would_run() -> None:

@@ -222,6 +222,8 @@ def test_bluesky_thread_and_search() -> None:
     ]
     thread = json.loads((FIXTURES / "bluesky-thread.json").read_text(encoding="utf-8"))["thread"]
     assert got({"posts": [thread["post"]], "cursor": "c"}).only.text == "Who says so?"
+    second = {"thread": [{"uri": "at://x", "value": {"post": thread["post"]}}, {"value": {"blocked": True}}]}
+    assert got(second).only.text == "Who says so?"
 
 
 def test_mastodon() -> None:

@@ -122,6 +122,16 @@ def test_what_cannot_be_read_is_a_problem_and_not_raised(tmp_path: Path) -> None
         assert items[0].problem
 
 
+def test_lines_that_are_longer_than_what_tells_the_format_are_lines_all_the_same() -> None:
+    long = {"text": NEWS + " He said so." * 9_000}
+    assert [item.name for item in documents(lines(long, long, {"text": NEWS}), name="p")] == ["p:1", "p:2", "p:3"]
+
+
+def test_wiki_text_and_notes_in_brackets_are_no_json() -> None:
+    for text in ("[[File:Lamp.jpg]] The lamp failed, she said.", "[Editor's note: the lamp failed, she said.]"):
+        assert found(list(documents(text.encode())))[0].text == text
+
+
 def test_read_wants_one_document() -> None:
     with pytest.raises(InputError, match="many documents"):
         read(lines({"text": NEWS}, {"text": NEWS}), name="pile.jsonl")

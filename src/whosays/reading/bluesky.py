@@ -22,6 +22,8 @@ def posts_of(answer: Mapping[str, Any]) -> list[Any] | None:
     """The members of an answer that hold posts; none for another kind of answer."""
     if isinstance(answer.get("thread"), Mapping):
         return _thread(answer["thread"])
+    if isinstance(answer.get("thread"), list):  # getPostThreadV2
+        return [member for one in answer["thread"] if mapping(member := mapping(one).get("value")).get("post")]
     for name in ("feed", "posts"):
         members = answer.get(name)
         if isinstance(members, list) and (not members or (isinstance(members[0], Mapping) and is_view(members[0]))):

@@ -52,6 +52,13 @@ FEEDS = Wanted(
     lambda kind: bool(re.search(r"xml|json|rss|atom|rdf|^text/|octet-stream|^$", kind)),
 )
 
+INPUTS = Wanted(
+    "text/html,application/xhtml+xml,application/atom+xml;q=0.9,application/rss+xml;q=0.9,application/feed+json;q=0.9,"
+    "application/pdf;q=0.8,text/plain;q=0.8,*/*;q=0.5",
+    lambda kind: PAGES.taken(kind) or FEEDS.taken(kind) or bool(re.search(r"pdf|warc|csv|message/rfc822|gzip", kind)),
+)
+"""What an address given as an input may lead to: a page, or whatever else `documents` reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from whosays.errors import InputError
 from whosays.reading.items import Given, Item
+from whosays.reading.opening import HEAD
 from whosays.reading.records import Records
 from whosays.reading.shapes import Shape, begins_json, shape_of
 
@@ -25,10 +26,10 @@ def recognises(given: Given) -> bool:
 
 def items(given: Given) -> Iterator[Item]:
     """The documents of a JSON file, or of lines of JSON, then what there is to say of it as a whole."""
-    if _is_lines(given):
+    shape = shape_of(given.head)
+    if _is_lines(given, shape):
         yield from _lines(given)
         return
-    shape = shape_of(given.head)
     if shape.is_telegram:
         from whosays.reading import telegram
 
@@ -73,16 +74,21 @@ def _members(given: Given, shape: Shape, records: Records, cause: str) -> Iterat
         yield Item(given.name, problem=InputError(given.name, sentence))
 
 
-def _is_lines(given: Given) -> bool:
+def _is_lines(given: Given, shape: Shape) -> bool:
     """True where the first lines are objects each by itself: most of the first three that stand whole in the head."""
     lines = [line.strip() for line in given.head.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     whole = [line for line in lines[:-1] if line][:3]
-    if not whole:
+    if whole:
+        good = sum(isinstance(_loaded(line), dict) for line in whole)
+        more = bool(lines[-1]) or len(given.head) == HEAD or len(whole) > 1
+        return more and 2 * good >= len(whole)
+    if len(given.head) < HEAD or shape.is_list or shape.is_telegram:
         return False
-    good = sum(isinstance(_loaded(line), dict) for line in whole)
-    if len(whole) == 1:
-        return bool(good and (lines[-1] or len(given.head) == 65_536))
-    return 2 * good >= len(whole)
+    # The first line is longer than the head.
+    try:
+        return isinstance(_loaded(given.file.readline(MAX_LINE)), dict) and bool(given.file.read(1))
+    finally:
+        given.file.seek(0)
 
 
 def _loaded(line: bytes) -> Any:

@@ -52,9 +52,10 @@ def opened(
             file: BinaryIO = io.BytesIO(bytes(source))
             called = name or url or "input"
         elif isinstance(source, str) and _ADDRESS.match(source):
+            from whosays.reading.fetch import INPUTS
             from whosays.reading.fetch import fetch as guarded
 
-            page = guarded(source.strip())
+            page = guarded(source.strip(), wanted=INPUTS)
             file, url, charset, media_type = io.BytesIO(page.body), page.url, page.charset, page.media_type
             called = name or page.url
         elif isinstance(source, (str, os.PathLike)):

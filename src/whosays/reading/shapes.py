@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from io import BytesIO
 
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _NAMED = re.compile(rb'[{,]\s*"[\w$@-]{1,40}"\s*:')
 _MANY = 5
 _JUNK = 200
