@@ -43,10 +43,11 @@ def described(told: Told, end: Sequence[str]) -> str:
         )
     through = f", heard through {view.name(takers[0])}" if len(takers) == 1 else ""
     naming = view.naming(node)
+    cause = ", speaking in their own cause" if told.speaks_for_itself(node.id) else ""
     if naming is Naming.NAMED:
-        return name
+        return name + cause
     if naming is Naming.ROLE:
-        return f"somebody named by role only (“{name}”)"
+        return f"somebody named by role only (“{name}”{cause})"
     what = "one voice of a crowd" if naming is Naming.CROWD else "an unnamed source"
     return f"{what} (“{name}”{through})"
 

@@ -209,9 +209,19 @@ class Told:
         nodes = self.view.nodes
         return tuple(d for d in self.claim.drift if d.upstream in nodes and d.downstream in nodes)
 
+    @cached_property
+    def _appearances(self) -> Mapping[str, Appearance]:
+        return {appearance.document: appearance for appearance in reversed(self.claim.appearances)}
+
     def appearance(self, document: str) -> Appearance:
         """Where a document makes the claim first."""
-        return next(a for a in self.claim.appearances if a.document == document)
+        return self._appearances[document]
+
+    def speaks_for_itself(self, node: str) -> bool:
+        """True where every identified origin was found to speak in its own cause, and the node is one of them."""
+        rules = {ground.rule for ground in self.claim.origins.reasons}
+        identified = self.view.naming(self.view.nodes[node]) in (Naming.NAMED, Naming.ROLE)
+        return identified and "party" in rules and "identified" not in rules
 
     @property
     def origins(self) -> str:
