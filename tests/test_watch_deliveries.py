@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whosays.errors import WhosaysError
 from whosays.ledger import Change, ChangeKind, Proof
 from whosays.reports.changes import lines
 from whosays.watching.deliveries import FIRST_RETRY, LONGEST_RETRY, retry_in
@@ -50,7 +51,7 @@ def run(
 ) -> list[str]:
     said: list[str] = []
     end = time.monotonic() + 10
-    hooks = Hooks(lambda d, n: None, lambda: None, said.append, clock=lambda: time.monotonic() * faster)
+    hooks = Hooks(lambda d, n, s: None, lambda: None, said.append, clock=lambda: time.monotonic() * faster)
     plan = Plan(targets=targets, once=once)
     poller = Poller(Turns(), Rules())
     watch(plan, state=state, poller=poller, hooks=hooks, stopped=lambda: until() or time.monotonic() > end)
@@ -172,3 +173,34 @@ def test_stamps_of_any_inode_are_kept(tmp_path: Path, number: int) -> None:
     with open_state(tmp_path / "s") as state:
         state.keep_file("a.txt", (number, 5, 7))
         assert state.files() == {"a.txt": (number, 5, 7)}
+
+
+def test_changes_that_another_command_made_are_told_while_nothing_comes(tmp_path: Path) -> None:
+    told = [0]
+
+    def tell() -> None:
+        told[0] += 1
+        if told[0] == 1:
+            raise WhosaysError("desk.db: it is locked")
+
+    said: list[str] = []
+    end = time.monotonic() + 10
+    hooks = Hooks(lambda d, n, s: None, tell, said.append)
+    with open_state(tmp_path / "s") as state:
+        watch(
+            Plan(look=0.01),
+            state=state,
+            poller=Poller(Turns(), Rules()),
+            hooks=hooks,
+            stopped=lambda: told[0] >= 3 or time.monotonic() > end,
+        )
+    assert told[0] == 3
+    assert said == ["desk.db: it is locked"]
+
+
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    with open_state(tmp_path / "s") as state:
+        state._db.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(WhosaysError, match="cannot be written"):
+            state.keep_notices({f"n{number}": "x" * 4_000 for number in range(50)}, ["a"], {})
+        assert state.waiting() == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -154,10 +155,10 @@ class _Telling:
             state.keep_notices({}, (), {self._mark: told})
         self._told = told
 
-    def take(self, document: Document, name: str) -> None:
+    def take(self, document: Document, name: str, seen: datetime) -> None:
         """Adds a document; an unexpected error is told, and the document left out for good."""
         try:
-            self._ledger.add(document, as_input=name)
+            self._ledger.add(document, as_input=name, seen=seen)
         except WhosaysError:
             raise
         except Exception as error:

@@ -104,6 +104,8 @@ class Feeds:
             yield partial(self._end, asked, Polled(Failed(cause)))
 
     def _take(self, asked: _Asked, found: Found) -> None:
+        if asked.source.name in self._spoiled:
+            return  # the ledger is not to be had: the rest of the feed comes again with the next poll
         if self._hooks.taken(found.document, found.name):
             taken = self._taken[asked.source.name]
             taken[found.key] = found.taken
@@ -111,7 +113,6 @@ class Feeds:
                 self._state.keep_entries(asked.source.name, self._taken.pop(asked.source.name))
         else:
             self._spoiled.add(asked.source.name)
-        self._hooks.told()
 
     def _end(self, asked: _Asked, polled: Polled) -> None:
         answer = polled.answer

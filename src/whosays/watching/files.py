@@ -99,7 +99,7 @@ class Files:
         problems = 0
         for item in documents(file, name=path):
             if item.document is not None:
-                yield partial(self._take, item.document, item.name)
+                yield partial(self._take, item.document, item.name, item.seen)
                 continue
             problems += item.problem is not None
             sentence = _sentence(item)
@@ -108,10 +108,9 @@ class Files:
         if problems > _MOST_SAID:
             yield partial(self._say_once, f"{path}: {problems - _MOST_SAID} more of its records could not be used")
 
-    def _take(self, document: Document, name: str) -> None:
-        if not self._hooks.taken(document, name):
-            self._spoiled = True
-        self._hooks.told()
+    def _take(self, document: Document, name: str, seen: str | None) -> None:
+        if not self._spoiled and not self._hooks.taken(document, name, seen):
+            self._spoiled = True  # the ledger is not to be had: the file is read again later
 
     def _done(self, path: str, stamp: Stamp | None) -> None:
         self._reading = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from whosays.errors import InputError, WhosaysError
 from whosays.model import Document
@@ -12,23 +13,29 @@ from whosays.model import Document
 
 @dataclass(slots=True)
 class Hooks:
-    """``take`` puts a document into the ledger, under the name of its input; it raises InputError where this document
-    cannot be used, and another WhosaysError where the ledger cannot be written now. ``told`` shows what has changed
-    since it was last called and queues notices of it. ``say`` tells the user a sentence. ``failed`` becomes true where
-    something could not be read, taken in or delivered.
+    """``take`` puts a document into the ledger, under the name of its input and with the time at which it was seen; it
+    raises InputError where this document cannot be used, and another WhosaysError where the ledger cannot be written
+    now. ``told`` shows what has changed since it was last called and queues notices of it. ``say`` tells the user a
+    sentence. ``failed`` becomes true where something could not be read, taken in or delivered.
     """
 
-    take: Callable[[Document, str], None]
+    take: Callable[[Document, str, datetime], None]
     told: Callable[[], None]
     say: Callable[[str], None]
     clock: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
     failed: bool = False
+    _last: str = ""
 
-    def taken(self, document: Document, name: str) -> bool:
-        """Takes a document in; false where that is to be tried again. What is wrong is said."""
+    def taken(self, document: Document, name: str, seen: str | None = None) -> bool:
+        """Takes a document in and tells what that changed; false where that is to be tried again.
+
+        ``seen`` is when an archive saw it (ISO 8601); else that is now. What is wrong is said.
+        """
+        when = datetime.fromisoformat(seen) if seen else datetime.fromtimestamp(self.wall(), UTC)
         try:
-            self.take(document, name)
+            self.take(document, name, when)
+            self.told()
         except InputError as error:
             self.problem(str(error))
         except WhosaysError as error:
@@ -36,7 +43,16 @@ class Hooks:
             return False
         return True
 
+    def tell(self) -> None:
+        """Tells what has changed, by whichever command; where the ledger is not to be had now, that is said."""
+        try:
+            self.told()
+        except WhosaysError as error:
+            self.problem(str(error))
+
     def problem(self, sentence: str) -> None:
-        """Tells of something that went wrong."""
+        """Tells of something that went wrong, not twice in a row."""
         self.failed = True
-        self.say(sentence)
+        if sentence != self._last:
+            self._last = sentence
+            self.say(sentence)

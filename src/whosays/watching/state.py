@@ -53,8 +53,17 @@ class Notice:
 class State:
     """The open file. Used from one thread."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db, self._path = connection, path
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All that is written within, or nothing. Raises WhosaysError where the disk does not take it."""
+        try:
+            with self._db:
+                yield
+        except sqlite3.Error as error:
+            raise WhosaysError(f"{self._path}: it cannot be written ({error})") from error
 
     def feed(self, name: str) -> Feed:
         """What is known of a feed; a feed that was never asked where nothing is."""
@@ -64,7 +73,7 @@ class State:
     def keep_feed(self, feed: Feed, present: Iterable[str] | None = None) -> None:
         """Keeps what is known of a feed, and forgets its entries that are not ``present`` in it any more."""
         known = {key: value for key, value in asdict(feed).items() if key != "name"}
-        with self._db:
+        with self._writing():
             self._db.execute("INSERT OR REPLACE INTO feeds VALUES (?, ?)", (feed.name, json.dumps(known)))
             if present is not None:
                 there = set(present)
@@ -79,7 +88,7 @@ class State:
 
     def keep_entries(self, feed: str, entries: Mapping[str, Taken]) -> None:
         """Keeps how far entries were taken in, by their key."""
-        with self._db:
+        with self._writing():
             rows = [(feed, key, entry.digest, entry.tries) for key, entry in entries.items()]
             self._db.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
 
@@ -91,7 +100,7 @@ class State:
     def keep_file(self, path: str, stamp: Stamp) -> None:
         """Keeps that a file was read."""
         inode, size, changed = stamp
-        with self._db:
+        with self._writing():
             # SQLite's integers are signed; an inode may use all 64 bits.
             row = (path, inode - 2**64 if inode >= 2**63 else inode, size, changed)
             self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", row)
@@ -103,7 +112,7 @@ class State:
 
     def keep_notices(self, bodies: Mapping[str, str], targets: Iterable[str], marks: Mapping[str, int]) -> None:
         """Puts notices (JSON by id) into the queue of each target, each once, and keeps the marks, all or nothing."""
-        with self._db:
+        with self._writing():
             for target in targets:
                 rows = [(identifier, target, body) for identifier, body in bodies.items()]
                 self._db.executemany("INSERT OR IGNORE INTO notices (id, target, body) VALUES (?, ?, ?)", rows)
@@ -122,12 +131,12 @@ class State:
 
     def delivered(self, notice: Notice) -> None:
         """Takes a notice out of the queue."""
-        with self._db:
+        with self._writing():
             self._db.execute("DELETE FROM notices WHERE number = ?", (notice.number,))
 
     def not_delivered(self, notice: Notice) -> None:
         """Counts one more try."""
-        with self._db:
+        with self._writing():
             self._db.execute("UPDATE notices SET tries = tries + 1 WHERE number = ?", (notice.number,))
 
 
@@ -154,7 +163,7 @@ def open_state(path: Path) -> Iterator[State]:
         )
         raise WhosaysError(f"{path}: {cause}") from None
     try:
-        yield State(connection)
+        yield State(connection, path)
     finally:
         connection.close()
 

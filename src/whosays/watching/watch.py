@@ -41,13 +41,16 @@ def watch(
     waiting = events()
     reading = Workers(waiting, AT_ONCE + 1)
     sending = Workers(waiting, len(plan.targets))
-    hooks.told()
     feeds = Feeds(
         plan.sources, every=plan.every, once=plan.once, state=state, poller=poller, workers=reading, hooks=hooks
     )
     files = Files(plan.places, once=plan.once, state=state, workers=reading, hooks=hooks, look=plan.look)
     deliveries = Deliveries(plan.targets, once=plan.once, state=state, workers=sending, hooks=hooks)
+    look = hooks.clock()
     while not stopped():
+        if hooks.clock() >= look:
+            hooks.tell()
+            look = hooks.clock() + plan.look
         wait = min(feeds.start(), files.start(), deliveries.start())
         if plan.once and feeds.idle and files.idle and deliveries.idle:
             break
