@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.attribution.selection import length, shared_length
+from whosays.attribution.selection import length, overlaps, shared_length
 from whosays.model import Attribution, Form, Span, Spans
 from whosays.text import Quotation
 
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"”’»]*\s*$")
 
 def form_of(content: Spans, quotations: Sequence[Quotation], text: str) -> Form:
     """Direct where every word of the content is quoted, indirect where none is, else mixed (Pareti 2015)."""
-    quoted = [q.outer for q in quotations]
+    quoted = [q.outer for q in quotations if overlaps((q.outer,), content)]
     words = [m.span() for s, e in content for m in _WORD.finditer(text, s, e)]
     inside = sum(any(s <= a and b <= e for s, e in quoted) for a, b in words)
     if not inside:

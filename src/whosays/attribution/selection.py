@@ -30,7 +30,8 @@ def select(readings: Iterable[Reading], cut: float = CUT) -> list[Reading]:
     for reading in sorted(readings, key=lambda r: (-confidence(r), r.cue)):
         if confidence(reading) < cut or not reading.content:
             continue
-        rivals = [k for k in kept if not is_inside(k, reading.content) and not is_inside(reading, k.content)]
+        near = [k for k in kept if overlaps(k.content, reading.content)]
+        rivals = [k for k in near if not is_inside(k, reading.content) and not is_inside(reading, k.content)]
         covered = shared_length(reading.content, [span for k in rivals for span in k.content])
         if covered > COVERED * length(reading.content) or any(overlaps(reading.cue, k.cue) for k in kept):
             continue
@@ -40,10 +41,11 @@ def select(readings: Iterable[Reading], cut: float = CUT) -> list[Reading]:
 
 def is_inside(reading: Reading, content: Spans) -> bool:
     """True where a reading's cue, source and content all stand in ``content``."""
-    spans = (*reading.cue, *reading.source, *reading.content)
-    return all(any(s <= a and b <= e for s, e in content) for a, b in spans) and length(reading.content) < length(
-        content
-    )
+    for spans in (reading.cue, reading.source, reading.content):
+        for a, b in spans:
+            if not any(s <= a and b <= e for s, e in content):
+                return False
+    return length(reading.content) < length(content)
 
 
 def length(spans: Sequence[Span]) -> int:

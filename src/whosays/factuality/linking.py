@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, is_pronoun, points_back
@@ -213,17 +214,19 @@ def _words(text: str, spans: Spans) -> frozenset[str]:
 
 
 def _stems(words: str) -> frozenset[str]:
-    found = set()
-    for match in _WORD.finditer(words):
-        word = match.group().lower().replace("’", "'").removesuffix("'s")
-        if word in _STOP or (len(word) < 3 and not word.isdigit()):
-            continue
-        for ending in ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly"):
-            if word.endswith(ending) and len(word) - len(ending) >= 4:
-                word = word[: -len(ending)]
-                break
-        found.add(word[:8])
-    return frozenset(found)
+    return frozenset(stem for match in _WORD.finditer(words) if (stem := _stem(match.group())))
+
+
+@lru_cache(8192)
+def _stem(word: str) -> str:
+    """The stem of a word that tells something; empty for one that does not."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    if word in _STOP or (len(word) < 3 and not word.isdigit()):
+        return ""
+    for ending in ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)][:8]
+    return word[:8]
 
 
 def _rarity(text: str, claims: Sequence[Claim], attributions: Sequence[Attribution]) -> dict[str, float]:
