@@ -2,6 +2,7 @@
 #
 #   make demo    trace the example articles and tell the example story, on the terminal and as pages in build/
 #   make test    run the whole test suite
+#   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
 #   make lint    ruff and mypy
 #   make gate    measure against the pinned floors of quality/floors.json
 #   make bench   measure whosays beside textacy and sayswho on GOLD, a folder of annotated texts (docs/speed.md)
@@ -19,7 +20,7 @@ EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 STORY := examples/story
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint gate bench docs install dev clean
+.PHONY: help demo test test-postgres lint gate bench docs install dev clean
 
 help:
 	@sed -n '/^#   make/s/^#   //p' Makefile
@@ -36,6 +37,9 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(PYTEST)
+
+test-postgres: $(VENV)/.dev
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/test_ledger_*.py $(PYTEST)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

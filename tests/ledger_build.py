@@ -9,10 +9,12 @@ from whosays.model import Attribution, Claim, Document, Naming, Response, Source
 OUTLETS = ("Tarn Post", "Hollow Times", "Upland Wire", "Mere Courier", "Fell Gazette")
 
 
-def document(outlet: str, *sentences: str | tuple[str, str] | tuple[str, str, Response], **about: Any) -> Trace:
+def document(
+    outlet: str, *sentences: str | tuple[str, str] | tuple[str, str, Response], bare: bool = False, **about: Any
+) -> Trace:
     """The trace of a document whose sentences are claims: ``"…"`` in its own voice, ``(speaker, "…")`` in somebody's,
-    ``(speaker, "…", response)`` where the speaker answers the claim before."""
-    text, sources, said, claims = "", [], [], []
+    ``(speaker, "…", response)`` where the speaker answers the claim before; the outlet above, but if ``bare``."""
+    text, sources, said, claims = "" if bare else f"{outlet}\n\n", [], [], []
     for sentence in sentences:
         speaker, words, *response = (None, sentence) if isinstance(sentence, str) else sentence
         if speaker is None:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from tests.ledger_build import MAYOR, MILL, OUTLETS, WEIR, document, weir
-from whosays.ledger import ChangeKind, Ledger, Status, open_ledger
+from tests.ledger_stores import counts, rows
+from whosays.ledger import ChangeKind, Ledger, Status
 from whosays.model import Document, Reference, Relation, Response, Trace
 from whosays.story import story
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(str(tmp_path / "whosays.db")) as opened:
-        yield opened
-
-
 def kinds(changes: object) -> list[str]:
     return [change.kind.value for change in changes]  # type: ignore[attr-defined]
-
-
-def counts(ledger: Ledger) -> dict[str, int]:
-    with sqlite3.connect(ledger.store.name) as connection:
-        names = [n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {n: connection.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names if n[:4] != "inde"}
 
 
 def test_a_document_opens_an_event_and_claims(ledger: Ledger) -> None:
@@ -56,8 +39,7 @@ def test_documents_of_one_event_share_claims_and_others_do_not(ledger: Ledger) -
     other = ledger.add_trace(document("Skelby Star", MILL), as_input="c")
     assert next(c.kind for c in joined.changes if c.claim == "k1") is ChangeKind.APPEARANCE
     assert [(c.kind.value, c.claim) for c in other.changes] == [("new-claim", "k3")]
-    with sqlite3.connect(ledger.store.name) as connection:
-        events = dict(connection.execute("SELECT document, event FROM documents"))
+    events = dict(rows(ledger, "SELECT document, event FROM documents"))
     assert events == {"d1": "e1", "d2": "e1", "d3": "e2"}
 
 
@@ -66,9 +48,8 @@ def test_what_is_held_in_the_end_is_what_a_story_of_all_says(ledger: Ledger) -> 
     for trace in pile:
         ledger.add_trace(trace, as_input="")
     told = story(pile, one_event=True)
-    with sqlite3.connect(ledger.store.name) as connection:
-        columns = "text, documents, origins_least, origins_most, credibility, summary"
-        held = sorted(connection.execute(f"SELECT {columns} FROM claims"))
+    columns = "text, documents, origins_least, origins_most, credibility, summary"
+    held = sorted(rows(ledger, f"SELECT {columns} FROM claims"))
     assert held == sorted(
         (c.text, len(c.documents), c.origins.least, c.origins.most, c.standing.credibility, c.standing.summary)
         for c in told.claims
@@ -88,12 +69,10 @@ def test_an_answer_is_told_and_changes_the_standing(ledger: Ledger) -> None:
 
 def test_claims_keep_their_numbers_when_documents_join(ledger: Ledger) -> None:
     ledger.add_trace(weir("Tarn Post", MAYOR), as_input="a")
-    with sqlite3.connect(ledger.store.name) as connection:
-        before = dict(connection.execute("SELECT text, claim FROM claims"))
+    before = dict(rows(ledger, "SELECT text, claim FROM claims"))
     for outlet in OUTLETS[1:]:
         ledger.add_trace(weir(outlet, MAYOR, f"{outlet} printed an extra page about it."), as_input="b")
-    with sqlite3.connect(ledger.store.name) as connection:
-        after = dict(connection.execute("SELECT text, claim FROM claims"))
+    after = dict(rows(ledger, "SELECT text, claim FROM claims"))
     assert before.items() <= after.items()
 
 
@@ -108,9 +87,8 @@ def test_another_text_at_the_same_address_is_a_new_version(ledger: Ledger) -> No
     correction = next(c for c in added.changes if c.kind is ChangeKind.CORRECTION)
     assert correction.claim == "k2"
     assert "no longer makes it" in correction.text
-    with sqlite3.connect(ledger.store.name) as connection:
-        assert connection.execute("SELECT document, version FROM documents").fetchall() == [("d1", 2)]
-        assert [c for (c,) in connection.execute("SELECT claim FROM claims")] == ["k1"]
+    assert rows(ledger, "SELECT document, version FROM documents") == [("d1", 2)]
+    assert [c for (c,) in rows(ledger, "SELECT claim FROM claims")] == ["k1"]
     again = ledger.add_trace(weir("Tarn Post", MAYOR, url=PAGE), as_input="a")
     assert again.status is Status.UNCHANGED, "its first text is known"
 
@@ -149,8 +127,8 @@ def test_a_reference_that_corrects_another_document_is_told(ledger: Ledger) -> N
 
 
 def test_one_text_at_two_addresses_is_one_document(ledger: Ledger) -> None:
-    ledger.add_trace(weir("Tarn Post", url="https://post.example/1"), as_input="a")
-    again = ledger.add_trace(weir("Hollow Times", url="https://times.example/1"), as_input="b")
+    ledger.add_trace(weir("Tarn Post", url="https://post.example/1", bare=True), as_input="a")
+    again = ledger.add_trace(weir("Hollow Times", url="https://times.example/1", bare=True), as_input="b")
     assert (again.document, again.status) == ("d1", Status.UNCHANGED)
     assert counts(ledger)["sighting_rows"] == 2
     changed = ledger.add_trace(weir("Hollow Times", MAYOR, url="https://times.example/1"), as_input="c")
@@ -160,12 +138,11 @@ def test_one_text_at_two_addresses_is_one_document(ledger: Ledger) -> None:
 def test_events_that_a_document_brings_together_become_one(ledger: Ledger) -> None:
     left = "The ferry Orla lost her anchor off Skarness in the storm of Tuesday."
     right = "Twelve sailors were lifted by helicopter and taken to the hospital at Brae."
-    ledger.add_trace(document("Tarn Post", left), as_input="a")
-    ledger.add_trace(document("Hollow Times", right), as_input="b")
-    added = ledger.add_trace(document("Upland Wire", left, right), as_input="c")
+    ledger.add_trace(document("Tarn Post", left, bare=True), as_input="a")
+    ledger.add_trace(document("Hollow Times", right, bare=True), as_input="b")
+    added = ledger.add_trace(document("Upland Wire", left, right, bare=True), as_input="c")
     assert added.status is Status.NEW
-    with sqlite3.connect(ledger.store.name) as connection:
-        assert len({e for (e,) in connection.execute("SELECT event FROM documents")}) == 1
+    assert len({e for (e,) in rows(ledger, "SELECT event FROM documents")}) == 1
     assert ledger.verify() is None
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from whosays import __version__
-from whosays.cli import evaluate, schema, story, trace, watch
+from whosays.cli import add, claims, decide, evaluate, keep, schema, story, trace, watch
 from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
@@ -24,6 +24,18 @@ app = typer.Typer(
 app.command("trace")(trace.command)
 app.command("story")(story.command)
 app.command("watch")(watch.command)
+app.command("add")(add.command)
+app.command("claims")(claims.claims)
+app.command("show")(claims.show)
+app.command("history")(claims.history)
+app.command("accept")(decide.accept)
+app.command("reject")(decide.reject)
+app.command("merge")(decide.merge)
+app.command("split")(decide.split)
+app.command("export")(keep.export)
+app.command("verify")(keep.verify)
+app.command("stats")(keep.stats)
+app.command("retrace")(keep.retrace)
 app.add_typer(schema.app, name="schema")
 app.add_typer(evaluate.app, name="evaluate")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from whosays.cli.inputs import Input
 from whosays.cli.messages import say, unexpected
@@ -14,7 +15,9 @@ from whosays.model import Document, Trace
 
 if TYPE_CHECKING:
     from whosays.cli.progress import Progress
-    from whosays.reading.items import Fetch
+    from whosays.reading.items import Fetch, Item
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,34 @@ class Run:
 
     def traces(self) -> Iterator[Traced]:
         """The trace of each document, in order."""
+        from whosays.trace import trace
+
+        for given, item, document in self.documents():
+            traced = self.tried(item.name, partial(trace, document))
+            if traced is not None:
+                yield Traced(item.name, traced, item.name != given.name)
+
+    def documents(self) -> Iterator[tuple[Input, Item, Document]]:
+        """Each document, in order, with its input and the item that holds it."""
         for given in self._inputs:
             if self._progress:
                 self._progress.working_on(given.name)
-            for name, document in self._documents(given):
-                trace = self._trace(name, document)
-                if trace is not None:
-                    yield Traced(name, trace, name != given.name)
+            for item in self._items(given):
+                if item.document is not None:
+                    yield given, item, item.document
             if self._progress:
                 self._progress.done_one()
+
+    def tried(self, name: str, work: Callable[[], _Made]) -> _Made | None:
+        """What the work on a document makes; none where it fails, which is told and counted."""
+        try:
+            return work()
+        except WhosaysError as error:
+            say(str(error))
+        except Exception as error:
+            unexpected(error, name, debug=self._debug)
+        self.failed += 1
+        return None
 
     def close(self) -> None:
         """Take the progress bar away."""
@@ -66,7 +88,7 @@ class Run:
             self._progress.close()
             self._progress = None
 
-    def _documents(self, given: Input) -> Iterator[tuple[str, Document]]:
+    def _items(self, given: Input) -> Iterator[Item]:
         try:
             for item in given.items(self._fetch):
                 if item.note:
@@ -74,26 +96,13 @@ class Run:
                 if item.problem is not None:
                     self.failed += 1
                     say(str(item.problem))
-                if item.document is not None:
-                    yield item.name, item.document
+                yield item
         except WhosaysError as error:
             self.failed += 1
             say(str(error))
         except Exception as error:
             self.failed += 1
             unexpected(error, given.name, debug=self._debug)
-
-    def _trace(self, name: str, document: Document) -> Trace | None:
-        from whosays.trace import trace
-
-        try:
-            return trace(document)
-        except WhosaysError as error:
-            say(str(error))
-        except Exception as error:
-            unexpected(error, name, debug=self._debug)
-        self.failed += 1
-        return None
 
 
 def _fetcher() -> Fetch:

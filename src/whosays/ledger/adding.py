@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,12 +17,13 @@ from whosays.ledger.draft import Draft, stamp
 from whosays.ledger.identity import identity
 from whosays.ledger.placing import Placement, event_of, members, placed
 from whosays.ledger.record import Version, current, documents_of, store_version
-from whosays.ledger.settling import Fresh, settle, store
+from whosays.ledger.settling import settle, store
 from whosays.ledger.store import storable
-from whosays.matching.events import profiles
+from whosays.ledger.telling import Tools
+from whosays.matching.events import profiles, rows
 from whosays.model import Document, Relation, Trace
-from whosays.provenance import Register
-from whosays.vectors import Vectors
+
+Touched = dict[int, tuple[ChangeKind, dict[int, tuple[int, ...]]]]
 
 
 class Status(StrEnum):
@@ -50,15 +51,6 @@ class Known:
     document: int | None = None
     version: Version | None = None
     told: bool = False  # nothing about the input is new
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What settling needs besides the ledger: a register of outlets, sentence vectors, and who the run is."""
-
-    register: Register | None
-    encode: Vectors
-    run: Mapping[str, str] = field(default_factory=dict)
 
 
 def known(connection: sa.Connection, document: Document) -> Known:
@@ -121,27 +113,50 @@ def add(connection: sa.Connection, trace: Trace, found: Known, as_input: str, se
             _see(draft, found.version.document, found.version.id, document, as_input, seen)
             draft.write("sighting", name, tools.run)
         return Added(name, Status.UNCHANGED)
-    number = found.document or draft.row(tables.documents)
-    earlier = current(connection, [number]).get(number)
-    version = store_version(draft, number, earlier.number + 1 if earlier else 1, trace)
-    _see(draft, number, version.id, document, as_input, seen)
-    touched = _touched(connection, number, document)
-    (profile,) = profiles([document], tools.encode)
-    runs = nearby.shingles(document)
-    pile = (connection.execute(sa.select(sa.func.max(tables.documents.c.id))).scalar() or 0) + 1
-    place, stems = placed(connection, profile, runs, pile, number if earlier else None)
-    if earlier:
-        nearby.forget(connection, number, documents_of(connection, [number])[number])
-    event, belonging = _joined(draft, number, place, known=earlier is not None)
-    fresh = Fresh({number: version}, {version.id: trace}, {version.id: as_input})
-    settled = settle(draft, event, belonging, [number, *place.nearest], fresh, tools.register, tools.encode)
-    more = _corrections(number, version, document, settled.dropped.get(number, ()), touched)
+    put = place(draft, trace, found.document, as_input, seen, tools)
+    settled = settle(draft, put.event, put.members, put.nearest, tools)
+    more = _corrections(put, document, settled.dropped.get(put.version.document, ()))
     for change in more:
         store(draft, change)
-    draft.write("version" if earlier else "document", version.name, tools.run)
-    nearby.index(connection, number, profile, nearby.sampled(runs), stems)
-    status = Status.VERSION if earlier else Status.NEW
-    return Added(f"d{number}", status, (*more, *settled.changes), (*trace.warnings, *settled.notes))
+    later = put.version.number > 1
+    draft.write("version" if later else "document", put.version.name, tools.run)
+    status = Status.VERSION if later else Status.NEW
+    name = f"d{put.version.document}"
+    return Added(name, status, (*more, *settled.changes), (*trace.warnings, *settled.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A document that is stored and placed, but its event not settled: the event and all its documents, the nearest
+    ones first, and what hung on the document, or on others it corrects, before."""
+
+    version: Version
+    event: int
+    members: tuple[int, ...]
+    nearest: tuple[int, ...]
+    touched: Touched
+
+
+def place(draft: Draft, trace: Trace, number: int | None, as_input: str, seen: datetime, tools: Tools) -> Put:
+    """Store a traced document and find its event. ``number`` is that of the document of which it is a new text."""
+    connection, document = draft.connection, trace.document
+    earlier = current(connection, [number]).get(number) if number else None
+    known_as = number or draft.row(tables.documents)
+    touched = _touched(connection, known_as, document)
+    (profile,) = profiles([document], tools.encode)
+    runs = nearby.shingles(document)
+    pile = draft.number_of(tables.documents)
+    spread = nearby.spread_of(connection, profile.stems)
+    row, stems = rows([profile], spread, pile)[0], nearby.telling(profile, spread, pile)
+    found = placed(connection, row, runs, stems, number)
+    if earlier:
+        nearby.forget(connection, known_as, documents_of(connection, [known_as])[known_as])
+    version = store_version(draft, known_as, earlier.number + 1 if earlier else 1, trace)
+    _see(draft, known_as, version.id, document, as_input, seen)
+    event, belonging = _joined(draft, known_as, found, known=earlier is not None)
+    draft.flush()
+    nearby.index(connection, known_as, profile, row, nearby.sampled(runs), stems)
+    return Put(version, event, tuple(belonging), (known_as, *found.nearest), touched)
 
 
 def _see(draft: Draft, number: int, version: int, document: Document, as_input: str, seen: datetime) -> None:
@@ -164,9 +179,6 @@ def _joined(draft: Draft, number: int, place: Placement, *, known: bool) -> tupl
     return event, sorted(belonging)
 
 
-Touched = dict[int, tuple[ChangeKind, dict[int, tuple[int, ...]]]]
-
-
 def _touched(connection: sa.Connection, number: int, document: Document) -> Touched:
     """For each document that this one may correct or take back, itself among them: how, and what hangs on it."""
     found: Touched = {}
@@ -183,13 +195,12 @@ def _touched(connection: sa.Connection, number: int, document: Document) -> Touc
     return found
 
 
-def _corrections(
-    number: int, version: Version, document: Document, dropped: Iterable[int], touched: Touched
-) -> list[Change]:
+def _corrections(put: Put, document: Document, dropped: Iterable[int]) -> list[Change]:
     """What a correction or retraction touches: a change for each claim, with the documents downstream."""
+    number, version = put.version.document, put.version
     own = f"{version.name} ({document.outlet})" if document.outlet else version.name
     found = []
-    for other, (kind, claims) in touched.items():
+    for other, (kind, claims) in put.touched.items():
         for claim, below in sorted(claims.items()):
             if other != number:
                 verb = "corrects" if kind is ChangeKind.CORRECTION else "retracts"

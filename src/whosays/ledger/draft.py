@@ -1,4 +1,4 @@
-"""An entry being written: its rows are gathered, hashed and inserted together, at the end of a transaction."""
+"""An entry being written: its rows are gathered, and hashed together at the end of a transaction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from whosays.ledger.store import storable
 
 
 class Draft:
-    """The next entry of a ledger, inside a writing transaction. Nothing is in the database before ``write``."""
+    """The next entry of a ledger, inside a writing transaction. Its rows are in the database from ``flush`` on, the
+    entry itself, with their hash, from ``write`` on."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
@@ -21,16 +22,25 @@ class Draft:
         self.previous, self._hash = chain.head(connection)
         self.sequence = self.previous + 1
         self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._flushed: dict[str, int] = {}
         self._next: dict[str, int] = {}
 
     def number(self, table: sa.Table, column: str = "id") -> int:
         """A number that no row of the table has yet in that column."""
+        number = self._upcoming(table, column)
+        self._next[f"{table.name}.{column}"] = number + 1
+        return number
+
+    def _upcoming(self, table: sa.Table, column: str) -> int:
         key = f"{table.name}.{column}"
         if key not in self._next:
             last = self.connection.execute(sa.select(sa.func.max(table.c[column]))).scalar()
             self._next[key] = (last or 0) + 1
-        self._next[key] += 1
-        return self._next[key] - 1
+        return self._next[key]
+
+    def number_of(self, table: sa.Table) -> int:
+        """How many rows a table has, those of this entry among them: rows are numbered without a gap."""
+        return self._upcoming(table, "id") - 1
 
     def row(self, table: sa.Table, **values: Any) -> int:
         """Add a row to the entry; its number."""
@@ -48,38 +58,46 @@ class Draft:
         """True where the entry would say nothing."""
         return not self._rows
 
-    def write(self, kind: str, subject: str, run: Mapping[str, str], time: datetime | None = None) -> int:
-        """Hash and insert everything; the entry's sequence. ``run`` has version, model and options."""
-        run_id = self._run(run)
-        ordered: dict[str, list[list[Any]]] = {}
+    def flush(self) -> None:
+        """Insert the rows that are not in the database yet."""
         for table in tables.RECORD:
-            rows = sorted(self._rows.get(table.name, ()), key=lambda row: row["id"])
-            ordered[table.name] = [[row.get(column.name) for column in table.columns] for row in rows]
+            rows = self._rows.get(table.name, [])
+            new = rows[self._flushed.get(table.name, 0) :]
+            if new:
+                names = [column.name for column in table.columns]
+                self.connection.execute(sa.insert(table), [{name: row.get(name) for name in names} for row in new])
+                self._flushed[table.name] = len(rows)
+                if table is tables.states and self.sqlite:  # PostgreSQL keeps its own index of their words
+                    words = [{"id": row["id"], "text": row["text"]} for row in new]
+                    self.connection.execute(
+                        sa.text("INSERT INTO index_claims (rowid, text) VALUES (:id, :text)"), words
+                    )
+
+    def write(self, kind: str, subject: str, run: Mapping[str, str], time: datetime | None = None) -> int:
+        """Insert what is left, hash everything and close the entry; its sequence. ``run`` has version, model and
+        options."""
+        run_id = self._run(run)
+        self.flush()
         entry = {
             "sequence": self.sequence,
             "time": self._time(time),
             "run": run_id,
             "kind": kind,
             "subject": storable(subject),
-            "digests": chain.dumped(chain.digests(ordered)),
+            "digests": chain.dumped(chain.digests(self._ordered())),
             "previous": self._hash,
         }
         entry["hash"] = chain.entry_hash(entry)
         self.connection.execute(sa.insert(tables.entries), entry)
-        for table in tables.RECORD:
-            if ordered[table.name]:
-                names = [column.name for column in table.columns]
-                rows = [dict(zip(names, row, strict=True)) for row in ordered[table.name]]
-                self.connection.execute(sa.insert(table), rows)
-        self._make_findable()
         return self.sequence
 
-    def _make_findable(self) -> None:
-        """The words of new states, for the full-text search; PostgreSQL keeps its own index of them."""
-        found = self._rows.get(tables.states.name, ())
-        if self.sqlite and found:
-            words = [{"id": row["id"], "text": row["text"]} for row in found]
-            self.connection.execute(sa.text("INSERT INTO index_claims (rowid, text) VALUES (:id, :text)"), words)
+    def _ordered(self) -> dict[str, list[list[Any]]]:
+        """All rows of the entry as they are hashed: by table and number."""
+        found: dict[str, list[list[Any]]] = {}
+        for table in tables.RECORD:
+            rows = sorted(self._rows.get(table.name, ()), key=lambda row: row["id"])
+            found[table.name] = [[row.get(column.name) for column in table.columns] for row in rows]
+        return found
 
     def _run(self, run: Mapping[str, str]) -> int:
         wanted = [tables.runs.c[name] == value for name, value in run.items()]

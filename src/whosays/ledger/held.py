@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from whosays.ledger import tables
+from whosays.ledger.chunks import chunks
 from whosays.ledger.wanted import APPEARANCE, Part
-
-_CHUNK = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def claims_in(connection: sa.Connection, versions: Iterable[int], entry: int | N
     """The claims that texts make, by number."""
     table = tables.parts
     found: set[int] = set()
-    for some in _chunks(sorted(set(versions))):
+    for some in chunks(sorted(set(versions))):
         statement = sa.select(table.c.claim).where(table.c.version.in_(some), table.c.kind == APPEARANCE)
         found.update(connection.execute(statement.where(holds(table, tables.part_ends, entry))).scalars())
     return sorted(found)
@@ -63,7 +62,7 @@ def held(connection: sa.Connection, claims: Iterable[int], entry: int | None = N
     wanted = sorted(set(claims))
     states: dict[int, dict[str, Any]] = {}
     parts: dict[int, list[HeldPart]] = {}
-    for some in _chunks(wanted):
+    for some in chunks(wanted):
         table = tables.states
         statement = sa.select(table).where(table.c.claim.in_(some), holds(table, tables.state_ends, entry))
         states.update((row["claim"], dict(row)) for row in connection.execute(statement).mappings())
@@ -73,7 +72,3 @@ def held(connection: sa.Connection, claims: Iterable[int], entry: int | None = N
         for number, claim, kind, version, body in connection.execute(statement.order_by(table.c.id)):
             parts.setdefault(claim, []).append(HeldPart(number, Part(kind, version, body)))
     return {claim: Held(claim, states[claim], tuple(parts.get(claim, ()))) for claim in wanted if claim in states}
-
-
-def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK))

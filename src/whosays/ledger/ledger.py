@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
-from whosays.ledger import chain, recorded
-from whosays.ledger.adding import Added, Status, Tools, add, known
+from whosays.ledger import (
+    chain,
+    counting,
+    deciding,
+    exporting,
+    loading,
+    placing,
+    published,
+    recorded,
+    retracing,
+    searching,
+    showing,
+)
+from whosays.ledger.adding import Added, Status, add, known
+from whosays.ledger.changes import Change
+from whosays.ledger.naming import entry_at, number
 from whosays.ledger.record import cleaned
 from whosays.ledger.recorded import Recorded
+from whosays.ledger.retracing import Retraced
 from whosays.ledger.running import Options, Remembering, run
+from whosays.ledger.searching import Listed
 from whosays.ledger.store import Store, opened
+from whosays.ledger.telling import Tools
 from whosays.model import Document, Trace
-from whosays.vectors import encode
+from whosays.vectors import Vectors, encode
 
 
 def open_ledger(where: str, *, create: bool = True) -> Ledger:
@@ -27,9 +46,9 @@ def open_ledger(where: str, *, create: bool = True) -> Ledger:
 class Ledger:
     """An open ledger. Documents are called ``d12`` (``d12.2`` for a second text of one), claims ``k5``."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, vectors: Vectors = encode) -> None:
         self.store = store
-        self._encode = Remembering(encode)
+        self._encode = Remembering(vectors)
 
     def __enter__(self) -> Ledger:
         return self
@@ -68,6 +87,110 @@ class Ledger:
         with self.store.writing() as connection:
             found = known(connection, trace.document)
             return add(connection, trace, found, as_input, seen or datetime.now(UTC), tools)
+
+    def load(self, items: Iterable[tuple[Trace, str, datetime]], options: Options | None = None) -> list[str]:
+        """Put many documents that are traced already into the ledger in one transaction, each with what it was read
+        from and when; what each is called. Their events are settled once, at the end."""
+        tools = self._tools(options)
+        with self.store.writing() as connection:
+            return loading.load(connection, items, tools)
+
+    def decide(
+        self, verb: str, names: Sequence[str], *, who: str, why: str, options: Options | None = None
+    ) -> tuple[Change, ...]:
+        """Write down what a person decided, and what that changed: "accept" or "reject" one claim (``k5``) or link
+        (``p30``), "merge" claims, "split" a claim from documents (``d3``) that do not make it. Raises ``UsageError``.
+        """
+        tools = self._tools(options)
+        with self.store.writing() as connection:
+            return deciding.decide(connection, verb, names, who, why, tools)
+
+    def retrace(self, events: Sequence[int] | None = None, options: Options | None = None) -> Iterator[Retraced]:
+        """Read the stored texts again with this version and its model, event by event (all without ``events``), one
+        transaction each; what that brought, where it brought anything. Decisions hold."""
+        from whosays.trace import trace
+
+        tools = self._tools(options)
+        for event in self.events() if events is None else events:
+            with self.store.reading() as connection:
+                _, new = retracing.traced_anew(connection, event, trace)
+            with self.store.writing() as connection:
+                found = retracing.retrace(connection, event, new, tools)
+            if found.documents or found.changes:
+                yield found
+
+    def events(self) -> list[int]:
+        """The numbers of all events that have documents."""
+        with self.store.reading() as connection:
+            return placing.events(connection)
+
+    def claims(
+        self,
+        *,
+        search: str | None = None,
+        standing: str | None = None,
+        since: str | None = None,
+        limit: int = 50,
+        everything: bool = False,
+    ) -> list[Listed]:
+        """Claims that hold; see ``whosays.ledger.searching.listed``."""
+        with self.store.reading() as connection:
+            return searching.listed(
+                connection, search=search, standing=standing, since=since, limit=limit, everything=everything
+            )
+
+    def claim(self, name: str, *, as_of: str | None = None) -> dict[str, Any] | None:
+        """A claim (``k5``) with everything held of it, as plain values; as of a day in the ledger's own time where one
+        is given. None where there is none (yet)."""
+        with self.store.reading() as connection:
+            wanted = number(name, "k")
+            return showing.claim(connection, wanted, entry_at(connection, as_of)) if wanted else None
+
+    def published_by(self, name: str, day: str, options: Options | None = None) -> dict[str, Any] | None:
+        """A claim as it stands by documents dated no later than a day, by what is known now of them; none where none of
+        these makes it."""
+        with self.store.reading() as connection:
+            return published.claim(connection, number(name, "k") or 0, day, self._tools(options))
+
+    def document(self, name: str, *, as_of: str | None = None) -> dict[str, Any] | None:
+        """A document (``d12``) with its texts, where it was read and the claims it makes, as plain values."""
+        with self.store.reading() as connection:
+            wanted = number(name, "d")
+            return showing.document(connection, wanted, entry_at(connection, as_of)) if wanted else None
+
+    def source(self, name: str, *, as_of: str | None = None) -> list[dict[str, Any]]:
+        """The documents in which somebody of this name speaks, newest first."""
+        with self.store.reading() as connection:
+            return showing.source(connection, name, entry_at(connection, as_of))
+
+    def history(self, name: str) -> list[dict[str, Any]]:
+        """Everything that changed of a claim, oldest first, people's decisions among it."""
+        with self.store.reading() as connection:
+            return showing.history(connection, number(name, "k") or 0)
+
+    def stats(self) -> dict[str, Any]:
+        """How much the ledger holds."""
+        with self.store.reading() as connection:
+            return counting.stats(connection)
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Everything that was put in, one value a line; see ``whosays.ledger.exporting``."""
+        with self.store.reading() as connection:
+            yield from exporting.lines(connection)
+
+    def claim_rows(self) -> Iterator[tuple[Any, ...]]:
+        """The claims that hold, as rows of ``exporting.CLAIM_COLUMNS``."""
+        with self.store.reading() as connection:
+            yield from exporting.claims(connection)
+
+    def restore(self, lines: Iterable[tuple[str, dict[str, Any]]], options: Options | None = None) -> Iterator[str]:
+        """Put in what ``export`` gave, one transaction a line; what was done with each. Each line comes with the name
+        that messages call it by. Raises ``InputError``."""
+        restorer = exporting.Restorer(self._tools(options))
+        for name, line in lines:
+            with self.store.writing() as connection:
+                done = restorer.restore(connection, line, name)
+            yield done
 
     def verify(self, kept: tuple[int, str] | None = None) -> str | None:
         """The first entry that does not fit, as a sentence; none where everything does. ``kept`` is the sequence and

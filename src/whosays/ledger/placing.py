@@ -7,7 +7,7 @@ pile that is read at once all pairs count; here what came before is not taken ap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from whosays.ledger import nearby, tables
 from whosays.ledger.record import documents_of
 from whosays.matching.copies import CONTAINMENT, FEWEST
-from whosays.matching.events import THRESHOLD, Floats, Profile, rows
+from whosays.matching.events import THRESHOLD, Floats
 from whosays.matching.words import Hashes
 from whosays.model import Document
 
@@ -50,53 +50,57 @@ def members(connection: sa.Connection, event: int) -> list[int]:
     return list(connection.execute(statement).scalars())
 
 
+def events(connection: sa.Connection) -> list[int]:
+    """The events that have documents."""
+    table = tables.memberships
+    newest = sa.select(sa.func.max(table.c.id)).group_by(table.c.document)
+    statement = sa.select(table.c.event).where(table.c.id.in_(newest)).distinct().order_by(table.c.event)
+    return list(connection.execute(statement).scalars())
+
+
 def placed(
-    connection: sa.Connection, profile: Profile, runs: Hashes, pile: int, own: int | None = None
-) -> tuple[Placement, dict[str, float]]:
-    """Where a document with these words belongs, among ``pile`` documents, and the stems it is to be found by. ``own``
-    is its number where the ledger has an earlier text of it."""
-    stems = nearby.telling(profile, nearby.spread_of(connection, profile.stems), pile)
+    connection: sa.Connection, row: Floats, runs: Hashes, stems: Mapping[str, float], own: int | None = None
+) -> Placement:
+    """Where a document belongs that is compared by ``row`` and found by ``runs`` of words and ``stems``. ``own`` is its
+    number where the ledger has an earlier text of it."""
     near = [d for d in nearby.by_words(connection, stems) if d != own]
     copied = [d for d in nearby.by_runs(connection, nearby.sampled(runs)) if d != own][:_MOST_COPIES]
-    copies = [d for d in copied if _is_copy(runs, documents_of(connection, [d])[d])]
-    known = nearby.profiles(connection, [*near, *copies])
-    likeness = _alike(connection, profile, known, pile)
-    nearest = sorted(known, key=lambda d: (d not in copies, -likeness[d], -d))
-    candidates = _events(connection, [d for d in nearest if d in copies or likeness[d] >= THRESHOLD])
-    found: dict[int, tuple[list[int], float]] = {}
-    for event, has in candidates.items():
-        within = members(connection, event)
-        within = [d for d in within if d != own][-_MOST_MEMBERS:]
-        known |= nearby.profiles(connection, [d for d in within if d not in known])
-        mean = float(np.mean(list(_alike(connection, profile, {d: known[d] for d in within}, pile).values())))
-        if mean >= THRESHOLD or has & set(copies):
-            found[event] = (within, 1.0 if has & set(copies) else mean)
+    known = nearby.rows_of(connection, [*near, *copied])
+    alike = {document: float(other @ row) for document, other in known.items()}
+    unlike = [d for d in copied if alike[d] < THRESHOLD]
+    texts = documents_of(connection, unlike)
+    joining = {d for d in known if alike[d] >= THRESHOLD} | {d for d in unlike if _is_copy(runs, texts[d])}
+    nearest = tuple(sorted(known, key=lambda d: (d not in joining, -alike[d], -d)))
+    found: dict[int, tuple[Floats, int, float]] = {}  # for each event the mean of its rows, how many, how alike
+    for event, has in _events(connection, [d for d in nearest if d in joining]).items():
+        within = [d for d in members(connection, event) if d != own][-_MOST_MEMBERS:]
+        every = list(nearby.rows_of(connection, within).values())
+        mean: Floats = np.asarray(np.mean(every, axis=0), dtype=np.float32)
+        copy = bool(has & set(unlike))
+        if copy or float(mean @ row) >= THRESHOLD:
+            found[event] = (mean, len(every), 1.0 if copy else float(mean @ row))
     if not found:
-        return Placement(None, (), tuple(nearest)), stems
-    best = max(found, key=lambda event: (found[event][1], -event))
-    joined, merged = list(found[best][0]), []
-    for event in sorted(found):
-        if event != best and _one(connection, profile, joined, found[event][0], known, pile):
+        return Placement(None, (), nearest)
+    best = max(found, key=lambda event: (found[event][2], -event))
+    mean, count, _ = found.pop(best)
+    merged: list[int] = []
+    mean, count = _joint(mean, count, row, 1), count + 1
+    for event, (other, size, _) in sorted(found.items()):
+        if float(mean @ other) >= THRESHOLD:
             merged.append(event)
-            joined.extend(found[event][0])
-    return Placement(best, tuple(merged), tuple(nearest)), stems
+            mean, count = _joint(mean, count, other, size), count + size
+    return Placement(best, tuple(merged), nearest)
+
+
+def _joint(one: Floats, count: int, two: Floats, size: int) -> Floats:
+    """The mean of two groups of rows, from the mean of each."""
+    return np.asarray((one * count + two * size) / (count + size), dtype=np.float32)
 
 
 def _is_copy(runs: Hashes, other: Document) -> bool:
     theirs = nearby.shingles(other)
     common = len(np.intersect1d(runs, theirs, assume_unique=True))
     return common >= max(FEWEST, CONTAINMENT * min(len(runs), len(theirs)))
-
-
-def _alike(connection: sa.Connection, profile: Profile, others: dict[int, Profile], pile: int) -> dict[int, float]:
-    if not others:
-        return {}
-    made = _rows(connection, [profile, *others.values()], pile)
-    return dict(zip(others, (made[1:] @ made[0]).tolist(), strict=True))
-
-
-def _rows(connection: sa.Connection, made: Sequence[Profile], pile: int) -> Floats:
-    return rows(made, nearby.spread_of(connection, {stem for one in made for stem in one.stems}), pile)
 
 
 def _events(connection: sa.Connection, documents: Sequence[int]) -> dict[int, set[int]]:
@@ -107,16 +111,3 @@ def _events(connection: sa.Connection, documents: Sequence[int]) -> dict[int, se
         if event is not None and (event in found or len(found) < _MOST_EVENTS):
             found.setdefault(event, set()).add(document)
     return found
-
-
-def _one(
-    connection: sa.Connection,
-    profile: Profile,
-    mine: Sequence[int],
-    theirs: Sequence[int],
-    known: dict[int, Profile],
-    pile: int,
-) -> bool:
-    """Whether two events are one, now that a new document is part of the first."""
-    made = _rows(connection, [profile, *(known[d] for d in (*mine, *theirs))], pile)
-    return float((made[: len(mine) + 1] @ made[len(mine) + 1 :].T).mean()) >= THRESHOLD

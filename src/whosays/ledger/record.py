@@ -12,11 +12,10 @@ import sqlalchemy as sa
 
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped, text_hash
+from whosays.ledger.chunks import chunks
 from whosays.ledger.draft import Draft
 from whosays.ledger.store import storable
 from whosays.model import Document, Trace
-
-_CHUNK = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def current(connection: sa.Connection, documents: Iterable[int], entry: int | No
     table = tables.versions
     columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
     found: dict[int, Version] = {}
-    for some in _chunks(sorted(set(documents))):
+    for some in chunks(sorted(set(documents))):
         statement = sa.select(*columns).where(table.c.document.in_(some)).order_by(table.c.id)
         if entry is not None:
             statement = statement.where(table.c.entry <= entry)
@@ -100,7 +99,7 @@ def versions_of(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Vers
     table = tables.versions
     columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
     found: dict[int, Version] = {}
-    for some in _chunks(sorted(set(ids))):
+    for some in chunks(sorted(set(ids))):
         rows = connection.execute(sa.select(*columns).where(table.c.id.in_(some)))
         found.update((row.id, Version(*row)) for row in rows)
     return found
@@ -114,7 +113,7 @@ def texts_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, Do
 def _values(connection: sa.Connection, versions: Iterable[int]) -> dict[int, dict[str, Any]]:
     table = tables.versions
     found: dict[int, dict[str, Any]] = {}
-    for some in _chunks(sorted(set(versions))):
+    for some in chunks(sorted(set(versions))):
         statement = sa.select(table.c.id, table.c.text, table.c.about).where(table.c.id.in_(some))
         found.update(
             (number, {**json.loads(about), "text": text}) for number, text, about in connection.execute(statement)
@@ -133,7 +132,7 @@ def inputs_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, s
     """What each version was first read from."""
     table = tables.sightings
     found: dict[int, str] = {}
-    for some in _chunks(sorted(set(versions))):
+    for some in chunks(sorted(set(versions))):
         statement = sa.select(table.c.version, table.c.input).where(table.c.version.in_(some))
         for version, name in connection.execute(statement.order_by(table.c.id)):
             found.setdefault(version, name)
@@ -146,7 +145,7 @@ def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | N
     texts = _values(connection, wanted)
     table = tables.traces
     bodies: dict[int, bytes] = {}
-    for some in _chunks(wanted):
+    for some in chunks(wanted):
         statement = sa.select(table.c.version, table.c.body).where(table.c.version.in_(some)).order_by(table.c.id)
         if entry is not None:
             statement = statement.where(table.c.entry <= entry)
@@ -156,7 +155,3 @@ def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | N
         values: dict[str, Any] = json.loads(zlib.decompress(body))
         found[version] = Trace.from_dict({**values, "document": texts[version]})
     return found
-
-
-def _chunks(values: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (values[at : at + _CHUNK] for at in range(0, len(values), _CHUNK))

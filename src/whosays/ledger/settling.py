@@ -8,35 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change, ChangeKind, Shown, changes, proofs_dict
-from whosays.ledger.decided import decided
 from whosays.ledger.draft import Draft
 from whosays.ledger.held import Held, HeldPart, claims_in, held
 from whosays.ledger.mapping import mapped
-from whosays.ledger.record import Version, current, inputs_of, texts_of, traces_of, versions_of
+from whosays.ledger.record import Version, texts_of, versions_of
+from whosays.ledger.telling import Tools, tell
 from whosays.ledger.wanted import APPEARANCE, Spot, Wanted, wanted
 from whosays.model import Trace
-from whosays.provenance import Register
-from whosays.story import story
-from whosays.vectors import Vectors
-
-LARGEST = 80  # documents of an event that are laid side by side
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """What is in the entry being written and not yet in the database."""
-
-    versions: Mapping[int, Version] = field(default_factory=dict)  # by document
-    traces: Mapping[int, Trace] = field(default_factory=dict)  # by version
-    inputs: Mapping[int, str] = field(default_factory=dict)  # by version
-    decisions: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +33,20 @@ class Settled:
     notes: tuple[str, ...] = ()
 
 
-def settle(
-    draft: Draft,
-    event: int,
-    members: Sequence[int],
-    near: Sequence[int],
-    fresh: Fresh,
-    register: Register | None,
-    encode: Vectors,
-) -> Settled:
-    """Settle an event. ``members`` are all its documents; of more than ``LARGEST`` those in ``near`` count, then the
-    newest."""
-    chosen = _neighbourhood(members, near)
-    note = None if len(chosen) == len(members) else f"judged over the nearest {len(chosen)} of {len(members)} documents"
+def settle(draft: Draft, event: int, members: Sequence[int], near: Sequence[int], tools: Tools) -> Settled:
+    """Settle an event. ``members`` are all its documents, ``near`` those that count first where they are many. What the
+    draft holds must be flushed; what settling adds to it is not."""
     connection = draft.connection
-    versions = {**current(connection, chosen), **{d: v for d, v in fresh.versions.items() if d in chosen}}
-    stored = [v.id for v in versions.values() if v.id not in fresh.traces]
-    known = {**traces_of(connection, stored), **fresh.traces}
-    traces = {versions[d].id: known[versions[d].id] for d in chosen}
-    documents = {version.id: version.document for version in versions.values()}
-    earlier = _earlier(connection, versions)
+    told = tell(connection, members, near, tools)
+    traces, documents = told.traces, {version.id: version.document for version in told.versions.values()}
+    earlier = _earlier(connection, told.versions)
     before = held(connection, claims_in(connection, [*documents, *earlier]))
-    inputs = {**inputs_of(connection, stored), **fresh.inputs}
-    told = story(
-        traces.values(),
-        paths=[inputs.get(version, "") for version in traces],
-        register=register,
-        one_event=True,
-        decided=decided([*_decisions(connection, members), *fresh.decisions], traces, documents),
-        encode=encode,
-    )
-    found = wanted(told, traces, note)
+    found = wanted(told.story, traces, told.note)
     spots = _spots(connection, before, traces, earlier)
-    superseded = {old: versions[document].id for old, document in earlier.items()}
+    superseded = {old: told.versions[document].id for old, document in earlier.items()}
     which = mapped([claim.spots for claim in found], spots, superseded)
     inside = set(documents) | set(earlier)
-    names = {v.id: v.name for v in versions.values()} | _names(connection, earlier)
+    names = {v.id: v.name for v in told.versions.values()} | _names(connection, earlier)
     shown = Shown(names, {version: trace.document for version, trace in traces.items()})
     writer = _Writer(draft, event, inside, shown)
     made: list[Change] = []
@@ -103,7 +66,7 @@ def settle(
         made.extend(writer.gone(before[old]))
     for change in made:
         store(draft, change)
-    return Settled(tuple(made), _dropped(before, found, numbers, earlier, documents), (note,) if note else ())
+    return Settled(tuple(made), _dropped(before, found, numbers, earlier, documents), (told.note,) if told.note else ())
 
 
 def store(draft: Draft, change: Change) -> None:
@@ -117,21 +80,6 @@ def store(draft: Draft, change: Change) -> None:
         after=change.after,
         evidence=dumped(proofs_dict(change.evidence)),
     )
-
-
-def _neighbourhood(members: Sequence[int], near: Sequence[int]) -> list[int]:
-    if len(members) <= LARGEST:
-        return list(members)
-    order = [*(d for d in near if d in set(members)), *reversed(members)]
-    return sorted(list(dict.fromkeys(order))[:LARGEST])
-
-
-def _decisions(connection: sa.Connection, members: Iterable[int]) -> list[tuple[str, Mapping[str, object]]]:
-    """Decisions about the events that these documents are or were in, oldest first."""
-    table, at = tables.decisions, tables.memberships
-    events = sa.select(at.c.event).where(at.c.document.in_(sorted(members))).distinct()
-    statement = sa.select(table.c.verb, table.c.about).where(table.c.event.in_(events)).order_by(table.c.id)
-    return [(verb, json.loads(about)) for verb, about in connection.execute(statement)]
 
 
 def _earlier(connection: sa.Connection, versions: Mapping[int, Version]) -> dict[int, int]:

@@ -19,15 +19,20 @@ def _table(name: str, *columns: sa.Column[Any]) -> sa.Table:
     return sa.Table(name, metadata, number, _of("entry", "entries.sequence"), *columns)
 
 
+def _key(target: str) -> sa.ForeignKey:
+    """A foreign key that is looked at when a transaction ends: an entry is written after its rows."""
+    return sa.ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
 def _of(name: str, target: str, *, index: bool = False) -> sa.Column[Any]:
     """A column that names a row of another table."""
-    return sa.Column(name, sa.Integer, sa.ForeignKey(target), nullable=False, index=index)
+    return sa.Column(name, sa.Integer, _key(target), nullable=False, index=index)
 
 
 def _ends(name: str, of: str) -> sa.Table:
     """Which rows of a table no longer hold, and by which entry."""
-    row = sa.Column("id", sa.Integer, sa.ForeignKey(f"{of}.id"), primary_key=True, autoincrement=False)
-    entry = sa.Column("entry", sa.Integer, sa.ForeignKey("entries.sequence"), nullable=False, index=True)
+    row = sa.Column("id", sa.Integer, _key(f"{of}.id"), primary_key=True, autoincrement=False)
+    entry = _of("entry", "entries.sequence", index=True)
     return sa.Table(name, metadata, row, entry)
 
 
@@ -109,7 +114,7 @@ parts = _table(
     "part_rows",
     _of("claim", "claim_rows.id", index=True),
     sa.Column("kind", sa.Text, nullable=False),  # appearance, origin, edge, drift, response
-    sa.Column("version", sa.Integer, sa.ForeignKey("version_rows.id"), index=True),  # whose text shows it
+    sa.Column("version", sa.Integer, _key("version_rows.id"), index=True),  # whose text shows it
     sa.Column("body", sa.Text, nullable=False),  # JSON
 )
 part_ends = _ends("part_ends", "part_rows")
@@ -170,6 +175,6 @@ index_profiles = sa.Table(
     "index_profiles",
     metadata,
     sa.Column("document", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("stems", sa.LargeBinary, nullable=False),
-    sa.Column("vector", sa.LargeBinary, nullable=False),
+    sa.Column("stems", sa.LargeBinary, nullable=False),  # zlib: all it uses
+    sa.Column("row", sa.LargeBinary, nullable=False),  # what it is compared by
 )

@@ -146,5 +146,7 @@ class _Maker:
 
     def _evidence(self, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
         return [
-            {"version": self._versions[e.document], "spans": e.spans} for e in evidence if e.document in self._versions
+            {"version": self._versions[e.document], "spans": e.spans} | ({"field": e.field} if e.field else {})
+            for e in evidence
+            if e.document in self._versions
         ]

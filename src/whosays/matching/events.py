@@ -24,7 +24,7 @@ from whosays.matching.copies import components
 from whosays.matching.linkage import linked
 from whosays.model import Document
 from whosays.text import paragraphs
-from whosays.vectors import Vectors
+from whosays.vectors import SIZE, Vectors
 
 Floats = npt.NDArray[np.float32]
 
@@ -36,6 +36,9 @@ _OPENING = 700  # characters whose vector is taken
 _LEAD = 60  # content words at the beginning, which count double
 _LONGEST = 60_000  # characters of a document that are looked at
 _PLACES = 4096  # words share places by hash (Weinberger et al. 2009), so that a pile of any size fits in memory
+
+WIDTH = _PLACES + SIZE
+"""Numbers in the row of a document: its words, then the vector of its beginning."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,12 @@ def _number() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True, autoincrement=False)
 
 
+def _key(target: str) -> sa.ForeignKey:
+    return sa.ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
 def _of(name: str, target: str, *, null: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, sa.ForeignKey(target), nullable=null)
+    return sa.Column(name, sa.Integer, _key(target), nullable=null)
 
 
 def _text(name: str, *, null: bool = False) -> sa.Column[str]:
@@ -49,7 +53,7 @@ def upgrade() -> None:
         "index_profiles",
         sa.Column("document", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("stems", sa.LargeBinary, nullable=False),
-        sa.Column("vector", sa.LargeBinary, nullable=False),
+        sa.Column("row", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "index_shingles",
@@ -169,7 +173,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "state_ends",
-        sa.Column("id", sa.Integer, sa.ForeignKey("state_rows.id"), primary_key=True, autoincrement=False),
+        sa.Column("id", sa.Integer, _key("state_rows.id"), primary_key=True, autoincrement=False),
         _of("entry", "entries.sequence"),
     )
     op.create_table(
@@ -181,7 +185,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "part_ends",
-        sa.Column("id", sa.Integer, sa.ForeignKey("part_rows.id"), primary_key=True, autoincrement=False),
+        sa.Column("id", sa.Integer, _key("part_rows.id"), primary_key=True, autoincrement=False),
         _of("entry", "entries.sequence"),
     )
     op.create_table(

@@ -1,0 +1,157 @@
+"""``whosays claims``, ``show`` and ``history``: what a ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from whosays.cli.ledger_options import (
+    DEFAULT,
+    AsOf,
+    Debug,
+    Format,
+    Outlets,
+    Printed,
+    Where,
+    opened,
+    options,
+    print_json,
+    print_lines,
+)
+from whosays.errors import UsageError, WhosaysError
+
+
+class By(StrEnum):
+    """Which time ``--as-of`` means."""
+
+    LEDGER = "ledger"
+    PUBLICATION = "publication"
+
+
+def claims(
+    search: Annotated[
+        str | None,
+        typer.Option("--search", metavar="TEXT", help="Only claims that have all these words.", show_default=False),
+    ] = None,
+    standing: Annotated[
+        str | None,
+        typer.Option(
+            "--standing",
+            metavar="GRADE|TEXT",
+            help="Only claims of this grade (F6), letter (F) or digit (6), or with these words in what they rest on "
+            "(denied).",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only claims that changed since then.", show_default=False),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="Show so many (50).", show_default=False)
+    ] = 50,
+    everything: Annotated[bool, typer.Option("--all", help="Also claims that a person rejected.")] = False,
+    ledger: Where = DEFAULT,
+    format: Printed = Format.TEXT,
+    debug: Debug = False,
+) -> int:
+    """List the claims of a ledger, those that changed last on top; of a search, those that most documents make."""
+    from dataclasses import asdict
+
+    from whosays.reports.ledger import listed_text
+
+    with opened(ledger) as held:
+        found = held.claims(search=search, standing=standing, since=since, limit=limit, everything=everything)
+    if format is Format.JSON:
+        print_json([asdict(claim) for claim in found])
+    else:
+        print_lines(listed_text(found) if found else ["No claim."])
+    return 0
+
+
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="CLAIM|DOCUMENT|SOURCE",
+            help="A claim (k5), a document (d12), or the name of a source as documents give it.",
+            show_default=False,
+        ),
+    ],
+    as_of: AsOf = None,
+    by: Annotated[
+        By,
+        typer.Option(
+            "--by",
+            metavar="ledger|publication",
+            help="What --as-of means of a claim: what the ledger held then (ledger, the default), or what documents "
+            "dated no later say, by all that is known of them now (publication).",
+            show_default=False,
+        ),
+    ] = By.LEDGER,
+    outlets: Outlets = None,
+    ledger: Where = DEFAULT,
+    format: Printed = Format.TEXT,
+    debug: Debug = False,
+) -> int:
+    """Show a claim with everything it rests on, a document with its claims, or where a source speaks.
+
+    With --as-of, as it was held at the end of that day in the ledger's own time: what was known on Tuesday.
+    """
+    from whosays.ledger.naming import end_of, number
+    from whosays.reports.ledger import claim_text, document_text, source_text
+
+    if by is By.PUBLICATION and (as_of is None or number(name, "k") is None):
+        raise UsageError("--by publication needs a claim and --as-of")
+    if as_of is not None:
+        end_of(as_of)
+    chosen = options(outlets)
+    with opened(ledger) as held:
+        if number(name, "k") is not None:
+            found: Any = (
+                held.claim(name, as_of=as_of) if by is By.LEDGER else held.published_by(name, as_of or "", chosen)
+            )
+            written: Callable[[Any], Iterator[str]] = claim_text
+        elif number(name, "d") is not None:
+            found, written = held.document(name, as_of=as_of), document_text
+        else:
+            found, written = held.source(name, as_of=as_of), source_text
+    if not found:
+        when = f" as of {as_of}" if as_of else ""
+        raise WhosaysError(f"{name}: the ledger has no such claim, document or source{when}")
+    if format is Format.JSON:
+        print_json(found)
+    else:
+        print_lines([*_when(as_of, by), *written(found)])
+    return 0
+
+
+def _when(as_of: str | None, by: By) -> list[str]:
+    if as_of is None:
+        return []
+    if by is By.PUBLICATION:
+        return [f"By documents dated no later than {as_of}, by what is known of them now:"]
+    return [f"As the ledger held it at the end of {as_of}:"]
+
+
+def history(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim (k5).", show_default=False)],
+    ledger: Where = DEFAULT,
+    format: Printed = Format.TEXT,
+    debug: Debug = False,
+) -> int:
+    """Show everything that changed of a claim, oldest first, with what people decided about it."""
+    from whosays.reports.ledger import history_text
+
+    with opened(ledger) as held:
+        rows = held.history(claim)
+    if not rows:
+        raise WhosaysError(f"{claim}: the ledger has no such claim")
+    if format is Format.JSON:
+        print_json(rows)
+    else:
+        print_lines(history_text(rows))
+    return 0

@@ -1,0 +1,163 @@
+"""``whosays export``, ``verify``, ``stats`` and ``retrace``: keeping a ledger."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from whosays.cli.ledger_options import (
+    DEFAULT,
+    Debug,
+    Format,
+    Outlets,
+    Printed,
+    Where,
+    opened,
+    options,
+    print_json,
+    print_lines,
+)
+from whosays.cli.messages import say
+from whosays.cli.output import check_output, write_output
+from whosays.errors import UsageError
+
+if TYPE_CHECKING:
+    from whosays.ledger import Ledger
+
+
+class Exported(StrEnum):
+    """What ``export --format`` offers."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def export(
+    format: Annotated[
+        Exported,
+        typer.Option(
+            "--format",
+            metavar="jsonl|csv",
+            help="All documents with their traces and all decisions, one JSON object a line (jsonl, the default), or "
+            "the claims as a table (csv).",
+            show_default=False,
+        ),
+    ] = Exported.JSONL,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE: whole, or not at all.", show_default=False),
+    ] = None,
+    ledger: Where = DEFAULT,
+    debug: Debug = False,
+) -> int:
+    """Write out what a ledger holds. `whosays add` takes the JSON lines in again."""
+    target = None if output in (None, Path("-")) else output
+    if target is not None:
+        check_output(target, [Path(ledger)] if "://" not in ledger else [])
+    with opened(ledger) as held:
+        write_output(target, _lines(held) if format is Exported.JSONL else _table(held))
+    return 0
+
+
+def _lines(held: Ledger) -> Iterator[bytes]:
+    for line in held.export():
+        yield json.dumps(line, ensure_ascii=True).encode() + b"\n"
+
+
+def _table(held: Ledger) -> Iterator[bytes]:
+    from whosays.ledger.exporting import CLAIM_COLUMNS
+
+    yield _row(CLAIM_COLUMNS)
+    for row in held.claim_rows():
+        yield _row(row)
+
+
+def _row(values: tuple[object, ...]) -> bytes:
+    """A row of CSV. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    safe = [f"'{v}" if isinstance(v, str) and v[:1] in ("=", "+", "-", "@", "\t", "\r") else v for v in values]
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(safe)
+    return buffer.getvalue().encode("utf-8", "replace")
+
+
+def verify(
+    head: Annotated[
+        str | None,
+        typer.Option(
+            "--head",
+            metavar="N:HASH",
+            help="A head that `whosays verify` printed earlier and that you kept elsewhere: it must still be there.",
+            show_default=False,
+        ),
+    ] = None,
+    ledger: Where = DEFAULT,
+    format: Printed = Format.TEXT,
+    debug: Debug = False,
+) -> int:
+    """Check that nothing in a ledger was changed, added or taken away behind its back; exit status 1 where it was.
+
+    Every entry has the hash of the one before, and of its own rows; every text its own hash. Only --head shows that the
+    last entries were cut off, or that everything was written anew from some entry on.
+    """
+    kept = None
+    if head is not None:
+        match = re.fullmatch(r"(\d{1,12}):([0-9a-f]{64})", head.strip().lower())
+        if match is None:
+            raise UsageError(f"--head {head}: give the number and the hash that `whosays verify` printed, as N:HASH")
+        kept = (int(match[1]), match[2])
+    with opened(ledger) as held:
+        fault = held.verify(kept)
+        sequence, last = held.head()
+    if format is Format.JSON:
+        print_json({"fits": fault is None, "fault": fault, "entries": sequence, "head": f"{sequence}:{last}"})
+    elif fault is not None:
+        say(f"{ledger if '://' not in ledger else 'the ledger'}: {fault}")
+    else:
+        print_lines([f"All {sequence} entries fit.", f"Head, to be kept elsewhere: {sequence}:{last}"])
+    return 1 if fault is not None else 0
+
+
+def stats(ledger: Where = DEFAULT, format: Printed = Format.TEXT, debug: Debug = False) -> int:
+    """Show how much a ledger holds."""
+    from whosays.reports.ledger import stats_text
+
+    with opened(ledger) as held:
+        found = held.stats()
+    if format is Format.JSON:
+        print_json(found)
+    else:
+        print_lines(stats_text(found))
+    return 0
+
+
+def retrace(
+    outlets: Outlets = None, ledger: Where = DEFAULT, format: Printed = Format.TEXT, debug: Debug = False
+) -> int:
+    """Read all stored texts again with this version and its model, and tell what that changes.
+
+    What was found before stays in the ledger, with the run that found it; people's decisions hold. Stopped half-way, it
+    can be run again.
+    """
+    from whosays.reports.ledger import retraced_text
+
+    count = 0
+    with opened(ledger) as held:
+        for found in held.retrace(options=options(outlets)):
+            count += 1
+            if format is Format.JSON:
+                changes = [change.to_dict() for change in found.changes]
+                line = {"event": found.event, "documents": list(found.documents), "changes": changes}
+                print_lines([json.dumps(line, ensure_ascii=True)])
+            else:
+                print_lines(retraced_text(found))
+    if format is Format.TEXT and not count:
+        print_lines(["Nothing reads otherwise."])
+    return 0

@@ -1,0 +1,162 @@
+"""What people decide: that claims are one or are not, that a link holds or does not, that a claim is none.
+
+A decision is a row with who made it and why; the event is then settled with it, and with all decisions before it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from whosays.errors import UsageError
+from whosays.ledger import tables
+from whosays.ledger.chain import dumped
+from whosays.ledger.changes import Change
+from whosays.ledger.decided import ACCEPT, MERGE, REJECT, SPLIT, node_key, spot_dict
+from whosays.ledger.draft import Draft
+from whosays.ledger.held import Held, held, holds
+from whosays.ledger.naming import number
+from whosays.ledger.placing import members
+from whosays.ledger.record import texts_of, traces_of, versions_of
+from whosays.ledger.settling import settle
+from whosays.ledger.telling import Tools
+from whosays.ledger.wanted import APPEARANCE, EDGE, Spot
+
+
+def decide(
+    connection: sa.Connection, verb: str, names: Sequence[str], who: str, why: str, tools: Tools
+) -> tuple[Change, ...]:
+    """Write down a decision and settle what it is about, inside a writing transaction; what that changed.
+
+    ``verb`` is "accept" or "reject" with one claim (``k5``) or link (``p30``), "merge" with claims, "split" with a
+    claim and the documents that do not make it. Raises ``UsageError`` where names or reasons are missing or mean
+    nothing.
+    """
+    if not who.strip() or not why.strip():
+        raise UsageError("a decision needs --who and --why")
+    if verb == MERGE:
+        return _merge(connection, names, who, why, tools)
+    if verb == SPLIT:
+        return _split(connection, names, who, why, tools)
+    (name,) = names
+    part = number(name, "p")
+    if part is None:
+        claim = _claim(connection, name)
+        return settled(connection, verb, claim, name, {"what": "claim"}, who, why, tools)
+    return _link(connection, verb, part, name, who, why, tools)
+
+
+def _claim(connection: sa.Connection, name: str) -> Held:
+    wanted = number(name, "k")
+    if wanted is None:
+        raise UsageError(f"{name}: a claim is called k and a number, such as k5")
+    found = held(connection, [wanted]).get(wanted)
+    if found is None:
+        raise UsageError(f"{name}: there is no such claim, or it no longer holds")
+    return found
+
+
+def _merge(connection: sa.Connection, names: Sequence[str], who: str, why: str, tools: Tools) -> tuple[Change, ...]:
+    claims = [_claim(connection, name) for name in dict.fromkeys(names)]
+    if len(claims) < 2:
+        raise UsageError("merge needs two claims or more, such as k5 k9")
+    about = {"what": "places", "places": [s for claim in claims for s in spots_of(connection, claim)]}
+    return settled(connection, MERGE, claims[0], " ".join(names), about, who, why, tools, claims[1:])
+
+
+def _split(connection: sa.Connection, names: Sequence[str], who: str, why: str, tools: Tools) -> tuple[Change, ...]:
+    claim = _claim(connection, names[0])
+    documents = {number(name, "d") for name in names[1:]}
+    if not documents or None in documents:
+        raise UsageError("split needs a claim and the documents to take out of it, such as k5 d3")
+    spots = spots_of(connection, claim)
+    out = [spot for spot in spots if spot["document"] in documents]
+    rest = [spot for spot in spots if spot["document"] not in documents]
+    if missing := documents - {spot["document"] for spot in out}:
+        raise UsageError(f"d{min(n for n in missing if n is not None)} does not make {names[0]}")
+    if not rest:
+        raise UsageError(f"no document would be left that makes {names[0]}")
+    about = {"what": "places", "places": out, "apart": rest}
+    return settled(connection, SPLIT, claim, " ".join(names), about, who, why, tools)
+
+
+def _link(
+    connection: sa.Connection, verb: str, part: int, name: str, who: str, why: str, tools: Tools
+) -> tuple[Change, ...]:
+    table = tables.parts
+    statement = sa.select(table).where(table.c.id == part, holds(table, tables.part_ends, None))
+    row = connection.execute(statement).mappings().first()
+    if row is None or row["kind"] not in (APPEARANCE, EDGE):
+        raise UsageError(f"{name}: there is no such link or appearance, or it no longer holds; `whosays show` has them")
+    claim = held(connection, [row["claim"]])[row["claim"]]
+    body = json.loads(row["body"])
+    if row["kind"] == EDGE:
+        ends = [body["from"], body["to"]]
+        of = {n: v.document for n, v in versions_of(connection, {e["version"] for e in ends} - {None}).items()}
+        taker, taken = (node_key(end, of.get(end["version"])) for end in ends)
+        about: dict[str, Any] = {"what": "edge", "from": taker, "to": taken}
+        return settled(connection, verb, claim, name, about, who, why, tools)
+    own = [list(span) for span in body["spans"]]
+    spots = spots_of(connection, claim)
+    this = [spot for spot in spots if spot["version"] == row["version"] and spot["spans"] == own]
+    rest = [spot for spot in spots if spot not in this]
+    if verb == REJECT and not rest:
+        raise UsageError(f"{name}: it is the only place that makes k{claim.claim}; reject the claim instead")
+    about = {"what": "places", "places": spots} if verb == ACCEPT else {"what": "places", "places": this, "apart": rest}
+    return settled(connection, verb, claim, name, about, who, why, tools)
+
+
+def settled(
+    connection: sa.Connection,
+    verb: str,
+    claim: Held,
+    subject: str,
+    about: dict[str, Any],
+    who: str,
+    why: str,
+    tools: Tools,
+    others: Iterable[Held] = (),
+) -> tuple[Change, ...]:
+    """Store the decision; events that it brings together become one; then settle."""
+    draft = Draft(connection)
+    event = claim.state["event"]
+    draft.row(
+        tables.decisions,
+        verb=verb,
+        event=event,
+        claim=claim.claim,
+        subject=subject,
+        about=dumped(about),
+        who=" ".join(who.split()),
+        why=" ".join(why.split()),
+    )
+    belonging = set(members(connection, event))
+    for other in dict.fromkeys(o.state["event"] for o in others):
+        if other != event:
+            for document in members(connection, other):
+                draft.row(tables.memberships, document=document, event=event)
+                belonging.add(document)
+    draft.flush()
+    found: tuple[Change, ...] = ()
+    if about["what"] != "claim":
+        near = sorted({spot["document"] for spot in spots_of(connection, claim)})
+        found = settle(draft, event, sorted(belonging), near, tools).changes
+    draft.write("decision", f"{verb} {subject}", tools.run)
+    return found
+
+
+def spots_of(connection: sa.Connection, claim: Held) -> list[dict[str, Any]]:
+    """The places where a claim is made, as a decision keeps them."""
+    parts = claim.of(APPEARANCE)
+    ids = {h.part.version for h in parts if h.part.version is not None}
+    versions, traces, texts = versions_of(connection, ids), traces_of(connection, ids), texts_of(connection, ids)
+    found = []
+    for h in parts:
+        body, version = json.loads(h.part.body), h.part.version or 0
+        spans = tuple((start, end) for start, end in body["spans"])
+        told = next((c.text for c in traces[version].claims if c.spans == spans), texts[version].quote(spans[:1]))
+        found.append(spot_dict(Spot(version, spans, told), versions[version].document))
+    return found

@@ -1,0 +1,168 @@
+"""A ledger written out and read back: documents with their traces, people's decisions; claims as a table.
+
+One JSON object a line (``whosays.ledger/1``), in the order in which they came, so that reading them back gives the same
+documents, claims and decisions in an empty ledger. Claims are made anew from the traces; numbers may differ.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from heapq import merge
+from typing import Any
+
+import sqlalchemy as sa
+
+from whosays.errors import InputError
+from whosays.ledger import tables
+from whosays.ledger.adding import add, known
+from whosays.ledger.chain import dumped
+from whosays.ledger.deciding import settled, spots_of
+from whosays.ledger.held import claims_in, held
+from whosays.ledger.mapping import same_place
+from whosays.ledger.record import traces_of, versions_of
+from whosays.ledger.showing import sightings
+from whosays.ledger.telling import Tools
+from whosays.ledger.wanted import Spot
+from whosays.model import Document, Trace
+
+SCHEMA = "whosays.ledger/1"
+MARK = b'{"schema": "whosays.ledger/1"'  # how every line begins
+CLAIM_COLUMNS = ("claim", "text", "documents", "origins_least", "origins_most", "credibility", "reliability", "summary",
+                 "event", "since", "made_by")  # fmt: skip
+
+
+def lines(connection: sa.Connection) -> Iterator[dict[str, Any]]:
+    """Everything that was put into a ledger, one value a line."""
+    table, given = tables.versions, tables.decisions
+    texts = connection.execute(sa.select(table.c.entry, table.c.id).order_by(table.c.id)).all()
+    words = connection.execute(sa.select(given.c.entry, given.c.id).order_by(given.c.id)).all()
+    order = merge(((e, 0, n) for e, n in texts), ((e, 1, n) for e, n in words))
+    for entry, decision, number in order:
+        yield _decision(connection, number, entry) if decision else _document(connection, number)
+
+
+def claims(connection: sa.Connection) -> Iterator[tuple[Any, ...]]:
+    """The claims that hold, as rows of ``CLAIM_COLUMNS``."""
+    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in CLAIM_COLUMNS]
+    view = sa.select(*columns).select_from(sa.table("claims")).order_by(sa.column("since"), sa.column("claim"))
+    yield from (tuple(row) for row in connection.execution_options(yield_per=1000).execute(view))
+
+
+def _document(connection: sa.Connection, version: int) -> dict[str, Any]:
+    row = versions_of(connection, [version])[version]
+    trace = traces_of(connection, [version])[version]
+    seen = sightings(connection, [version], None).get(version, [])
+    values = trace.to_dict()
+    return {"schema": SCHEMA, "type": "document", "document": row.document, "version": version, "seen": seen,
+            "trace": values}  # fmt: skip
+
+
+def _decision(connection: sa.Connection, number: int, entry: int) -> dict[str, Any]:
+    table = tables.decisions
+    row = connection.execute(sa.select(table).where(table.c.id == number)).mappings().one()
+    kept = held(connection, [row["claim"]], entry - 1).get(row["claim"])
+    return {
+        "schema": SCHEMA,
+        "type": "decision",
+        "verb": row["verb"],
+        "subject": row["subject"],
+        "about": json.loads(row["about"]),
+        "places": spots_of(connection, kept) if kept else [],
+        "who": row["who"],
+        "why": row["why"],
+    }
+
+
+class Restorer:
+    """Puts exported lines into a ledger, in order, one transaction each."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._versions: dict[int, tuple[int, int]] = {}  # of the export: the document and version they are here
+
+    def restore(self, connection: sa.Connection, line: Mapping[str, Any], name: str) -> str:
+        """Put one line in, inside a writing transaction; what was done: "new", "version", "unchanged", "decision".
+        Raises ``InputError`` for a line that is none of an export."""
+        try:
+            if line["schema"] != SCHEMA:
+                raise ValueError("it is of another schema")
+            if line["type"] == "decision":
+                return self._decide(connection, line)
+            if line["type"] != "document":
+                raise ValueError("it is of another type")
+            return self._add(connection, line)
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(name, f"it is no line of a ledger's export ({error})") from None
+
+    def _add(self, connection: sa.Connection, line: Mapping[str, Any]) -> str:
+        trace = Trace.from_dict(line["trace"])
+        status = None
+        for seen in line["seen"] or [{"input": "", "seen": "1970-01-01T00:00:00Z"}]:
+            one = _as_seen(trace, seen)
+            found = known(connection, one.document)
+            when = datetime.fromisoformat(seen["seen"].replace("Z", "+00:00"))
+            added = add(connection, one, found, seen["input"], when, self._tools)
+            status = status or added.status.value
+            version = known(connection, one.document).version
+            if version is not None:
+                self._versions[line["version"]] = (version.document, version.id)
+        return status or "unchanged"
+
+    def _decide(self, connection: sa.Connection, line: Mapping[str, Any]) -> str:
+        about = dict(line["about"])
+        for key in ("places", "apart"):
+            if key in about:
+                about[key] = self._here(about[key])
+        documents = {f"d{spot['document']}": f"d{self._versions[spot['version']][0]}" for spot in line["places"]
+                     if spot["version"] in self._versions}  # fmt: skip
+        for key in ("from", "to"):
+            if key in about:
+                about[key] = documents.get(about[key], about[key])
+        places = self._here(line["places"])
+        numbers = claims_in(connection, {place["version"] for place in places})
+        best, most = None, 0
+        for claim in held(connection, numbers).values():
+            own = [_spot(spot) for spot in spots_of(connection, claim)]
+            shared = sum(any(same_place(_spot(place), spot) for spot in own) for place in places)
+            if shared > most:
+                best, most = claim, shared
+        if best is None:
+            raise ValueError("the claim it is about is not in this ledger")
+        if _there(connection, line["verb"], about, line["who"], line["why"]):
+            return "unchanged"
+        others = [c for c in held(connection, numbers).values() if c.claim != best.claim] if _joins(about) else []
+        settled(connection, line["verb"], best, line["subject"], about, line["who"], line["why"], self._tools, others)
+        return "decision"
+
+    def _here(self, spots: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Places as this ledger numbers them, as far as their documents are in it."""
+        found = []
+        for spot in spots:
+            if spot["version"] in self._versions:
+                document, version = self._versions[spot["version"]]
+                found.append({**spot, "document": document, "version": version})
+        return found
+
+
+def _joins(about: Mapping[str, Any]) -> bool:
+    return about["what"] == "places" and not about.get("apart")
+
+
+def _there(connection: sa.Connection, verb: str, about: Mapping[str, Any], who: str, why: str) -> bool:
+    """Whether a ledger has a decision already."""
+    table = tables.decisions
+    same = (table.c.verb == verb, table.c.about == dumped(about), table.c.who == who, table.c.why == why)
+    return connection.execute(sa.select(table.c.id).where(*same).limit(1)).first() is not None
+
+
+def _spot(values: Mapping[str, Any]) -> Spot:
+    return Spot(values["version"], tuple((s, e) for s, e in values["spans"]), values["text"])
+
+
+def _as_seen(trace: Trace, seen: Mapping[str, Any]) -> Trace:
+    about = {key: seen[key] for key in ("url", "outlet", "title", "published") if key in seen}
+    document: Document = replace(trace.document, **about)
+    return replace(trace, document=document)

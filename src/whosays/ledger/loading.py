@@ -1,0 +1,42 @@
+"""Many documents put into the ledger in one transaction: each is placed, then every event that they touch is settled.
+
+What comes out is what adding one after the other gives, but for the steps in between, which are not told. It is for
+piles that are traced already: an export that is read back, a bench's documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from whosays.ledger.adding import known, place
+from whosays.ledger.draft import Draft
+from whosays.ledger.placing import event_of, members
+from whosays.ledger.settling import settle
+from whosays.ledger.telling import Tools
+from whosays.model import Trace
+
+
+def load(connection: sa.Connection, items: Iterable[tuple[Trace, str, datetime]], tools: Tools) -> list[str]:
+    """Put traced documents into the ledger, each with what it was read from and when; what each is called. Inside a
+    writing transaction."""
+    draft = Draft(connection)
+    touched: dict[int, None] = {}
+    names = []
+    for trace, as_input, seen in items:
+        found = known(connection, trace.document)
+        if found.version is not None:
+            names.append(found.version.name)
+            continue
+        put = place(draft, trace, found.document, as_input, seen, tools)
+        touched[put.version.document] = None
+        names.append(put.version.name)
+    events = dict.fromkeys(event for document in touched if (event := event_of(connection, document)) is not None)
+    for event in events:
+        settle(draft, event, members(connection, event), [], tools)
+        draft.flush()
+    if not draft.empty:
+        draft.write("load", f"{names[0]} to {names[-1]}", tools.run)
+    return names

@@ -1,0 +1,126 @@
+"""Claims looked for by words, by what they rest on, and by when they last changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from whosays.errors import UsageError
+from whosays.ledger import tables
+from whosays.ledger.decided import REJECT
+from whosays.ledger.draft import stamp
+from whosays.ledger.held import holds
+from whosays.ledger.naming import end_of
+
+_GRADE = re.compile(r"([A-F])?([1-6])?")
+_MOST_FOUND = 2000  # matches of a search among which those in most documents come first
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A claim as lists show it. ``since`` is when it last changed; ``rejected`` where a person said it is none."""
+
+    claim: str
+    text: str
+    documents: int
+    least: int
+    most: int
+    grade: str
+    summary: str
+    since: str
+    rejected: bool
+
+
+def listed(
+    connection: sa.Connection,
+    *,
+    search: str | None = None,
+    standing: str | None = None,
+    since: str | None = None,
+    limit: int = 50,
+    everything: bool = False,
+) -> list[Listed]:
+    """Claims that hold. A ``search`` has all its words in the claim, in any form; ``standing`` is a grade ("F6"), a
+    letter, a digit or words of the summary ("denied"); ``since`` a date. Without ``everything``, those that a person
+    rejected are left out. A search puts those of most documents first, a list those that changed last. Raises
+    ``UsageError``.
+    """
+    table, entries = tables.states, tables.entries
+    columns = (table.c.claim, table.c.text, table.c.documents, table.c.least, table.c.most, table.c.credibility,
+               table.c.reliability, table.c.summary)  # fmt: skip
+    statement = sa.select(table.c.id, *columns, entries.c.time)
+    statement = statement.join(entries, entries.c.sequence == table.c.entry)
+    statement = statement.where(holds(table, tables.state_ends, None)).order_by(table.c.id.desc())
+    if search is not None:
+        statement = statement.where(_having(connection, search))
+    if standing is not None:
+        statement = statement.where(_standing(standing))
+    if since is not None:
+        first = _first_since(connection, since)
+        statement = statement.where(table.c.entry >= first)
+    rows = list(connection.execute(statement.limit(max(limit, _MOST_FOUND) if search else limit * 2)).mappings())
+    if search is not None:
+        rows.sort(key=lambda row: (-row["documents"], -row["id"]))
+    rejected = _rejected(connection, [row["claim"] for row in rows])
+    found = [_listed(row, row["claim"] in rejected) for row in rows if everything or row["claim"] not in rejected]
+    return found[:limit]
+
+
+def _listed(row: Any, rejected: bool) -> Listed:
+    return Listed(f"k{row['claim']}", row["text"], row["documents"], row["least"], row["most"],
+                  f"{row['reliability']}{row['credibility']}", row["summary"], row["time"], rejected)  # fmt: skip
+
+
+def _having(connection: sa.Connection, search: str) -> Any:
+    """The condition that a state has all the words."""
+    words = re.findall(r"\w+", search)
+    if not words:
+        raise UsageError("--search needs some words")
+    if connection.dialect.name == "sqlite":
+        quoted = " ".join(f'"{word}"' for word in words)
+        found = sa.text(
+            "SELECT rowid FROM index_claims WHERE index_claims MATCH :words ORDER BY rowid DESC LIMIT :most"
+        )
+        return tables.states.c.id.in_(found.bindparams(words=quoted, most=_MOST_FOUND * 10).columns(sa.column("rowid")))
+    vector = sa.func.to_tsvector(sa.literal_column("'english'"), tables.states.c.text)
+    return vector.op("@@")(sa.func.plainto_tsquery(sa.literal_column("'english'"), " ".join(words)))
+
+
+def _standing(wanted: str) -> Any:
+    table = tables.states
+    match = _GRADE.fullmatch(wanted.strip().upper())
+    if match and (match[1] or match[2]):
+        parts = [table.c.reliability == match[1]] if match[1] else []
+        return sa.and_(*parts, table.c.credibility == int(match[2])) if match[2] else sa.and_(*parts)
+    if not wanted.strip():
+        raise UsageError("--standing needs a grade such as F6, a letter, a digit, or words such as denied")
+    return sa.func.lower(table.c.summary).contains(wanted.strip().lower(), autoescape=True)
+
+
+def _first_since(connection: sa.Connection, since: str) -> int:
+    """The first entry at or after the beginning of a day."""
+    moment = end_of(since)
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", since.strip()):
+        padded = (since.strip() + "-01-01")[:10]
+        moment = end_of(padded).replace(hour=0, minute=0, second=0, microsecond=0)
+    table = tables.entries
+    statement = sa.select(table.c.sequence).where(table.c.time >= stamp(moment))
+    first = connection.execute(statement.order_by(table.c.time, table.c.sequence).limit(1)).scalar()
+    if first is not None:
+        return int(first)
+    return (connection.execute(sa.select(sa.func.max(table.c.sequence))).scalar() or 0) + 1
+
+
+def _rejected(connection: sa.Connection, claims: list[int]) -> set[int]:
+    """The claims of which a person said last that they are none."""
+    table = tables.decisions
+    found: dict[int, str] = {}
+    for at in range(0, len(claims), 900):
+        statement = sa.select(table.c.claim, table.c.verb).where(
+            table.c.claim.in_(claims[at : at + 900]), table.c.about == '{"what":"claim"}'
+        )
+        found.update((claim, verb) for claim, verb in connection.execute(statement.order_by(table.c.id)))
+    return {claim for claim, verb in found.items() if verb == REJECT}

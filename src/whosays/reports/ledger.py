@@ -1,0 +1,198 @@
+"""What a ledger holds, as text for a terminal: what a document changed, lists of claims, one claim with everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from whosays.reports.visible import visible
+from whosays.reports.wording import CREDIBILITY, RELIABILITY
+
+if TYPE_CHECKING:
+    from whosays.ledger import Added, Change
+    from whosays.ledger.retracing import Retraced
+    from whosays.ledger.searching import Listed
+
+_LONGEST = 110
+_MOST_NEW = 3  # claims that a new document alone makes
+_VERB = {
+    "credit": "credits",
+    "link": "links to",
+    "quotation": "quotes the same words as",
+    "copy": "prints the text of",
+}
+
+
+def added_dict(added: Added) -> dict[str, Any]:
+    """What adding brought, as plain values."""
+    return {
+        "document": added.document,
+        "status": added.status.value,
+        "changes": [change.to_dict() for change in added.changes],
+        "notes": list(added.notes),
+    }
+
+
+def added_text(added: Added, name: str, outlet: str | None) -> Iterator[str]:
+    """What adding a document brought: a line for it, a line for each change with its proof."""
+    whose = f" ({visible(outlet)})" if outlet else ""
+    what = {"new": "new", "version": "a new version", "unchanged": "known already"}[added.status.value]
+    yield f"{added.document}  {what}: {visible(name)}{whose}"
+    for note in added.notes:
+        yield f"    Note: {visible(note)}"
+    yield from changes_text(added.changes)
+
+
+def changes_text(changes: Sequence[Change]) -> Iterator[str]:
+    """A line for each change, with the words that show it; of claims that are only new, the first few."""
+    new = [change for change in changes if change.kind.value == "new-claim"]
+    for change in changes:
+        if change not in new[_MOST_NEW:]:
+            proof = change.evidence[0].words if change.evidence and change.kind.value != "new-claim" else ""
+            yield f"    {visible(change.text)}" + (f" [“{_short(proof)}”]" if proof else "")
+    if len(new) > _MOST_NEW:
+        yield f"    and {len(new) - _MOST_NEW} more new claims"
+
+
+def retraced_text(found: Retraced) -> Iterator[str]:
+    """What reading an event again brought."""
+    read = f"read otherwise: {', '.join(found.documents)}" if found.documents else "read as before"
+    yield f"{found.event}  {read}"
+    yield from changes_text(found.changes)
+
+
+def listed_text(claims: Iterable[Listed]) -> Iterator[str]:
+    """Claims as a list."""
+    for claim in claims:
+        documents = "1 document" if claim.documents == 1 else f"{claim.documents} documents"
+        rejected = ", rejected" if claim.rejected else ""
+        yield f"{claim.claim:<7} {claim.grade}  {_short(claim.text)}"
+        origins = f"origins {_interval(claim.least, claim.most)}"
+        yield f"            {documents}, {origins}, since {_day(claim.since)}{rejected}"
+
+
+def history_text(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What changed of a claim, a line each."""
+    for row in rows:
+        words = row["evidence"][0]["words"] if row["evidence"] else ""
+        yield f"{_day(row['time'])}  {visible(row['text'])}" + (f" [“{_short(words)}”]" if words else "")
+
+
+def claim_text(claim: Mapping[str, Any]) -> Iterator[str]:
+    """A claim with everything held of it."""
+    yield f"{claim['claim']}  {visible(claim['text'])}"
+    if claim.get("ended"):
+        yield "    It no longer holds."
+        yield from _lineage(claim)
+        return
+    standing, origins = claim["standing"], claim["origins"]
+    yield f"    {visible(standing['summary'])}"
+    digit, letter = standing["credibility"], standing["reliability"]
+    yield f"    Credibility {digit} ({CREDIBILITY[digit]}), reliability {letter} ({RELIABILITY[letter]})."
+    if claim.get("note"):
+        yield f"    Note: {visible(claim['note'])}"
+    yield f"  Origins: {_interval(origins['least'], origins['most'])}"
+    for ground in (*origins["reasons"], *standing["reasons"][1:]):
+        yield f"    - {visible(ground['text'])}{_proof(ground['evidence'])}"
+    yield "  Made by:"
+    for place in claim["appearances"]:
+        dated = f", {visible(place['published'])}" if place["published"] else ""
+        yield f"    - [{place['link']}] {_document(place)}{dated} ({place['factuality']}): “{_short(place['words'])}”"
+    if claim["edges"]:
+        yield "  Taken from:"
+    for edge in claim["edges"]:
+        sure = "" if edge["confidence"] >= 0.7 else f", not sure ({edge['confidence']:.0%})"
+        line = f"{_node(edge['from'])} {_VERB.get(edge['kind'], edge['kind'])} {_node(edge['to'])}{sure}"
+        yield f"    - [{edge['link']}] {line}{_proof(edge['evidence'][:1])}"
+    if claim["drift"]:
+        yield "  Changed on the way:"
+    for drift in claim["drift"]:
+        yield f"    - {drift['kind']}: {_node(drift['from'])} “{_short(drift['from']['words'])}”"
+        yield f"      → {_node(drift['to'])} “{_short(drift['to']['words'])}”"
+    if claim["responses"]:
+        yield "  Answers:"
+    for answer in claim["responses"]:
+        said = f"{visible(answer['who'])}: {answer['response']}, in {answer['document']}"
+        yield f"    - {said} [“{_short(answer['words'])}”]"
+    yield from _decisions(claim.get("decisions", ()))
+    yield from _lineage(claim)
+    for warning in claim.get("warnings", ()):
+        yield f"    Note: {visible(warning)}"
+
+
+def document_text(document: Mapping[str, Any]) -> Iterator[str]:
+    """A document: where it was read, its versions, the claims it makes and who has them from it."""
+    yield f"{document['document']}  {visible(document['title'] or _short(document['text']))}"
+    for name in ("outlet", "url", "published", "language"):
+        if document[name]:
+            yield f"    {name}: {visible(document[name])}"
+    if document["retracted"]:
+        yield "    It has been withdrawn."
+    for version in document["versions"]:
+        yield f"    {version['version']}: sha256 {version['sha256']}"
+        for seen in version["seen"]:
+            yield f"        read {_day(seen['seen'])} from {visible(seen['input'])}"
+    yield "  Claims:"
+    for claim in document["claims"]:
+        below = f"; from it: {', '.join(claim['downstream'])}" if claim["downstream"] else ""
+        yield f"    - {claim['claim']} {claim['grade']} ({claim['documents']}{below}): {_short(claim['text'])}"
+
+
+def source_text(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Where somebody speaks, and what rests on them there."""
+    for row in rows:
+        role = " of ".join(visible(part) for part in (row["role"], row["affiliation"]) if part)
+        where = f"{row['document']} ({visible(row['outlet'])})" if row["outlet"] else row["document"]
+        yield f"{visible(row['name'])} in {where}: {row['naming']}{f', {role}' if role else ''}"
+        for claim in row["claims"]:
+            yield f"    - {claim['claim']} {_short(claim['text'])}"
+
+
+def stats_text(stats: Mapping[str, Any]) -> Iterator[str]:
+    """Counts, a line each."""
+    width = max(len(name) for name in stats)
+    for name, value in stats.items():
+        yield f"{name:<{width}}  {f'{value:,}' if isinstance(value, int) else visible(str(value))}"
+
+
+def _decisions(decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if decisions:
+        yield "  Decided:"
+    for one in decisions:
+        yield f"    - {_day(one['time'])} {visible(one['who'])}: {one['verb']} {one['subject']} ({visible(one['why'])})"
+
+
+def _lineage(claim: Mapping[str, Any]) -> Iterator[str]:
+    for one in claim.get("lineage", ()):
+        verb = "became part of" if one["kind"] == "merged-into" else "was part of"
+        yield f"  {one['claim']} {verb} {one['other']}."
+
+
+def _document(place: Mapping[str, Any]) -> str:
+    name = place["outlet"] or place["title"] or place["input"]
+    return f"{place['document']} ({visible(name)})" if name else str(place["document"])
+
+
+def _node(node: Mapping[str, Any]) -> str:
+    label = visible(node["label"])
+    if node["kind"] == "unseen":
+        return f"{label} (not seen)"
+    return f"{label} ({node['document']})" if node["document"] and node["kind"] in ("document", "post") else label
+
+
+def _proof(evidence: Sequence[Mapping[str, Any]]) -> str:
+    words = [_short(one["words"]) for one in evidence[:2] if one["words"]]
+    return f" [“{'” · “'.join(words)}”]" if words else ""
+
+
+def _interval(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def _day(time: str) -> str:
+    return time[:16].replace("T", " ")
+
+
+def _short(text: str) -> str:
+    line = visible(text)
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
