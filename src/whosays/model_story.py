@@ -50,6 +50,22 @@ class DriftKind(StrEnum):
     HEADLINE_STRONGER = "headline-stronger"
 
 
+class Carriage(StrEnum):
+    """How a document carries a claim: as fact, at a distance (somebody else's word, or open), or denying it."""
+
+    FACT = "fact"
+    DISTANCE = "distance"
+    DENIAL = "denial"
+
+
+class Agreement(StrEnum):
+    """What an article says to a headline: the same, the contrary, or neither (Fake News Challenge 1)."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    DISCUSS = "discuss"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What shows something: spans into the text of one document, or the ``field`` of a reference it came with."""
@@ -176,6 +192,16 @@ class AsOf:
     most: int
     credibility: int
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How a document carries a claim, and what shows it. ``confidence`` is how clear that is, from 0.5 up."""
+
+    document: str
+    how: Carriage
+    confidence: float
+    reasons: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
