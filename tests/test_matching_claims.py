@@ -47,7 +47,9 @@ def test_the_same_claim_in_other_words(one: str, two: str) -> None:
         ("Twelve died when the ferry sank off Dorvik", "120 died when the ferry sank off Dorvik", "numbers"),
         ("The troops were shelled in Lower Sarn", "The troops were not shelled in Lower Sarn", "polarity"),
         ("The mill at Orlen burned down on Monday", "The mill at Orlen burned down on Friday", "marks"),
-        ("The convoy was attacked near Orlen on the road", "The convoy was attacked near Dorvik on the road", "names"),
+        ("The convoy was attacked near Orlen on the road", "The convoy was attacked near Dorvik on the road", "place"),
+        ("Shells fell on the market in Orlen", "Shells fell on the market in Upper Dorvik", "place"),
+        ("Marta Ilves bought the empty cinema of Orlen", "Jonas Brek bought the empty cinema of Orlen", "names"),
     ],
 )  # fmt: skip
 def test_what_differs_in_one_thing_is_related_and_not_the_same(one: str, two: str, why: str) -> None:

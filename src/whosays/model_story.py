@@ -107,14 +107,26 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Why an appearance is taken for the same claim as another one, and how surely (a probability, not calibrated)."""
+
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Appearance:
-    """A place where a claim is made: ``claim`` and ``chain`` are ids in the trace of ``document``."""
+    """A place where a claim is made: ``claim`` and ``chain`` are ids in the trace of ``document``.
+
+    ``joined`` is its surest match with another appearance; none where it is the only one, or a person put it there.
+    """
 
     document: str
     claim: str
     spans: Spans
     chain: tuple[str, ...] = ()
     factuality: Factuality = Factuality.CERTAIN
+    joined: Joined | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +217,18 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another claim of the story that is near, and not the same. ``differs`` names what keeps them apart, if one thing
+    does: numbers, place, names, polarity …
+    """
+
+    claim: str
+    confidence: float
+    reasons: tuple[str, ...]
+    differs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a claim rests on over all documents, never whether it is true."""
 
@@ -219,7 +243,8 @@ class StoryClaim:
     """The same assertion in all documents that make it.
 
     ``edges`` are those of the graph that this claim came by, with the words that show it for this claim. ``course`` has
-    a day for each change in what it rests on, as far as its documents are dated.
+    a day for each change in what it rests on, as far as its documents are dated. ``carried`` is how each document
+    carries it; ``related`` what is near and not the same.
     """
 
     id: str
@@ -233,6 +258,8 @@ class StoryClaim:
     standing: Verdict | None = None
     edges: tuple[Edge, ...] = ()
     course: tuple[AsOf, ...] = ()
+    carried: tuple[Carried, ...] = ()
+    related: tuple[Related, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -326,6 +353,7 @@ def _claim(claim: StoryClaim) -> dict[str, Any]:
                 "spans": _pairs(a.spans),
                 "chain": list(a.chain),
                 "factuality": a.factuality.value,
+                "match": a.joined and {"confidence": a.joined.confidence, "reasons": list(a.joined.reasons)},
             }
             for a in claim.appearances
         ],
@@ -336,6 +364,14 @@ def _claim(claim: StoryClaim) -> dict[str, Any]:
             "reasons": _grounds(claim.origins.reasons),
         },
         "edges": [{"from": e.taker, "to": e.taken, "kind": e.kind.value} for e in claim.edges],
+        "carried": [
+            {"document": c.document, "how": c.how.value, "confidence": c.confidence, "reasons": _grounds(c.reasons)}
+            for c in claim.carried
+        ],
+        "related": [
+            {"claim": r.claim, "confidence": r.confidence, "differs": r.differs, "reasons": list(r.reasons)}
+            for r in claim.related
+        ],
         "circular": [list(circle) for circle in claim.circular],
         "drift": [
             {

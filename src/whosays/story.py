@@ -8,9 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whosays import matching, provenance, vectors
-from whosays.model import Trace
-from whosays.model_story import Appearance, Appeared, Decided, EdgeKind, Event, Story, StoryClaim
+from whosays import carriage, matching, provenance, vectors
+from whosays.model import Span, Trace
+from whosays.model_story import (
+    Appearance,
+    Appeared,
+    Carried,
+    Decided,
+    EdgeKind,
+    Event,
+    Joined,
+    Related,
+    Story,
+    StoryClaim,
+)
 from whosays.provenance import Altered, Conflict, Place, Register, Shared
 from whosays.trace import READS
 
@@ -132,14 +143,15 @@ def _story(
         copies.setdefault(copy.first, []).append(ids[copy.second])
         copies.setdefault(copy.second, []).append(ids[copy.first])
     event_of = {index: f"st{number}" for number, event in enumerate(matched.events, 1) for index in event}
+    joined = matching.strongest(matched.groups, matched.matches)
+    beside = matching.related(matched.groups, matched.matches)
+    readings = [carriage.reading(trace) for trace in traces]
     told = [
         StoryClaim(
             f"k{number}",
             _text(places),
             event_of[places[0].index],
-            tuple(
-                Appearance(ids[p.index], p.claim.id, p.claim.spans, p.claim.chain, p.claim.factuality) for p in places
-            ),
+            tuple(_appearance(ids[p.index], p, joined.get(t)) for p, t in zip(places, group, strict=True)),
             one.origins,
             one.circular,
             one.drift,
@@ -147,8 +159,12 @@ def _story(
             one.standing,
             one.edges,
             one.course,
+            _carried(places, readings),
+            tuple(Related(f"k{other + 1}", m.confidence, m.reasons, m.conflict) for other, m in near),
         )
-        for number, (places, one) in enumerate(zip(claims, found.claims, strict=True), 1)
+        for number, (places, group, near, one) in enumerate(
+            zip(claims, matched.groups, beside, found.claims, strict=True), 1
+        )
     ]
     by_event: dict[str, list[StoryClaim]] = {}
     for claim in told:
@@ -170,6 +186,22 @@ def _story(
         for index, trace in enumerate(traces)
     ]
     return Story(tuple(documents), tuple(events), tuple(told), found.nodes, found.edges, tuple(warnings))
+
+
+def _appearance(document: str, place: Place, match: matching.Match | None) -> Appearance:
+    claim = place.claim
+    joined = Joined(match.confidence, match.reasons) if match else None
+    return Appearance(document, claim.id, claim.spans, claim.chain, claim.factuality, joined)
+
+
+def _carried(places: Sequence[Place], readings: Sequence[carriage.Reading]) -> tuple[Carried, ...]:
+    """How each document carries a claim, by the words it has for it."""
+    spans: dict[int, list[Span]] = {}
+    words: dict[int, str] = {}
+    for place in places:
+        spans.setdefault(place.index, []).extend(place.claim.spans)
+        words.setdefault(place.index, place.claim.text)
+    return tuple(carriage.carried(readings[index], words[index], tuple(spans[index])) for index in words)
 
 
 def _text(places: Sequence[Place]) -> str:

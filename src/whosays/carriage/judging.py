@@ -9,11 +9,12 @@ from whosays.likeness import features
 from whosays.model import Span, Spans
 from whosays.model_story import Carriage, Carried, Evidence, Ground
 
-DENIES = 0.08  # weighted share of denial from which a document denies
+DENIES = 0.15  # weighted share of denial from which a document denies
 KEEPS_OFF = 0.35  # weighted share of distance from which it only reports
 _LEAST = 0.1  # weight of a sentence that shares no word with the claim
+_LEAST_DENIED = 0.3  # of one that denies: "the story is a hoax" need not tell it again
 _FADES, _FAR = 0.1, 0.2  # weight lost from one sentence to the next, and what a late one keeps
-_SOMEBODY_DENIES = 0.5  # beside the document's own verdict
+_SOMEBODY_DENIES = 0.7  # beside the document's own verdict
 _NOT_SO, _SAME_WORDS = 0.5, 0.7  # a negative claim in so much of the claim's words
 _ATTRIBUTED, _UNSURE = 0.2, 0.3  # distance of somebody's words, and of an uncertain claim, without a word for it
 _SHOWN = 3
@@ -36,7 +37,8 @@ def carried(read: Reading, about: str, places: Spans = ()) -> Carried:
     for number, sentence in enumerate(read.sentences):
         common = len(stems & sentence.stems) / max(1, min(len(stems), len(sentence.stems)))
         made = any(start < sentence.span[1] and sentence.span[0] < end for start, end in places)
-        weight = (1.0 if made else max(common, _LEAST)) * max(_FAR, 1 - _FADES * number)
+        least = _LEAST_DENIED if sentence.verdicts or sentence.denials else _LEAST
+        weight = (1.0 if made else max(common, least)) * max(_FAR, 1 - _FADES * number)
         denial += weight * _denial(sentence, common)
         distance += weight * _distance(sentence)
         total += weight

@@ -115,6 +115,22 @@ def gold(
     _print("Whole traces", evaluate(folder), format)
 
 
+@app.command("stories")
+def stories(
+    folder: Annotated[Path, _folder("DIR", "A folder with stories.jsonl, and headlines.jsonl where there are pairs.")],
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="Leave out tracing and the time of the whole story; headlines by words alone."),
+    ] = False,
+    format: Figures = Format.TEXT,
+    debug: Debug = False,
+) -> None:
+    """Score how the articles of DIR are grouped, which are near-copies, what each says to headlines; and the time."""
+    from whosays.evaluation.stories import evaluate
+
+    _print("Stories", evaluate(folder, traced=not quick), format)
+
+
 def _print(title: str, figures: Mapping[str, Any], format: Format) -> None:
     from whosays.reports.figures import as_json, table
 

@@ -1,7 +1,7 @@
 """What two clauses have in common, and what forbids that they make the same claim, by their words alone.
 
-First comes what forbids it: numbers, marks of time and order, names, polarity, opposites, changed roles, one word
-exchanged. What is left is compared by shared content words weighted by their rarity.
+First comes what forbids it: numbers, marks of time and order, places, names, polarity, opposites, changed roles, one
+word exchanged. What is left is compared by shared content words weighted by their rarity.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ def conflict(a: Features, b: Features) -> str | None:
         return "numbers"
     if a.marks and b.marks and a.marks != b.marks and _marks_differ(a.marks, b.marks):
         return "marks"
+    if a.places - set(b.stems) and b.places - set(a.stems):
+        return "place"
     if a.names - set(b.stems) and b.names - set(a.stems):
         return "names"
     if a.passive == b.passive and _roles_changed(a, b):

@@ -151,16 +151,17 @@ class Features:
     """What a clause is about, for comparison with another.
 
     ``stems`` are its content words' stems in order; ``plain`` the same with synonyms kept apart; ``verbs`` those whose
-    form is a verb's; ``names`` the stems of capitalised words that do not merely begin the sentence; ``numbers``
-    values; ``marks`` weekdays, months, years, ordinals, quantifiers and sides of time, each as ``class:word``;
-    ``negative`` whether an odd number of negations stands in it; ``passive`` whether its verb is; ``possessive``
-    whether it has a "'s".
+    form is a verb's; ``names`` the stems of capitalised words that do not merely begin the sentence; ``places`` those
+    behind "in", "near" and their like; ``numbers`` values; ``marks`` weekdays, months, years, ordinals, quantifiers and
+    sides of time, each as ``class:word``; ``negative`` whether an odd number of negations stands in it; ``passive``
+    whether its verb is; ``possessive`` whether it has a "'s".
     """
 
     stems: tuple[str, ...]
     plain: frozenset[str]
     verbs: frozenset[str]
     names: frozenset[str]
+    places: frozenset[str]
     numbers: frozenset[float]
     marks: frozenset[str]
     negative: bool
@@ -170,6 +171,7 @@ class Features:
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _MARKS = ("weekday", "month", "order", "quantity", "side")
+_LOCATIVE = frozenset(["in", "near", "outside", "inside", "off", "across", "around", "throughout", "into", "over"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "it's", "they're", "that's"])
 
 
@@ -181,6 +183,7 @@ def features(text: str, known_names: frozenset[str] = frozenset()) -> Features:
     plain: set[str] = set()
     verbs: set[str] = set()
     names: set[str] = set()
+    places: set[str] = set()
     marks: set[str] = set()
     numbers: set[float] = set()
     counted: set[int] = set()
@@ -213,18 +216,29 @@ def features(text: str, known_names: frozenset[str] = frozenset()) -> Features:
             verbs.add(root)
         if word.text[0].isupper() and (index or root in known_names):
             names.add(root)
+            if _placed(found, index):
+                places.add(root)
     possessive = any(word.low.endswith(("'s", "s'")) and word.low not in stop for word in found)
     return Features(
         tuple(stems),
         frozenset(plain),
         frozenset(verbs),
         frozenset(names),
+        frozenset(places),
         frozenset(numbers),
         frozenset(marks),
         negations % 2 == 1,
         passive,
         possessive,
     )
+
+
+def _placed(found: Sequence[Word], index: int) -> bool:
+    """Whether a name stands behind a word of place, with no more than names and an article between."""
+    first = index
+    while first and (found[first - 1].text[:1].isupper() or found[first - 1].low == "the"):
+        first -= 1
+    return bool(first) and found[first - 1].low in _LOCATIVE
 
 
 def _mark(word: Word) -> str | None:

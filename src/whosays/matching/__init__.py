@@ -12,12 +12,13 @@ from whosays.matching.copies import NearCopy, near_copies
 from whosays.matching.decided import regrouped
 from whosays.matching.events import events
 from whosays.matching.quotes import SharedQuotation, quoted, shared_quotations
+from whosays.matching.reasons import related, strongest
 from whosays.matching.same import Match, Told, grouped, matches
 from whosays.matching.words import body_words
 from whosays.model import Claim, Span, Trace
 from whosays.vectors import Vectors
 
-__all__ = ["Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match", "regrouped"]
+__all__ = ["Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match", "regrouped", "related", "strongest"]
 
 _SAME_WORDS = 0.6  # of the words of both claims
 

@@ -26,13 +26,14 @@ _CONFLICTS = {
     "numbers": DriftKind.NUMBER_CHANGED,
     "marks": DriftKind.DATE_CHANGED,
     "polarity": DriftKind.POLARITY_TURNED,
-    "names": DriftKind.PLACE_CHANGED,
+    "names": DriftKind.PLACE_CHANGED,  # a place may stand where it is not known for one
+    "place": DriftKind.PLACE_CHANGED,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two claims that would be one but for what ``differs``: numbers, marks (of time), polarity or names."""
+    """Two claims that would be one but for what ``differs``: numbers, marks (of time), polarity, place or names."""
 
     first: Place
     second: Place
