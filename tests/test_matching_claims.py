@@ -8,14 +8,14 @@ import pytest
 from whosays.matching.events import events
 from whosays.matching.linkage import linked
 from whosays.matching.quotes import quoted, shared_quotations
-from whosays.matching.same import Told, grouped, matches
+from whosays.matching.same import Told, described, grouped, matches
 from whosays.model import Document
 from whosays.vectors import encode
 
 
 def relation(one: str, two: str) -> tuple[str, str | None]:
     told = [Told(0, "c1", one), Told(1, "c1", two)]
-    found = matches(told, encode)
+    found = matches(told, described(told), encode)
     return (found[0].relation, found[0].conflict) if found else ("none", None)
 
 
@@ -63,7 +63,7 @@ def test_what_has_nothing_in_common_is_no_match() -> None:
 def test_every_match_has_a_confidence_and_reasons() -> None:
     told = [Told(i, "c1", text) for i, text in enumerate(["The bridge at Orlen is shut", "The bridge at Orlen is shut!",
                                                          "The Orlen bridge was shut again"])]  # fmt: skip
-    found = matches(told, encode)
+    found = matches(told, described(told), encode)
     assert found
     assert all(0 < match.confidence <= 1 and match.reasons for match in found)
 
@@ -74,7 +74,7 @@ def test_a_group_never_holds_two_claims_in_conflict() -> None:
         Told(1, "c1", "The ferry sank off Dorvik and people died"),
         Told(2, "c1", "The ferry sank off Dorvik and 120 people died"),
     ]
-    groups = grouped(told, matches(told, encode))
+    groups = grouped(described(told), matches(told, described(told), encode))
     assert not any({0, 2} <= set(group) for group in groups)
     assert sorted(index for group in groups for index in group) == [0, 1, 2]
 

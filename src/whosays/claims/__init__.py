@@ -17,7 +17,8 @@ from whosays.claims.merge import groups
 from whosays.claims.ranking import rank
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
-from whosays.likeness.words import features, plain_stem, words
+from whosays.likeness import features
+from whosays.likeness.words import plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source
 from whosays.text import paragraphs, sentences
 from whosays.vectors import Vectors

@@ -5,6 +5,6 @@ document and no speaker.
 """
 
 from whosays.likeness.compare import Weights, conflict, shared, swapped_word, weights
-from whosays.likeness.words import Features, features
+from whosays.likeness.features import Features, features, with_names
 
-__all__ = ["Features", "Weights", "conflict", "features", "shared", "swapped_word", "weights"]
+__all__ = ["Features", "Weights", "conflict", "features", "shared", "swapped_word", "weights", "with_names"]

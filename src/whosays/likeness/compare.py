@@ -10,7 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from whosays.likeness.words import Features, antonyms
+from whosays.likeness.features import Features
+from whosays.likeness.words import antonyms
 
 Weights = Mapping[str, float]
 

@@ -13,7 +13,7 @@ from whosays.matching.decided import regrouped
 from whosays.matching.events import events
 from whosays.matching.quotes import SharedQuotation, quoted, shared_quotations
 from whosays.matching.reasons import related, strongest
-from whosays.matching.same import Match, Told, grouped, matches
+from whosays.matching.same import Match, Told, described, grouped, matches
 from whosays.matching.words import body_words
 from whosays.model import Claim, Span, Trace
 from whosays.vectors import Vectors
@@ -60,8 +60,9 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
     pairs: list[tuple[Told, Told, Match]] = []
     for number, members in enumerate(found):
         told = [Told(index, claim.id, claim.text) for index in members for claim in traces[index].claims]
-        same = [*matches(told, vectors), *_quoting(told, traces, within.get(number, ()))]
-        groups.extend(tuple(told[i] for i in group) for group in grouped(told, same))
+        known = described(told)
+        same = [*matches(told, known, vectors), *_quoting(told, traces, within.get(number, ()))]
+        groups.extend(tuple(told[i] for i in group) for group in grouped(known, same))
         pairs.extend((told[m.first], told[m.second], m) for m in same)
     kept = tuple(quotation for number in sorted(within) for quotation in within[number])
     groups.sort(key=lambda group: (-len({t.document for t in group}), event_of[group[0].document]))

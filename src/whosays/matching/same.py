@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from whosays.likeness import Features, conflict, features, shared, swapped_word, weights
+from whosays.likeness import Features, conflict, features, shared, swapped_word, weights, with_names
 from whosays.vectors import Vectors
 
 ALIKE = 0.55  # share of both clauses' weight that is common: the same by words alone
@@ -22,6 +22,7 @@ COMMON = 0.30  # share of the lighter one's weight without which no vector is as
 RELATED = 0.50
 _SURE = 0.82  # also where each names somebody else
 _SWAPPED = 0.93  # where only one word differs
+_FEW = 2  # words in common that need half of a clause's weight behind them
 _FEWEST = 3  # content words of a clause that can be told again
 _MOST_POSTINGS = 96
 _MOST_COMPARED = 32
@@ -51,9 +52,16 @@ class Match:
     conflict: str | None = None
 
 
-def matches(told: Sequence[Told], vectors: Vectors) -> list[Match]:
-    """Claims that are the same or related, by index, the later one second. Those of one document are compared too, so
-    that a claim which another document joins is one.
+def described(told: Sequence[Told]) -> list[Features]:
+    """The features of claims; a word that any of them shows to be a name is one in all."""
+    own = [features(claim.text) for claim in told]
+    names = frozenset(name for each in own for name in each.names)
+    return [with_names(each, names) for each in own]
+
+
+def matches(told: Sequence[Told], known: Sequence[Features], vectors: Vectors) -> list[Match]:
+    """Claims that are the same or related, by index, the later one second; ``known`` are their features. Those of one
+    document are compared too, so that a claim which another document joins is one.
     """
     first_with: dict[str, int] = {}
     found = []
@@ -62,10 +70,9 @@ def matches(told: Sequence[Told], vectors: Vectors) -> list[Match]:
         if first != index:
             found.append(Match(first, index, "same", _LITERAL, ("word for word the same",)))
     distinct = sorted(first_with.values())
-    known = _features(told, distinct)
-    weight = weights(known.values())
+    weight = weights(known[index] for index in distinct)
     asked: list[tuple[int, int, float, float, str | None]] = []
-    for first, second in _worth_comparing({index: f.stems for index, f in known.items()}):
+    for first, second in _worth_comparing({index: known[index].stems for index in distinct}):
         one, two = known[first], known[second]
         alike, contained = shared(one, two, weight)
         if contained < COMMON:
@@ -73,19 +80,18 @@ def matches(told: Sequence[Told], vectors: Vectors) -> list[Match]:
         apart = conflict(one, two)
         if apart is None and _by_words(one, two, alike, contained) and not swapped_word(one, two):
             found.append(Match(first, second, "same", round(min(0.95, 0.6 + 0.4 * alike), 4), _why(one, two, alike)))
-        elif apart is None or contained >= RELATED:
+        elif _worth_asking(told[first], told[second], one, two, contained, apart):
             asked.append((first, second, alike, contained, apart))
     found.extend(_by_vectors(told, known, asked, vectors))
     return sorted(found, key=lambda m: (m.first, m.second))
 
 
-def grouped(told: Sequence[Told], found: Sequence[Match]) -> list[list[int]]:
-    """Claims that are the same, joined best match first, as long as no two of a group are in conflict and the groups
-    hang together by more than one bridge: a fifth of the pairs between them must be matches (words told word for word
-    alike count once).
+def grouped(known: Sequence[Features], found: Sequence[Match]) -> list[list[int]]:
+    """Claims that are the same, by index, joined best match first, as long as no two of a group are in conflict and the
+    groups hang together by more than one bridge: a fifth of the pairs between them must be matches (words told word for
+    word alike count once).
     """
-    known = _features(told, range(len(told)))
-    group_of = [[index] for index in range(len(told))]
+    group_of = [[index] for index in range(len(known))]
     same = [match for match in found if match.relation == "same"]
     literal = {match.second: match.first for match in same if match.confidence >= _LITERAL}
     linked: dict[int, set[int]] = {}
@@ -118,12 +124,6 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .,;:!?\"'“”‘’")
 
 
-def _features(told: Sequence[Told], indices: Sequence[int]) -> dict[int, Features]:
-    first = {index: features(told[index].text) for index in indices}
-    names = frozenset(name for of in first.values() for name in of.names)
-    return {index: features(told[index].text, names) for index in indices}
-
-
 def _worth_comparing(stems: dict[int, tuple[str, ...]]) -> list[tuple[int, int]]:
     """Pairs that share stems, for each clause the 32 earlier ones that share most; bounded by the clauses."""
     postings: dict[str, list[int]] = {}
@@ -141,6 +141,18 @@ def _worth_comparing(stems: dict[int, tuple[str, ...]]) -> list[tuple[int, int]]
     return pairs
 
 
+def _worth_asking(first: Told, second: Told, one: Features, two: Features, contained: float, apart: str | None) -> bool:
+    """Whether a pair is worth showing for what keeps it apart or, where nothing does, two sentence vectors.
+
+    Claims of one document have been compared by their vectors when it was traced; two words in common are few.
+    """
+    if apart is not None:
+        return contained >= RELATED
+    if first.document == second.document:
+        return False
+    return contained >= RELATED or len(set(one.stems) & set(two.stems)) > _FEW
+
+
 def _by_words(one: Features, two: Features, alike: float, contained: float) -> bool:
     if alike >= ALIKE and len(set(one.stems) & set(two.stems)) >= _FEWEST:
         return True
@@ -149,7 +161,7 @@ def _by_words(one: Features, two: Features, alike: float, contained: float) -> b
 
 def _by_vectors(
     told: Sequence[Told],
-    known: Mapping[int, Features],
+    known: Sequence[Features],
     asked: Sequence[tuple[int, int, float, float, str | None]],
     vectors: Vectors,
 ) -> list[Match]:
@@ -181,5 +193,5 @@ def _why(one: Features, two: Features, alike: float) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _at_odds(mine: Sequence[int], theirs: Sequence[int], known: Mapping[int, Features]) -> bool:
+def _at_odds(mine: Sequence[int], theirs: Sequence[int], known: Sequence[Features]) -> bool:
     return any(conflict(known[a], known[b]) is not None for a in mine[:_MOST_JOINED] for b in theirs[:_MOST_JOINED])
