@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whosays.model import Dated, Factuality, Naming, Response
-from whosays.model_story import DriftKind, EdgeKind
+from whosays.model_story import Carriage, DriftKind, EdgeKind
 
 NAMING = {
     Naming.NAMED: "named",
@@ -74,6 +74,24 @@ TAKES = {
     EdgeKind.LINK: "links to",
     EdgeKind.QUOTATION: "quotes the same words as",
     EdgeKind.COPY: "prints the text of",
+}
+
+# How a document carries a claim.
+CARRIES = {
+    Carriage.FACT: "told as fact",
+    Carriage.DISTANCE: "kept at a distance",
+    Carriage.DENIAL: "denied",
+}
+
+# What keeps a claim and a near one apart.
+DIFFERS = {
+    "numbers": "its numbers",
+    "marks": "its time or order",
+    "place": "its place",
+    "names": "its names",
+    "polarity": "that one says it is not so",
+    "opposites": "that one says the opposite",
+    "roles": "who does it to whom",
 }
 
 # What an appearance changed against its upstream.

@@ -11,10 +11,12 @@ from whosays.reports.story.course import course
 from whosays.reports.story.lead import lead
 from whosays.reports.story.view import Told, View, unsure
 from whosays.reports.visible import visible
-from whosays.reports.wording import ANSWERS_IT, CREDIBILITY, DRIFT, RELIABILITY, TAKES
+from whosays.reports.wording import ANSWERS_IT, CARRIES, CREDIBILITY, DIFFERS, DRIFT, RELIABILITY, TAKES
 
 _SHOWN = 12
 _LONGEST = 110
+_PLAIN = 0.8  # a match as sure as this needs no word
+_NEAR = 3
 
 
 def report(story: Story, traces: Sequence[Trace], *, everything: bool = False) -> str:
@@ -71,12 +73,18 @@ def _claim(told: Told) -> Iterator[str]:
         for group in together(given):
             yield from _answer(told.view, group)
     yield from _course(told)
+    yield from _related(told)
 
 
 def _appearance(told: Told, document: str) -> Iterator[str]:
     place = told.appearance(document)
     words = _words(told.view, document, place.spans[:1])
-    yield f"    - {visible(told.view.document_name(document))} ({place.factuality.value}): “{words}”"
+    carried = told.carried(document)
+    how = f", {CARRIES[carried.how]}" if carried else ""
+    yield f"    - {visible(told.view.document_name(document))} ({place.factuality.value}{how}): “{words}”"
+    if place.joined and place.joined.confidence < _PLAIN:
+        why = visible("; ".join(place.joined.reasons))
+        yield f"        taken for the same claim ({place.joined.confidence:.0%}): {why}"
     for edge in told.edges.get(told.own[document], ()):
         yield f"        {_edge(told.view, edge)}"
 
@@ -124,6 +132,17 @@ def _course(told: Told) -> Iterator[str]:
         if found.undated:
             names = ", ".join(map(name, found.undated))
             yield f"    Date unknown: {visible(names)}"
+
+
+def _related(told: Told) -> Iterator[str]:
+    """Claims that are near and differ in one thing that can be named."""
+    texts = {claim.id: claim.text for claim in told.view.story.claims}
+    near = [r for r in told.claim.related if r.differs and r.claim in texts][:_NEAR]
+    if near:
+        yield "  Near, and not the same:"
+        for other in near:
+            differs = DIFFERS.get(other.differs or "", other.differs)
+            yield f"    - {other.claim}, which differs in {differs}: “{_short(texts[other.claim])}”"
 
 
 def _proof(view: View, evidence: Sequence[Evidence]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from whosays.model import Dated, Naming, Span, Spans, Trace
-from whosays.model_story import Appearance, Appeared, Drift, Edge, Node, NodeKind, Story, StoryClaim
+from whosays.model_story import Appearance, Appeared, Carried, Drift, Edge, Node, NodeKind, Story, StoryClaim
 from whosays.provenance.dependence import hanging
 from whosays.reports.context import LONGEST, Piece, in_context
 from whosays.text import paragraphs
@@ -222,6 +222,10 @@ class Told:
         rules = {ground.rule for ground in self.claim.origins.reasons}
         identified = self.view.naming(self.view.nodes[node]) in (Naming.NAMED, Naming.ROLE)
         return identified and "party" in rules and "identified" not in rules
+
+    def carried(self, document: str) -> Carried | None:
+        """How a document carries the claim; none where it was not worked out."""
+        return next((c for c in self.claim.carried if c.document == document), None)
 
     @property
     def origins(self) -> str:

@@ -10,7 +10,7 @@ from whosays.reports.html.words import count, sentence
 from whosays.reports.story.html.places import Places
 from whosays.reports.story.html.quoted import proof, when, words
 from whosays.reports.story.view import Told, unsure
-from whosays.reports.wording import FACTUALITY, NAMING, TAKES
+from whosays.reports.wording import CARRIES, FACTUALITY, NAMING, TAKES
 
 _CUT = 300  # characters of a claim's place
 
@@ -35,13 +35,15 @@ def _document(told: Told, places: Places, document: str) -> Html:
     view, node, place = told.view, told.own[document], told.appearance(document)
     about = [when(view, document), _hanging(told, node)]
     shown = view.in_context(document, place.spans[:1], longest=_CUT)
+    carried = told.carried(document)
+    how = f"{CARRIES[carried.how]}; " if carried else ""
     return el(
         "tr",
         el("th", _name(told, node), el("p", " · ".join(filter(None, about)), class_="about"), scope="row"),
         el(
             "td",
             el("blockquote", words(shown) if shown else "Its text was not given."),
-            el("p", f"presented {FACTUALITY[place.factuality]} ({place.factuality.value})", class_="about"),
+            el("p", f"{how}presented {FACTUALITY[place.factuality]} ({place.factuality.value})", class_="about"),
             _chain(told, document),
         ),
         el("td", _edges(told, places, node)),
