@@ -16,7 +16,8 @@ _LEAST_DENIED = 0.3  # of one that denies: "the story is a hoax" need not tell i
 _FADES, _FAR = 0.1, 0.2  # weight lost from one sentence to the next, and what a late one keeps
 _SOMEBODY_DENIES = 0.7  # beside the document's own verdict
 _NOT_SO, _SAME_WORDS = 0.5, 0.7  # a negative claim in so much of the claim's words
-_ATTRIBUTED, _UNSURE = 0.2, 0.3  # distance of somebody's words, and of an uncertain claim, without a word for it
+# Distance without a word for it: somebody's words, those of somebody unnamed, an uncertain claim.
+_ATTRIBUTED, _UNNAMED, _UNSURE = 0.2, 0.3, 0.3
 _SHOWN = 3
 _TEXT = {
     Carriage.DENIAL: "it denies it, or says that others do",
@@ -59,7 +60,8 @@ def _denial(sentence: Sentence, common: float) -> float:
 
 
 def _distance(sentence: Sentence) -> float:
-    return min(1.0, bool(sentence.distance) + _ATTRIBUTED * sentence.attributed + _UNSURE * sentence.unsure)
+    without_words = _ATTRIBUTED * sentence.attributed + _UNNAMED * sentence.unnamed + _UNSURE * sentence.unsure
+    return min(1.0, bool(sentence.distance) + without_words)
 
 
 def _judged(denial: float, distance: float) -> tuple[Carriage, float]:
@@ -77,7 +79,7 @@ def _shown(how: Carriage, sentences: list[Sentence]) -> Spans:
     if how is Carriage.DENIAL:
         pick = lambda s: (s.verdicts or s.denials or ((s.span,) if s.negative else ()))[:1]  # noqa: E731
     elif how is Carriage.DISTANCE:
-        pick = lambda s: (s.distance or ((s.span,) if s.attributed or s.unsure else ()))[:1]  # noqa: E731
+        pick = lambda s: (s.distance or ((s.span,) if s.attributed or s.unnamed or s.unsure else ()))[:1]  # noqa: E731
     else:
         pick = lambda s: (s.span,)  # noqa: E731
     spans: list[Span] = [span for sentence in sentences for span in pick(sentence)]

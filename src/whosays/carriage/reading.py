@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from whosays.carriage.marks import marks
 from whosays.likeness import features
-from whosays.model import Attribution, Claim, Factuality, Response, Span, Spans, Trace
+from whosays.model import Attribution, Claim, Factuality, Naming, Response, Span, Spans, Trace
 from whosays.text import paragraphs, sentences
 
 _TAKEN_BACK = frozenset({Response.CORRECT, Response.RETRACT})
 _UNSURE = frozenset({Factuality.PROBABLE, Factuality.POSSIBLE, Factuality.UNKNOWN})
 _NEGATIVE = frozenset({Factuality.NOT_CERTAIN, Factuality.NOT_PROBABLE})
+_UNNAMED = frozenset({Naming.UNNAMED, Naming.CROWD})
 _MOST = 400  # sentences of a document that are read
 
 
@@ -21,8 +22,8 @@ class Sentence:
     """A sentence with its place in the document's text, the stems of its content words, and how it puts them.
 
     ``verdicts``, ``denials`` (cues of somebody who denies) and ``distance`` are spans of the document. ``attributed``:
-    most of it is somebody's words. ``unsure`` and ``negative``: a claim it makes is uncertain, or is that something is
-    not so.
+    most of it is somebody's words. ``unnamed``: it credits somebody whom it does not name. ``unsure`` and ``negative``:
+    a claim it makes is uncertain, or is that something is not so.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Sentence:
     denials: Spans
     distance: Spans
     attributed: bool
+    unnamed: bool
     unsure: bool
     negative: bool
 
@@ -55,6 +57,7 @@ def _sentence(trace: Trace, span: Span) -> Sentence:
     text = trace.document.text[start:end]
     found = marks(text)
     answers = [a for a in trace.attributions if a.response is not None and a.cue and start <= a.start < end]
+    sources = {a.source_id for a in trace.attributions if a.source and a.content and start <= a.start < end}
     made = {c.factuality for c in trace.claims if _touches(c, span)}
     return Sentence(
         span,
@@ -63,6 +66,7 @@ def _sentence(trace: Trace, span: Span) -> Sentence:
         tuple(a.cue[0] for a in answers if a.response is Response.DENY),
         _moved(found.distance, start),
         2 * _covered(span, trace.attributions) > end - start,
+        any(s.naming in _UNNAMED for s in trace.sources if s.id in sources),
         bool(made & _UNSURE),
         bool(made & _NEGATIVE),
     )
