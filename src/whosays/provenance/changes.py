@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from whosays.likeness.words import features
+from whosays.likeness import features
 from whosays.model import Span, Spans
 from whosays.model_story import Drift, DriftKind
 from whosays.provenance.upstream import Pile, Place

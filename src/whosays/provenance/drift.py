@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from whosays.likeness.words import features
+from whosays.likeness import features
 from whosays.model import Attribution, Factuality, Naming, Response, Source, SourceKind, Spans, Trace
 from whosays.model_story import Drift, DriftKind
 from whosays.provenance.outlets import key

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from whosays.likeness.words import features, words
+from whosays.likeness import features
+from whosays.likeness.words import words
 from whosays.model import Document, Span, Spans
 from whosays.provenance.words import any_of
 from whosays.provenance.words import words as listed
