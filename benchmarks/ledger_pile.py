@@ -76,7 +76,7 @@ def _document(
     told = [chance.choice(core)] if event % 2 else chance.sample(list(core), chance.choice((2, 3)))
     own = chance.sample(list(others), 3)
     parts = [renamed(block, f"e{event}") for block in told] + [renamed(block, f"d{number}") for block in own]
-    outlet = _invented(f"outlet {chance.randrange(400)}", 9).title()
+    outlet = invented(f"outlet {chance.randrange(400)}", 9).title()
     joined = joined_up(parts)
     about = replace(joined.document, outlet=outlet, url=f"https://{outlet.lower()}.example/{number}",
                     published=seen.isoformat(), language="en")  # fmt: skip
@@ -87,7 +87,7 @@ def renamed(block: Trace, key: str) -> Trace:
     """A trace with its rarer words, names and numbers replaced by others of the same length."""
 
     def change(text: str) -> str:
-        return _WORD.sub(lambda match: _replaced(match.group(), key), text)
+        return _WORD.sub(lambda match: replaced(match.group(), key), text)
 
     claims = tuple(
         replace(c, text=change(c.text), standing=c.standing and replace(c.standing, summary=change(c.standing.summary)))
@@ -152,7 +152,8 @@ def _claim(claim: Claim, moved, named) -> Claim:  # type: ignore[no-untyped-def]
 _KNOWN: dict[tuple[str, str], str] = {}
 
 
-def _replaced(word: str, key: str) -> str:
+def replaced(word: str, key: str) -> str:
+    """A word by which another stands in the texts of a key: itself where ordinary news uses it often."""
     if (word, "") not in _KNOWN:
         articles, usual = _usual()
         often = not word.isdigit() and usual.get(stem(word.lower()), 0) > _OFTEN * articles
@@ -162,7 +163,7 @@ def _replaced(word: str, key: str) -> str:
     if word.isdigit():
         return str(10 ** (len(word) - 1) + _hash(f"{key} {word}") % (9 * 10 ** (len(word) - 1)))
     low = word.lower()
-    other = _invented(f"{key} {low}", len(word))
+    other = invented(f"{key} {low}", len(word))
     return other.title() if word[0].isupper() else other
 
 
@@ -170,7 +171,7 @@ def _hash(text: str) -> int:
     return zlib.crc32(text.encode()) ^ (zlib.adler32(text.encode()) << 7)
 
 
-def _invented(key: str, length: int) -> str:
+def invented(key: str, length: int) -> str:
     """A word of the vocabulary: which, by chance, the first ones much oftener than the last."""
     rank = int(_WORDS ** ((_hash(key) % 1_000_003) / 1_000_003))
     state, letters = rank * 2_654_435_761 % 2**32, []

@@ -16,23 +16,24 @@ metadata = sa.MetaData()
 def _table(name: str, *columns: sa.Column[Any]) -> sa.Table:
     """A table of the record: numbered rows, each of one entry."""
     number = sa.Column("id", sa.Integer, primary_key=True, autoincrement=False)
-    return sa.Table(name, metadata, number, _of("entry", "entries.sequence"), *columns)
+    return sa.Table(name, metadata, number, _entry(), *columns)
 
 
-def _key(target: str) -> sa.ForeignKey:
-    """A foreign key that is looked at when a transaction ends: an entry is written after its rows."""
-    return sa.ForeignKey(target, deferrable=True, initially="DEFERRED")
+def _entry(*, index: bool = False) -> sa.Column[Any]:
+    """The entry a row belongs to. It is written after its rows, with their hash; as a foreign key it would have SQLite
+    look through every table for them, so `whosays verify` is what checks it."""
+    return sa.Column("entry", sa.Integer, nullable=False, index=index)
 
 
 def _of(name: str, target: str, *, index: bool = False) -> sa.Column[Any]:
     """A column that names a row of another table."""
-    return sa.Column(name, sa.Integer, _key(target), nullable=False, index=index)
+    return sa.Column(name, sa.Integer, sa.ForeignKey(target), nullable=False, index=index)
 
 
 def _ends(name: str, of: str) -> sa.Table:
     """Which rows of a table no longer hold, and by which entry."""
-    row = sa.Column("id", sa.Integer, _key(f"{of}.id"), primary_key=True, autoincrement=False)
-    entry = _of("entry", "entries.sequence", index=True)
+    row = sa.Column("id", sa.Integer, sa.ForeignKey(f"{of}.id"), primary_key=True, autoincrement=False)
+    entry = _entry(index=True)
     return sa.Table(name, metadata, row, entry)
 
 
@@ -114,7 +115,7 @@ parts = _table(
     "part_rows",
     _of("claim", "claim_rows.id", index=True),
     sa.Column("kind", sa.Text, nullable=False),  # appearance, origin, edge, drift, response
-    sa.Column("version", sa.Integer, _key("version_rows.id"), index=True),  # whose text shows it
+    sa.Column("version", sa.Integer, sa.ForeignKey("version_rows.id"), index=True),  # whose text shows it
     sa.Column("body", sa.Text, nullable=False),  # JSON
 )
 part_ends = _ends("part_ends", "part_rows")

@@ -15,12 +15,8 @@ def _number() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True, autoincrement=False)
 
 
-def _key(target: str) -> sa.ForeignKey:
-    return sa.ForeignKey(target, deferrable=True, initially="DEFERRED")
-
-
 def _of(name: str, target: str, *, null: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, _key(target), nullable=null)
+    return sa.Column(name, sa.Integer, sa.ForeignKey(target), nullable=null)
 
 
 def _text(name: str, *, null: bool = False) -> sa.Column[str]:
@@ -70,17 +66,17 @@ def upgrade() -> None:
     op.create_table(
         "claim_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
     )
     op.create_table(
         "document_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
     )
     op.create_table(
         "runs",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _text("version"),
         _text("model"),
         _text("options"),
@@ -88,7 +84,7 @@ def upgrade() -> None:
     op.create_table(
         "change_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("claim", "claim_rows.id"),
         _text("kind"),
         _text("text"),
@@ -99,7 +95,7 @@ def upgrade() -> None:
     op.create_table(
         "decision_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _text("verb"),
         _count("event"),
         _of("claim", "claim_rows.id"),
@@ -111,7 +107,7 @@ def upgrade() -> None:
     op.create_table(
         "lineage_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("claim", "claim_rows.id"),
         _text("kind"),
         _of("other", "claim_rows.id"),
@@ -119,14 +115,14 @@ def upgrade() -> None:
     op.create_table(
         "membership_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("document", "document_rows.id"),
         _count("event"),
     )
     op.create_table(
         "state_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("claim", "claim_rows.id"),
         _count("event"),
         _text("text"),
@@ -141,7 +137,7 @@ def upgrade() -> None:
     op.create_table(
         "version_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("document", "document_rows.id"),
         _count("number"),
         _text("sha256"),
@@ -151,7 +147,7 @@ def upgrade() -> None:
     op.create_table(
         "part_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("claim", "claim_rows.id"),
         _text("kind"),
         _of("version", "version_rows.id", null=True),
@@ -160,7 +156,7 @@ def upgrade() -> None:
     op.create_table(
         "sighting_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("document", "document_rows.id"),
         _of("version", "version_rows.id"),
         _text("identity", null=True),
@@ -173,25 +169,25 @@ def upgrade() -> None:
     )
     op.create_table(
         "state_ends",
-        sa.Column("id", sa.Integer, _key("state_rows.id"), primary_key=True, autoincrement=False),
-        _of("entry", "entries.sequence"),
+        sa.Column("id", sa.Integer, sa.ForeignKey("state_rows.id"), primary_key=True, autoincrement=False),
+        _count("entry"),
     )
     op.create_table(
         "trace_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("version", "version_rows.id"),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "part_ends",
-        sa.Column("id", sa.Integer, _key("part_rows.id"), primary_key=True, autoincrement=False),
-        _of("entry", "entries.sequence"),
+        sa.Column("id", sa.Integer, sa.ForeignKey("part_rows.id"), primary_key=True, autoincrement=False),
+        _count("entry"),
     )
     op.create_table(
         "speaker_rows",
         _number(),
-        _of("entry", "entries.sequence"),
+        _count("entry"),
         _of("trace", "trace_rows.id"),
         _text("source"),
         _text("name"),
