@@ -99,3 +99,21 @@ def test_documents_of_a_trace_are_read_again(tmp_path: Path, capfd: pytest.Captu
     assert json.loads(told(capfd, "trace", path, "--format", "json")[1]) == json.loads(first)
     documents = [Document.from_dict(trace["document"]) for trace in json.loads(first)]
     assert documents[0].references[0].field == "external_url"
+
+
+def test_an_address_may_lead_to_a_feed(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    content = (FIXTURES / "quay.atom.xml").read_bytes()
+
+    def fetch(address: str, *, wanted: fetch_module.Wanted) -> fetch_module.Page:
+        assert all(map(wanted.taken, ("text/html", "application/atom+xml", "application/feed+json", "application/pdf")))
+        assert not wanted.taken("image/png")
+        return fetch_module.Page(address, content, "application/atom+xml", None)
+
+    monkeypatch.setattr(fetch_module, "fetch", fetch)
+    status, out, err = told(capfd, "trace", "https://quay.example/feed?key=S3CRET", "--format", "json")
+    assert (status, err) == (0, "")
+    assert [trace["document"]["url"] for trace in json.loads(out)] == [
+        "https://quay.example/lamp",
+        "https://quay.example/plain",
+    ]
+    assert "S3CRET" not in out

@@ -23,7 +23,7 @@ class Records:
         """``known`` is what is known beside the posts of X themselves (their author, in an archive)."""
         self._name, self._url, self._fetch = name, url, fetch
         self._columns = Columns(name)
-        self._given: set[tuple[str, str]] = set()
+        self._given: set[int] = set()  # hashes: there may be millions
         self._known = known or xposts.Around()
         self._silent = 0
 
@@ -102,7 +102,7 @@ class Records:
             if document is None:
                 self._silent += 1
                 continue
-            identity = (document.identifier or place, document.id)
+            identity = hash((document.identifier or place, document.text))
             if identity not in self._given:
                 self._given.add(identity)
                 yield Item(f"{place} ({what})" if what else place, document)
