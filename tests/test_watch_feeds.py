@@ -141,6 +141,37 @@ def test_robots_txt_is_obeyed_and_asked_once_a_day(desk: Desk, site: Site) -> No
     assert site.asked == ["/robots.txt", "/feed"]
 
 
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>The Quay</title><entry><id>tag:1</id>
+<title>Gate 1 stays shut</title><link href="https://quay.example/1"/><updated>2031-03-03T01:00:00+01:00</updated>
+<content type="text">The harbour office said on Monday that the 1 gate will stay shut.</content></entry></feed>"""
+JSON = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "The Quay",
+    "items": [{"id": "tag:1", "url": "https://quay.example/1", "title": "Gate 1", "content_text": WORDS.format(1)}],
+}
+LINES = json.dumps({"text": WORDS.format(1), "url": "https://quay.example/1", "identifier": "tag:1"})
+
+
+@pytest.mark.parametrize("body", [ATOM, json.dumps(JSON), LINES + "\n" + LINES.replace("tag:1", "tag:" + "2" * 5_000)])
+@pytest.mark.parametrize("kind", ["application/octet-stream", "text/html"])
+def test_whatever_holds_entries_can_be_watched(desk: Desk, site: Site, body: str, kind: str) -> None:
+    site.at("/feed", body=body.encode(), Content_Type=kind)
+    assert all(" 1 gate" in text for text in desk.run("/feed"))
+    assert desk.taken[-1].identifier == "tag:1"
+    count = len(desk.taken)
+    site.at("/feed", body=body.encode() + b"\n", Content_Type=kind)
+    assert desk.run("/feed") == []
+    with open_state(desk.path) as state:
+        assert len(state.entries("/feed")) == count
+        assert all(len(key) < 400 for key in state.entries("/feed"))
+
+
+def test_a_list_of_feeds_at_an_address_is_told(desk: Desk, site: Site) -> None:
+    site.at("/list", body=b'<?xml version="1.0"?><opml version="2.0"><body/></opml>', Content_Type="text/xml")
+    assert desk.run("/list") == []
+    assert "OPML" in desk.said[0]
+
+
 # --- servers that misbehave ------------------------------------------------------------------------------------------
 
 
@@ -329,17 +360,22 @@ would open again, and the shipping line that uses it most did not answer a reque
 def page(site: Site, number: int) -> dict[str, str]:
     body = PAGE.format(f"Gate {number} stays shut", number).encode()
     site.at(f"/{number}.html", body=body)
-    source = f'<source url="{site.url("/other")}">The Pier</source>'
-    return entry(number, "In short.", link=site.url(f"/{number}.html"), comments="") | {"category": "", "x": source}
+    return entry(number, "In short.", link=site.url(f"/{number}.html"))
 
 
 def test_the_page_behind_an_entry_is_taken_where_that_is_wanted(desk: Desk, site: Site) -> None:
-    feed(site, "/feed", page(site, 1), page(site, 2))
+    def sourced(*entries: dict[str, str]) -> None:
+        source = b'<item><source url="https://pier.example/feed">The Pier</source>'
+        site.at("/feed", body=rss(*entries).replace(b"<item>", source), Content_Type="application/rss+xml")
+
+    sourced(page(site, 1), page(site, 2))
     texts = desk.run("/feed", pages=True)
+    for document in desk.taken:
+        assert [(r.relation.value, r.name) for r in document.references] == [("source", "The Pier")]
     assert all("hinge is gone" in " ".join(text.split()) for text in texts)
     assert [document.identifier for document in desk.taken] == ["tag:1", "tag:2"]
     assert desk.taken[0].published == "2031-03-03T01:00:00+01:00"
-    feed(site, "/feed", page(site, 1), page(site, 2), page(site, 3))
+    sourced(page(site, 1), page(site, 2), page(site, 3))
     site.handler.asked.clear()
     assert len(desk.run("/feed", pages=True)) == 1
     assert site.asked == ["/robots.txt", "/feed", "/3.html"]

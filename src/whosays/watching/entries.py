@@ -21,6 +21,7 @@ from whosays.reading.opening import opened
 from whosays.reading.urls import shown_as
 
 MOST_ENTRIES = 5_000
+_LONGEST_KEY = 300
 _FEED_LINK = re.compile(
     rb"""<link\b[^>]{1,500}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>""", re.IGNORECASE
 )
@@ -62,7 +63,7 @@ def read_entries(page: Page, name: str) -> Entries:
             problems.append(item.note)
         elif item.document is not None and len(entries) < MOST_ENTRIES:
             document = item.document
-            key = document.identifier or document.url or document.id
+            key = _short(document.identifier or document.url or document.id)
             keys[key] = keys.get(key, 0) + 1
             key = key if keys[key] == 1 else f"{key} #{keys[key]}"
             entries.append(Entry(item.name, key, _digest(document), document))
@@ -85,8 +86,17 @@ def with_page(told: Document, page: Page) -> Document:
     raise InputError(page.url, "there is no article on the page")
 
 
+def _short(key: str) -> str:
+    """A key of bounded length: what a feed calls its entries is its own affair."""
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return f"sha256:{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
 def _no_feed(given: Given) -> str:
     """What the page is instead, and where it says that its feed is."""
+    if re.search(rb"<opml\b", given.head[:2_000], re.IGNORECASE):
+        return "it is a list of feeds (OPML); save it and give the file"
     link = _FEED_LINK.search(given.head)
     address = link and re.search(rb"""\bhref\s*=\s*["']?([^"'\s>]{1,500})""", link.group(), re.IGNORECASE)
     if address is None or given.url is None:
