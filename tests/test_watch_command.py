@@ -140,6 +140,7 @@ def test_a_webhook_gets_what_changed_and_waits_while_it_is_down(
         (["https://me:hush@quay.example/feed", "--once"], 1, "name or password"),
         (["nowhere", "--once"], 1, "no such file or folder"),
         (["http://127.0.0.1:9/feed", "--once"], 1, "no public address"),
+        (["https://quay.example/feed", "--outlets", "nowhere.toml"], 1, "nowhere.toml"),
         ([], 2, "FEED"),
     ],
 )
@@ -160,6 +161,18 @@ def test_a_ledger_that_is_none_is_told(tell: Told, tmp_path: Path) -> None:
     status, out, err = tell(tmp_path / "inbox", "--once")
     assert (status, out) == (1, "")
     assert "desk.db" in err
+
+
+def test_the_desks_own_register_of_outlets_counts(tell: Told, tmp_path: Path) -> None:
+    (tmp_path / "ours.toml").write_text('[[outlet]]\nname = "The Quay"\nletter = "B"\n', encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    for name, text in (("a.txt", RUMOUR), ("b.txt", DENIAL)):
+        (tmp_path / "inbox" / name).write_text(text, encoding="utf-8")
+        assert tell("inbox", "--once", "--outlets", "ours.toml")[0] == 0
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as db:
+        options = [json.loads(row[0]) for row in db.execute("SELECT options FROM runs")]
+    assert options
+    assert all("outlets" in one for one in options)
 
 
 # --- ended and killed ------------------------------------------------------------------------------------------------

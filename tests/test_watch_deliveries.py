@@ -159,7 +159,7 @@ def test_one_more_outlet_alone_is_no_news() -> None:
 
 
 def test_the_line_on_the_terminal_is_readable_and_safe() -> None:
-    first, *proofs = lines(CHANGE, "2031-03-04T12:00:00.123Z").splitlines()
+    first, *proofs = lines(CHANGE, "2031-03-04T12:00:00.123Z")
     assert first == "2031-03-04 12:00  k4 “The gate stays shut”: its grade is now F4, was F6."
     assert len(proofs) == 2
     assert "d2" in proofs[0]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whosays.cli.ledger_options import DEFAULT, Debug, Outlets, Where, opened, options, print_lines
 from whosays.cli.messages import say, unexpected
-from whosays.cli.output import write_output
 from whosays.errors import WhosaysError
 
 if TYPE_CHECKING:
-    from whosays.ledger import Ledger
+    from whosays.ledger import Ledger, Options
     from whosays.model import Document
     from whosays.watching.state import State
 
@@ -33,17 +33,7 @@ def command(
             show_default=False,
         ),
     ],
-    ledger: Annotated[
-        str,
-        typer.Option(
-            "--ledger",
-            envvar="WHOSAYS_LEDGER",
-            metavar="LEDGER",
-            help="The ledger to add to: a file, or a postgresql:// address. Without it the variable WHOSAYS_LEDGER "
-            "says which, else it is whosays.db.",
-            show_default=False,
-        ),
-    ] = "whosays.db",
+    ledger: Where = DEFAULT,
     every: Annotated[
         str,
         typer.Option(
@@ -80,6 +70,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    outlets: Outlets = None,
     state: Annotated[
         Path | None,
         typer.Option(
@@ -91,7 +82,7 @@ def command(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no changes; problems are still told.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    debug: Debug = False,
 ) -> int:
     """Watch feeds and folders, add what is new to the ledger, and tell when what a claim rests on changes.
 
@@ -101,7 +92,6 @@ def command(
     The exit status is 0 where all went well, 1 with --once where something could not be read, added or delivered, 2
     where the command line is wrong, 130 after Ctrl-C. SIGTERM ends a watch in order, with 0.
     """
-    from whosays.ledger import open_ledger
     from whosays.watching import files
     from whosays.watching.hooks import Hooks
     from whosays.watching.hosts import Rules, Turns
@@ -119,8 +109,12 @@ def command(
         say(str(problem))
     if not (found.sources or found.paths):
         raise WhosaysError("there is nothing to watch")
-    with open_ledger(ledger) as opened, open_state(state or _beside(ledger)) as kept:
-        telling = _Telling(opened, kept, tuple(targets), quiet, debug)
+    if outlets is not None:
+        from whosays.provenance import extended
+
+        extended(outlets)  # a register that cannot be read is told before anything is asked
+    with opened(ledger, create=True) as held, open_state(state or _beside(ledger)) as kept:
+        telling = _Telling(held, options(outlets), kept, tuple(targets), quiet, debug)
         hooks = Hooks(telling.take, telling.told, say, failed=bool(found.problems))
         poller = Poller(Turns(), Rules(), pages)
         stop = _Stop()
@@ -145,8 +139,11 @@ class _Stop:
 class _Telling:
     """The ledger and the terminal, as the watch sees them."""
 
-    def __init__(self, ledger: Ledger, state: State, targets: tuple[str, ...], quiet: bool, debug: bool) -> None:
+    def __init__(
+        self, ledger: Ledger, options: Options, state: State, targets: tuple[str, ...], quiet: bool, debug: bool
+    ) -> None:
         self.failed = False
+        self._options = options
         self._ledger, self._state, self._targets, self._quiet, self._debug = ledger, state, targets, quiet, debug
         self._mark = f"changes of {ledger.store.name}"
         told = state.mark(self._mark)
@@ -158,7 +155,7 @@ class _Telling:
     def take(self, document: Document, name: str, seen: datetime) -> None:
         """Adds a document; an unexpected error is told, and the document left out for good."""
         try:
-            self._ledger.add(document, as_input=name, seen=seen)
+            self._ledger.add(document, as_input=name, seen=seen, options=self._options)
         except WhosaysError:
             raise
         except Exception as error:
@@ -173,7 +170,7 @@ class _Telling:
         while recorded := self._ledger.changes(after=self._told):
             telling = [one for one in recorded if one.change.kind in TOLD]
             if not self._quiet:
-                write_output(None, [lines(one.change, one.time).encode("utf-8", "backslashreplace") for one in telling])
+                print_lines(line for one in telling for line in lines(one.change, one.time))
             notices = [notice(one.change, one.time, self._ledger.store.name) for one in telling]
             self._told = recorded[-1].number
             bodies = {body["id"]: json.dumps(body, ensure_ascii=False) for body in notices}

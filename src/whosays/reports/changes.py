@@ -9,11 +9,11 @@ _MOST_PROOFS = 3
 _MOST_WORDS = 300
 
 
-def lines(change: Change, time: str) -> str:
+def lines(change: Change, time: str) -> list[str]:
     """A readable line on a change recorded at ``time`` (ISO 8601), and under it the words that prove it."""
     shown = [f"{time[:16].replace('T', ' ')}  {visible(change.text)}"]
     for proof in change.evidence[:_MOST_PROOFS]:
         words = visible(proof.words)
         words = words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 1] + "…"
         shown.append(f"    {visible(proof.document)}: “{words}”")
-    return "\n".join(shown) + "\n"
+    return shown
