@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.page import Node, check, parse, policy_of
 from whosays.cli import run
-from whosays.model import Claim, Document, Response, Trace
+from whosays.model import Claim, Dated, Document, Response, Trace
 from whosays.model_story import (
     Answer,
     Appearance,
@@ -28,6 +30,7 @@ from whosays.model_story import (
     Ground,
     NodeKind,
     Origins,
+    Related,
     Story,
     StoryClaim,
     Verdict,
@@ -38,6 +41,7 @@ from whosays.reports.story import report
 from whosays.reports.story.html import page, style
 from whosays.reports.story.lead import lead
 from whosays.reports.story.view import View
+from whosays.reports.wording import CARRIES
 from whosays.story import story
 from whosays.trace import trace
 
@@ -149,8 +153,11 @@ def test_the_claims_are_ranked_and_say_first_what_they_rest_on(root: Node, told:
     assert words(first.one("p", "rests")) == (
         "Rests on an unnamed source (“A friend”, heard through Ines Caldow) and Tomas Brandt."
     )
+    how = Counter(carried.how for carried in told.claims[0].carried)
+    shares = [f"{said} by {how[one]}" for one, said in CARRIES.items() if how[one]]
     assert words(first.one("p", "given")) == (
-        "8 documents carry it, 7 of them through A friend alone; 1 to 2 independent origins. "
+        f"8 documents carry it ({', '.join(shares[:-1])} and {shares[-1]}), "
+        "7 of them through A friend alone; 1 to 2 independent origins. "
         "Petra Voss cannot confirm it, which north-shore-tribune tells as a denial and "
         "sound-and-shore tells as a confirmation."
     )
@@ -311,6 +318,32 @@ def test_answers_say_who_what_when_and_to_whom_and_mark_the_hardened_ones(root: 
     assert not any("this is not a denial" in answer for answer in answers[1:])
 
 
+def test_the_table_says_how_each_document_carries_it(root: Node, told: Story) -> None:
+    view = View(told, ())
+    rows = root.by_id("c1-claim").one("table", "ways").one("tbody").all("tr")
+    by_name = {row.one("b").text: words(row) for row in rows}
+    for carried in told.claims[0].carried:
+        assert f"{CARRIES[carried.how]} (" in by_name[view.document_name(carried.document)]
+
+
+def test_a_claim_that_differs_in_one_thing_stands_beside_it() -> None:
+    pile = Pile()
+    one = pile.document("One")
+    pile.document("Two", one)
+    made = pile.told([one], claims=2)
+    related = (
+        Related("k2", 0.9, ("100% of the words",), "numbers"),
+        Related("gone", 0.9, (), "place"),
+        Related("k2", 0.5, (), "place"),
+    )
+    first = replace(made.claims[0], related=related)
+    root = check(page(replace(made, claims=(first, made.claims[1])), pile.traces), style=style())
+    (item,) = root.by_id("c1-claim").one("ul", "singles").all("li")
+    assert words(item).startswith("It differs in its numbers: The mill in Orlen burned down again (2)")
+    assert item.one("a").attributes["href"] == "#c2-claim"
+    assert not root.by_id("c2-claim").all("ul", "singles")
+
+
 def test_the_time_line_says_first_seen_and_which_dates_are_unknown(root: Node) -> None:
     line = root.by_id("c1-claim").one("ol", "course")
     days = [t.attributes["datetime"] for t in line.all("time")]
@@ -328,10 +361,6 @@ def test_the_time_line_says_first_seen_and_which_dates_are_unknown(root: Node) -
 
 
 def test_a_date_says_how_it_is_known(traces: list[Trace]) -> None:
-    from dataclasses import replace
-
-    from whosays.model import Dated
-
     archived = [replace(t, document=replace(t.document, dated=Dated.ARCHIVE)) for t in traces[:2]]
     text = words(check(page(story(archived), archived), style=style()))
     assert "archived 5 March 2025" in text
@@ -358,7 +387,7 @@ def test_what_is_left_out_is_counted_and_all_shows_it() -> None:
 def test_claims_of_one_document_are_listed_where_all_are_asked_for(told: Story, traces: list[Trace]) -> None:
     alone = [c for c in told.claims if len(c.documents) == 1]
     root = check(page(told, traces, everything=True), style=style())
-    listed = [words(li.one("b")) for li in root.one("ul", "singles").all("li")]
+    listed = [words(li.one("b")) for li in root.all("ul", "singles")[-1].all("li")]
     assert [text.casefold() for text in listed] == [" ".join(c.text.split()).casefold() for c in alone]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from whosays.model import Naming
 from whosays.model_story import NodeKind
 from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.view import UNSEEN, Told
-from whosays.reports.wording import ANSWERS_IT, TOLD_AS
+from whosays.reports.wording import ANSWERS_IT, CARRIES, TOLD_AS
 
 _MOST_NAMES = 3
 
@@ -55,6 +56,9 @@ def described(told: Told, end: Sequence[str]) -> str:
 def _carried(told: Told) -> str:
     documents = len(told.own)
     text = "1 document carries it" if documents == 1 else f"{documents} documents carry it"
+    how = Counter(carried.how for carried in told.carried.values())
+    if documents > 1 and how:
+        text += f" ({_listed([f'{words} by {how[one]}' for one, words in CARRIES.items() if how[one]])})"
     hinge = told.hinge
     if hinge:
         count = len(told.below[hinge])

@@ -9,9 +9,9 @@ from whosays.model_story import Drift, Edge, Evidence, Story, StoryClaim
 from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.course import course
 from whosays.reports.story.lead import lead
-from whosays.reports.story.view import Told, View, unsure
+from whosays.reports.story.view import Told, View, differs, unsure
 from whosays.reports.visible import visible
-from whosays.reports.wording import ANSWERS_IT, CARRIES, CREDIBILITY, DIFFERS, DRIFT, RELIABILITY, TAKES
+from whosays.reports.wording import ANSWERS_IT, CARRIES, CREDIBILITY, DRIFT, RELIABILITY, TAKES
 
 _SHOWN = 12
 _LONGEST = 110
@@ -79,7 +79,7 @@ def _claim(told: Told) -> Iterator[str]:
 def _appearance(told: Told, document: str) -> Iterator[str]:
     place = told.appearance(document)
     words = _words(told.view, document, place.spans[:1])
-    carried = told.carried(document)
+    carried = told.carried.get(document)
     how = f", {CARRIES[carried.how]}" if carried else ""
     yield f"    - {visible(told.view.document_name(document))} ({place.factuality.value}{how}): “{words}”"
     if place.joined and place.joined.confidence < _PLAIN:
@@ -136,13 +136,10 @@ def _course(told: Told) -> Iterator[str]:
 
 def _related(told: Told) -> Iterator[str]:
     """Claims that are near and differ in one thing that can be named."""
-    texts = {claim.id: claim.text for claim in told.view.story.claims}
-    near = [r for r in told.claim.related if r.differs and r.claim in texts][:_NEAR]
-    if near:
+    if told.near:
         yield "  Near, and not the same:"
-        for other in near:
-            differs = DIFFERS.get(other.differs or "", other.differs)
-            yield f"    - {other.claim}, which differs in {differs}: “{_short(texts[other.claim])}”"
+        for related, other in told.near[:_NEAR]:
+            yield f"    - {other.id}, which differs in {differs(related)}: “{_short(other.text)}”"
 
 
 def _proof(view: View, evidence: Sequence[Evidence]) -> str:

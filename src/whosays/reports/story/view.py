@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from whosays.model import Dated, Naming, Span, Spans, Trace
-from whosays.model_story import Appearance, Appeared, Carried, Drift, Edge, Node, NodeKind, Story, StoryClaim
+from whosays.model_story import Appearance, Appeared, Carried, Drift, Edge, Node, NodeKind, Related, Story, StoryClaim
 from whosays.provenance.dependence import hanging
 from whosays.reports.context import LONGEST, Piece, in_context
+from whosays.reports.wording import DIFFERS
 from whosays.text import paragraphs
 
 UNSEEN = " (not seen)"  # behind the name of what was credited and not given
+_NEAR = 0.8  # another claim that is less near than this is not shown beside it
 _SURE = 0.7  # an edge less sure than this is said, and drawn, as unsure
 
 
 def unsure(edge: Edge) -> bool:
     """True where an edge is more of a guess than a finding."""
     return edge.confidence < _SURE
+
+
+def differs(related: Related) -> str:
+    """What keeps a near claim apart, in words."""
+    return DIFFERS.get(related.differs or "", related.differs or "")
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,10 @@ class View:
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
         return {node.id: node for node in self.story.nodes}
+
+    @cached_property
+    def claims(self) -> Mapping[str, StoryClaim]:
+        return {claim.id: claim for claim in self.story.claims}
 
     @cached_property
     def appeared(self) -> Mapping[str, Appeared]:
@@ -203,6 +214,18 @@ class Told:
         found = [node for node in self.nodes if len(self.below.get(node, ())) > 1]
         return max(found, key=lambda node: len(self.below[node]), default=None)
 
+    @cached_property
+    def carried(self) -> Mapping[str, Carried]:
+        """How each document carries the claim, by the document's id, as far as that was judged."""
+        return {carried.document: carried for carried in self.claim.carried if carried.document in self.own}
+
+    @cached_property
+    def near(self) -> tuple[tuple[Related, StoryClaim], ...]:
+        """Other claims that would be this one but for one thing, with what that is."""
+        claims = self.view.claims
+        found = (r for r in self.claim.related if r.differs and r.claim in claims and r.confidence >= _NEAR)
+        return tuple((related, claims[related.claim]) for related in found)
+
     @property
     def drift(self) -> tuple[Drift, ...]:
         """What changed, between nodes that are known."""
@@ -222,10 +245,6 @@ class Told:
         rules = {ground.rule for ground in self.claim.origins.reasons}
         identified = self.view.naming(self.view.nodes[node]) in (Naming.NAMED, Naming.ROLE)
         return identified and "party" in rules and "identified" not in rules
-
-    def carried(self, document: str) -> Carried | None:
-        """How a document carries the claim; none where it was not worked out."""
-        return next((c for c in self.claim.carried if c.document == document), None)
 
     @property
     def origins(self) -> str:

@@ -6,7 +6,7 @@ table of every document and source with the words. The head, the look and the sc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from whosays.model import Trace
@@ -17,7 +17,7 @@ from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.shell import asset, shell, skip_to
 from whosays.reports.html.words import count, sentence
 from whosays.reports.story.html.graph import figure
-from whosays.reports.story.html.parts import answered, changes, over_time, reasons
+from whosays.reports.story.html.parts import answered, changes, near, over_time, reasons
 from whosays.reports.story.html.places import places
 from whosays.reports.story.html.quoted import when
 from whosays.reports.story.html.table import table
@@ -43,10 +43,11 @@ def page(story: Story, traces: Sequence[Trace], *, everything: bool = False) -> 
     full = [view.told(claim) for claim in (view.shared or story.claims[:_SINGLE])[:most]]
     ids = {told.claim.id for told in full}
     rest = [claim for claim in story.claims if claim.id not in ids]
+    sections = {told.claim.id: f"c{number}-claim" for number, told in enumerate(full, 1)}
     name = _title(view)
     main = (
         _head(view, name, full),
-        [_section(told, f"c{number}-", number) for number, told in enumerate(full, 1)],
+        [_section(told, number, sections) for number, told in enumerate(full, 1)],
         _rest(view, rest, everything),
         _documents(view),
     )
@@ -110,8 +111,9 @@ def _listed(told: Told, prefix: str) -> Html:
     )
 
 
-def _section(told: Told, prefix: str, number: int) -> Html:
-    """Everything of one claim, what must be seen first on top."""
+def _section(told: Told, number: int, sections: Mapping[str, str]) -> Html:
+    """Everything of one claim, what must be seen first on top; ``sections`` are the ids of all claims shown so."""
+    prefix = f"c{number}-"
     where = places(told, prefix)
     return el(
         "section",
@@ -128,10 +130,11 @@ def _section(told: Told, prefix: str, number: int) -> Html:
         changes(told),
         answered(told, where),
         over_time(told, where),
+        near(told, sections),
         reasons(told),
         el("div", table(told, where), class_="part"),
         class_="told",
-        id=f"{prefix}claim",
+        id=sections[told.claim.id],
         aria_labelledby=f"{prefix}h",
     )
 

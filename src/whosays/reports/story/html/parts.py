@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whosays.model import Spans
 from whosays.model_story import Drift, DriftKind, Evidence, Ground
@@ -12,11 +12,12 @@ from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.course import Day, course
 from whosays.reports.story.html.places import Places
 from whosays.reports.story.html.quoted import by, changed, proof, quote
-from whosays.reports.story.view import Told
+from whosays.reports.story.view import Told, differs
 from whosays.reports.wording import ANSWERS_IT, DRIFT
 
 _MOST_CHANGES = 24
 _MOST_NAMES = 12
+_MOST_NEAR = 6
 
 
 def reasons(told: Told) -> Html | None:
@@ -139,6 +140,21 @@ def _marked(told: Told, drift: Drift) -> tuple[Spans, Spans]:
 def _side(told: Told, node: str, marked: Spans) -> Html:
     document = told.view.nodes[node].document or ""
     return join(by(told.view, document), quote(told.view, Evidence(document, marked)))
+
+
+def near(told: Told, sections: Mapping[str, str]) -> Html | None:
+    """Claims that would be this one but for one thing; ``sections`` are the ids of those shown in full."""
+    if not told.near:
+        return None
+    items = []
+    for related, other in told.near[:_MOST_NEAR]:
+        words = sentence(other.text)
+        link = el("a", words, href=f"#{sections[other.id]}") if other.id in sections else el("span", words)
+        names = ", ".join(told.view.document_name(document) for document in other.documents[:_MOST_NEAR])
+        items.append(
+            el("li", el("b", f"It differs in {differs(related)}: "), link, el("span", f" {names}", class_="about"))
+        )
+    return _part("Near, and not the same", len(items), el("ul", items, class_="singles"))
 
 
 def over_time(told: Told, places: Places) -> Html:

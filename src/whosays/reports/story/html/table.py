@@ -35,20 +35,28 @@ def _document(told: Told, places: Places, document: str) -> Html:
     view, node, place = told.view, told.own[document], told.appearance(document)
     about = [when(view, document), _hanging(told, node)]
     shown = view.in_context(document, place.spans[:1], longest=_CUT)
-    carried = told.carried(document)
-    how = f"{CARRIES[carried.how]}; " if carried else ""
     return el(
         "tr",
         el("th", _name(told, node), el("p", " · ".join(filter(None, about)), class_="about"), scope="row"),
         el(
             "td",
             el("blockquote", words(shown) if shown else "Its text was not given."),
-            el("p", f"{how}presented {FACTUALITY[place.factuality]} ({place.factuality.value})", class_="about"),
+            el("p", " · ".join(_how(told, document)), class_="about"),
             _chain(told, document),
         ),
         el("td", _edges(told, places, node)),
         id=places.node(node),
     )
+
+
+def _how(told: Told, document: str) -> list[str]:
+    """How a document carries the claim, how sure it is, and why it is taken for the same claim as others make."""
+    place, carried = told.appearance(document), told.carried.get(document)
+    shown = [f"{CARRIES[carried.how]} ({carried.confidence:.0%} clear)"] if carried else []
+    shown.append(f"presented {FACTUALITY[place.factuality]} ({place.factuality.value})")
+    if place.joined and len(told.own) > 1:
+        shown.append(f"the same claim: {', '.join(place.joined.reasons)}")
+    return shown
 
 
 def _other(told: Told, places: Places, node: str) -> Html:
