@@ -84,7 +84,11 @@ def compare(name: str, noted: Mapping[str, Any], traces: Mapping[str, Trace]) ->
     told = story(traces.values(), paths=[f"{article}.txt" for article in traces])
     articles = {trace.document.id: article for article, trace in traces.items()}
     labels = {node.id: node.label for node in told.nodes}
-    own = {node.id: articles[node.document] for node in told.nodes if node.document and _is_document(node.kind)}
+    own = {
+        node.id: articles[node.document]
+        for node in told.nodes
+        if node.document and node.source is None and _is_document(node.kind)
+    }
     found = []
     for article in noted["articles"]:
         shown = [e for e in told.edges if any(articles[v.document] == article for v in e.evidence)]

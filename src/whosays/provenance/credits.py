@@ -8,6 +8,7 @@ A name alone credits nobody. It must stand beside words of credit: "according to
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -89,6 +90,7 @@ _THE_OUTLET = re.compile(
 _OWNER = re.compile(r"(?:The )?[A-Z][\w.-]*['’]s?[ \t]+(?=[A-Z]\w*[ \t])")
 _AGENCY_LINE = 200  # characters from the beginning in which "LONDON (AP) —" stands
 _WINDOW = 90
+_LINE = 300  # characters to either side of a name within which its line is looked for
 _STRONG = re.compile(
     r"according to|first|originally|citing|cites|cited|via|h/t|hat tip|report|told|publish|speak|spoke|interview",
     re.IGNORECASE,
@@ -137,28 +139,50 @@ def credits(document: Document, register: Register, given: frozenset[str] = froz
         credit = _credit(text, start, end, register)
         if credit is not None:
             found.append(credit)
-    found.extend(_named_by_via(text, register, [span for credit in found for span in credit.spans]))
+    found.extend(_named_by_via(text, register, _Taken(span for credit in found for span in credit.spans)))
     found.sort(key=lambda credit: credit.spans)
     found = _by_full_name(found)
     found = sorted([*found, *_spoken_of(text, found)], key=lambda credit: credit.spans)
     return [*found, *_links(document, register, given)]
 
 
+class _Taken:
+    """Spans of a text, none of them long, to ask quickly whether another one touches any."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+        self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def near(self, span: Span) -> Sequence[Span]:
+        """The spans that touch another one."""
+        first, last = bisect_left(self._starts, span[0] - self._longest), bisect_left(self._starts, span[1])
+        return [known for known in self._spans[first:last] if known[1] > span[0]]
+
+    def touches(self, span: Span) -> bool:
+        """True where any of them does."""
+        return bool(self.near(span))
+
+
 def _spoken_of(text: str, found: Sequence[Credit]) -> Iterator[Credit]:
     """Credits of "the site", "the report": of the outlet that was credited last before."""
+    saying = [c for c in found if c.kind == "credit" and not c.told]
+    ends = [c.spans[-1][1] for c in saying]
+    taken = _Taken(span for credit in found for span in credit.spans)
     for match in _THE_OUTLET.finditer(text):
         said = _AFTER.match(text, match.end())
-        before = [c for c in found if c.kind == "credit" and not c.told and c.spans[-1][1] <= match.start()]
-        if said and before and not any(s < said.end() and match.start() < e for c in found for s, e in c.spans):
-            yield Credit(before[-1].name, before[-1].outlet, ((match.start(), said.end()),), 0.7)
+        before = bisect_right(ends, match.start())
+        if said and before and not taken.touches((match.start(), said.end())):
+            last = saying[before - 1]
+            yield Credit(last.name, last.outlet, ((match.start(), said.end()),), 0.7)
 
 
-def _named_by_via(text: str, register: Register, taken: Sequence[Span]) -> Iterator[Credit]:
+def _named_by_via(text: str, register: Register, taken: _Taken) -> Iterator[Credit]:
     """Names after "via" and its like, in brackets or alone on a line, that are not found anyway."""
     for match in _VIA.finditer(text):
         group = "name" if match["name"] else "alone"
         name, span = match[group], match.span(group)
-        if not name[0].islower() and not any(s < span[1] and span[0] < e for s, e in taken):
+        if not name[0].islower() and not taken.touches(span):
             start = match.start("cue" if match["name"] else "line")
             yield Credit(name, register.named(name), ((start, span[1]),), 0.8, whole=True)
 
@@ -198,12 +222,17 @@ def outlet_names(text: str, register: Register) -> list[Span]:
         m.span("name") for m in _CALLED.finditer(text) if not register.mentioned.match(text, m.start("name"))
     )
     found = [(s, e) for s, e in guessed if s not in taken]
-    covered = [(s, e) for s, e in known if not any(gs <= s and e <= ge for gs, ge in found)]
+    wider = _Taken(found)
+    covered = [(s, e) for s, e in known if not any(gs <= s and e <= ge for gs, ge in wider.near((s, e)))]
     return sorted({*covered, *found})
 
 
 def _credit(text: str, start: int, end: int, register: Register) -> Credit | None:
-    line = text.rfind("\n", 0, start) + 1, text.find("\n", end) if "\n" in text[end:] else len(text)
+    opening, closing = text.rfind("\n", max(0, start - _LINE), start), text.find("\n", end, end + _LINE)
+    line = (
+        opening + 1 if opening >= 0 else max(0, start - _LINE),
+        closing if closing >= 0 else min(len(text), end + _LINE),
+    )
     before, after = text[max(line[0], start - _WINDOW) : start], text[end : min(line[1], end + _WINDOW)]
     before = re.split(r"[.!?][”\"’)]*\s", before)[-1]
     name = re.sub(r"^(?:The|According|In|By|But|And|As|A)\s+", "", text[start:end])
@@ -225,9 +254,9 @@ def _credit(text: str, start: int, end: int, register: Register) -> Credit | Non
         return Credit(name, outlet, ((cue, end),), strong, told=told, cited=cited, whole=reprint, reprint=reprint)
     start = end - len(name)
     if _PARENTHESIS.search(before) and _CLOSING.match(after) and outlet is not None:
-        opening = start < _AGENCY_LINE and outlet.agency and re.match(r"[^)]*\)\s*[-–—:]", text[end : end + 30])
+        dateline = start < _AGENCY_LINE and outlet.agency and re.match(r"[^)]*\)\s*[-–—:]", text[end : end + 30])
         sure = 0.9 if outlet.agency or start < _AGENCY_LINE else 0.6
-        return Credit(name, outlet, ((start, end),), sure, whole=bool(opening), reprint=bool(opening))
+        return Credit(name, outlet, ((start, end),), sure, whole=bool(dateline), reprint=bool(dateline))
     said = _AFTER.match(after)
     if said:
         return Credit(name, outlet, ((start, end + said.end()),), 0.8)

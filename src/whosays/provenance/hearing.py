@@ -7,6 +7,7 @@ people familiar with the matter", and what "the sources" say further down.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from whosays.model import Attribution, Naming, Source, Span, Trace
@@ -51,24 +52,32 @@ _ENDS = re.compile(
 )
 
 
+_LONGEST = 600  # characters to either side of a place that can be of its sentence
+
+
 class Hearing:
     """What one document shows of it. ``told`` and ``through`` are by the id of a source; names are of outlets."""
 
     def __init__(self, trace: Trace, credits: Sequence[Credit]) -> None:
-        self._trace, self._credits = trace, credits
+        self._trace = trace
+        self._credits = sorted((c for c in credits if c.kind == "credit"), key=lambda credit: credit.spans)
+        self._starts = [credit.spans[0][0] for credit in self._credits]
         self._breaks = [0, *(m.end() for m in _ENDS.finditer(trace.document.text)), len(trace.document.text) + 1]
         sources = {s.id: s for s in trace.sources}
         self._rests: dict[str, Span] = {}
-        for credit in credits:
-            if credit.kind == "credit" and (who := self._unnamed(credit)) is not None:
+        for credit in self._credits:
+            if (who := self._unnamed(credit)) is not None:
                 self._rests.setdefault(credit.key, who)
         self.told: Mapping[str, Credit] = self._listeners(sources)
         self.through: Mapping[str, Credit] = self._same_as_heard(sources)
 
     def sentence(self, place: int) -> Span:
-        """The bounds of the sentence a place is in."""
-        after = next(b for b in self._breaks if b > place)
-        return max(b for b in self._breaks if b <= place), after
+        """The bounds of the sentence a place is in, no more than a long sentence's length to either side."""
+        after = bisect_right(self._breaks, place)
+        return max(self._breaks[after - 1], place - _LONGEST), min(self._breaks[after], place + _LONGEST)
+
+    def _between(self, start: int, end: int) -> list[Credit]:
+        return self._credits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def listener(self, attribution: Attribution) -> Credit | None:
         """The outlet through which a speaker is heard: by the sentence of the attribution, by another one of the same
@@ -77,7 +86,7 @@ class Hearing:
         identifier = attribution.source_id or ""
         found = self._listener(attribution) or self.told.get(identifier) or self.through.get(identifier)
         if found is None and attribution.cue and _PASSIVE.match(self._trace.document.quote(attribution.cue)):
-            before = [c for c in self._credits if c.kind == "credit" and c.spans[0][0] < attribution.cue[0][0]]
+            before = self._between(0, attribution.cue[0][0])
             found = before[-1] if before else None
         return found
 
@@ -95,9 +104,7 @@ class Hearing:
     def cited(self, credit: Credit) -> Credit | None:
         """The other outlet that is given as a credited one's source in the same sentence."""
         start, end = credit.spans[-1][1], self.sentence(credit.spans[0][0])[1]
-        return next(
-            (c for c in self._credits if c.cited and start <= c.spans[0][0] < end and c.key != credit.key), None
-        )
+        return next((c for c in self._between(start, end) if c.cited and c.key != credit.key), None)
 
     def unnamed(self, credit: Credit) -> Span | None:
         """Where the document says on which unnamed people a credited outlet rests: by the credit, else elsewhere."""
@@ -110,9 +117,7 @@ class Hearing:
         owned = _OWNED.match(text, credit.spans[-1][1], end)
         if owned:
             return owned.span("who")
-        others = [
-            c for c in self._credits if c.key != credit.key and start <= c.spans[0][0] < end and c.kind == "credit"
-        ]
+        others = [c for c in self._between(start, end) if c.key != credit.key]
         for pattern in (_LEADING, _ITS, _SAYING):
             for match in pattern.finditer(text, start, end):
                 who = match.span("who")
@@ -126,7 +131,7 @@ class Hearing:
         if not attribution.cue:
             return None
         start, end = self.sentence(attribution.cue[0][0])
-        near = [c for c in self._credits if c.told and start <= c.spans[0][0] < end]
+        near = [c for c in self._between(start, end) if c.told]
         inside = [c for c in near if not any(s <= c.spans[0][0] < e for s, e in attribution.content)]
         return min(inside, key=lambda c: abs(c.spans[0][0] - attribution.cue[0][0]), default=None)
 
@@ -144,7 +149,7 @@ class Hearing:
 
     def _same_as_heard(self, sources: Mapping[str, Source]) -> dict[str, Credit]:
         """Unnamed people who are spoken of as known, after an outlet was said to rest on such people."""
-        resting = [(c.spans[0][0], c) for c in self._credits if c.kind == "credit" and self._unnamed(c) is not None]
+        resting = [(c.spans[0][0], c) for c in self._credits if self._unnamed(c) is not None]
         if len({c.key for _, c in resting}) != 1:
             return {}
         place, credit = min(resting, key=lambda pair: pair[0])

@@ -1,8 +1,8 @@
 """The nodes of the provenance graph: documents, speakers, posts, and outlets that are credited but were not given.
 
 A named speaker is one node in all documents of an event, however described. An outlet's reporter is the outlet.
-Somebody known by role is one node where role and house read the same, though that may be two people; somebody unnamed
-is a node of each document that heard them.
+Somebody known by role is one node where role and house read the same, though that may be two people; a role without a
+house ("a journalist") or somebody unnamed is a node of each document that heard them.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Nodes:
         house = source.affiliation or (source.name if source.kind is SourceKind.ORGANIZATION else None)
         if source.naming is Naming.NAMED:
             identity: tuple[object, ...] = ("speaker", event, self._known_as(event, source.name))
-        elif source.naming is Naming.ROLE and (house or source.role):
+        elif source.naming is Naming.ROLE and house:
             identity = ("role", event, key(source.role or source.name), key(house or ""))
         else:
             identity = ("heard", through) if through else ("heard", index, source.id or attribution.id)
