@@ -13,6 +13,7 @@ from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.frames import apart, framed
 from whosays.attribution.headlines import headlined
+from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.selection import CUT, confidence, length, overlaps, rehung, select, shared_length
@@ -41,6 +42,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     outermost = apart(text, select(framed(text, engine.read(text, [passages], least=CUT)[0], sentence_spans)))
     readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
+    found = without_hypotheticals(text, found, sentence_spans)
     found = headlined(text, found, passages)
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [replace(a, content=unbroken(a.content, quoted)) for a in found]
@@ -88,7 +90,7 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
     result = list(found)
     for number, report in enumerate(reports):
         same = [a for a in result if overlaps((*a.cue, *a.source), report.cue)]
-        if any(a.source and not overlaps(a.source, (*report.cue, *report.content)) for a in same):
+        if any(_named(text, a) and not overlaps(a.source, (*report.cue, *report.content)) for a in same):
             continue  # somebody outside what is reported does say it
         if any(a.source and length(a.cue) > length(report.cue) and _holds(a.cue, report.cue) for a in same):
             continue  # "the ministry reportedly warned that": the adverb hedges a speaker's own verb
@@ -111,6 +113,11 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
             )
         )
     return result
+
+
+def _named(text: str, a: Attribution) -> bool:
+    """True where the source is more than the pronoun of a relative clause: in "who is believed to" nobody believes."""
+    return any(text[s:e].lower() not in {"who", "which", "that"} for s, e in a.source)
 
 
 def _holds(content: Spans, spans: Spans) -> bool:

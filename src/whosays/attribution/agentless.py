@@ -32,11 +32,18 @@ _NOUN = re.compile(
     r"(?:reports?|rumou?rs?|claims?|speculation|allegations?|suggestions?|stories|word|talk)\s+"
     r"(?:(?:have|has|had)\s+(?:since\s+|also\s+|now\s+)?(?:emerged|surfaced|circulated|spread|swirled|leaked|appeared)|"
     r"(?:are|is|were|was)\s+(?:now\s+|also\s+)?(?:circulating|emerging|spreading|swirling|rife|doing\s+the\s+rounds)|"
-    r"emerged|surfaced|circulated|spread|swirled|has\s+it))\s+(?P<that>that\b)"
+    r"emerged|surfaced|circulated|spread|swirled|has\s+it))"
+    r"(?:\s+(?:all|over|on|in|at|for|last|this|since|across|around|about|among|online|late|early)\b[^,.;:]{0,40}?)?"
+    r"\s+(?P<that>that\b)"
     r"|\b(?P<cue2>there\s+(?:is|are|was|were|have\s+been|had\s+been)\s+(?:\w+\s+){0,2}"
     r"(?:reports?|rumou?rs?|claims?|speculation|allegations?|suggestions?|talk))\s+(?P<that2>that\b)"
     r"|\b(?P<cue3>rumou?r\s+has\s+it|word\s+has\s+it|legend\s+has\s+it|word\s+is|it\s+(?:has\s+)?(?:emerged|transpired))"
     r"\s*,?\s+(?P<that3>that\b)",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r",\s+(?P<cue>(?:so\s+)?it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+)?(?:reported|said|believed|understood|thought|alleged|"
+    r"rumou?red|claimed|feared|suspected))(?=\s*[.,;!]|\s*$)",
     re.IGNORECASE,
 )
 _EVIDENTIAL = re.compile(r"\b(?P<cue>reportedly|allegedly|supposedly|purportedly|reputedly)\b", re.IGNORECASE)
@@ -56,7 +63,7 @@ _INTRODUCTION = re.compile(
     r"earlier|according|if|because|although|though|over|under|among|until)\b[^,]{0,80},\s+(?=\S)",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"[;–—]|\s+-\s+|,?\s+but\s")
+_TURN = re.compile(r"[;–—]|\s+-\s+|,?\s+but\s|,\s+yet\s")
 _ASIDE_END = re.compile(r"[,;:()–—]|\s+-\s+")
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*$", re.IGNORECASE)
 
@@ -95,6 +102,10 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
             clause = _trim(text, that, _clause_end(text, that, end, _TURN))
             if clause[1] - clause[0] > len("that "):
                 found.append(Report((match.span(f"cue{name}"),), (clause,)))
+    for match in _BEHIND.finditer(text, start, end):
+        clause = _trim(text, _clause_start(text, start, match.start()), match.start())
+        if clause[0] < clause[1]:
+            found.append(Report((match.span("cue"),), (clause,)))
     for match in _EVIDENTIAL.finditer(text, start, end):
         cue = match.span("cue")
         if any(s <= cue[0] < e for report in found for s, e in report.cue):

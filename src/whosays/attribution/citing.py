@@ -16,7 +16,7 @@ from whosays.model import Attribution, Span, Spans
 
 _CITING = re.compile(
     r"\b(?P<cue>(?:who\s+|which\s+)?(?:also\s+)?(?:citing|quoting|cites|quotes|cited|quoted|attributing\s+(?:it|this|"
-    r"that|the\s+\w+)\s+to|with\s+reference\s+to|on\s+the\s+authority\s+of))\s+(?=[\w\"“‘'])",
+    r"that|the\s+\w+)\s+to|with\s+reference\s+to|on\s+the\s+authority\s+of|based\s+on|relying\s+on))\s+(?=[\w\"“‘'])",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -44,13 +44,17 @@ _NOT_A_SPEAKER = re.compile(
 def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions with those whom their speakers cite: the same content once more, inside the citer's."""
     result = [_of_citer(text, replace(a, content=_without_tail(text, a))) for a in attributions]
-    for a in list(result):
+    used: set[Span] = set()  # the outermost comes first: it is the citer, no attitude inside its words
+    for a in sorted(result, key=lambda a: a.parent is not None):
         if not a.cue or not a.source or not a.content or a.agentless or _CITING.match(text, a.cue[0][0]):
             continue
         found = _origin(text, frame(text, a, sentences), a)
         if found is None:
             continue
         cue, source = found
+        if cue in used:
+            continue
+        used.add(cue)
         result = [b for b in result if b.id == a.id or not overlaps(b.cue, (cue,))]
         if any(b.parent == a.id and overlaps(b.source, (source,)) for b in result):
             continue
@@ -126,7 +130,10 @@ def _origin(text: str, around: Spans, a: Attribution) -> tuple[Span, Span] | Non
     best: tuple[int, Span, Span] | None = None
     for start, end in around:
         for match in _CITING.finditer(text, start, end):
-            stop = _END.search(text, match.end(), min(end, match.end() + _LONGEST))
+            behind = match.end() + (text[match.end()] in "\"“‘'")
+            stop = _END.search(text, behind, min(end, match.end() + _LONGEST))
+            if stop and behind > match.end() and stop.group().strip() in {'"', "”"}:
+                stop = _END.search(text, stop.end(), min(end, match.end() + _LONGEST))
             source = (match.end(), stop.start() if stop else min(end, match.end() + _LONGEST))
             words = text[source[0] : source[1]].strip()
             if not words or _NOT_A_SPEAKER.match(words) or overlaps(a.source, (source,)):

@@ -35,10 +35,15 @@ _TO_VERB = re.compile(
 _INTERVIEW = re.compile(
     r"\b(?:interview(?:ed)?\s+(?:with|by|for)|speaking\s+to|spoke\s+to|talking\s+to|interview\s+to)\s+", re.IGNORECASE
 )
-_NAME_WORD = r"(?:[A-Z0-9][\w'’.&-]*|&|of|the|de|la|for|and(?=\s+[A-Z]))"
+_NAME_WORD = (
+    r"(?:[A-Z0-9][\w'’.&-]*|&|(?:of|for)(?:\s+the)?(?=\s+[A-Z])|de|la|and(?=\s+[A-Z])|inquest|inquiry|court|hearing|"
+    r"committee|council|trial|conference|assembly|tribunal|newspaper|magazine|television|radio|parliament|rally)"
+)
+_DETERMINER = r"(?:the|an?|his|her|their|its|our|my|this|that|these|those|no|some)\b"
 _ADDRESSEE = re.compile(
     r"(?:(?P<name>(?:the\s+|a\s+|an\s+)?(?:(?:[a-z-]+\s+){0,3})?[A-Z][\w'’.&-]*(?:\s+" + _NAME_WORD + r")*)"
-    r"|(?P<common>(?:the|a|an|his|her|their|its|our|my|some|several|\d+|two|three)\s+(?:[a-z-]+\s+){0,2}[a-z-]+"
+    r"|(?P<common>(?:the|a|an|his|her|their|its|our|my|some|several|\d+|two|three)"
+    rf"\s+(?:(?!{_DETERMINER})[a-z-]+\s+){{0,2}}(?!{_DETERMINER})[a-z-]+"
     r"|reporters|journalists|lawmakers|police|investigators|officers|jurors|viewers|readers|supporters|followers|"
     r"parliament|congress|senators|councillors|shareholders|investors|residents|students|ministers|MPs|jurors|"
     r"friends|colleagues|staff|prosecutors|officials|parents|fans|voters|delegates|detectives|"

@@ -13,12 +13,16 @@ from dataclasses import replace
 
 from whosays.factuality.phrases import Phrase, phrases
 from whosays.factuality.statements import about, response_statements
-from whosays.model import Attribution, Document, Factuality, Form, Response, Span
+from whosays.model import Attribution, Document, Form, Response, Span
 
 _JOINT = re.compile(
     r"(?P<joint>[\s,]*\b(?:but|and|yet|then|and then|but then)(?: later| also| \w+ly)?)\s+$", re.IGNORECASE
 )
 _SPEAKERS_OWN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.RETRACT}
+_PARTICIPLE = re.compile(
+    r"(?:correct|revis|clarif|retract|withdraw|den|confirm|amend|rectif|declin|refus)\w*ing\b", re.IGNORECASE
+)
+_PARTICIPLE_WITHIN = 2  # characters
 _LEAST = 12  # characters that a content must keep
 
 
@@ -59,7 +63,8 @@ def _divided(text: str, attributions: Sequence[Attribution], found: Sequence[Phr
         at, phrase = cut
         gone |= {b.id for b in attributions if b.parent == a.id and any(_meet(s, phrase.span) for s in b.cue)}
         start = a.content[-1][0]
-        result.append(replace(a, content=(*a.content[:-1], (start, at))))
+        rest = ((start, at),) if at > start else ()
+        result.append(replace(a, content=(*a.content[:-1], *rest)))
         content = about(text, phrase)
         result.append(
             Attribution(
@@ -68,7 +73,6 @@ def _divided(text: str, attributions: Sequence[Attribution], found: Sequence[Phr
                 (phrase.span,),
                 content,
                 parent=a.parent,
-                factuality=Factuality.UNKNOWN,
                 response=phrase.response,
                 confidence=a.confidence,
             )
@@ -84,10 +88,16 @@ def _next_answer(
     if a.cue and a.cue[-1][0] > start:  # "P but could not confirm Q, he said": all of it was said
         return None
     for phrase in found[bisect_left(starts, start) : bisect_left(starts, end)]:
-        if phrase.response not in _SPEAKERS_OWN or phrase.who is not None:
+        if phrase.who is not None:
             continue
+        if (
+            phrase.span[0] - start <= _PARTICIPLE_WITHIN
+            and len(a.content) > 1
+            and _PARTICIPLE.match(text, phrase.span[0])
+        ):
+            return start, phrase  # "P, she said, revising an earlier toll": the last part is another answer
         joint = _JOINT.search(text, max(start, phrase.span[0] - 24), phrase.span[0])
-        if joint and joint.start("joint") - start >= _LEAST:
+        if phrase.response in _SPEAKERS_OWN and joint and joint.start("joint") - start >= _LEAST:
             return joint.start("joint"), phrase
     return None
 

@@ -43,6 +43,7 @@ _ADVERBIAL = re.compile(
 _CONJUNCTION = re.compile(
     r"^\W*(?:(?:and|but|yet|so|nor|or|then|while|both|meanwhile|instead|also)\b[\s,]*)+", re.IGNORECASE
 )
+_EARLIER = re.compile(r"^(?:by|on|at|in|after|before)(?: \w+){1,3}? (?=(?:he|she|it|they)\b)", re.IGNORECASE)
 _RELATIVE = re.compile(r"^(?P<head>.*?),? (?:who|which|whose \w+)(?: (?:has|have|had|also|\w+ly))*$", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\s+(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|also|still|yet|again|just|then|later|"
@@ -206,7 +207,7 @@ def _subject(text: str, phrase: Phrase) -> Span | None:
         if before[mark.end() :].strip(" ,\"'"):
             start = mark.end()
     piece = before[start:]
-    for pattern in (_CONJUNCTION, _ADVERBIAL, _CONJUNCTION):
+    for pattern in (_CONJUNCTION, _ADVERBIAL, _CONJUNCTION, _EARLIER):
         cut = pattern.match(piece)
         if cut:
             start, piece = start + cut.end(), piece[cut.end() :]

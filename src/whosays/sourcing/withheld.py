@@ -27,8 +27,14 @@ _OTHERS = re.compile(
     rf"|(?:the\s+identity|the\s+name|the\s+names)\s+of\s+(?P<of>his|her|their|its|the)\s+(?:\w+\s+)?sources?"
     rf"|(?:who|whom|where|how)\s+(?:he|she|they|it|the\s+\w+)\s+(?:\w+\s+)?(?:told|got|heard|obtained|learned|learnt|received|knew|came\s+by|had\s+it)\b[^.,;]{{0,50}}"
     r"|who\s+(?:the|that|his|her|their)\s+(?P<noun>[\w-]+)\s+(?:is|are|was|were)\b"
+    r"|(?:the|that|this)\s+(?P<kept>source|informant|person|official|friend|caller|insider|contact|tipster|man|woman)\b"
+    r"(?:['’]s\s+(?:\w+\s+)?(?:name|identity))?"
     rf"|(?:who|where)\s+(?:had\s+)?(?:told|tipped|given|the\s+(?:information|claim|report|story)\s+(?:came|comes)\s+from)\b[^.,;]{{0,40}}"
-    r")",
+    r")"
+    r"|\bthe\s+(?:identity|name)s?\s+of\s+(?P<hers>his|her|their|its|the)\s+(?:\w+\s+)?(?:sources?|informants?|contacts?)\s+"
+    r"(?:remains?|is|was|stays?|has\s+been|will\s+remain)\s+(?:a\s+)?(?:secret|hidden|undisclosed|unknown|withheld|protected|"
+    r"confidential)"
+    r"|\bwithout\s+(?:saying|disclosing|revealing|explaining|giving)\s+(?:where|how|from\s+whom)\b[^.,;]{0,50}",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -63,11 +69,27 @@ def withholdings(text: str, start: int = 0, end: int | None = None) -> list[With
     stop = len(text) if end is None else end
     if not any(
         word in text
-        for word in ("anonym", "source", "named", "identif", "authori", "who ", "where ", "identit", "name")
+        for word in (
+            "anonym",
+            "source",
+            "named",
+            "identif",
+            "authori",
+            "who ",
+            "where ",
+            "identit",
+            "name",
+            "refus",
+            "declin",
+            "not ",
+            "without ",
+        )
     ):
         return []
     found = [
-        Withholding(m.span(), False, (m.group("whose") or m.group("of") or "").lower(), (m.group("noun") or "").lower())
+        Withholding(
+            m.span(), False, (m["whose"] or m["of"] or m["hers"] or "").lower(), (m["noun"] or m["kept"] or "").lower()
+        )
         for m in _OTHERS.finditer(text, start, stop)
     ]
     taken = [w.span for w in found]
