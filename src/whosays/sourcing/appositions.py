@@ -36,11 +36,17 @@ _BEHIND_NOUN = _AT | frozenset(
 _LONGEST = 30
 
 
+_PREPOSITIONS = frozenset({"on", "in", "at", "to", "with", "for", "via", "from"})
+_OPENING = 6  # tokens
+
+
 def apposition(
     tokens: Tokens, name: Name, start: int, starts: dict[int, Name], begins: dict[int, int], lex: Lexicon
 ) -> None:
     low, words, kinds = tokens.low, tokens.words, tokens.kinds
     sentence = tokens.sentence[start]
+    if _fronted(tokens, name):
+        return
     if PARTY.match(words[start]):
         name.affiliation, name.sort = words[start] + "." * (words[start + 1 : start + 2] == ["."]), PERSON
         return
@@ -116,6 +122,17 @@ def apposition(
     elif name.title:
         name.role = f"{name.role}, {role}"
     name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, stop, lex)
+
+
+def _fronted(tokens: Tokens, name: Name) -> bool:
+    """True for the name that ends an opening adverbial: "Speaking on Radio Tarn, the mayor said" speaks of two."""
+    before = name.first - 1 - (tokens.low[name.first - 1] in DETERMINERS)
+    if before < 1 or tokens.low[before] not in _PREPOSITIONS:
+        return False
+    begin = next(
+        (t for t in range(before, -1, -1) if t == 0 or tokens.sentence[t - 1] != tokens.sentence[before]), before
+    )
+    return before - begin <= _OPENING and tokens.low[begin].endswith("ing")
 
 
 def _capital_role(tokens: Tokens, begin: int, end: int, lex: Lexicon) -> bool:

@@ -161,6 +161,14 @@ def _naming(
             else Naming.UNNAMED
         )
     singular = lex.persons.get(noun, noun)
+    counted = opening in INDEFINITE or opening in _NUMBERS
+    if (
+        counted
+        and singular in lex.person
+        and not singular.startswith("spokes")
+        and not _housed(tokens, first, last, top)
+    ):
+        return Naming.UNNAMED  # "two bankers": somebody in particular, of no office one could ring up
     if singular in _PRIVATE and not definite:
         return Naming.UNNAMED if noun != "members" else Naming.CROWD
     if kind is SourceKind.GROUP and noun in lex.persons and not definite and opening not in INDEFINITE and top == first:
@@ -183,6 +191,12 @@ def _naming(
     if kind is SourceKind.GROUP and first == last and noun not in lex.group and noun not in lex.organizations:
         return Naming.CROWD  # "environmentalists say"
     return Naming.ROLE
+
+
+def _housed(tokens: Tokens, first: int, last: int, top: int) -> bool:
+    """True where a noun phrase says what house its speaker belongs to: a name in it, or "of", "for", "at" behind."""
+    named = any(tokens.kinds[t] == CAP and not tokens.initial[t] for t in range(first, last + 1))
+    return named or any(tokens.low[t] in ("of", "for", "at", "from", "with", "in") for t in range(top + 1, last + 1))
 
 
 def extend_left(tokens: Tokens, k: int, lowest: int) -> int:

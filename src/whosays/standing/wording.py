@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from whosays.model import Naming, SourceKind
@@ -24,6 +25,7 @@ _DETERMINERS = (
     "another ",
     "other ",
 )
+_LIKE_YOU = re.compile(r"uni(?![dmn])|use|u[ks]\b|un\b|u\.|eu|one\b")  # said with a consonant in front
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -48,7 +50,10 @@ def label(step: Step) -> str:
 
 def article(name: str) -> str:
     """ "a" or "an"."""
-    return "an" if name[:1].lower() in "aeiou" else "a"
+    low = name.lower()
+    if _LIKE_YOU.match(low):
+        return "a"
+    return "an" if low[:1] in tuple("aeiou") else "a"
 
 
 def listed(names: Sequence[str]) -> str:
