@@ -13,6 +13,8 @@ from transformers import AutoModel
 
 from training.attribution import graph
 from training.attribution.network import Network
+from whosays.attribution.engine import WINDOW
+from whosays.vectors import LONGEST
 
 EMBEDDINGS = "embeddings.bin"
 
@@ -53,8 +55,10 @@ def export(weights: Path, out: Path) -> None:
     if not np.array_equal(words, graph.quantized_rows(trained["encoder.embeddings.word_embeddings.weight"])[0]):
         raise ValueError("training moved the word embeddings, so they cannot be shared")
     (out / EMBEDDINGS).write_bytes(words.tobytes())
-    (out / "reader.onnx").write_bytes(graph.reader(trained, heads, EMBEDDINGS).SerializeToString())
-    (out / "vectors.onnx").write_bytes(graph.vectors(published, heads, EMBEDDINGS).SerializeToString())
+    reader = graph.reader(trained, heads, EMBEDDINGS, WINDOW + 2)
+    vectors = graph.vectors(published, heads, EMBEDDINGS, LONGEST)
+    (out / "reader.onnx").write_bytes(reader.SerializeToString())
+    (out / "vectors.onnx").write_bytes(vectors.SerializeToString())
     _export_relater(network, out / "relater.onnx")
     shutil.copy(Path(settings["encoder"]) / "tokenizer.json", out / "tokenizer.json")
 

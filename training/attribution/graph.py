@@ -83,12 +83,14 @@ def quantized_columns(weight: FloatArray) -> tuple[npt.NDArray[np.int8], FloatAr
     return np.round(weight / step).astype(np.int8), step.astype(np.float32)
 
 
-def encode(graph: Graph, weights: Weights, embedded: str, heads: int) -> str:
+def encode(graph: Graph, weights: Weights, embedded: str, heads: int, longest: int) -> str:
     """Add BERT's layers over summed embeddings (without those of position and type); the last hidden states.
 
-    ``weights`` are named as in Hugging Face's BertModel, with linear weights as [outputs, inputs].
+    ``weights`` are named as in Hugging Face's BertModel, with linear weights as [outputs, inputs]; ``longest`` is how
+    many pieces there may be at most.
     """
-    places = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    places = weights["embeddings.position_embeddings.weight"][:longest]
+    places = places + weights["embeddings.token_type_embeddings.weight"][0]
     zero = graph.constant([0], np.int64)
     length = graph.node("Shape", embedded, start=1, end=2)
     place = graph.node("Slice", graph.constant(places), zero, length, zero)
@@ -138,10 +140,11 @@ class _Quantized:
         return self._graph.node("MatMulIntegerToFloat", *(inputs if bias else inputs[:5]), domain=FUSED)
 
 
-def reader(weights: Weights, heads: int, words: str) -> ModelProto:
+def reader(weights: Weights, heads: int, words: str, longest: int) -> ModelProto:
     """The reading graph: pieces with case and quotation -> hidden states and cue logits (outside, begin, inside).
 
-    ``weights`` are those of ``network.Network``, ``words`` the file of the word embeddings beside the graph.
+    ``weights`` are those of ``network.Network``, ``words`` the file of the word embeddings beside the graph;
+    ``longest`` counts a window's pieces with the two at its ends.
     """
     graph = Graph()
     own = _below(weights, "encoder.")
@@ -149,7 +152,7 @@ def reader(weights: Weights, heads: int, words: str) -> ModelProto:
     for name in ("case", "quoted"):
         table = graph.constant(weights[f"{name}.weight"])
         embedded = graph.node("Add", embedded, graph.node("Gather", table, name))
-    graph.node("Identity", encode(graph, own, embedded, heads), to="hidden")
+    graph.node("Identity", encode(graph, own, embedded, heads, longest), to="hidden")
     size = weights["tagger.weight"].shape[1]
     cue = slice(3, 6)  # of the tagger's roles the second; the others only helped it to learn
     product = graph.node("MatMul", "hidden", graph.constant(weights["tagger.weight"][cue].T))
@@ -157,10 +160,10 @@ def reader(weights: Weights, heads: int, words: str) -> ModelProto:
     return graph.model(("ids", "case", "quoted"), {"hidden": size, "cue": 3})
 
 
-def vectors(weights: Weights, heads: int, words: str) -> ModelProto:
+def vectors(weights: Weights, heads: int, words: str, longest: int) -> ModelProto:
     """The graph of the untouched encoder, whose mean-pooled states are sentence vectors: pieces -> hidden states."""
     graph = Graph()
-    graph.node("Identity", encode(graph, weights, _words(graph, weights, words), heads), to="hidden")
+    graph.node("Identity", encode(graph, weights, _words(graph, weights, words), heads, longest), to="hidden")
     return graph.model(("ids",), {"hidden": weights["embeddings.word_embeddings.weight"].shape[1]})
 
 
