@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from training.attribution.corpus import ROLES, Article
+from training.attribution.distil import Soft
+from training.attribution.network import TAGS
 
 IGNORE = -100
 
@@ -23,6 +26,7 @@ class Cues:
     last: Tensor
     tags: Tensor
     valid: Tensor
+    soft: Tensor | None = None  # [K, T, TAGS], a teacher's probabilities; zeros where it said nothing
 
 
 @dataclass
@@ -34,6 +38,7 @@ class Batch:
     paragraph: Tensor
     labels: Tensor  # [B, T, 3 roles], O B I
     cues: Cues
+    soft: Tensor | None = None  # [B, T, 3 roles, 3], a teacher's probabilities
 
 
 def role_labels(article: Article) -> np.ndarray:
@@ -91,6 +96,7 @@ def make_batch(
     special: tuple[int, int, int, int],
     masked: float,
     rng: np.random.Generator,
+    taught: list[Soft] | None = None,
 ) -> Batch:
     """Tensors for the windows of ``batch``; ``special`` are the ids of CLS, SEP, PAD and MASK.
 
@@ -102,7 +108,8 @@ def make_batch(
     ids = np.full(shape, pad)
     case, quoted, mask, paragraph = (np.zeros(shape, dtype=np.int64) for _ in range(4))
     tagged = np.full((*shape, 3), IGNORE)
-    cues: list[tuple[int, int, int, np.ndarray]] = []
+    soft = np.zeros((*shape, 3, 3), dtype=np.float32) if taught else None
+    cues: list[_Cue] = []
     for row, (number, start, end) in enumerate(batch):
         article = articles[number]
         count = end - start
@@ -114,6 +121,9 @@ def make_batch(
         paragraph[row, inner] = article.pieces.paragraph[start:end]
         mask[row, : count + 2] = 1
         tagged[row, inner] = labels[number][start:end]
+        known = taught[number] if taught else None
+        if soft is not None and known is not None:
+            soft[row, inner] = known.tags[start:end]
         for event in article.events:
             if not event["cue"]:
                 continue
@@ -124,7 +134,17 @@ def make_batch(
             tags[inner] = 0
             spread(event["content"], start, end, tags, 5)
             spread(event["source"], start, end, tags, 1)
-            cues.append((row, first - start + 1, last - start + 1, tags))
+            of = known.find(first, last) if known else None
+            cues.append(
+                _Cue(row, first - start + 1, last - start + 1, tags, *_taught(known, of, start, end, length, 1))
+            )
+        for of in known.doubtful if known else ():
+            first, last = int(known.first[of]), int(known.last[of])
+            if first >= start and last < end:
+                tags = np.full(length, IGNORE)
+                tags[inner] = 0
+                told = _taught(known, of, start, end, length, 0)
+                cues.append(_Cue(row, first - start + 1, last - start + 1, tags, *told))
     if masked:
         hide = (rng.random(shape) < masked) & (ids != cls) & (ids != sep) & (ids != pad)
         ids[hide] = mask_id
@@ -137,10 +157,43 @@ def make_batch(
         tensor(paragraph),
         tensor(tagged),
         Cues(
-            tensor([c[0] for c in cues], dtype=torch.long),
-            tensor([c[1] for c in cues], dtype=torch.long),
-            tensor([c[2] for c in cues], dtype=torch.long),
-            tensor(np.array([c[3] for c in cues], dtype=np.int64).reshape(len(cues), length)),
-            torch.ones(len(cues)),
+            tensor([c.row for c in cues], dtype=torch.long),
+            tensor([c.first for c in cues], dtype=torch.long),
+            tensor([c.last for c in cues], dtype=torch.long),
+            tensor(np.array([c.tags for c in cues], dtype=np.int64).reshape(len(cues), length)),
+            tensor([c.valid for c in cues], dtype=torch.float32),
+            tensor(np.array([c.soft for c in cues], dtype=np.float32).reshape(len(cues), length, TAGS))
+            if taught
+            else None,
         ),
+        None if soft is None else tensor(soft),
     )
+
+
+class _Cue(NamedTuple):
+    row: int
+    first: int
+    last: int
+    tags: np.ndarray
+    valid: float
+    soft: np.ndarray | None
+
+
+def _taught(
+    known: Soft | None, of: int | None, start: int, end: int, length: int, holds: int
+) -> tuple[float, np.ndarray | None]:
+    """Whether a cue holds an attribution (mean of annotator and teacher), and the teacher's tags of the window."""
+    if known is None:
+        return float(holds), None
+    soft = np.zeros((length, TAGS), dtype=np.float32)
+    if of is None:
+        return float(holds), soft
+    begin = int(known.begin[of])
+    low, high = max(begin, start), min(begin + known.related.shape[1], end)
+    if low < high:
+        soft[low - start + 1 : high - start + 1] = known.related[of, low - begin : high - begin]
+    return (holds + float(known.valid[of])) / 2, soft
+
+
+def _stacked(rows: list[np.ndarray | None], length: int) -> Tensor:
+    return torch.as_tensor(np.array(rows, dtype=np.float32).reshape(len(rows), length, TAGS))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from transformers import AutoModel
 
 from training.attribution import graph
 from training.attribution.network import Network
+from training.attribution.train import settings_of
 from whosays.attribution.engine import WINDOW
 from whosays.vectors import LONGEST
 
@@ -34,7 +34,7 @@ class Relater(nn.Module):
 
 def load(weights: Path) -> Network:
     """The network of a run folder with its averaged weights, in evaluation mode."""
-    settings = json.loads((weights.parent / "settings.json").read_text())
+    settings = settings_of(weights)
     network = Network(settings["encoder"], settings["width"])
     network.load_state_dict(torch.load(weights, map_location="cpu"))
     return network.eval()
@@ -46,7 +46,7 @@ def export(weights: Path, out: Path) -> None:
     Both encoders are int8 (``graph.py``). The head that reads the cues stays in fp32, being small.
     """
     network = load(weights)
-    settings = json.loads((weights.parent / "settings.json").read_text())
+    settings = settings_of(weights)
     out.mkdir(parents=True, exist_ok=True)
     heads = network.encoder.config.num_attention_heads
     untouched = AutoModel.from_pretrained(settings["encoder"], add_pooling_layer=False)

@@ -9,14 +9,17 @@ import random
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-from training.attribution.batches import IGNORE, Batch, Cues, make_batch, role_labels, windows
+from training.attribution.batches import make_batch, role_labels, windows
 from training.attribution.corpus import read_corpus, restyle, to_article
+from training.attribution.distil import Soft, read_soft
+from training.attribution.dropout import cheap_dropout
+from training.attribution.loss import loss_of
 from training.attribution.network import Network
 
 
@@ -35,11 +38,33 @@ class Settings:
     window: int = 254
     width: int = 160
     masked: float = 0.05
+    dropout: float = 0.1
     average: float = 0.999
     warm_up: float = 0.05
     seed: int = 1
     threads: int = 2
     bfloat16: bool = True
+    soft: str | None = None
+    """A file of a teacher's probabilities (``distil.soften``) for the same articles."""
+    soft_share: float = 0.5
+    """How much the teacher's word counts beside the annotators'."""
+
+
+def teacher(encoder: str, train: str, seed: int, threads: int) -> Settings:
+    """The settings of a teacher on a base-sized encoder: fewer and smaller steps, as it has more to lose."""
+    return Settings(
+        encoder=encoder,
+        train=(train,),
+        epochs=3,
+        soup=(2, 3),
+        encoder_rate=6e-5,
+        head_rate=5e-4,
+        width=256,
+        masked=0.08,
+        average=0.998,
+        seed=seed,
+        threads=threads,
+    )
 
 
 def special_ids(tokenizer: Tokenizer) -> tuple[int, int, int, int]:
@@ -57,6 +82,11 @@ def open_tokenizer(encoder: str) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def settings_of(weights: Path) -> dict[str, Any]:
+    """The settings with which a file of weights was trained."""
+    return dict(json.loads((weights.parent / "settings.json").read_text()))
 
 
 def parameter_groups(network: Network, settings: Settings) -> list[dict]:
@@ -85,41 +115,6 @@ def schedule(progress: float, warm_up: float) -> float:
     return max(0.01, (1 - progress) / (1 - warm_up))
 
 
-def with_false_cues(batch: Batch, tags: torch.Tensor, rng: np.random.Generator, most: int = 8) -> Cues:
-    """The gold cues and some that the tagger wrongly takes for cues, which have neither source nor content."""
-    likely = tags[:, :, 1].float().softmax(-1)[..., 1]
-    false = ((likely > 0.1) & (batch.labels[..., 1] == 0)).nonzero()
-    if len(false) > most:
-        false = false[torch.as_tensor(rng.permutation(len(false))[:most])]
-    cues = batch.cues
-    if not len(false):
-        return cues
-    row, at = false[:, 0], false[:, 1]
-    empty = torch.where(batch.labels[row, :, 0] == IGNORE, IGNORE, 0)
-    return Cues(
-        torch.cat([cues.row, row]),
-        torch.cat([cues.first, at]),
-        torch.cat([cues.last, at]),
-        torch.cat([cues.tags, empty]),
-        torch.cat([cues.valid, torch.zeros(len(false))]),
-    )
-
-
-def loss_of(
-    network: Network, batch: Batch, false_cues: bool, rng: np.random.Generator
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Losses of the tagger and of the cue-conditioned head."""
-    hidden = network.encode(batch.ids, batch.case, batch.quoted, batch.mask)
-    tags = network.tags(hidden)
-    tagging = F.cross_entropy(tags.float().flatten(0, 2), batch.labels.flatten(), ignore_index=IGNORE)
-    cues = with_false_cues(batch, tags.detach(), rng) if false_cues else batch.cues
-    if not len(cues.row):
-        return tagging, torch.zeros(())
-    related, valid = network.relate(hidden, batch.paragraph, cues.row, cues.first, cues.last)
-    relating = F.cross_entropy(related.float().flatten(0, 1), cues.tags.flatten(), ignore_index=IGNORE)
-    return tagging, relating + 0.1 * F.binary_cross_entropy_with_logits(valid.float(), cues.valid)
-
-
 def train(settings: Settings, out: Path, log=print) -> Path:
     """Train, or go on where an interrupted run in ``out`` stopped; returns the file of averaged weights."""
     os.makedirs(out, exist_ok=True)
@@ -129,8 +124,9 @@ def train(settings: Settings, out: Path, log=print) -> Path:
     tokenizer = open_tokenizer(settings.encoder)
     special = special_ids(tokenizer)
     corpus = [item for folder in settings.train for item in read_corpus(Path(folder))]
+    taught: list[Soft] | None = read_soft(Path(settings.soft)) if settings.soft else None
     network = Network(settings.encoder, settings.width)
-    quiet_encoder(network)
+    cheap_dropout(network.encoder, settings.dropout)
     groups = parameter_groups(network, settings)
     learned = [p for group in groups for p in group["params"]]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
@@ -156,9 +152,9 @@ def train(settings: Settings, out: Path, log=print) -> Path:
             progress = (epoch + number / len(batches)) / settings.epochs
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * schedule(progress, settings.warm_up)
-            batch = make_batch(articles, labels, window, special, settings.masked, noise)
+            batch = make_batch(articles, labels, window, special, settings.masked, noise, taught)
             with torch.autocast("cpu", torch.bfloat16) if settings.bfloat16 else contextlib.nullcontext():
-                tagging, relating = loss_of(network, batch, progress > 0.1, noise)
+                tagging, relating = loss_of(network, batch, progress > 0.1, settings.soft_share, noise)
             optimizer.zero_grad(set_to_none=True)
             (3 * tagging + 2 * relating).backward()
             torch.nn.utils.clip_grad_norm_(learned, 1.0)
@@ -208,13 +204,3 @@ def mean_of(files: list[Path]) -> dict[str, torch.Tensor]:
 def _differs(name: str, weights: list[dict[str, torch.Tensor]]) -> bool:
     first = weights[0][name]
     return first.is_floating_point() and any(not torch.equal(first, w[name]) for w in weights)
-
-
-def quiet_encoder(network: Network) -> None:
-    """No dropout inside the encoder: on a CPU it runs on one thread and costs more than it gives."""
-    for module in network.encoder.modules():
-        if isinstance(module, torch.nn.Dropout):
-            module.p = 0.0
-        if isinstance(getattr(module, "dropout_prob", None), float):
-            module.dropout_prob = 0.0
-    network.encoder.config.attention_probs_dropout_prob = 0.0
