@@ -44,6 +44,8 @@ class Settings:
     seed: int = 1
     threads: int = 2
     bfloat16: bool = True
+    initial: str | None = None
+    """A file of weights of the same network to begin from, for a second round at a lower rate."""
     soft: str | None = None
     """A file of a teacher's probabilities (``distil.soften``) for the same articles."""
     soft_share: float = 0.5
@@ -126,6 +128,8 @@ def train(settings: Settings, out: Path, log=print) -> Path:
     corpus = [item for folder in settings.train for item in read_corpus(Path(folder))]
     taught: list[Soft] | None = read_soft(Path(settings.soft)) if settings.soft else None
     network = Network(settings.encoder, settings.width)
+    if settings.initial:
+        network.load_state_dict(torch.load(settings.initial, map_location="cpu"))
     cheap_dropout(network.encoder, settings.dropout)
     groups = parameter_groups(network, settings)
     learned = [p for group in groups for p in group["params"]]
