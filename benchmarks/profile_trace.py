@@ -36,7 +36,7 @@ STAGES = (
     ("whosays.attribution.engine", "pieces", "tokenizer and pieces"),
     ("whosays.attribution.engine", "best_tags", "decoding"),
     ("whosays.sourcing", "resolve", "sourcing"),
-    ("whosays.factuality", "response_statements", "factuality: responses"),
+    ("whosays.factuality", "with_statements", "factuality: responses"),
     ("whosays.factuality", "weigh", "factuality: certainty"),
     ("whosays.factuality", "rate", "factuality: certainty"),
     ("whosays.factuality", "link", "factuality: links"),

@@ -420,13 +420,13 @@ def test_a_page_over_the_limit() -> None:
 def test_a_fetched_page(monkeypatch: pytest.MonkeyPatch) -> None:
     address = "https://news.example/2024/11/05/bridge"
     found = Page(address, page().encode(), "text/html", None)
-    monkeypatch.setattr("whosays.reading.fetch.fetch", lambda url: found)
+    monkeypatch.setattr("whosays.reading.fetch.fetch", lambda url, **_: found)
     document = read(f" {address}\n")
     assert document.url == address
     assert document.published == "2024-11-05"
     assert document.links[0].url == "https://news.example/briefing"
     plain = Page(address, b"The council has denied it, the mayor said.", "text/plain", None)
-    monkeypatch.setattr("whosays.reading.fetch.fetch", lambda url: plain)
+    monkeypatch.setattr("whosays.reading.fetch.fetch", lambda url, **_: plain)
     assert read(address).url == address
 
 
