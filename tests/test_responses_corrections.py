@@ -22,6 +22,12 @@ def test_a_correction_is_one(text: str) -> None:
     assert Response.CORRECT in responses(text)
 
 
+@pytest.mark.xfail(reason="a known weakness of the engine", strict=False)
+@pytest.mark.parametrize("text", CASES["missed"])
+def test_a_correction_that_is_missed_today(text: str) -> None:
+    assert Response.CORRECT in responses(text)
+
+
 @pytest.mark.parametrize("text", CASES["uncorrected"])
 def test_what_only_looks_like_a_correction_is_none(text: str) -> None:
     assert Response.CORRECT not in responses(text)

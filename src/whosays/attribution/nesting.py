@@ -19,7 +19,7 @@ from whosays.text import paragraphs
 
 DEEPEST = 6
 SHORTEST = 20  # characters; nothing shorter says who said what
-CUT = 0.5
+CUT = 0.4
 CUES = Path(__file__).with_name("cues.txt")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAD = re.compile(r"^(?:[\s\"“”„«»‘'`]+|(?:that|how|whether)\s+)+", re.IGNORECASE)
