@@ -297,3 +297,9 @@ def test_a_hedged_lead_ranks_above_the_headline_that_drops_the_hedge() -> None:
         Claim("c2", "The Norlake line is to cut hundreds of posts", ((lead, len(text) - 1),), ("a1",)),
     )
     assert rank(Trace(Document(text), (), (), claims)) == ["c2", "c1"]
+
+
+def test_only_line_breaks_are_taken_out_of_a_claims_words() -> None:
+    text = "The depot  burned down on Monday."
+    (claim,) = extract(Document(text), [], [])
+    assert claim.text in text

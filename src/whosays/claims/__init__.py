@@ -20,7 +20,7 @@ from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
 from whosays.likeness.words import plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source
-from whosays.text import paragraphs, sentences
+from whosays.text import paragraphs, sentences, unwrapped
 from whosays.vectors import Vectors
 
 __all__ = ["extract", "rank"]
@@ -223,4 +223,4 @@ def _claim(told: Sequence[Candidate], order: _Provenance) -> Claim:
     spans = list(shown.spans)
     for candidate in sorted(told, key=lambda c: c.spans):
         spans.extend(span for span in candidate.spans if span not in spans)
-    return Claim("", " ".join(shown.text.split()), tuple(spans), best.chain)
+    return Claim("", unwrapped(shown.text), tuple(spans), best.chain)

@@ -8,6 +8,7 @@ from io import BytesIO
 
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _NAMED = re.compile(rb'[{,]\s*"[\w$@-]{1,40}"\s*:')
+_TAG = re.compile(rb"<[a-zA-Z!/?][^<>{}]*>")
 _MANY = 5
 _JUNK = 200
 _TELEGRAM = frozenset(("personal_information", "chats", "left_chats", "frequent_contacts", "web_sessions"))
@@ -39,7 +40,7 @@ def begins_json(head: bytes) -> bool:
     if _BEGINS.match(head):
         return True
     first = _NAMED.search(head[:_JUNK])
-    return first is not None and b"<" not in head[: first.start()] and len(_NAMED.findall(head[:2_000])) >= _MANY
+    return first is not None and not _TAG.search(head[: first.start()]) and len(_NAMED.findall(head[:2_000])) >= _MANY
 
 
 def shape_of(head: bytes) -> Shape:

@@ -206,7 +206,7 @@ def _proof(view: View, claim: Claim) -> Text:
     """The words that show the chain and the claim, and the other places where it is made."""
     speech = [span for attribution in view.chain(claim) for span in (*attribution.source, *attribution.cue)]
     own = view.own_spans(claim)
-    if not speech and own and view.trace.document.quote(own) == claim.text:
+    if not speech and own and view.in_words_of(claim, own):
         line = Text(f"line {view.line(own[0][0])}, in these words.", "dim")
     else:
         line = excerpt(view, (*speech, *own), speech)

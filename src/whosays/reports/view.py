@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from whosays.model import Attribution, Claim, Naming, Source, SourceKind, Spans, Trace
 from whosays.reports.wording import NAMING, WEAKNESS
+from whosays.text import unwrapped
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -66,9 +67,13 @@ class View:
     def own_spans(self, claim: Claim) -> Spans:
         """The spans of the place that gave a claim its text: several where words were left out."""
         for number in range(1, len(claim.spans) + 1):
-            if self.trace.document.quote(claim.spans[:number]) == claim.text:
+            if self.in_words_of(claim, claim.spans[:number]):
                 return claim.spans[:number]
         return claim.spans[:1]
+
+    def in_words_of(self, claim: Claim, spans: Spans) -> bool:
+        """True where the document's words at the spans are the claim's text, wrapped lines apart."""
+        return unwrapped(self.trace.document.quote(spans)) == claim.text
 
     def weakness(self, claim: Claim) -> str | None:
         """Why a claim should not be printed as it stands, in a few words; none where nothing of the kind is seen."""

@@ -3,8 +3,8 @@
 Knows nothing of attribution; offsets are code points into the text it was given, end exclusive.
 """
 
-from whosays.text.paragraphs import paragraphs
+from whosays.text.paragraphs import paragraphs, unwrapped
 from whosays.text.quotations import Quotation, quotations
 from whosays.text.sentences import sentences
 
-__all__ = ["Quotation", "paragraphs", "quotations", "sentences"]
+__all__ = ["Quotation", "paragraphs", "quotations", "sentences", "unwrapped"]

@@ -9,6 +9,7 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"[^\S\n]*\n\s*")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 _HEADER = re.compile(
     r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Message-ID):\s", re.IGNORECASE
@@ -16,6 +17,11 @@ _HEADER = re.compile(
 _ENDS = tuple(".!?…:;\"'”’»)]")
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 40
+
+
+def unwrapped(words: str) -> str:
+    """Words of a text on one line: a line break, with the white space around it, becomes a space."""
+    return _BREAK.sub(" ", words)
 
 
 def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
