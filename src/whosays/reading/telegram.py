@@ -22,6 +22,7 @@ from whosays.reading.telegram_rich import rich_parts
 _CHATS = ("", "chats.list.item", "left_chats.list.item")
 _MESSAGES = {f"{chat}.messages.item".lstrip("."): chat for chat in _CHATS}
 _ABOUT = {f"{chat}.{field}".lstrip("."): field for chat in _CHATS for field in ("name", "type", "id")}
+_ONLY_OF_MESSAGES = frozenset(("from_id", "actor_id", "text_entities"))
 _ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 _PEER = re.compile(r"(?:channel|chat|user)?(-?\d+)")
 _BLOCK = 262_144
@@ -45,10 +46,13 @@ class _Chat:
 
 
 def items(given: Given) -> Iterator[Item]:
-    """The messages with text, in order; then a note of how many had none; a break-off or a bad message is a problem."""
+    """The messages with text, in order; then a note of how many had none.
+
+    A break-off, a bad message and messages astray are problems.
+    """
     import ijson
 
-    silent = number = 0
+    silent = number = astray = 0
     chats = 0
     chat = _Chat()
     looked: list[_Chat] = []
@@ -71,6 +75,8 @@ def items(given: Given) -> Iterator[Item]:
                 setattr(chat, _ABOUT[prefix], str(value))
                 continue
             else:
+                if event == "map_key" and value in _ONLY_OF_MESSAGES:
+                    astray += 1
                 if event == "start_map" and prefix in _CHATS:
                     chat, number, chats = _Chat(), 0, chats + 1
                 continue
@@ -90,6 +96,9 @@ def items(given: Given) -> Iterator[Item]:
         )
         detail = " ".join(str(error).split())[:80]
         yield Item(given.name, problem=InputError(given.name, f"{cause}; the rest is left out ({detail})"))
+    if astray:
+        cause = "it holds messages where an export has no chat; they are left out"
+        yield Item(given.name, problem=InputError(given.name, cause))
     if silent:
         yield without_text(given.name, silent, "message")
 
