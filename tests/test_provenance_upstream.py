@@ -209,3 +209,15 @@ def test_a_reference_to_something_not_given_is_a_node_not_seen() -> None:
 @pytest.mark.parametrize("relation", [Relation.RELATED, Relation.REPLY, Relation.CORRECTS, Relation.RETRACTS])
 def test_what_takes_nothing_is_no_edge(relation: Relation) -> None:
     assert not found(traced(f"Now {CLAIM}.", CLAIM, references=(reference(relation, name="Bear Channel"),))).edges
+
+
+def test_what_another_speaker_told_an_outlet_is_no_credit_of_a_claim_in_somebodys_mouth() -> None:
+    other = "the bear is in its den"
+    text = f'"{other[0].upper()}{other[1:]}," Ada Lund told the Guardian.\n\nEarlier rumours had it that {CLAIM}.'
+    speakers = [("Earlier rumours", "had it", CLAIM, Naming.UNNAMED)]
+    alone = traced(text, CLAIM, *speakers)
+    assert edges(alone) == ["paper-0 -> The Guardian"]
+    lund = Source("s9", "Ada Lund", SourceKind.PERSON, Naming.NAMED, mentions=find(text, "Ada Lund"))
+    told = attribution(text, "a9", "Ada Lund", "told", other[4:], source_id="s9")
+    known = Trace(alone.document, (*alone.sources, lund), (*alone.attributions, told), alone.claims)
+    assert edges(known) == []

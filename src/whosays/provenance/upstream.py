@@ -233,7 +233,11 @@ class _Way:
         for post in self._pile.posts[index]:
             if _distance((post.shown,) if post.shown else post.spans, claim.spans) <= (0 if post.shown else _BESIDE):
                 self._to_post(post)
-        credits = [c for c in self._pile.credits[index] if c.key not in self._outlets and not c.whole]
+        credits = [
+            c
+            for c in self._pile.credits[index]
+            if c.key not in self._outlets and not c.whole and not self._of_others(c)
+        ]
         pictured = is_of_a_picture(claim.text)
         beside = [
             c for c in credits if _distance(c.spans, claim.spans) <= _BESIDE and (c.kind != "picture" or pictured)
@@ -249,6 +253,15 @@ class _Way:
                 self._below = takens[0]
                 self._onward(credit)
                 self._below = started
+
+    def _of_others(self, credit: Credit) -> bool:
+        """True of a credit in the frame of somebody else's words, for a claim that is put in a speaker's mouth."""
+        chain = self._place.claim.chain
+        return bool(chain) and any(
+            a.source_id is not None and a.id not in chain and _distance((*a.source, *a.cue), credit.spans) == 0
+            for a in self._pile.attributions[self._place.index].values()
+            if a.source and a.cue
+        )
 
     def _to_post(self, post: Posted) -> None:
         nodes = self._pile.nodes
