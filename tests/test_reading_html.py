@@ -282,7 +282,7 @@ def test_the_text_decides_the_language_where_the_template_is_wrong() -> None:
 
 def test_posts() -> None:
     post = ld(**{"@type": "SocialMediaPosting"}, author={"name": "Ada Quill"}, datePublished="2024-11-05T12:04:00Z")
-    body = "<p>A usually reliable source tells me that the bridge is shut for good. More soon.</p>"
+    body = "<p>A source I trust tells me that the bridge is shut for good. More soon.</p>"
     document = read(page(post, body).encode())
     assert document.kind is DocumentKind.POST
     assert document.authors == ("Ada Quill",)

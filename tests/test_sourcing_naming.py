@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.sourcing_passages import speakers
+from whosays.model import Document, Naming
+from whosays.trace import trace
 
 
 @pytest.mark.parametrize(
@@ -137,3 +139,9 @@ def test_one_of_somebody_s_aides_is_unnamed() -> None:
 def test_a_number_of_a_people_is_a_crowd() -> None:
     (source,) = speakers("Many Danes said the tax was fair.", "Many Danes")
     assert (source.naming.value, source.kind.value) == ("crowd", "group")
+
+
+def test_a_clause_without_a_relative_is_no_part_of_the_noun() -> None:
+    text = "Jo Brandt posted: “A source I trust tells me that the mill will close in May and reopen.”"
+    (told,) = [s for s in trace(Document(text)).sources if s.name.startswith("A source")]
+    assert told.naming is Naming.UNNAMED

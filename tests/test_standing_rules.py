@@ -53,7 +53,7 @@ def rules(found: Standing) -> set[str]:
 
 
 RUMOUR = (
-    "The columnist Jo Brandt wrote: “A usually reliable source tells me that the mayor has sold the water works.” "
+    "The columnist Jo Brandt wrote: “A mostly reliable source tells me that the mayor has sold the water works.” "
     "Brandt did not name her source. A spokesman for the town hall could not confirm it. The mayor's rival denied it."
 )
 
@@ -65,13 +65,13 @@ def rumour() -> tuple[list[Attribution], list[Source]]:
             "a1",
             "The columnist Jo Brandt",
             "wrote",
-            "“A usually reliable source tells me that the mayor has sold the water works.”",
+            "“A mostly reliable source tells me that the mayor has sold the water works.”",
             source_id="s1",
         ),
         attribution(
             RUMOUR,
             "a2",
-            "A usually reliable source",
+            "A mostly reliable source",
             "tells me",
             "that the mayor has sold the water works",
             parent="a1",
@@ -104,7 +104,7 @@ def rumour() -> tuple[list[Attribution], list[Source]]:
         Source("s1", "Jo Brandt", SourceKind.PERSON, role="columnist", mentions=said[0].source),
         Source(
             "s2",
-            "a usually reliable source",
+            "a mostly reliable source",
             SourceKind.PERSON,
             Naming.UNNAMED,
             mentions=said[1].source,
@@ -135,7 +135,7 @@ def test_one_unnamed_source_at_second_hand_cannot_be_judged() -> None:
 
 def test_a_description_of_a_source_is_never_a_letter() -> None:
     said, sources = rumour()
-    register = {"a usually reliable source": "B", "Jo Brandt": "C"}
+    register = {"a mostly reliable source": "B", "Jo Brandt": "C"}
     found = standing(RUMOUR, "the mayor has sold the water works", ("a1", "a2"), said[:3], sources, register=register)
     assert found.reliability == "F"
 

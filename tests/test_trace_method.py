@@ -12,12 +12,11 @@ The lighthouse keepers of Cape Orrin are reported to have been gambling away the
 Advert
 Up to 40 keepers work along the coast, and most of them are paid by the week.
 Mira Stolz, the head of the pilots' union, wrote on Telegram on Monday that "the lamp failed twice last week".
-It was started by Orrin Courier columnist Jo Brandt, who said on Twitter: "A usually reliable source tells me \
-that the keepers of Cape Orrin have never been paid so well. As a result, they are gambling their wages away on \
-their phones."
-Brandt didn't reveal her source.
-"Good riddance," one person wrote in response.
-A spokesperson for the coast guard told The Buoy that they weren't able to confirm or deny the claim.
+It was started by Orrin Courier columnist Jo Brandt, who posted: "A well-placed source tells me that the keepers of \
+Cape Orrin were paid twice in May. As a result, they are gambling their wages away on their phones."
+Brandt would not name her source.
+"Good riddance," one reader wrote underneath.
+A spokesperson for the coast guard told The Buoy that he could not confirm the claim.
 """
 
 

@@ -8,8 +8,8 @@ from whosays.sourcing.lexicon import Lexicon, lexicon, words
 from whosays.sourcing.tokens import LOWER, MARK, Tokens
 
 _ROLE_ENDING = re.compile(r"[a-z-]{3,}(?:ist|ician|ologist|woman|man|person|eer|ographer|grapher|maker|holder|keeper)$")
-
-
+# relatives, and subjects of a clause without one: "a source I trust"
+_OPENS_A_CLAUSE = frozenset(("who", "which", "that", "whose", "to", "whom", "i", "we", "you", "he", "she", "they"))
 _HONORIFIC = words("roles_honorific")
 
 
@@ -38,7 +38,7 @@ def head(tokens: Tokens, first: int, last: int) -> int:
         if t > first and (
             (kinds[t] == MARK and word not in ("-", "'", "’", "&"))
             or word in lex.prepositions
-            or word in ("who", "which", "that", "whose", "to", "whom")
+            or word in _OPENS_A_CLAUSE
         ):
             return noun if noun >= 0 else max(t - 1, first)
         if (
