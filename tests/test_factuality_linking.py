@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.build import attribution, find
 from whosays.factuality import link, response_statements, weigh
-from whosays.model import Attribution, Claim, Document
+from whosays.model import Attribution, Claim, Document, Response
 from whosays.trace import trace
 
 STORY = """The old lighthouse on Skarn has been sold to a film studio, according to a fisherman who would not be named.
@@ -131,3 +131,23 @@ def test_a_wrapped_line_hides_no_answer() -> None:
         "not be rung again this year. The chapter said it could not\nconfirm that.\n"
     )
     assert answered(text)["The chapter"].startswith("the great bell of the abbey had cracked")
+
+
+def test_a_second_pointing_answer_of_the_same_speaker_answers_what_the_first_did() -> None:
+    text = (
+        "A ringer said that two men had cut the rope.\n\nThe verger, Joss Hale, rejected reports that the bell had "
+        'been sold. They were "pure invention", he told the newspaper.'
+    )
+    found = trace(Document(text))
+    (first, second) = [a for a in found.attributions if a.response is Response.DENY]
+    assert first.responds_to == second.responds_to
+    (ringers,) = [c for c in found.claims if "cut the rope" in c.text]
+    assert not ringers.responses
+
+
+def test_somebodys_account_is_the_one_that_was_told_last() -> None:
+    text = (
+        "The bell was sold, the vicar said.\n\nA ringer said that two men had cut the rope at night. The Evening Lamp "
+        "could not verify her account."
+    )
+    assert answered(text)["The Evening Lamp"] == "two men had cut the rope at night"

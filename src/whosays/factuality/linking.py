@@ -68,7 +68,9 @@ def link(
         if attribution.response is not None:
             own = {c.id for c in claims if c.chain and _same_speaker(by_id.get(c.chain[-1]), attribution)}
             question = asked(text, attribution, attributions)
-            target = _answered(text, attribution, claims, answerable, said, rank, central, own, question)
+            target = _answered_again(text, attribution, linked) or _answered(
+                text, attribution, claims, answerable, said, rank, central, own, question
+            )
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
         linked.append(replace(attribution, responds_to=target))
@@ -128,6 +130,15 @@ def _answered(
         return best
     before = [p for p in spoken if p.start < response.start and response.start - p.start < 600]
     return before[-1].id if before else None
+
+
+def _answered_again(text: str, response: Attribution, before: Sequence[Attribution]) -> str | None:
+    """What the same speaker answered right before, for an answer that only points: "rejected it. It was invented"."""
+    if not before or not is_pronoun(text, response):
+        return None
+    last = before[-1]
+    again = last.response in ANSWERS and _same_speaker(last, response)
+    return last.responds_to if again and response.start - last.start < _RIGHT_BEFORE else None
 
 
 def _last_said(places: Sequence[_Place], at: int) -> str | None:

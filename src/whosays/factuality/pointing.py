@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
 
 def answers_the_last(text: str, response: Attribution) -> bool:
-    """True of an answer that only points back: "disputed that account", "said that this was not the case"."""
+    """True of an answer that only points back: "disputed that account", "could not verify her account"."""
     if response.response not in ANSWERS or not response.content:
         return False
     start, end = response.content[0]
@@ -36,8 +36,9 @@ def answers_the_last(text: str, response: Attribution) -> bool:
 @cache
 def _that_account() -> re.Pattern[str]:
     return re.compile(
-        rf"^\W*(?:(?:that|this|those|these) (?:\w+ ){{0,2}}?{macros()['claim']}\W*$|(?:that )?(?:this|that) (?:is|was|"
-        r"has been|had been)(?: not|n't) (?:\w+ ){0,2}?(?:the case|so|true|correct|right|accurate)\W*$)",
+        rf"^\W*(?:(?:that|this|those|these|his|her|their) (?:\w+ ){{0,2}}?{macros()['claim']}\W*$|"
+        r"(?:that )?(?:this|that) (?:is|was|has been|had been)(?: not|n't) (?:\w+ ){0,2}?"
+        r"(?:the case|so|true|correct|right|accurate)\W*$)",
         re.IGNORECASE,
     )
 
