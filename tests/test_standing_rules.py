@@ -25,6 +25,7 @@ from whosays.model import (
 from whosays.standing import judge
 from whosays.standing.digits import DIGITS, decide
 from whosays.standing.rules import RULES
+from whosays.trace import trace
 
 
 def standing(
@@ -449,3 +450,10 @@ def test_the_page_of_the_rules_lists_every_rule_and_row_as_it_is() -> None:
     rows = [line for line in page.splitlines() if re.match(r"\| [1-6] \| (?:`|–)", line)]
     shown = [(int(row[2]), row.rstrip(" |").rpartition("| ")[2]) for row in rows]
     assert shown == [(row.digit, row.why) for row in DIGITS]
+
+
+def test_police_take_no_article() -> None:
+    text = "The depot was set on fire, a guard said. Police declined to say whether the depot was set on fire."
+    (claim,) = trace(Document(text)).claims
+    assert claim.standing is not None
+    assert "(police declined" in claim.standing.summary

@@ -25,6 +25,7 @@ _DETERMINERS = (
     "another ",
     "other ",
 )
+_WITHOUT_ARTICLE = ("police", "people", "staff", "management", "personnel")
 _LIKE_YOU = re.compile(r"uni(?![dmn])|use|u[ks]\b|un\b|u\.|eu|one\b")  # said with a consonant in front
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
@@ -45,6 +46,8 @@ def label(step: Step) -> str:
         name = name[:1].lower() + name[1:]
     if name.lower().startswith(_DETERMINERS) or (name.endswith("s") and not name.endswith("ss")):
         return name
+    if name.lower().endswith(_WITHOUT_ARTICLE):
+        return name if " " in name else name.lower()
     return f"{article(name)} {name}"
 
 
