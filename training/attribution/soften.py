@@ -14,7 +14,6 @@ from training.attribution.export import load
 from training.attribution.network import TAGS, Network
 from training.attribution.train import open_tokenizer, settings_of, special_ids
 from whosays.attribution.decoding import runs
-from whosays.attribution.pieces import window_starts
 
 WINDOW, STRIDE = 254, 200
 DOUBTFUL = 0.05  # a piece that the teacher takes for a cue with less is asked about no further
@@ -40,7 +39,7 @@ def soften(networks: list[Network], article: Article, special: tuple[int, int, i
     """
     cls, sep, pad, _ = special
     cut = article.pieces
-    begins = window_starts(len(cut), WINDOW, STRIDE)
+    begins = window_starts(len(cut))
     size = min(WINDOW, len(cut))
     edges = [0, *((b + a + WINDOW) // 2 for a, b in pairwise(begins)), len(cut)]
     shape = (len(begins), size + 2)
@@ -83,6 +82,14 @@ def soften(networks: list[Network], article: Article, special: tuple[int, int, i
     column = [np.array([c[k] for c in cues], dtype=np.int64) for k in range(4)]
     return {"tags": tags, "first": column[1], "last": column[2], "begin": column[3], "related": related, "valid": valid,
             "gold": gold}  # fmt: skip
+
+
+def window_starts(length: int) -> list[int]:
+    """Where windows of ``WINDOW`` pieces begin so that they cover ``length`` evenly, at most ``STRIDE`` apart."""
+    if length <= WINDOW:
+        return [0]
+    steps = -(-(length - WINDOW) // STRIDE)
+    return [round(i * (length - WINDOW) / steps) for i in range(steps + 1)]
 
 
 def _mean(tensors: list[torch.Tensor]) -> np.ndarray:
