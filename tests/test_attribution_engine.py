@@ -96,3 +96,17 @@ def test_any_text_at_all(text: str) -> None:
         for s, e in (*a.source, *a.cue, *a.content):
             assert 0 <= s < e <= len(text)
         assert 0 <= a.confidence <= 1
+
+
+LONG = """\
+The three cranes on the northern quay will be taken down one after the other, first the oldest, which has not lifted \
+anything since the flood, then the two that the shipyard left behind when it went to the other side of the bay with \
+its workers, its drawings and its good name, and nobody who lives along the quay, whether in the old houses or in the \
+new ones, will have to pay anything towards the cost of taking them away, of mending the pavement, or of the trees \
+that the council has promised to plant there"""
+
+
+@pytest.mark.parametrize("frame", ['"{}," the harbour master said.\n', 'The harbour master said: "{}."\n'])
+def test_what_was_said_is_read_whole_however_far_it_reaches_from_the_cue(frame: str) -> None:
+    found = said(frame.format(LONG))
+    assert any(LONG in content and source.lower() == "the harbour master" for source, _, content in found)

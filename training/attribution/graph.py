@@ -17,6 +17,7 @@ from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 FloatArray = npt.NDArray[np.float32]
 Weights = Mapping[str, FloatArray]
+Kind = tuple[int, tuple[int | str, ...]]  # of a tensor: element type and shape, a name for each size that varies
 
 OPSET = 18
 FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators
@@ -57,14 +58,13 @@ class Graph:
         self._nodes.append(helper.make_node(operator, inputs, to, domain=domain, **attributes))
         return to
 
-    def model(self, inputs: tuple[str, ...], outputs: Mapping[str, int]) -> ModelProto:
-        """The whole: ``inputs`` are int64 [windows, pieces], ``outputs`` float [windows, pieces, their number]."""
-        shape = ["windows", "pieces"]
+    def model(self, name: str, inputs: Mapping[str, Kind], outputs: Mapping[str, Kind]) -> ModelProto:
+        """The whole, with the element type and shape of what goes in and comes out."""
         graph = helper.make_graph(
             self._nodes,
-            "encoder",
-            [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in inputs],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, [*shape, size]) for name, size in outputs.items()],
+            name,
+            [helper.make_tensor_value_info(value, *kind) for value, kind in inputs.items()],
+            [helper.make_tensor_value_info(value, *kind) for value, kind in outputs.items()],
             self._constants,
         )
         versions = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
@@ -103,18 +103,19 @@ def encode(graph: Graph, weights: Weights, embedded: str, heads: int, longest: i
 
 
 def _layer(graph: Graph, weights: Weights, name: str, hidden: str, heads: int) -> str:
-    asked = [_linear(graph, weights, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
-    seen = _Quantized(graph, hidden)
+    asked = [linear(graph, weights, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
+    seen = Quantized(graph, hidden)
     mixed = graph.node("MultiHeadAttention", *(seen.times(*one) for one in asked), domain=FUSED, num_heads=heads)
-    out = _Quantized(graph, mixed).times(*_linear(graph, weights, f"{name}.attention.output.dense"))
+    out = Quantized(graph, mixed).times(*linear(graph, weights, f"{name}.attention.output.dense"))
     hidden = _norm(graph, weights, f"{name}.attention.output", graph.node("Add", hidden, out))
-    weight, step, bias = _linear(graph, weights, f"{name}.intermediate.dense")
-    wide = graph.node("BiasGelu", _Quantized(graph, hidden).times(weight, step), bias, domain=FUSED)
-    out = _Quantized(graph, wide).times(*_linear(graph, weights, f"{name}.output.dense"))
+    weight, step, bias = linear(graph, weights, f"{name}.intermediate.dense")
+    wide = graph.node("BiasGelu", Quantized(graph, hidden).times(weight, step), bias, domain=FUSED)
+    out = Quantized(graph, wide).times(*linear(graph, weights, f"{name}.output.dense"))
     return _norm(graph, weights, f"{name}.output", graph.node("Add", hidden, out))
 
 
-def _linear(graph: Graph, weights: Weights, name: str) -> tuple[str, str, str]:
+def linear(graph: Graph, weights: Weights, name: str) -> tuple[str, str, str]:
+    """Add a linear layer's weight; the names of its integers, of their steps and of the bias."""
     weight, step = quantized_columns(weights[f"{name}.weight"].T)
     return graph.constant(weight, np.int8), graph.constant(step), graph.constant(weights[f"{name}.bias"])
 
@@ -124,19 +125,20 @@ def _norm(graph: Graph, weights: Weights, name: str, summed: str) -> str:
     return graph.node("LayerNormalization", summed, scale, shift, axis=-1, epsilon=EPSILON)
 
 
-class _Quantized:
+class Quantized:
     """Activations quantised once, for as many products as are asked."""
 
     def __init__(self, graph: Graph, values: str) -> None:
         self._graph = graph
-        self._parts = graph.nodes(
+        self.values, self.step, self.zero = graph.nodes(
             "DynamicQuantizeLinear", values, to=tuple(f"{values}.{part}" for part in ("uint8", "step", "zero"))
         )
 
-    def times(self, weight: str, step: str, bias: str = "") -> str:
-        """The product with a quantised weight, plus the bias if there is one, as floats."""
-        values, own_step, zero = self._parts
-        inputs = (values, weight, own_step, step, zero, "", bias)
+    def times(self, weight: str, step: str, bias: str = "", *, values: str = "") -> str:
+        """The product of the activations, or of ``values`` rearranged from theirs, with a quantised weight, plus the
+        bias if there is one, as floats.
+        """
+        inputs = (values or self.values, weight, self.step, step, self.zero, "", bias)
         return self._graph.node("MatMulIntegerToFloat", *(inputs if bias else inputs[:5]), domain=FUSED)
 
 
@@ -157,14 +159,25 @@ def reader(weights: Weights, heads: int, words: str, longest: int) -> ModelProto
     cue = slice(3, 6)  # of the tagger's roles the second; the others only helped it to learn
     product = graph.node("MatMul", "hidden", graph.constant(weights["tagger.weight"][cue].T))
     graph.node("Add", product, graph.constant(weights["tagger.bias"][cue]), to="cue")
-    return graph.model(("ids", "case", "quoted"), {"hidden": size, "cue": 3})
+    return _over_pieces(graph, "reader", ("ids", "case", "quoted"), {"hidden": size, "cue": 3})
 
 
 def vectors(weights: Weights, heads: int, words: str, longest: int) -> ModelProto:
     """The graph of the untouched encoder, whose mean-pooled states are sentence vectors: pieces -> hidden states."""
     graph = Graph()
     graph.node("Identity", encode(graph, weights, _words(graph, weights, words), heads, longest), to="hidden")
-    return graph.model(("ids",), {"hidden": weights["embeddings.word_embeddings.weight"].shape[1]})
+    size = weights["embeddings.word_embeddings.weight"].shape[1]
+    return _over_pieces(graph, "vectors", ("ids",), {"hidden": size})
+
+
+def _over_pieces(graph: Graph, name: str, inputs: tuple[str, ...], outputs: Mapping[str, int]) -> ModelProto:
+    """The model from int64 [windows, pieces] to so many floats a piece."""
+    shape = ("windows", "pieces")
+    return graph.model(
+        name,
+        dict.fromkeys(inputs, (TensorProto.INT64, shape)),
+        {value: (TensorProto.FLOAT, (*shape, size)) for value, size in outputs.items()},
+    )
 
 
 def _words(graph: Graph, weights: Weights, file: str) -> str:

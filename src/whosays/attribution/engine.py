@@ -6,12 +6,12 @@ tags from the window in which it is most central, so that a cue is read with the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,12 @@ FloatArray = npt.NDArray[np.float32]
 
 WINDOW = 254
 OVERLAP = 54  # pieces that two neighbouring windows have in common
-NEAR, BEFORE = 184, 72  # pieces tagged for a cue, and how many of them stand before it
+# Pieces tagged for a cue, and how many of them stand before it: few at first, and many where those may not hold it all.
+NEAR, BEFORE = 96, 36
+FAR, FAR_BEFORE = 184, 72
+MARGIN = (
+    8  # pieces at an edge whose tags would be others if more were tagged: as far as the relater's convolutions reach
+)
 CANDIDATE = 0.12  # below this probability a piece is not even looked at as a cue
 
 
@@ -58,6 +63,30 @@ class _Window(NamedTuple):
     end: int
     low: int
     high: int
+
+
+class _Cue(NamedTuple):
+    """A candidate cue: its first and last piece in the window, and its score."""
+
+    first: int
+    last: int
+    score: float
+
+
+class _Related(NamedTuple):
+    """The pieces of a window from ``begin`` on as one cue sees them: tags [L], probabilities [L, 9]; its validity."""
+
+    begin: int
+    tags: npt.NDArray[np.int64]
+    probability: FloatArray
+    valid: float
+
+    def may_reach_out(self, size: int) -> bool:
+        """True where the tags might go on, or be others, if more pieces of the window's ``size`` were tagged."""
+        near = len(self.tags)
+        low = MARGIN if self.begin else 0
+        high = near - MARGIN if self.begin + near < size else near
+        return bool(self.tags[:low].any() or self.tags[high:].any())
 
 
 @dataclass(frozen=True)
@@ -98,37 +127,56 @@ class Engine:
         paragraph[0, [0, -1]] = cut.paragraph[w.begin]
         hidden, cue_logits = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted})
         cue_probability = _softmax(cue_logits[0, 1:-1])
-        cues: list[tuple[int, int, float]] = []  # first and last piece in the window, and the score
+        cues: list[_Cue] = []
         for first, last in runs(cue_probability, CANDIDATE):
             score = float(1 - cue_probability[first : last + 1, 0].min())
             if score >= least and w.low <= w.begin + first < w.high:
-                cues.append((first, last, score))
+                cues.append(_Cue(first, last, score))
         if not cues:
             return
-        firsts = np.array([first for first, _, _ in cues], dtype=np.int64)
-        lasts = np.array([last for _, last, _ in cues], dtype=np.int64)
-        # pieces far from a cue are hardly ever part of its attribution, so only those around it are tagged
-        near = min(NEAR, size)
-        begins = np.clip(firsts - BEFORE, 0, size - near)
-        asked = {"hidden": hidden, "paragraph": paragraph, "row": np.zeros_like(firsts)}
-        asked |= {"first": firsts + 1, "last": lasts + 1, "at": begins[:, None] + np.arange(1, near + 1)}
-        tag_logits, valid_logits = self.relater.run(None, asked)
-        probability = _softmax(tag_logits)
-        tags = best_tags(np.log(probability + 1e-9))
-        valid = 1 / (1 + np.exp(-valid_logits))
-        for k, (first, last, score) in enumerate(cues):
-            at = w.begin + int(begins[k])
-            content = _read_spans(text, cut, at, tags[k], probability[k], CONTENT)
-            source = _read_spans(text, cut, at, tags[k], probability[k], SOURCE)
+        related = self._relate({"hidden": hidden, "paragraph": paragraph}, size, cues)
+        for (first, last, score), (begin, tags, probability, valid) in zip(cues, related, strict=True):
+            at = w.begin + begin
+            content = _read_spans(text, cut, at, tags, probability, CONTENT)
+            source = _read_spans(text, cut, at, tags, probability, SOURCE)
             best = max(source, key=lambda s: s.score, default=None)  # a source is one noun phrase
             yield Reading(
                 source=(best.span,) if best else (),
                 cue=(whole_words(text, cut, w.begin + first, w.begin + last),),
                 content=tuple(s.span for s in content),
                 cue_score=score,
-                valid_score=float(valid[k]),
+                valid_score=valid,
                 content_score=_mean(content),
             )
+
+    def _relate(self, window: Mapping[str, npt.NDArray[Any]], size: int, cues: Sequence[_Cue]) -> list[_Related]:
+        """What the pieces around each cue of a window are to it.
+
+        Hardly an attribution reaches far from its cue, so few pieces are tagged at first; where the tags come near an
+        end of those, the cue is related again with more around it.
+        """
+        found = self._relate_near(window, size, cues, NEAR, BEFORE)
+        again = [k for k, related in enumerate(found) if related.may_reach_out(size)]
+        if again:
+            wider = self._relate_near(window, size, [cues[k] for k in again], FAR, FAR_BEFORE)
+            for k, related in zip(again, wider, strict=True):
+                found[k] = related
+        return found
+
+    def _relate_near(
+        self, window: Mapping[str, npt.NDArray[Any]], size: int, cues: Sequence[_Cue], near: int, before: int
+    ) -> list[_Related]:
+        """The same for ``near`` pieces, ``before`` of them before the cue, or as many as the window has."""
+        near = min(near, size)
+        firsts = np.array([first for first, _, _ in cues], dtype=np.int64)
+        lasts = np.array([last for _, last, _ in cues], dtype=np.int64)
+        begins = np.clip(firsts - before, 0, size - near)
+        at = begins[:, None] + np.arange(1, near + 1)
+        tag_logits, valid_logits = self.relater.run(None, {**window, "first": firsts + 1, "last": lasts + 1, "at": at})
+        probability = _softmax(tag_logits)
+        tags = best_tags(np.log(probability + 1e-9))
+        valid = 1 / (1 + np.exp(-valid_logits))
+        return [_Related(*of_cue) for of_cue in zip(begins.tolist(), tags, probability, valid.tolist(), strict=True)]
 
 
 class _Tagged(NamedTuple):
