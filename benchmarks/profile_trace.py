@@ -42,6 +42,7 @@ STAGES = (
     ("whosays.factuality", "link", "factuality: links"),
     ("whosays.claims", "extract", "claims"),
     ("whosays.vectors", "encode", "vectors of claims"),
+    ("whosays.vectors", "rough", "rough vectors of claims"),
     ("whosays.standing", "judge", "standing"),
 )
 READING, READER, RELATER = "reading", "engine: encoder", "engine: relater"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,28 @@ def test_no_near_miss_is_merged_by_vectors_and_most_paraphrases_are() -> None:
 
     assert [pair for pair in DIFFERENT if merged(pair, encode)] == []
     assert sum(merged(pair, encode) for pair in SAME) >= 0.7 * len(SAME)
+
+
+def test_rough_vectors_spare_encoding_and_change_nothing() -> None:
+    from whosays.vectors import encode, rough
+
+    encoded: list[str] = []
+
+    def counted(texts: Sequence[str]) -> object:
+        encoded.extend(texts)
+        return encode(texts)
+
+    for pair in (*SAME, *DIFFERENT):
+        clauses = [clause(text, f"a{number}") for number, text in enumerate(pair)]
+        assert groups(clauses, counted, rough) == groups(clauses, encode)  # type: ignore[arg-type]
+    unlike = ("Divers searched the harbour wall", "Gulls nest on the harbour wall")
+    spared = [clause(text, f"a{number}") for number, text in enumerate(unlike)]
+    encoded.clear()
+    assert len(groups(spared, counted)) == 2  # type: ignore[arg-type]
+    assert encoded
+    encoded.clear()
+    assert len(groups(spared, counted, rough)) == 2  # type: ignore[arg-type]
+    assert not encoded
 
 
 def test_words_alone_find_many_paraphrases() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from whosays.vectors import SIZE, encode
+from whosays.vectors import SIZE, encode, rough
 
 
 def test_vectors_have_length_one_and_do_not_depend_on_their_neighbours() -> None:
@@ -24,3 +24,14 @@ def test_a_paraphrase_is_nearer_than_another_matter() -> None:
 
 def test_no_texts_give_no_rows() -> None:
     assert encode([]).shape == (0, SIZE)
+
+
+def test_rough_vectors_tell_another_matter_from_the_same_words_in_another_order() -> None:
+    ferry, turned, other = rough(
+        ["The ferry sank off the pier.", "Off the pier, the ferry sank.", "A cook won the lottery twice."]
+    )
+    assert np.allclose(np.linalg.norm(np.stack([ferry, turned, other]), axis=1), 1, atol=1e-5)
+    assert ferry @ turned > 0.95
+    assert ferry @ other < 0.6
+    assert rough([]).shape == (0, SIZE)
+    assert not rough([""]).any()

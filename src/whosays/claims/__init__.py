@@ -54,19 +54,20 @@ def extract(
     attributions: Sequence[Attribution],
     *,
     vectors: Vectors | None = None,
+    rough: Vectors | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document, by position, with ids ``c1``, ``c2`` …
 
     ``vectors`` encodes texts as rows of unit length, by which paraphrases are found; without it only shared words
-    count. Factuality is left to be rated. A claim made in several places has all their spans, those of its ``text``
-    first; its ``chain`` is that of the place which shows most of its provenance. Spans are code points into
-    ``document.text``.
+    count. ``rough`` is a cheaper encoder, by which it is told which texts need the better one. Factuality is left to be
+    rated. A claim made in several places has all their spans, those of its ``text`` first; its ``chain`` is that of the
+    place which shows most of its provenance. Spans are code points into ``document.text``.
     """
     by_id = {a.id: a for a in attributions}
     found = _checkable(document, attributions, by_id)
     if not found:
         return ()
-    made = groups(_clauses(document, sources, found, by_id), vectors)
+    made = groups(_clauses(document, sources, found, by_id), vectors, rough)
     order = _Provenance(by_id, {s.id: s for s in sources})
     result = []
     for members in made:

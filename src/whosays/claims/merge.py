@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from whosays.claims.same import Clause, same_by_vectors, same_by_words, worth_a_vector
+from whosays.claims.same import Clause, same_by_vectors, same_by_words, worth_a_vector, worth_encoding
 from whosays.likeness import conflict, weights
 from whosays.vectors import Vectors
 
@@ -17,10 +17,11 @@ _MOST_POSTINGS = 64
 _MOST_JOINED = 12
 
 
-def groups(clauses: Sequence[Clause], vectors: Vectors | None = None) -> list[list[int]]:
+def groups(clauses: Sequence[Clause], vectors: Vectors | None = None, rough: Vectors | None = None) -> list[list[int]]:
     """Indices of clauses, grouped by claim, in order of the first of each.
 
-    ``vectors`` encodes texts as rows of unit length; without it only words decide. A clause joins a group when it is
+    ``vectors`` encodes texts as rows of unit length; without it only words decide. ``rough`` does so more cheaply and
+    less well: with it only clauses that are not far apart by its rows are encoded. A clause joins a group when it is
     the same as one of its members and in conflict with none.
     """
     weight = weights(clause.features for clause in clauses)
@@ -35,7 +36,7 @@ def groups(clauses: Sequence[Clause], vectors: Vectors | None = None) -> list[li
         elif vectors is not None and worth_a_vector(a, b, weight):
             undecided.append((later, earlier))
     if vectors is not None and undecided:
-        for later, earlier in _near(clauses, vectors, undecided):
+        for later, earlier in _near(clauses, vectors, _not_far(clauses, rough, undecided) if rough else undecided):
             agreed.setdefault(later, []).append(earlier)
     return _group(clauses, agreed)
 
@@ -57,6 +58,12 @@ def _pairs(clauses: Sequence[Clause]) -> list[Pair]:
         best = sorted(common.items(), key=lambda item: (-item[1], item[0]))[:_MOST_COMPARED]
         result.extend((later, earlier) for earlier, _ in best)
     return result
+
+
+def _not_far(clauses: Sequence[Clause], rough: Vectors, undecided: Sequence[Pair]) -> list[Pair]:
+    """The pairs that better vectors than the rough ones might find the same."""
+    cosines = _cosines([clause.text for clause in clauses], rough, undecided)
+    return [pair for pair, cosine in cosines.items() if worth_encoding(clauses[pair[1]], clauses[pair[0]], cosine)]
 
 
 def _near(clauses: Sequence[Clause], vectors: Vectors, undecided: Sequence[Pair]) -> list[Pair]:

@@ -62,6 +62,7 @@ NEAR = {
     Relation.LEAD: Threshold(0.62, 0.72, 0.38, 0.30),
 }
 SWAPPED = 0.93  # where only one word differs, it must differ in name only
+ROUGH = 0.26  # how far the cosine by words alone may lie under the one that is asked
 
 
 def relation(a: Clause, b: Clause) -> Relation:
@@ -92,11 +93,23 @@ def worth_a_vector(a: Clause, b: Clause, weight: Weights) -> bool:
     return shared(a.features, b.features, weight)[1] >= NEAR[relation(a, b)].common
 
 
+def least_cosine(a: Clause, b: Clause) -> float:
+    """How near the vectors of two whole clauses must be that these can be one claim."""
+    if swapped_word(a.features, b.features):
+        return SWAPPED
+    least = NEAR[relation(a, b)]
+    return least.whole if same_subject(a, b) else least.whole_other_subject
+
+
+def worth_encoding(a: Clause, b: Clause, rough: float) -> bool:
+    """Whether two clauses with this cosine of their rough vectors may be near enough by the better ones."""
+    return rough >= least_cosine(a, b) - ROUGH
+
+
 def same_by_vectors(a: Clause, b: Clause, whole: float, predicate: float) -> bool:
     """True where the cosines, of the whole clauses and of their predicates, show that two clauses are one claim."""
-    if swapped_word(a.features, b.features):
-        return whole >= SWAPPED
-    least = NEAR[relation(a, b)]
-    if same_subject(a, b):
-        return whole >= least.whole and predicate >= least.predicate
-    return whole >= least.whole_other_subject
+    if whole < least_cosine(a, b):
+        return False
+    if swapped_word(a.features, b.features) or not same_subject(a, b):
+        return True
+    return predicate >= NEAR[relation(a, b)].predicate
