@@ -13,6 +13,7 @@ from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.frames import apart, framed
 from whosays.attribution.headlines import headlined
+from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
@@ -43,7 +44,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
     found = without_hypotheticals(text, found, sentence_spans)
-    found = headlined(text, found, passages)
+    found = unspoken(text, headlined(text, found, passages))
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [replace(a, content=unbroken(a.content, quoted)) for a in found]
     found = [replace(a, form=form_of(a.content, quoted, text)) for a in found]
@@ -57,7 +58,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
         if a.cue:
             holder = next((p for p in found if p.id == a.parent), None)
             around = _within(around, holder.content) if holder else around
-            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
+            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around) or a.addressee)
         placed.append(a if a.agentless else replace(a, form=form_of(a.content, quoted, text)))
     return numbered(placed)
 
@@ -133,20 +134,23 @@ def _straddles(content: Spans, others: Sequence[Attribution]) -> bool:
 
 
 def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions in order of position with ids ``a1``…, parents renamed with them."""
+    """The attributions in order of position with ids ``a1``…, each its own, parents renamed with them.
+
+    Those that come without an id yet get one too; nothing can name them as its parent.
+    """
     holder = {a.id: a.parent for a in attributions}
 
     def depth(identifier: str | None) -> int:
         return 0 if identifier is None else 1 + depth(holder.get(identifier))
 
     ordered = sorted(attributions, key=lambda a: (a.start, depth(a.parent), a.cue, a.content, a.id))
-    names = {a.id: f"a{number}" for number, a in enumerate(ordered, 1)}
+    names = {a.id: f"a{number}" for number, a in enumerate(ordered, 1) if a.id}
     return tuple(
         replace(
             a,
-            id=names[a.id],
+            id=f"a{number}",
             parent=names.get(a.parent) if a.parent else None,
             responds_to=names.get(a.responds_to, a.responds_to) if a.responds_to else None,
         )
-        for a in ordered
+        for number, a in enumerate(ordered, 1)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from whosays.sourcing.affiliations import affiliation
-from whosays.sourcing.heads import head, is_role
+from whosays.sourcing.heads import head, is_agent, is_role
 from whosays.sourcing.lexicon import Lexicon, words
 from whosays.sourcing.names import ACCOUNT, ORGANIZATION, PERSON, UNKNOWN, Name
 from whosays.sourcing.tokens import CAP, LOWER, MARK, Tokens
@@ -203,7 +203,19 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     top = head(tokens, start, comma - 1)
     if any(_no_modifier(tokens, t, lex) for t in range(start + 1, top)):
         return
-    if not is_role(low[top], lex) or (top + 1 < comma and kinds[top + 1] == LOWER and low[top + 1] not in _AT):
+    if low[top] in lex.account and low[start] in DETERMINERS:  # "an anonymous account, Harbour Watch, posted"
+        name.sort, name.begin = ACCOUNT, start
+        name.nouns.add(low[top])
+        return
+    noun = low[top]
+    if noun in lex.organization | lex.generic and low[start] in DETERMINERS and not name.title:
+        if name.sort == UNKNOWN or not is_role(noun, lex):  # "The operator, Ropeways of Tarn, said"
+            name.sort, name.begin = ORGANIZATION, start
+            name.nouns.add(noun)
+        return
+    if not is_role(noun, lex) and not (low[start] in DETERMINERS and is_agent(noun)):
+        return
+    if top + 1 < comma and kinds[top + 1] == LOWER and low[top + 1] not in _AT:
         return
     first_is_name = kinds[start] == CAP or low[start] in DETERMINERS or start == top
     if not first_is_name:
@@ -213,6 +225,6 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     name.nouns.add(low[top])
     name.gender = name.gender or lex.person.get(low[top], "")
     owner = next((t for t in range(begin, top) if low[t] in ("'s", "’s")), None)
-    name.role = tokens.said(owner + 1 if owner else begin, comma - 1)
+    name.role = name.role or tokens.said(owner + 1 if owner else begin, comma - 1)
     name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, comma - 1, lex)
     name.begin = start

@@ -45,6 +45,9 @@ _KINDRED = {
     "magazine": _PRESS,
     "network": frozenset(("news", "network", "broadcaster", "channel")),
 }
+# no commission, court or college is taken up as "the company"
+_TRADING = words("discourse_trading")
+_PUBLIC_BODIES = words("discourse_public_bodies")
 
 
 def same_noun(noun: str) -> str:
@@ -236,7 +239,11 @@ class Discourse:
             near = [
                 e
                 for e in named
-                if e.sort == ORGANIZATION and e.words and now - e.seen <= 3 and e.salience >= _OBLIQUE / 4
+                if e.sort == ORGANIZATION
+                and e.words
+                and now - e.seen <= 3
+                and e.salience >= _OBLIQUE / 4
+                and not (noun in _TRADING and _heads(e) & _PUBLIC_BODIES)
             ]
             if len(near) == 1:
                 return near[0]

@@ -10,17 +10,25 @@ from whosays.sourcing.tokens import LOWER, MARK, Tokens
 _ROLE_ENDING = re.compile(r"[a-z-]{3,}(?:ist|ician|ologist|woman|man|person|eer|ographer|grapher|maker|holder|keeper)$")
 # relatives, and subjects of a clause without one: "a source I trust"
 _OPENS_A_CLAUSE = frozenset(("who", "which", "that", "whose", "to", "whom", "i", "we", "you", "he", "she", "they"))
+_COMPOUND = re.compile(r"-(?:in-chief|at-large|in-residence|elect|designate|general|turned-\w+)$")
+_AGENT = re.compile(r"[a-z-]{3,}(?:[^aeiou]er|or|ist|ian|ee)$")
+_NO_AGENTS = words("nominals_no_agents")
 _HONORIFIC = words("roles_honorific")
 
 
 def is_role(low: str, lex: Lexicon) -> bool:
     """True of a singular noun for a person, known or by its ending."""
-    low = low.removeprefix("ex-")
+    low = _COMPOUND.sub("", low.removeprefix("ex-"))
     if low in lex.person or (low in lex.titles and low not in _HONORIFIC):
         return True
     if low.endswith("-year-old"):
         return True
     return bool(_ROLE_ENDING.match(low)) and low not in lex.function and low not in lex.document
+
+
+def is_agent(low: str) -> bool:
+    """True of a singular noun whose ending makes it somebody who does something: "liquidator", "trustee"."""
+    return bool(_AGENT.match(low)) and low not in _NO_AGENTS
 
 
 def head(tokens: Tokens, first: int, last: int) -> int:

@@ -123,6 +123,9 @@ class Locator:
             later = self._begin.get(end + 2)
             if later is not None and later.sort == "person" and later.last <= b and not later.premodifier:
                 return Mention(Shape.NAME, later.begin, later.end, later)
+        beside = self._beside(a, b, end) if name is None else None
+        if beside is not None:
+            return Mention(Shape.NAME, a, beside.end, beside)
         if name is not None and name.last >= end - (tokens.low[end] in ("'s", "’s")) and not name.premodifier:
             first = max(min(a, name.first), min(name.begin, name.first)) if name.begin >= a else a
             return Mention(Shape.NAME, first, min(name.last, b) if name.last > b else name.last, name)
@@ -131,6 +134,28 @@ class Locator:
             return Mention(Shape.NAME, a, b, covering)
         last = self._last_of(a, b, end)
         return Mention(Shape.NOMINAL, a, last, None, tuple(n for n in inside if n.first <= last))
+
+    def _beside(self, a: int, b: int, end: int) -> Name | None:
+        """The name that says who a description is: "a former trustee, Ada Voss", "the head of the unit Colonel Roe"."""
+        tokens, lex = self.tokens, lexicon()
+        if tokens.low[a] not in DEFINITE | INDEFINITE and not is_role(tokens.low[end], lex):
+            return None
+        last = self._last_of(a, b, end)
+        if last + 2 <= b and tokens.words[last + 1] == ",":
+            name = self._begin.get(last + 2)
+            closed = name is not None and (name.end >= b or tokens.words[name.end + 1] == "," or name.described_to > name.last)
+            own = self._last.get(last)
+            if name is None or not closed or name.premodifier or (own is not None and name.sort != "person"):
+                return None
+            return name if name.sort != "place" and (len(name.words) > 1 or name.title) else None
+        name = self._last.get(last)
+        if name is None or name.sort not in ("person", "") or name.possessive or name.begin <= end:
+            return None
+        before = name.begin - 1
+        fresh = tokens.kinds[before] == LOWER and tokens.low[before] not in lex.prepositions | lex.function
+        if not fresh or is_role(tokens.low[before], lex) or not is_role(tokens.low[end], lex):
+            return None
+        return name if len(name.words) > 1 or name.title else None
 
     def _modifies(self, name: Name, b: int) -> bool:
         """True where plain words behind a name make it the modifier of a noun: "The GOP presidential nominee"."""
@@ -174,7 +199,9 @@ class Locator:
             ):
                 break
             if name is not None and kinds[t] == LOWER and t == name.last + 1 and not name.premodifier:
-                break
+                if word not in lex.account:  # "an X account": of no one called X
+                    break
+                name = None
             if word not in ("'s", "’s"):
                 name = None
             t += 1

@@ -6,11 +6,10 @@ and is not ("a source", "two people briefed on the matter") is ``unnamed``; any 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from whosays.model import Naming, SourceKind
-from whosays.sourcing.heads import head, is_role
+from whosays.sourcing.heads import head, is_agent, is_role
 from whosays.sourcing.lexicon import Lexicon, lexicon, words
 from whosays.sourcing.names import Name
 from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
@@ -20,9 +19,8 @@ DEFINITE = words("nominals_definite")
 _NUMBERS = words("nominals_numbers")
 _PRIVATE = words("nominals_private")
 _PARTITIVE = words("nominals_partitive")
-_AGENT = re.compile(r"[a-z-]{3,}(?:[^aeiou]er|or|ist|ian|ee)$")
-_NO_AGENTS = words("nominals_no_agents")
 _HIGH = words("nominals_high")
+_PUBLIC = frozenset(("public", "audience", "crowd", "congregation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _kind(noun: str, singular: str, plural: bool, words: set[str], lex: Lexicon)
         return SourceKind.PERSON
     if noun in lex.organization:
         return SourceKind.ORGANIZATION
-    if not plural and _AGENT.match(noun) and noun not in _NO_AGENTS:
+    if not plural and is_agent(noun):
         return SourceKind.PERSON
     if plural or (noun.endswith("s") and not noun.endswith("ss")):
         return SourceKind.GROUP
@@ -169,9 +167,13 @@ def _naming(
         and not _housed(tokens, first, last, top)
     ):
         return Naming.UNNAMED  # "two bankers": somebody in particular, of no office one could ring up
-    if singular in _PRIVATE and not definite:
-        return Naming.UNNAMED if noun != "members" else Naming.CROWD
+    mine = opening in ("my", "our")  # "my neighbour": nobody whom a reader could find
+    if (singular in _PRIVATE and not definite) or (mine and singular in _PRIVATE | lex.family):
+        of_the_public = noun == "members" and (not counted or bool(tail & _PUBLIC))
+        return Naming.CROWD if of_the_public else Naming.UNNAMED
     if kind is SourceKind.GROUP and noun in lex.persons and not definite and opening not in INDEFINITE and top == first:
+        if singular not in _PRIVATE and _housed(tokens, first, last, top):
+            return Naming.ROLE  # "engineers from the water company": of a house that one could ring up
         return (
             Naming.CROWD
             if singular

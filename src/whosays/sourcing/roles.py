@@ -13,6 +13,8 @@ from whosays.sourcing.lexicon import Lexicon, lexicon
 from whosays.sourcing.names import ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
 from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
 
+_PRESS = frozenset("newspaper tabloid daily weekly magazine broadcaster agency website channel portal station".split())
+
 
 def describe(tokens: Tokens, names: list[Name]) -> None:
     """Set role, affiliation, nouns, aliases and extent of every name from the words around it."""
@@ -20,12 +22,20 @@ def describe(tokens: Tokens, names: list[Name]) -> None:
     starts = {name.first: name for name in names}
     begins = {name.begin: index for index, name in enumerate(names)}
     for index, name in enumerate(names):
+        if name.sort == UNKNOWN and name.last + 1 < len(tokens) and _speaks_for(tokens, name):
+            name.sort = ORGANIZATION
         previous = names[index - 1] if index else None
         if name.sort in (PERSON, UNKNOWN) and not name.headline:
             _before(tokens, name, previous, lex)
         _after(tokens, name, starts, begins, lex)
-        if name.sort in (PERSON, UNKNOWN) and name.role is None and not name.headline:
+        if name.sort in (PERSON, UNKNOWN) and (name.role is None or name.title) and not name.headline:
             inverted(tokens, name, starts, lex)
+
+
+def _speaks_for(tokens: Tokens, name: Name) -> bool:
+    """True of the name in front of "spokeswoman": that of a house."""
+    behind = name.last + 1
+    return tokens.low[behind].startswith("spokes") and tokens.sentence[behind] == tokens.sentence[name.last]
 
 
 def _before(tokens: Tokens, name: Name, previous: Name | None, lex: Lexicon) -> None:
@@ -39,6 +49,10 @@ def _before(tokens: Tokens, name: Name, previous: Name | None, lex: Lexicon) -> 
         name.affiliation = name.affiliation or tokens.said(previous.first, previous.last)
         name.begin = previous.begin
         previous.possessive = True
+        return
+    if kinds[k] == LOWER and low[k] in _PRESS and low[k - 1] in DETERMINERS and not name.title:
+        name.sort = ORGANIZATION  # "the weekly Tarn Sentinel"
+        name.nouns.add(low[k])
         return
     if not (kinds[k] == LOWER or tokens.initial[k]) or not is_role(low[k], lex):
         return

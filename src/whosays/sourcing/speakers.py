@@ -57,12 +57,14 @@ def nameless(tokens: Tokens, entity: Entity, mention: Mention, phrase: Nominal, 
         people = [n for n in mention.names if not n.premodifier]
         naming = Naming.NAMED if len(people) > 1 else naming
         return Speaker(entity, SourceKind.GROUP, naming, label)
-    if phrase.noun in ("another", "others") and previous is Naming.UNNAMED:
+    if phrase.noun in ("another", "others", "one") and previous is Naming.UNNAMED:
         naming = Naming.UNNAMED
     elif phrase.noun in _ORDINALS and previous is not None:
         naming = previous  # "the third" of three who were spoken of
     elif phrase.noun in ("them", "these", "those", "us") and phrase.last > phrase.first:
         naming = previous or Naming.UNNAMED  # "one of them"
+    elif phrase.noun in ("people", "persons", "person") and "of" in tokens.low[mention.first : phrase.head]:
+        naming = previous or Naming.UNNAMED  # "two of the people"
     elif phrase.noun in ("another", "others", "one", "some", "many"):
         naming = Naming.CROWD
     inside = [n for n in mention.names if n.first <= phrase.head] or list(mention.names)
