@@ -12,6 +12,13 @@ _BEFORE_NAME = re.compile(
     r"(?:^|[\s(])(?:Adm|Amb|Atty|Brig|Capt|Cmdr|Col|Cpl|Det|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mr|Mrs|Ms|Mx|"
     r"Prof|Pvt|Rep|Reps|Rev|Sen|Sens|Sgt|Spc|Spec|Sr|St|Supt|Vice Adm)\.$"
 )
+# The splitter takes hundreds of plain words ("month.", "book.", "leg.") for abbreviations; in small letters few are.
+_PLAIN_END = re.compile(r"(?<![\w.'’-])(?P<word>[a-z]{2,})\.[\"'”’»)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+_SHORT = frozenset("am an at by do go he id in is it me no of on or so to up us we".split())
+_ABBREVIATIONS = frozenset(
+    "vs approx dept govt incl viz ca cf fig figs vol vols ed eds ext asst assn gov rep sen gen col capt lt sgt prof dr mr mrs "
+    "ms st jr sr inc ltd corp hon rev pp al resp tel".split()
+)
 _LONGEST = 4000  # characters
 _CLOSERS = "\"'”’»)]"
 
@@ -39,7 +46,20 @@ def sentences(text: str, paragraphs: Sequence[Span]) -> list[Span]:
             open_since = None
         if open_since is not None:
             found.append((open_since, end))
-    return [part for span in found for part in _bounded(text, span)]
+    return [part for whole in found for span in _plainly(text, whole) for part in _bounded(text, span)]
+
+
+def _plainly(text: str, span: Span) -> list[Span]:
+    """A span cut where a plain word with a full stop stands before a capital."""
+    start, end = span
+    parts: list[Span] = []
+    for match in _PLAIN_END.finditer(text, start, end):
+        word = match["word"]
+        if word in _ABBREVIATIONS or (len(word) == 2 and word not in _SHORT):
+            continue
+        parts.append((start, match.end() - len(match.group()) + len(match.group().rstrip())))
+        start = match.end()
+    return [*parts, (start, end)]
 
 
 def _bounded(text: str, span: Span) -> list[Span]:
