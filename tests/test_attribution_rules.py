@@ -9,6 +9,7 @@ from whosays.attribution import without_self_reports
 from whosays.attribution.agentless import agentless
 from whosays.attribution.context import addressee, channel, frame
 from whosays.attribution.continuation import carried_on
+from whosays.attribution.hearers import unspoken
 from whosays.attribution.quoting import form_of, run_on
 from whosays.model import Attribution, Form
 from whosays.text import paragraphs, quotations, sentences
@@ -165,3 +166,40 @@ def test_a_speaker_inside_his_own_words_is_said_once() -> None:
     innermost = attribution(text, "a3", "Ruiz", "denied", "which", parent="a2", source_id="s2")
     kept = without_self_reports([outer, inner, innermost])
     assert [(a.id, a.parent) for a in kept] == [("a1", None), ("a3", "a1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leak was reported to the fire service twice.",
+        "Cracks had been reported to foremen in spring.",
+        "The fault was known to engineers.",
+    ],
+)
+def test_what_somebody_was_told_is_no_report_without_a_speaker(text: str) -> None:
+    assert reports(text) == []
+
+
+def test_posts_that_are_spreading_are_a_report() -> None:
+    text = "We know of claims circulating online that the pier is closed."
+    assert reports(text) == [("claims circulating", "that the pier is closed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("The clerk burned the ledgers, the tribunal heard.", "the tribunal", "heard"),
+        ("The clerk burned the ledgers, an inquest has been told.", "an inquest", "has been told"),
+        ("Clerk burned ledgers, jury told", "jury", "told"),
+    ],
+)
+def test_who_hears_is_no_speaker(text: str, source: str, cue: str) -> None:
+    (found,) = unspoken(text, [attribution(text, "a1", source, cue, text[: text.index(",")])])
+    assert (found.source, found.agentless) == ((), True)
+    assert source in text[slice(*found.cue[0])]
+
+
+def test_a_body_that_tells_is_a_speaker() -> None:
+    text = "The tribunal told the clerk that the ledgers were lost."
+    given = attribution(text, "a1", "The tribunal", "told", "that the ledgers were lost")
+    assert unspoken(text, [given]) == [given]

@@ -151,3 +151,86 @@ def test_somebodys_account_is_the_one_that_was_told_last() -> None:
         "could not verify her account."
     )
     assert answered(text)["The Evening Lamp"] == "two men had cut the rope at night"
+
+
+def answers_of(text: str) -> dict[str, list[str]]:
+    """What each claim of a text was answered with, by its words."""
+    traced = trace(Document(text, language="en"))
+    by_id = {a.id: a for a in traced.attributions}
+    return {c.text: [f"{by_id[i].response}" for i in c.responses if by_id[i].response] for c in traced.claims}
+
+
+def test_every_statement_has_an_id_of_its_own() -> None:
+    text = (
+        "The Skarn bridge will close in June, the mayor said. The ferry line did not respond to a request for comment. "
+        "The county could not be reached. The harbour board has not commented."
+    )
+    traced = trace(Document(text, language="en"))
+    assert len({a.id for a in traced.attributions}) == len(traced.attributions)
+
+
+def test_nobody_denies_what_they_say_in_the_same_breath() -> None:
+    text = (
+        'A waiter told the paper: "He threw plates at the cook." '
+        'But a cousin of the singer hit back: "It\'s nonsense. He went to bed at nine. He never saw a cook."'
+    )
+    found = answers_of(text)
+    assert found["He threw plates at the cook"] == ["deny"]
+    assert not any(answers for claim, answers in found.items() if "bed" in claim or "never" in claim)
+
+
+def test_a_refusal_to_say_whether_is_no_answer_to_something_else() -> None:
+    text = (
+        "Two sailors drowned when the tug Merle sank off Skarn, the coast guard said. "
+        "A spokesman for the owner, Jon Bratt, said the tug was sound. "
+        "He declined to say whether the tug's log had been found."
+    )
+    assert not any("decline" in answers for answers in answers_of(text).values())
+
+
+def test_speculation_in_general_is_the_claim_at_hand() -> None:
+    text = (
+        "Tarn Foods is in talks to buy the bakery chain Hearth, two people close to the talks said. "
+        "A Tarn Foods spokesman said the firm does not comment on rumours."
+    )
+    assert any("decline" in answers for answers in answers_of(text).values())
+
+
+def test_a_page_that_calls_a_report_false_denies_it() -> None:
+    text = (
+        "Notice from the waterworks\n\nOn 3 March the daily Aftenbladet wrote that chemists had found lead in the "
+        "Skarn reservoir. These reports are false. The reservoir was tested on Monday."
+    )
+    assert answers_of(text)["chemists had found lead in the Skarn reservoir"] == ["deny"]
+
+
+def test_a_denial_may_follow_what_it_denies_in_one_breath() -> None:
+    text = (
+        'Chief Inspector Lena Marsh said: "We know of claims spreading online that a child was taken from the fair. '
+        'That is untrue."'
+    )
+    assert answers_of(text)["a child was taken from the fair"] == ["deny"]
+
+
+def test_what_does_not_correspond_to_reality_is_denied() -> None:
+    text = (
+        "The air force said on Friday that rebels had shelled its base. "
+        'The rebels stated that the reports about the attack "do not correspond to reality".'
+    )
+    assert answers_of(text)["rebels had shelled its base"] == ["deny"]
+
+
+def test_who_takes_a_post_back_takes_back_nobody_elses_word() -> None:
+    text = (
+        '"No fire broke out at the mill," Captain Ada Holt said. "A boiler was vented." '
+        "The account Mill Watch later deleted the post."
+    )
+    assert not any("retract" in answers for answers in answers_of(text).values())
+
+
+def test_a_confirmation_that_leaves_the_sum_out_confirms_no_sum() -> None:
+    text = (
+        "Rosedale was fined 3 million euros in June, Radio Sund reports. "
+        "Rosedale's lawyer, Peter Aune, confirmed that a fine had been paid."
+    )
+    assert answers_of(text)["Rosedale was fined 3 million euros in June"] == []

@@ -16,6 +16,7 @@ from tests.sample import TEXT, sample
 from whosays.model import Claim, Document, Source, Trace
 from whosays.reports.text import SHOWN, Look, report
 from whosays.reports.visible import visible
+from whosays.trace import trace
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -171,3 +172,17 @@ def test_visible_is_one_safe_line_and_settles(text: str) -> None:
 def test_visible_leaves_ordinary_text_alone() -> None:
     for text in ("“Ça va?” — 12,000 € … żółć 日本語 👩‍🚀", "עברית", "a_b [c] *d*"):
         assert visible(text) == text
+
+
+def test_a_negative_claim_is_not_said_to_be_false() -> None:
+    text = "Nobody was hurt, Lena Hartwig said."
+    shown = flat(report(trace(Document(text, language="en"))))
+    assert "said as certain, in the negative (CT-), and passed on so" in shown
+
+
+def test_each_sentence_of_a_quotation_has_its_own_certainty() -> None:
+    text = '"There was no fog that night," Lena Hartwig said. "The mast snapped like a match."'
+    shown = flat(report(trace(Document(text, language="en")), everything=True))
+    assert "2 The mast snapped like a match" in shown or "1 The mast snapped like a match" in shown
+    assert "said as certain (CT+), and passed on so" in shown
+    assert "this article gives it" not in shown

@@ -44,6 +44,17 @@ from whosays.trace import trace
         ("Denmark", "named", "organization"),
         ("the defence minister", "role", "person"),
         ("her mother", "role", "person"),
+        ("Four members of the night shift", "unnamed", "group"),
+        ("members of the public", "crowd", "group"),
+        ("My cousin", "unnamed", "person"),
+        ("surgeons at the county hospital", "role", "group"),
+        ("A former bursar, Nils Ekberg,", "named", "person"),
+        ("The paper's editor-in-chief, Runa Falk,", "named", "person"),
+        ("Her brother, Dr Aksel Lunde,", "named", "person"),
+        ("the head of the press office of the board Captain Timo Saar", "named", "person"),
+        ("The operator, Tarn Cableways,", "named", "organization"),
+        ("the weekly Skarn Sentinel", "named", "organization"),
+        ("An anonymous account, Harbour Watch,", "named", "account"),
     ],
 )
 def test_naming_and_kind(source: str, naming: str, kind: str) -> None:
@@ -145,3 +156,21 @@ def test_a_clause_without_a_relative_is_no_part_of_the_noun() -> None:
     text = "Jo Brandt posted: “A source I trust tells me that the mill will close in May and reopen.”"
     (told,) = [s for s in trace(Document(text)).sources if s.name.startswith("A source")]
     assert told.naming is Naming.UNNAMED
+
+
+def test_some_of_the_people_spoken_of_are_named_as_they_are() -> None:
+    text = (
+        "Three people with knowledge of the audit said the till was short. "
+        "Two of the people said the clerk had left. One said the safe was open."
+    )
+    found = speakers(text, "Three people with knowledge of the audit", "Two of the people", "One")
+    assert [s.naming for s in found] == [Naming.UNNAMED] * 3
+
+
+def test_no_public_body_is_taken_up_as_the_company() -> None:
+    text = (
+        "Brightwell Motors wrote to the Transport Commission on Monday. "
+        "A Brightwell spokesman said the company would appeal. The company said the brakes were sound."
+    )
+    (found,) = speakers(text, "The company")
+    assert found.name.startswith("Brightwell")

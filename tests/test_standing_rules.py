@@ -406,7 +406,13 @@ def test_a_claim_that_exists_only_as_denied_rests_on_nobody() -> None:
     ]
     sources = [Source("s1", "ministry", SourceKind.ORGANIZATION, mentions=find(text, "ministry"))]
     found = standing(
-        text, "its soldiers had crossed the border", ("a1",), said, sources, factuality=Factuality.NOT_CERTAIN
+        text,
+        "its soldiers had crossed the border",
+        ("a1",),
+        said,
+        sources,
+        factuality=Factuality.NOT_CERTAIN,
+        responses=("a1",),
     )
     assert found.summary == "Rests on nobody the document names; denied by the ministry."
     assert found.credibility in (4, 6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,18 @@ def test_hard_wrapped_lines_are_joined() -> None:
 def test_left_out_spans_belong_to_no_paragraph() -> None:
     text = "First.\nAdvert\nSecond."
     assert cut(text, paragraphs(text, [(7, 13)])) == ["First.", "Second."]
+
+
+@pytest.mark.parametrize("word", ["month", "hospital", "leg", "book", "so", "bank", "scandal"])
+def test_plain_words_end_a_sentence(word: str) -> None:
+    text = f"The clerk spoke of the {word}. His wife was not there."
+    assert cut(text, sentences(text, paragraphs(text)))[0] == f"The clerk spoke of the {word}."
+
+
+@pytest.mark.parametrize("words", ["Skarn vs. Tarn", "the Jan. 3 game", "the dept. Head office"])
+def test_abbreviations_end_none(words: str) -> None:
+    text = f"They watched {words} on the old screen."
+    assert len(sentences(text, paragraphs(text))) == 1
 
 
 def test_titles_end_no_sentence() -> None:

@@ -58,7 +58,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
         if a.cue:
             holder = next((p for p in found if p.id == a.parent), None)
             around = _within(around, holder.content) if holder else around
-            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around) or a.addressee)
+            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
         placed.append(a if a.agentless else replace(a, form=form_of(a.content, quoted, text)))
     return numbered(placed)
 

@@ -32,7 +32,8 @@ _NOUN = re.compile(
     r"(?:reports?|rumou?rs?|claims?|speculation|allegations?|suggestions?|stories|word|talk)\s+"
     r"(?:(?:have|has|had)\s+(?:since\s+|also\s+|now\s+)?(?:emerged|surfaced|circulated|spread|swirled|leaked|appeared)|"
     r"(?:are|is|were|was)\s+(?:now\s+|also\s+)?(?:circulating|emerging|spreading|swirling|rife|doing\s+the\s+rounds)|"
-    r"emerged|surfaced|circulated|spread|swirled|has\s+it))"
+    r"emerged|surfaced|circulated|spread|swirled|has\s+it|circulating|spreading|swirling|doing\s+the\s+rounds|"
+    r"being\s+(?:shared|spread|made)))"
     r"(?:\s+(?:all|over|on|in|at|for|last|this|since|across|around|about|among|online|late|early)\b[^,.;:]{0,40}?)?"
     r"\s+(?P<that>that\b)"
     r"|\b(?P<cue2>there\s+(?:is|are|was|were|have\s+been|had\s+been)\s+(?:\w+\s+){0,2}"
@@ -52,6 +53,11 @@ _BOUNDARY = re.compile(
     r"[;:()–—]|,?\s+(?:but|while|although|though|whereas|because|and|or)\s+(?=(?:he|she|it|they|we|the|a|an|[A-Z])\b)"
     r"|,\s+(?=(?:which|who|whose|where|when|while|after|before|but|although|though|because|according|and)\b)"
     r"|\s+-\s+",
+)
+# "was reported to the police", "had been known to managers": to somebody, no infinitive
+_TO_SOMEBODY = re.compile(
+    r"\s*(?:to\s+)?(?:the|a|an|his|her|their|its|our|my|this|that|these|those|him|them|us|me|police|parliament|staff|management|"
+    r"[a-z]+(?:ers|ors|ees|ties|ists|ians|ents|cials|men|women|people)|[A-Z]\w+)\b"
 )
 _AGENT = re.compile(r"\s*,?\s*by\s+\w", re.IGNORECASE)
 _LEAD = re.compile(
@@ -92,7 +98,7 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
         subject, aside = _subject(text, start, cue[0])
         rest = (match.end("cue"), _clause_end(text, match.end("cue"), end, _ASIDE_END if aside else _BOUNDARY))
         rest = _trim(text, *rest)
-        if subject[0] < subject[1] and rest[0] < rest[1] and not _agent(text, *rest):
+        if subject[0] < subject[1] and rest[0] < rest[1] and not _agent(text, *rest) and not _somebody(text, *rest):
             found.append(Report((cue,), (subject, rest)))
     for pattern in (_IMPERSONAL, _NOUN):
         for match in pattern.finditer(text, start, end):
@@ -121,6 +127,11 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
 def _agent(text: str, start: int, end: int) -> bool:
     """True where the passive names its agent after all: "is said by officials to"."""
     return bool(_AGENT.match(text, start, end))
+
+
+def _somebody(text: str, start: int, end: int) -> bool:
+    """True where "to" leads to the one who was told: "was reported to the police"."""
+    return bool(_TO_SOMEBODY.match(text, start, end))
 
 
 def _clause_start(text: str, start: int, at: int) -> int:

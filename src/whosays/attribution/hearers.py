@@ -22,7 +22,7 @@ _TOLD = re.compile(r"told$", re.IGNORECASE)  # a headline leaves "was" away
 
 
 def unspoken(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, those whose source only hears left without a source, with it as the addressee."""
+    """The attributions, those whose source only hears left without one; the cue names who heard."""
     return [_without_hearer(text, a) for a in attributions]
 
 
@@ -38,5 +38,5 @@ def _without_hearer(text: str, a: Attribution) -> Attribution:
     behind = text[cue[1] : cue[1] + 1]
     closing = a.content[-1][1] <= a.source[0][0] and (not behind or behind == "\n")
     if _HEARD.search(said) or (_TOLD.match(said) and closing):
-        return replace(a, source=(), cue=((a.source[0][0], cue[1]),), agentless=True, addressee=hearer)
+        return replace(a, source=(), cue=((a.source[0][0], cue[1]),), agentless=True)
     return a

@@ -11,6 +11,7 @@ import re
 
 from whosays.factuality import lexicon
 from whosays.factuality.values import of, parts
+from whosays.likeness.words import pairs
 from whosays.model import Factuality, Span, Spans
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
@@ -68,6 +69,17 @@ _IMPERATIVE = re.compile(
 )
 _INFINITIVE = re.compile(r"^\W*(?:not )?to [a-z]+\b(?! (?:the|which|whom)\b,)", re.IGNORECASE)
 _CONSEQUENT = re.compile(r"^[^,]{3,200},\s*(?:then )?(?=[\w\"'].{6,})")
+# the month, but for a title whose every word has a capital ("Minister May Resign")
+_MONTH = re.compile(r"(\b(?:Mrs?|Ms|Dr|Lord|Lady|Sir|[a-z0-9][\w'-]*),? )May\b|()\bMay\b(?= ?[\d,.;:]|$)")
+# behind "who" without a comma and its own verb, where the main verb may begin
+_MAIN_VERB = re.compile(
+    r"\b(?:may|might|must|can|could|shall|should|will|would|is|are|was|were|has|have|had|do|does|did)\b", re.IGNORECASE
+)
+_OWN_VERB = 2  # words, "who" among them
+_PLURALS = frozenset(("men", "women", "children", "people"))
+_DETERMINERS = frozenset(
+    ("a", "an", "the", "his", "her", "their", "its", "this", "that", "these", "those", "another", "some", "any")
+)
 _SCOPE_END = re.compile(r"\b(?:that|who|which|because|if|when|where|as|to|than|about)\b (?=\S)", re.IGNORECASE)
 _FARTHEST_NEGATION = 14
 _FIRST_WORDS = 60
@@ -114,12 +126,33 @@ def main_clause(words: str) -> str:
             break
     first = _FRONTED.sub("", first, count=1)
     cut = _SUBORDINATE.search(first, 4) if len(first) > 12 else None
+    if cut is not None and cut.end() == len(first) and cut.group().lower().startswith("who"):
+        beyond = _beyond_relative(first, cut.start())
+        first, cut = beyond, cut if beyond == first else None
     relative = cut is not None and cut.group().lower().startswith(("who", "which", "whose", "whom", "("))
     enough = cut is not None and len(first[: cut.start()].split()) >= (1 if relative else 3)
     if cut is not None and enough and not first.rstrip(" \"'").endswith("?"):
         rest = first[cut.end() :] if relative else ""
         first = first[: cut.start()] + " " + rest[:300]
     return " ".join(first.split()[:_FIRST_WORDS])
+
+
+def _beyond_relative(first: str, begin: int) -> str:
+    """The clause without a relative clause that no comma ends: "people who nap may sleep well" is "people may …".
+
+    Only where the words before it ("people", "those over 70") are a subject that has no verb yet.
+    """
+    words = first[:begin].lower().split()
+    if not words or not _DETERMINERS.isdisjoint(words[1:]) or any(map(_may_be_verb, words)):
+        return first
+    for verb in _MAIN_VERB.finditer(first, begin):
+        if len(first[begin : verb.start()].split()) >= _OWN_VERB:
+            return first[:begin] + first[verb.start() :]
+    return first
+
+
+def _may_be_verb(word: str) -> bool:
+    return word.endswith("ed") or word in pairs("irregular").keys() - _PLURALS or bool(_MAIN_VERB.fullmatch(word))
 
 
 def _of_clause(clause: str) -> Factuality:
@@ -138,7 +171,7 @@ def _of_clause(clause: str) -> Factuality:
     begins = next((c for c in clause if c.isalpha()), "")
     if _INFINITIVE.match(clause) or (begins.isupper() and _IMPERATIVE.match(clause)):
         return Factuality.UNKNOWN
-    reach = _reach(clause)
+    reach = _MONTH.sub(r"\1month", _reach(clause))
     for value, pattern in lexicon.hedges():
         if pattern.search(reach):
             certainty, polarity = parts(value)

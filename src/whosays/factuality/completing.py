@@ -1,7 +1,8 @@
 """The attributions of a document, completed by the responses that an engine for reported speech passes over.
 
-Three things it does not see: whoever stays silent or declines says nothing; "confirmed that P but could not confirm Q"
-is two answers of one speaker; a page that corrects itself ("This article was amended to say that P") has no speaker.
+What it does not see: whoever stays silent or declines says nothing; "confirmed that P but could not confirm Q" is two
+answers of one speaker; a page that corrects itself ("This article was amended to say that P") or says itself that a
+claim is false has no speaker.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whosays.factuality.phrases import Phrase, phrases
+from whosays.factuality.plainly import own_verdicts
 from whosays.factuality.statements import about, response_statements
 from whosays.model import Attribution, Document, Form, Response, Span
 
@@ -35,7 +37,8 @@ def with_statements(document: Document, attributions: Sequence[Attribution]) -> 
     found = phrases(document.text, document.furniture)
     kept = [a for a in attributions if not _inside_own_page(a, found)]
     kept = _divided(document.text, kept, found)
-    return (*kept, *response_statements(document, tuple(kept)))
+    stated = (*kept, *response_statements(document, tuple(kept)))
+    return (*stated, *own_verdicts(document, stated))
 
 
 def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:

@@ -7,11 +7,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from whosays.factuality.answering import has_a_question, less_than, others_word
 from whosays.factuality.lexicon import words_of
+from whosays.factuality.phrases import phrases
 from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, is_pronoun, points_back
 from whosays.factuality.rating import within
+from whosays.factuality.responses import by_cue
+from whosays.factuality.statements import about as about_of
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -21,6 +25,7 @@ _QUESTIONED = 0.5
 _DISCUSSED = 0.35
 _NEAREST = 40
 _RIGHT_BEFORE = 500
+_FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,17 @@ def link(
         target = None
         if attribution.response is not None:
             own = {c.id for c in claims if c.chain and _same_speaker(by_id.get(c.chain[-1]), attribution)}
+            foreign = {c.id for c in claims if others_word(attribution, c, by_id)}
             question = asked(text, attribution, attributions)
             target = _answered_again(text, attribution, linked) or _answered(
-                text, attribution, claims, answerable, said, rank, central, own, question
+                text, attribution, claims, answerable, said, rank, central, own, foreign, question
             )
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
+        if attribution.response is Response.DENY and by_cue(text, attribution):
+            for claim in claims:  # what "denied that P" holds is denied, whatever else that answers
+                if claim.chain[-1:] == (attribution.id,):
+                    answers[claim.id].append(attribution.id)
         linked.append(replace(attribution, responds_to=target))
     answered = tuple(
         replace(c, responses=tuple(dict.fromkeys((*c.responses, *answers[c.id])))) if c.id in answers else c
@@ -90,14 +100,17 @@ def _answered(
     rank: dict[str, float],
     central: dict[str, float],
     speakers_own: set[str],
+    foreign: set[str],
     question: Attribution | None,
 ) -> str | None:
     about = _about(text, response)
     enough = _QUESTIONED if response.response is Response.QUERY else _ENOUGH
-    anaphoric = not about or points_back(text, response)
-    own = {c.id for c in claims if response.id and response.id in c.chain}
-    own |= {c.id for c in claims if within(c.spans[:1], response.content)}
-    others = [p for p in answerable if p.id not in own]
+    of_such_things = response.response is Response.DECLINE and about <= _of_such_things()
+    anaphoric = not about or of_such_things or points_back(text, response)
+    own = {c.id for c in claims if response.id and response.id in c.chain[-1:]}
+    own |= {c.id for c in claims if within(c.spans[:1], response.content) and response.id not in c.chain}
+    unmet = {c.id for c in claims if less_than(text, response, c)}
+    others = [p for p in answerable if p.id not in own | unmet]
     pointing = is_pronoun(text, response)
     if question is not None and (pointing or not about):
         questioned = _by_words(_words(text, question.content), others, rank, response.start, _QUESTIONED)
@@ -113,15 +126,21 @@ def _answered(
     best = _by_words(about, others, rank, response.start, enough)
     if best is not None:
         return best
-    if own and about:
+    passed_on = [c.id for c in claims if response.id and response.id in c.chain[:-1]]
+    if passed_on and response.response is Response.DENY:  # "We know of posts that P. This is untrue."
+        return passed_on[-1]
+    if own and about and by_cue(text, response):  # "denied that P": its own words are what it denies
         return _by_words(about, [p for p in answerable if p.id in own], rank, response.start)
-    if not anaphoric and response.response in ANSWERS:  # an answer in other words to what it shares a word with
-        near = [p for p in others if p.words & about and p.start < response.start]
+    near_by = [p for p in others if p.id not in foreign]
+    if (
+        not anaphoric and response.response in ANSWERS and not has_a_question(text, response)
+    ):  # an answer in other words to what it shares a word with
+        near = [p for p in near_by if p.words & about and p.start < response.start]
         under = _under_discussion(near, central, response.start) if near else None
         if under is not None:
             return under
     if anaphoric and response.parent is None:  # what one is told another answered may be anything but the claim at hand
-        under = _under_discussion(others, central, response.start)
+        under = _under_discussion(near_by, central, response.start)
         if under is not None:
             return under
     spoken = [p for p in said if p.id != response.id and p.id != response.parent]
@@ -205,14 +224,24 @@ def _centrality(places: Sequence[_Place], rank: dict[str, float]) -> dict[str, f
 
 
 def _about(text: str, response: Attribution) -> frozenset[str]:
-    words = _words(text, response.content)
+    words = _words(text, _refused(text, response) or response.content)
     return words - _words(text, response.source)
+
+
+def _refused(text: str, response: Attribution) -> Spans:
+    """What a refusal inside a content is about: of "said the firm does not comment on rumours" the rumours."""
+    if response.response is not Response.DECLINE or len(response.content) != 1 or by_cue(text, response):
+        return ()
+    start, end = response.content[0]
+    words = text[start : min(end, start + 600)]
+    found = next((p for p in phrases(words) if p.response is Response.DECLINE), None)
+    return tuple((start + s, start + e) for s, e in about_of(words, found)) if found else ()
 
 
 def _claim_place(text: str, claim: Claim) -> _Place:
     words = _words(text, claim.spans) | _stems(claim.text)
     starts = tuple(start for start, _ in claim.spans) or (0,)
-    return _Place(claim.id, starts, words, bool(claim.chain), claim.factuality is Factuality.CERTAIN)
+    return _Place(claim.id, starts, words, bool(claim.chain), claim.factuality in _FIRM)
 
 
 def _attribution_place(text: str, attribution: Attribution) -> _Place:
@@ -226,6 +255,12 @@ def _words(text: str, spans: Spans) -> frozenset[str]:
 
 def _stems(words: str) -> frozenset[str]:
     return frozenset(stem for match in _WORD.finditer(words) if (stem := _stem(match.group())))
+
+
+@cache
+def _of_such_things() -> frozenset[str]:
+    """What one declines to speak about without saying which: "market speculation", "ongoing investigations"."""
+    return frozenset(_stem(word) for word in words_of("link-such-things"))
 
 
 @lru_cache(8192)

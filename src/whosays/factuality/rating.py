@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 
 from whosays.factuality.clause import factuality_of
-from whosays.factuality.phrases import phrases
+from whosays.factuality.responses import by_cue
 from whosays.factuality.values import combine, compose
 from whosays.factuality.weighing import cue_value
-from whosays.model import Attribution, Claim, Document, Factuality, Spans
+from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
 
 def rate(document: Document, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The claims with ``factuality`` set relative to the document: ``combine`` over the chain, else its own words."""
-    values = {a.id: a.factuality for a in attributions}
+    values = {a.id: _passed_on(document.text, a) for a in attributions}
     by_id = {a.id: a for a in attributions}
     rated = []
     for claim in claims:
@@ -26,6 +26,15 @@ def rate(document: Document, attributions: tuple[Attribution, ...], claims: tupl
         value = combine(chain) if chain else factuality_of(document.text, claim.spans[:1])
         rated.append(replace(claim, factuality=value))
     return tuple(rated)
+
+
+def _passed_on(text: str, attribution: Attribution) -> Factuality:
+    """The value of a step for what stands further in: who calls it false in the next breath has passed it on.
+
+    "We know of posts that P. This is untrue." tells surely that there are posts.
+    """
+    told = attribution.response is Response.DENY and not by_cue(text, attribution)
+    return Factuality.CERTAIN if told else attribution.factuality
 
 
 def _own_value(text: str, attribution: Attribution, claim: Claim) -> Factuality:
@@ -41,7 +50,7 @@ def _own_value(text: str, attribution: Attribution, claim: Claim) -> Factuality:
     rest = text[around[0] : place[0]] + "\0" + text[place[1] : around[1]]
     if len(attribution.content) == 1 and not _SENTENCE_END.search(rest):
         return value
-    if any(phrases(text[s:e]) for s, e in attribution.cue):
+    if by_cue(text, attribution):
         return value
     return compose(cue_value(text, attribution), factuality_of(text, (place,)))
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from whosays.factuality.phrases import Phrase
+from whosays.factuality.phrases import Phrase, phrases
 from whosays.factuality.verdicts import verdict, wordings
 from whosays.model import Attribution, Response, Spans
 
@@ -33,6 +33,11 @@ _FRONTED = re.compile(r"^[^.!?;]{3,160}?, (?=(?:i|we|he|she|they|it)\b)", re.IGN
 _REPORTED = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER}
 _SAID_OF_HIMSELF = {*_REPORTED, Response.DENY, Response.CORRECT, Response.RETRACT, Response.SUPPORT}
 
+_TOLD_OF = re.compile(
+    r"\b(?:claims|reports|rumou?rs|allegations|accusations|suggestions|speculation|posts|stories)\b[^.!?]{3,300}[.!?]\s+"
+    r"(?=(?:this|that|these|those|they|it|none|the|such|all)\b)",
+    re.IGNORECASE,
+)
 _OWN_ERROR = re.compile(
     rf"^\W*(?:that )?(?:(?:its|his|her|their|our|my|the) (?:own )?{_WORK} {_WRONG}|(?:it|he|she|they|we|"
     rf"i) (?:had |have "
@@ -68,10 +73,10 @@ class Judged(NamedTuple):
     by_cue: bool
 
 
-def judge(text: str, attribution: Attribution, phrases: Sequence[Phrase], starts: Sequence[int]) -> Judged:
-    """The response of one attribution. ``phrases`` are those of the text by position, ``starts`` where they begin."""
+def judge(text: str, attribution: Attribution, found: Sequence[Phrase], starts: Sequence[int]) -> Judged:
+    """The response of one attribution. ``found`` are those of the text by position, ``starts`` where they begin."""
     owned = _owns_an_error(text, attribution)
-    for phrase in near(phrases, starts, attribution.cue):
+    for phrase in near(found, starts, attribution.cue):
         if owned and phrase.response is Response.CONFIRM:
             return Judged(Response.CORRECT, phrase, True)
         return Judged(phrase.response, phrase, True)
@@ -80,10 +85,30 @@ def judge(text: str, attribution: Attribution, phrases: Sequence[Phrase], starts
     if any(_CORRECTION.search(text, s, e) for s, e in attribution.source):
         return Judged(Response.CORRECT, None, False)
     for start, end in attribution.content:
-        for phrase in near(phrases, starts, ((start, end),)):
+        for phrase in near(found, starts, ((start, end),)):
             if phrase.span[0] >= start and _is_own(text, attribution, start, phrase):
                 return Judged(phrase.response, phrase, False)
-    return Judged(verdict(text, attribution.content), None, False)
+    return Judged(verdict(text, attribution.content) or _denied_after(text, attribution), None, False)
+
+
+def _denied_after(text: str, attribution: Attribution) -> Response | None:
+    """A denial that follows what it denies in one content: "We have seen the posts that P. This is not true."."""
+    for start, end in attribution.content:
+        for match in _TOLD_OF.finditer(text, start, min(end, start + 3 * _LONGEST_PHRASE)):
+            if verdict(text, ((match.end(), end),)) is Response.DENY:
+                return Response.DENY
+    return None
+
+
+def by_cue(text: str, attribution: Attribution) -> bool:
+    """Whether the cue itself is the response ("denied that P"), not what was said ("said: P? Rubbish")."""
+    if not attribution.cue:
+        return False
+    start = attribution.cue[0][0]
+    behind = [end for _, end in attribution.content if end > start]
+    window = text[start : min(max(behind, default=attribution.cue[-1][1]), start + _LONGEST_PHRASE)]
+    spans = [(s - start, e - start) for s, e in attribution.cue]
+    return any(p.span[0] < e and s < p.span[1] for p in phrases(window) for s, e in spans)
 
 
 def _owns_an_error(text: str, attribution: Attribution) -> bool:

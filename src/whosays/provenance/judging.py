@@ -121,7 +121,7 @@ def _beginning(place: Place, pile: Pile) -> Beginning:
 def _denies(place: Place, pile: Pile) -> bool:
     """True where a document has a claim only because someone denies it."""
     chain = pile.chain(place)
-    return bool(chain) and chain[-1].response is Response.DENY
+    return bool(chain) and chain[-1].response is Response.DENY and chain[-1].id in place.claim.responses
 
 
 def _party(place: Place, event_of: Mapping[int, int], pile: Pile) -> list[str]:
@@ -139,8 +139,7 @@ def _answers(places: Sequence[Place], pile: Pile) -> list[tuple[Answer, str, Evi
     found = []
     for place in places:
         known, document = pile.attributions[place.index], pile.traces[place.index].document
-        denials = [a.id for a in pile.chain(place)[-1:] if a.response is Response.DENY]
-        for identifier in dict.fromkeys((*place.claim.responses, *denials)):
+        for identifier in place.claim.responses:
             attribution = known.get(identifier)
             if attribution is None or attribution.response is None:
                 continue

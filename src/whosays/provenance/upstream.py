@@ -123,7 +123,7 @@ class _Way:
         self._whole()
         started = self._below
         for attribution in _ordered(pile.chain(self._place), self._document.text):
-            if attribution.response is Response.DENY:
+            if attribution.response is Response.DENY and attribution.id in self._place.claim.responses:
                 continue
             self._step(attribution, pile.sources[index].get(attribution.source_id or ""))
             if self._below in self._given - {self._own}:

@@ -22,7 +22,7 @@ from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, 
 from whosays.reports.excerpt import excerpt
 from whosays.reports.view import View, naming_words, position
 from whosays.reports.visible import visible
-from whosays.reports.wording import CREDIBILITY, FACTUALITY, RELIABILITY, RESPONSE
+from whosays.reports.wording import CREDIBILITY, RELIABILITY, RESPONSE, presented
 
 SHOWN = 8  # claims, unless all are asked for
 WIDEST = 110  # columns; longer lines are hard to read
@@ -107,7 +107,7 @@ def _claim(view: View, claim: Claim, number: int) -> RenderableType:
     rows.add_row(_label("chain"), _chain(view, claim))
     rows.add_row(_label("proof"), _proof(view, claim))
     for identifier in claim.responses:
-        if identifier in view.attributions:
+        if identifier in view.attributions and not view.repeats_itself(claim, identifier):
             rows.add_row(_label("answer"), _answer(view, view.attributions[identifier]))
     rows.add_row(_label("certainty"), _certainty(view, claim))
     rows.add_row(_label("grade"), _grade(claim))
@@ -192,14 +192,15 @@ def _who(view: View, attribution: Attribution) -> Text:
 
 def _certainty(view: View, claim: Claim) -> Text:
     document = f"this {view.trace.document.kind.value}"
-    said = f"{FACTUALITY[claim.factuality]} ({claim.factuality.value})"
+    said = f"{presented(claim.factuality, claim.text)} ({claim.factuality.value})"
     chain = view.chain(claim)
     if not chain:
         return Text(f"{document} gives it {said}")
     inner = chain[-1]
-    if inner.factuality is claim.factuality:
+    how = view.presented(inner)
+    if inner.factuality is claim.factuality or how is None:
         return Text(f"said {said}, and passed on so")
-    return Text(f"said {FACTUALITY[inner.factuality]} ({inner.factuality.value}); {document} gives it {said}")
+    return Text(f"said {how} ({inner.factuality.value}); {document} gives it {said}")
 
 
 def _proof(view: View, claim: Claim) -> Text:

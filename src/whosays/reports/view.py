@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from whosays.model import Attribution, Claim, Naming, Source, SourceKind, Spans, Trace
-from whosays.reports.wording import NAMING, WEAKNESS
+from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Spans, Trace
+from whosays.reports.wording import NAMING, WEAKNESS, presented
 from whosays.text import unwrapped
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_MORE_THAN_ONE = re.compile(r"[.!?][\"'”’»)]*\s+(?=\S)|[,.!?][\"”»] … ")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ class View:
         """Role and affiliation of the speaker, as far as the document tells them and the name does not."""
         source = self.source(attribution)
         return position(source) if source else ""
+
+    def presented(self, attribution: Attribution) -> str | None:
+        """How surely the speaker presents the content; none where that is several sentences, each with its own."""
+        said = self.trace.document.quote(attribution.content)
+        return None if _MORE_THAN_ONE.search(said) else presented(attribution.factuality, said)
+
+    def repeats_itself(self, claim: Claim, identifier: str) -> bool:
+        """True of an answer that is the claim's own last step and no denial: "confirmed that P" of P."""
+        answer = self.attributions.get(identifier)
+        return identifier in claim.chain and (answer is None or answer.response is not Response.DENY)
 
     def naming_words(self, attribution: Attribution) -> str:
         """How the document names the speaker, in words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whosays.factuality import factuality_of
 from whosays.model import Dated, Factuality, Naming, Response
 from whosays.model_story import Carriage, DriftKind, EdgeKind
 
@@ -31,6 +32,20 @@ FACTUALITY = {
     Factuality.CERTAIN_UNDERSPECIFIED: "as settled, without saying which way",
     Factuality.UNKNOWN: "without committing to it",
 }
+
+# The same of words that say themselves that something is not so: "nobody was hurt" is not said to be false.
+_IN_THE_NEGATIVE = {
+    Factuality.NOT_CERTAIN: "as certain, in the negative",
+    Factuality.NOT_PROBABLE: "as probable, in the negative",
+    Factuality.NOT_POSSIBLE: "as possible, in the negative",
+}
+
+
+def presented(value: Factuality, words: str) -> str:
+    """How surely ``words`` are presented that have this factuality, to stand behind "said" or "presented"."""
+    negative = value in _IN_THE_NEGATIVE and factuality_of(words, (0, len(words))) in _IN_THE_NEGATIVE
+    return (_IN_THE_NEGATIVE if negative else FACTUALITY)[value]
+
 
 RESPONSE = {
     Response.CONFIRM: "confirms",

@@ -174,7 +174,7 @@ def _no_modifier(tokens: Tokens, t: int, lex: Lexicon) -> bool:
     low = tokens.low[t]
     if tokens.kinds[t] != LOWER:
         return False
-    noun = low in PLURAL_MODIFIERS or low in lex.organizations or low in lex.organization or low.endswith("ss")
+    noun = low in PLURAL_MODIFIERS or low in lex.organizations or low in lex.organization or low.endswith(("ss", "ous"))
     return low in lex.function or low.endswith("ly") or (low.endswith("s") and not noun)
 
 

@@ -143,7 +143,9 @@ class Locator:
         last = self._last_of(a, b, end)
         if last + 2 <= b and tokens.words[last + 1] == ",":
             name = self._begin.get(last + 2)
-            closed = name is not None and (name.end >= b or tokens.words[name.end + 1] == "," or name.described_to > name.last)
+            closed = name is not None and (
+                name.end >= b or tokens.words[name.end + 1] == "," or name.described_to > name.last
+            )
             own = self._last.get(last)
             if name is None or not closed or name.premodifier or (own is not None and name.sort != "person"):
                 return None

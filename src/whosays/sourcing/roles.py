@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from whosays.sourcing.appositions import DETERMINERS, PARTY, PLURAL_MODIFIERS, apposition, inverted
 from whosays.sourcing.heads import is_role
-from whosays.sourcing.lexicon import Lexicon, lexicon
+from whosays.sourcing.lexicon import Lexicon, lexicon, words
 from whosays.sourcing.names import ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
 from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
 
-_PRESS = frozenset("newspaper tabloid daily weekly magazine broadcaster agency website channel portal station".split())
+_PRESS = words("roles_press")
 
 
 def describe(tokens: Tokens, names: list[Name]) -> None:

@@ -110,6 +110,11 @@ class Case:
         return self.chain[-1] if self.chain else None
 
     @property
+    def disowned(self) -> bool:
+        """True where its only speaker denies it: nobody the document names says so."""
+        return self.origin is not None and self.origin in self.answered(Response.DENY)
+
+    @property
     def spoken(self) -> tuple[Step, ...]:
         """The steps of the chain where someone speaks."""
         return tuple(step for step in self.chain if step.naming is not Naming.NONE)
@@ -138,10 +143,9 @@ def cases(
         said_by = [*claim.responses, *answers.get(claim.id, ())]
         for identifier in claim.chain:
             said_by.extend(answers.get(identifier, ()))
-        own = {step.attribution.id for step in chain if step.attribution.response is not Response.DENY}
+        own = {s.attribution.id for s in chain if s.attribution.response is not Response.DENY}
         responses = tuple(steps[i] for i in dict.fromkeys(said_by) if i in steps and i not in own)
-        denied_here = tuple(s for s in chain[-1:] if s.attribution.response is Response.DENY and s not in responses)
-        found.append(Case(document, claim, chain, places, (*responses, *denied_here)))
+        found.append(Case(document, claim, chain, places, responses))
     return found
 
 

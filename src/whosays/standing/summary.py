@@ -31,7 +31,7 @@ def _origin(case: Case, applying: Mapping[str, Reason]) -> str:
         names = listed([label(step) for _, step in first_hand_sources(case)])
         kind = "independent sources" if "two-independent-origins" in applying else "sources not shown to be independent"
         return f"{names}, {kind}"
-    if origin is not None and origin.attribution.response is Response.DENY:
+    if case.disowned:
         return "nobody the document names"
     text = basis(origin, case.document.outlet)
     steps = case.spoken

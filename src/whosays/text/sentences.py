@@ -14,11 +14,12 @@ _BEFORE_NAME = re.compile(
 )
 # The splitter takes hundreds of plain words ("month.", "book.", "leg.") for abbreviations; in small letters few are.
 _PLAIN_END = re.compile(r"(?<![\w.'’-])(?P<word>[a-z]{2,})\.[\"'”’»)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
-_SHORT = frozenset("am an at by do go he id in is it me no of on or so to up us we".split())
-_ABBREVIATIONS = frozenset(
-    "vs approx dept govt incl viz ca cf fig figs vol vols ed eds ext asst assn gov rep sen gen col capt lt sgt prof dr mr mrs "
-    "ms st jr sr inc ltd corp hon rev pp al resp tel".split()
-)
+_SHORT = "am an at by do go he id in is it me no of on or so to up us we"
+_ABBREVIATIONS = """
+vs approx dept govt incl viz ca cf fig figs vol vols ed eds ext asst assn gov rep sen gen col capt lt sgt prof dr mr mrs
+ms st jr sr inc ltd corp hon rev pp al resp tel"""
+_KEPT = frozenset(_ABBREVIATIONS.split())
+_PLAIN = frozenset(_SHORT.split())
 _LONGEST = 4000  # characters
 _CLOSERS = "\"'”’»)]"
 
@@ -55,7 +56,7 @@ def _plainly(text: str, span: Span) -> list[Span]:
     parts: list[Span] = []
     for match in _PLAIN_END.finditer(text, start, end):
         word = match["word"]
-        if word in _ABBREVIATIONS or (len(word) == 2 and word not in _SHORT):
+        if word in _KEPT or (len(word) == 2 and word not in _PLAIN):
             continue
         parts.append((start, match.end() - len(match.group()) + len(match.group().rstrip())))
         start = match.end()

@@ -67,7 +67,8 @@ def everything(view: View) -> Html | None:
 
 
 def _said(view: View, attribution: Attribution) -> Html:
-    facts = [*about(view, attribution), "presented " + wording.FACTUALITY[attribution.factuality]]
+    sure = view.presented(attribution)
+    facts = [*about(view, attribution), *(["presented " + sure] if sure else [])]
     if attribution.response:
         caution = CAUTION.get(attribution.response)
         facts.append(wording.RESPONSE[attribution.response] + (f" – {caution}" if caution else ""))

@@ -62,7 +62,7 @@ def places(view: View, found: Sequence[Spans], what: str) -> Html:
 
 def rating(claim: Claim) -> Html:
     """The letter, the digit and the certainty, each with its meaning in words."""
-    certainty = ("In this text", claim.factuality.value, f"presented {wording.FACTUALITY[claim.factuality]}")
+    certainty = ("In this text", claim.factuality.value, f"presented {wording.presented(claim.factuality, claim.text)}")
     standing = claim.standing
     return scale([*(grade(standing.reliability, standing.credibility) if standing else ()), certainty])
 

@@ -36,6 +36,7 @@ def _step(view: View, attribution: Attribution, last: bool) -> Html:
     source = view.source(attribution)
     withheld = source.withheld if source is not None else ()
     speaker = view.who(attribution)
+    sure = view.presented(attribution)
     words = excerpt(view, attribution) if last else excerpt(view, attribution, _OUTER_EXCERPT)
     return el(
         "li",
@@ -44,7 +45,7 @@ def _step(view: View, attribution: Attribution, last: bool) -> Html:
         _about(view, attribution),
         _withheld(view, withheld) if withheld else None,
         el("blockquote", words, show(view, spans_of(attribution), f"the words of {speaker}")),
-        el("p", f"Presented {wording.FACTUALITY[attribution.factuality]}.", class_="sure"),
+        el("p", f"Presented {sure}.", class_="sure") if sure else None,
         class_=f"step {view.naming(attribution).value}" + (" withheld" if withheld else ""),
     )
 
