@@ -123,7 +123,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, etags in (("everything new", True), ("unchanged by ETag", False), ("unchanged by bytes", False)):
             cpu, wall, before = time.process_time(), time.monotonic(), len(documents)
-            hooks = Hooks(lambda document, name, seen: documents.append(document), lambda: None, print)
+            hooks = Hooks(lambda document, sight: documents.append(document), lambda: None, print)
             with open_state(Path(folder) / "bench.watch") as state:
                 watch(Plan(sources, once=True), state=state, poller=poller, hooks=hooks)
             cpu, wall = time.process_time() - cpu, time.monotonic() - wall

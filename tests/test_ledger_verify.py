@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.ledger_build import MAYOR, OUTLETS, weir
+from tests.ledger_build import MAYOR, MILL, OUTLETS, document, weir
 from tests.ledger_stores import rows
-from whosays.ledger import Ledger, open_ledger
+from whosays.ledger import Capture, Ledger, open_ledger
 from whosays.ledger.tables import RECORD
 from whosays.model import Response
 
@@ -23,13 +24,15 @@ def fill(ledger: Ledger) -> None:
     ledger.add_trace(weir(OUTLETS[2], MAYOR, url=PAGE), as_input="c")
     ledger.decide("split", ["k1", "d2"], who="Ida Falk", why="a test")
     ledger.add_trace(weir(OUTLETS[2], url=PAGE), as_input="d")
+    long_ago = datetime(2001, 1, 1, tzinfo=UTC)
+    ledger.add_trace(document(OUTLETS[2], MILL, url=PAGE), as_input="e", seen=long_ago, capture=Capture.ARCHIVE)
 
 
 def test_a_ledger_fits(ledger: Ledger) -> None:
     assert ledger.verify() is None
     fill(ledger)
     assert ledger.verify() is None
-    assert ledger.head()[0] == 5
+    assert ledger.head()[0] == 6
     assert ledger.verify(ledger.head()) is None
 
 
@@ -85,7 +88,7 @@ def test_a_tail_cut_off_is_seen_by_a_head_that_was_kept(path: Path) -> None:
         connection.execute("PRAGMA foreign_keys = OFF")
         for name in ("entries", *(table.name for table in RECORD)):
             column = "sequence" if name == "entries" else "entry"
-            connection.execute(f"DELETE FROM {name} WHERE {column} = 5")
+            connection.execute(f"DELETE FROM {name} WHERE {column} = 6")
     with open_ledger(str(path)) as ledger:
         assert ledger.verify() is None, "without a head there is nothing to see it by"
         assert "entry 5" in (ledger.verify(kept) or "")

@@ -160,3 +160,21 @@ def test_no_mutilated_feed_raises_or_loses_in_silence(data: st.DataObject) -> No
     items = list(documents(io.BytesIO(content), name="f"))
     if sum(item.document is not None for item in items) < whole:
         assert any(item.problem or item.note for item in items)
+
+
+def test_an_identifier_that_different_entries_share_is_nobodys() -> None:
+    feed = b"""<rss version="2.0"><channel><title>The Quay</title><link>https://quay.example/</link>
+    <item><guid>https://quay.example/</guid><title>The crane</title><description>It lifts again.</description></item>
+    <item><guid>https://quay.example/</guid><title>The lamp is out</title><description>It failed.</description></item>
+    <item><guid>tag:9</guid><title>The ferry</title><description>It is late.</description></item>
+    <item><guid>tag:9</guid><title>The ferry</title><description>It is on time.</description></item>
+    <item><guid>tag:10</guid><title>The tide</title><description>It is high.</description></item></channel></rss>"""
+    items = [item for item in got(feed).items if item.document]
+    names = [item.document.identifier or "" for item in items if item.document]
+    assert len(set(names)) == 4
+    assert all(name.startswith("https://quay.example/#") for name in names[:2])
+    assert names[2] == names[3] == "tag:9"
+    assert [item.entry for item in items] == [True, True, False, False, True]
+    top = feed.replace(b"<item>", b"<item><guid>https://quay.example/</guid><title>New</title></item><item>", 1)
+    again = [item.document.identifier for item in got(top).items if item.document]
+    assert set(names) <= set(again), "what comes on top changes no identifier"

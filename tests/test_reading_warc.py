@@ -156,3 +156,21 @@ def test_no_mutilated_archive_raises_or_loses_in_silence(gzipped: bool, data: st
     if sum(item.document is not None for item in items) < 5:
         complaints = [item for item in items if item.problem]
         assert complaints, Got([*items], {}, [], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("2031-03-04", "2031-03-04"),
+        ("2031-03-04T18:00:00.123456789Z", "2031-03-04T18:00:00.123456789Z"),
+        ("Tue, 04 Mar 2031 18:00:00 GMT", "2031-03-04T18:00:00+00:00"),
+        ("2031-03", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_a_date_that_is_none_is_told(written: str, seen: str | None) -> None:
+    (item,) = documents(record("response", "https://a.example/lamp", written, http(LAMP)), name="w")
+    assert item.document is not None
+    assert (item.seen, item.document.published) == (seen, seen)
+    assert bool(item.document.warnings) is (seen is None)

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.site import Handler, Site, serve
+from tests.site import Site, serve
 from tests.test_watch_feeds import entry, rss
 from whosays.cli import run
-from whosays.ledger import open_ledger
-from whosays.watching.notices import TOLD
 from whosays.watching.webhook import SECRET
 
 MAIN = [sys.executable, "-c", "from whosays.cli import main; main()", "watch"]
@@ -175,7 +171,7 @@ def test_the_desks_own_register_of_outlets_counts(tell: Told, tmp_path: Path) ->
     assert all("outlets" in one for one in options)
 
 
-# --- ended and killed ------------------------------------------------------------------------------------------------
+# --- ended ---------------------------------------------------------------------------------------------------------
 
 PLACES = ("Sennport", "Marrow", "Tilbeck", "Ostrand")
 
@@ -190,60 +186,10 @@ def pile() -> list[dict[str, str]]:
     return found
 
 
-def documents(ledger: Path) -> int:
-    if not ledger.exists():
-        return 0
-    try:
-        with closing(sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True)) as db:
-            return int(db.execute("SELECT count(*) FROM document_rows").fetchone()[0])
-    except sqlite3.Error:
-        return 0
-
-
 def started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen([*MAIN, *arguments, "--ledger", "desk.db"], cwd=folder, env=environment, **quiet)  # type: ignore[call-overload,no-any-return]
-
-
-def test_a_watch_that_is_killed_again_and_again_loses_nothing(site: Site, tmp_path: Path) -> None:
-    """Killed (SIGKILL) at moments drawn with a seed: the ledger verifies, has each document once, and every change in
-    it has been delivered at least once."""
-    feed, drawn = pile(), random.Random(5)
-    asked = threading.Event()
-
-    def answer(handler: Handler) -> None:
-        asked.set()
-        handler.reply(200, rss(*feed), Content_Type="application/rss+xml", ETag='"1"')
-
-    site.answers["/feed"] = answer
-    ledger, arguments = tmp_path / "desk.db", (address(site), own(site), "--every=1s", "--notify=file:notices.jsonl")
-    kills = 0
-    for target in range(1, len(feed), 3):
-        asked.clear()
-        running = started(tmp_path, *arguments)
-        try:
-            assert asked.wait(60)
-            end = time.monotonic() + 60
-            while documents(ledger) < target and time.monotonic() < end and running.poll() is None:
-                time.sleep(0.01)
-            time.sleep(drawn.random() * 0.15)
-        finally:
-            running.send_signal(signal.SIGKILL)
-            assert running.wait() == -signal.SIGKILL
-        kills += 1
-        with open_ledger(str(ledger)) as opened:
-            assert opened.verify() is None
-    assert kills >= 4
-    done = subprocess.run([*MAIN, *arguments, "--once", "--ledger", "desk.db"], cwd=tmp_path, capture_output=True)
-    assert (done.returncode, done.stderr) == (0, b"")
-    with open_ledger(str(ledger)) as opened:
-        assert opened.verify() is None
-        recorded = {one.change.text for one in opened.changes(0) if one.change.kind in TOLD}
-    assert documents(ledger) == len(feed)
-    notices = [json.loads(line) for line in (tmp_path / "notices.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert recorded
-    assert {notice["text"] for notice in notices} == recorded
 
 
 def test_sigterm_ends_a_watch_in_order(site: Site, tmp_path: Path) -> None:

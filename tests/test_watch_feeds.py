@@ -8,7 +8,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 
 from tests.site import Handler, Site, serve
 from whosays.errors import InputError, WhosaysError
+from whosays.ledger import Sight
 from whosays.model import Document
 from whosays.reading.exchange import Limits
 from whosays.watching.hooks import Hooks
@@ -61,7 +61,7 @@ class Desk:
         self.now = 1_900_000_000.0
         self.refuse: Callable[[Document], WhosaysError | None] = lambda document: None
 
-    def take(self, document: Document, name: str, seen: datetime) -> None:
+    def take(self, document: Document, sight: Sight) -> None:
         if error := self.refuse(document):
             raise error
         self.taken.append(document)

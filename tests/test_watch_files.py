@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from whosays.errors import InputError, WhosaysError
+from whosays.ledger import Sight
 from whosays.model import Document
 from whosays.watching import files
 from whosays.watching.hooks import Hooks
@@ -34,9 +35,9 @@ class Desk:
         self.said: list[str] = []
         self.on_take: Callable[[Document], None] = lambda document: None
 
-    def take(self, document: Document, name: str, seen: datetime) -> None:
+    def take(self, document: Document, sight: Sight) -> None:
         self.on_take(document)
-        self.taken.append((name, document, seen))
+        self.taken.append((sight.as_input, document, sight.seen))
 
     def run(self, *, until: Callable[[], bool] | None = None, place: Path | None = None) -> list[str]:
         """One round, or on ``until``; the names of what it took in."""

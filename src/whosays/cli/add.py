@@ -35,9 +35,9 @@ def command(
     """Put documents into a ledger, and tell what each changes: new claims, origins, answers, standing, corrections.
 
     The ledger is made where it is not there. The same document twice changes nothing; another text at the same address
-    (or with the same id on its platform) is a new version of it. What `whosays export` wrote is taken in as it is. Each
-    document is kept in one step: after a crash, every finished one is there and no half one. JSON is one object a
-    line.
+    (or with the same id on its platform) is a new version of it, or an earlier one where dates say so. What `whosays
+    export` wrote is taken in as it is. Each document is kept in one step: after a crash, every finished one is there
+    and no half one. JSON is one object a line.
 
     The exit status is 0 where all went well, 1 where something had to be left out (the rest is in), 2 where the command
     line is wrong, 130 after Ctrl-C.
@@ -50,15 +50,19 @@ def command(
     with opened(ledger, create=True) as held, closing(run):
         for export in exports:
             counts.update(run.tried(export.name, partial(_restored, held, export, chosen)) or {})
-        for _, item, document in run.documents():
-            added = run.tried(item.name, partial(_add, held, item, document, chosen))
+        for source, item, document in run.documents():
+            added = run.tried(item.name, partial(_add, held, source, item, document, chosen))
             if added is not None:
                 counts[added.status.value] += 1
                 _tell(added, item.name, document, format)
     if format is Format.TEXT and counts.total() > 1:
+        earlier = f"{counts['earlier']} earlier texts, " if counts["earlier"] else ""
         decided = f", {counts['decision']} decisions" if counts["decision"] else ""
         print_lines(
-            [f"{counts['new']} new, {counts['version']} new versions, {counts['unchanged']} known already{decided}"]
+            [
+                f"{counts['new']} new, {counts['version']} new versions, {earlier}{counts['unchanged']} known already"
+                f"{decided}"
+            ]
         )
     return 1 if run.failed else 0
 
@@ -94,9 +98,17 @@ def _restored(ledger: Ledger, given: Input, chosen: Options) -> Counter[str]:
         raise InputError(given.name, f"it cannot be read ({error})") from None
 
 
-def _add(ledger: Ledger, item: Item, document: Document, chosen: Options) -> Added:
+def _add(ledger: Ledger, source: Input, item: Item, document: Document, chosen: Options) -> Added:
+    from whosays.ledger import Capture
+
+    alone = item.name == source.name
+    capture = Capture.FILE if alone else Capture.EXPORT
+    if item.seen:
+        capture = Capture.ARCHIVE
+    elif source.is_address and (alone or item.entry):
+        capture = Capture.LIVE
     seen = datetime.fromisoformat(item.seen) if item.seen else datetime.now(UTC)
-    return ledger.add(document, as_input=item.name, seen=seen, options=chosen)
+    return ledger.add(document, as_input=item.name, seen=seen, capture=capture, options=chosen)
 
 
 def _tell(added: Added, name: str, document: Document, format: Format) -> None:

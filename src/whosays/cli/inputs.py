@@ -44,6 +44,11 @@ class Input:
         return shown_as(self.argument)
 
     @property
+    def is_address(self) -> bool:
+        """True for what is fetched."""
+        return self.argument != STDIN and self.path is None
+
+    @property
     def path(self) -> Path | None:
         """The file it is; none for an address and for standard input."""
         return None if self.argument == STDIN or _ADDRESS.match(self.argument) else Path(self.argument)

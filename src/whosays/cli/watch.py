@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +15,7 @@ from whosays.cli.messages import say, unexpected
 from whosays.errors import WhosaysError
 
 if TYPE_CHECKING:
-    from whosays.ledger import Ledger, Options
+    from whosays.ledger import Ledger, Options, Sight
     from whosays.model import Document
     from whosays.watching.state import State
 
@@ -152,15 +151,17 @@ class _Telling:
             state.keep_notices({}, (), {self._mark: told})
         self._told = told
 
-    def take(self, document: Document, name: str, seen: datetime) -> None:
+    def take(self, document: Document, sight: Sight) -> None:
         """Adds a document; an unexpected error is told, and the document left out for good."""
         try:
-            self._ledger.add(document, as_input=name, seen=seen, options=self._options)
+            self._ledger.add(
+                document, as_input=sight.as_input, seen=sight.seen, capture=sight.capture, options=self._options
+            )
         except WhosaysError:
             raise
         except Exception as error:
             self.failed = True
-            unexpected(error, name, debug=self._debug)
+            unexpected(error, sight.as_input, debug=self._debug)
 
     def told(self) -> None:
         """Shows and queues what the ledger has recorded since the last time; twice rather than never."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 from whosays.ledger.adding import Added, Status
 from whosays.ledger.changes import Change, ChangeKind, Proof
 from whosays.ledger.ledger import Ledger, open_ledger
+from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.running import Options
 
-__all__ = ["Added", "Change", "ChangeKind", "Ledger", "Options", "Proof", "Status", "open_ledger"]
+__all__ = ["Added", "Capture", "Change", "ChangeKind", "Ledger", "Options", "Proof", "Sight", "Status", "open_ledger"]

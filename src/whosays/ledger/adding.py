@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 
 from whosays.ledger import nearby, tables
 from whosays.ledger.chain import text_hash
-from whosays.ledger.changes import Change, ChangeKind
+from whosays.ledger.changes import Change, ChangeKind, Proof
 from whosays.ledger.downstream import downstream
 from whosays.ledger.draft import Draft, stamp
 from whosays.ledger.identity import identity
+from whosays.ledger.ordering import Sight, is_later
 from whosays.ledger.placing import Placement, event_of, members, placed
 from whosays.ledger.record import Version, current, documents_of, store_version
-from whosays.ledger.settling import settle, store
+from whosays.ledger.settling import Again, settle, store
 from whosays.ledger.store import storable
 from whosays.ledger.telling import Tools
 from whosays.matching.events import profiles, rows
@@ -27,10 +27,12 @@ Touched = dict[int, tuple[ChangeKind, dict[int, tuple[int, ...]]]]
 
 
 class Status(StrEnum):
-    """What an input was to the ledger: a document it did not have, a new text of one it had, or nothing new."""
+    """What an input was to the ledger: a document it did not have, a new text of one it had, an earlier text of one
+    whose later text it has, or nothing new."""
 
     NEW = "new"
     VERSION = "version"
+    EARLIER = "earlier"
     UNCHANGED = "unchanged"
 
 
@@ -51,10 +53,12 @@ class Known:
     document: int | None = None
     version: Version | None = None
     told: bool = False  # nothing about the input is new
+    again: Version | None = None  # the earlier text of the document that it has gone back to
+    late: bool = False  # it is an earlier text than the newest
 
 
-def known(connection: sa.Connection, document: Document) -> Known:
-    """What the ledger has of a document."""
+def known(connection: sa.Connection, document: Document, sight: Sight) -> Known:
+    """What the ledger has of a document that was seen."""
     sha256, own = text_hash(document.text), identity(document)
     table, at = tables.versions, tables.sightings
     columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
@@ -62,16 +66,21 @@ def known(connection: sa.Connection, document: Document) -> Known:
     same = [Version(*row) for row in connection.execute(statement)]
     meant: int | None = None
     if own is not None:
-        newest = sa.select(at.c.document).where(at.c.identity == own).order_by(at.c.id.desc()).limit(1)
-        meant = connection.execute(newest).scalar()
+        last = sa.select(at.c.document).where(at.c.identity == own).order_by(at.c.id.desc()).limit(1)
+        meant = connection.execute(last).scalar()
     version = next((v for v in same if meant in (None, v.document)), None)
     if version is not None and document.retracted and not _retracted(connection, version):
         return Known(version.document)
+    newest = current(connection, [meant]).get(meant) if meant is not None else None
     if version is not None:
+        gone_by = newest is not None and newest.sha256 != version.sha256
+        if newest and gone_by and is_later(connection, document, newest, sight, known=True):
+            return Known(version.document, again=version)  # the page has gone back to an earlier text
         return Known(version.document, version, _seen(connection, version.document, document))
     if meant is not None and _others(connection, meant, own):
         return Known()  # the page and another shared a text, and it is the page that changed
-    return Known(meant)
+    late = newest is not None and not is_later(connection, document, newest, sight, known=False)
+    return Known(meant, late=late)
 
 
 def _retracted(connection: sa.Connection, version: Version) -> bool:
@@ -103,43 +112,53 @@ def _sighting(document: Document) -> dict[str, str | None]:
     return {name: storable(value) if value else value for name, value in values.items()}
 
 
-def add(connection: sa.Connection, trace: Trace, found: Known, as_input: str, seen: datetime, tools: Tools) -> Added:
+def add(connection: sa.Connection, trace: Trace, found: Known, sight: Sight, tools: Tools) -> Added:
     """Put a traced document into the ledger, inside a writing transaction. ``found`` is what the ledger has of it."""
     document = trace.document
     draft = Draft(connection)
     if found.version is not None:
         name = f"d{found.version.document}"
         if not found.told:
-            _see(draft, found.version.document, found.version.id, document, as_input, seen)
+            _see(draft, found.version, document, sight)
             draft.write("sighting", name, tools.run)
         return Added(name, Status.UNCHANGED)
-    put = place(draft, trace, found.document, as_input, seen, tools)
-    settled = settle(draft, put.event, put.members, put.nearest, tools)
-    more = _corrections(put, document, settled.dropped.get(put.version.document, ()))
+    if found.late and found.document is not None:
+        version = store_version(draft, found.document, trace)
+        draft.row(tables.late, version=version.id)
+        _see(draft, version, document, sight)
+        draft.write("earlier", version.name, tools.run)
+        return Added(f"d{version.document}", Status.EARLIER, notes=trace.warnings)
+    put = place(draft, trace, found, sight, tools)
+    settled = settle(draft, put.event, put.members, put.nearest, tools, put.again)
+    number = put.version.document
+    more = _corrections(put, document, settled.dropped.get(number, ()))
+    if put.again is not None:
+        draft.flush()
+        more += _returns(put, document, settled.gained.get(number, {}), downstream(connection, number))
     for change in more:
         store(draft, change)
     later = put.version.number > 1
     draft.write("version" if later else "document", put.version.name, tools.run)
     status = Status.VERSION if later else Status.NEW
-    name = f"d{put.version.document}"
-    return Added(name, status, (*more, *settled.changes), (*trace.warnings, *settled.notes))
+    return Added(f"d{number}", status, (*more, *settled.changes), (*trace.warnings, *settled.notes))
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
     """A document that is stored and placed, but its event not settled: the event and all its documents, the nearest
-    ones first, and what hung on the document, or on others it corrects, before."""
+    ones first, what hung on the document, or on others it corrects, before, and which earlier text it is again."""
 
     version: Version
     event: int
     members: tuple[int, ...]
     nearest: tuple[int, ...]
     touched: Touched
+    again: Again | None = None
 
 
-def place(draft: Draft, trace: Trace, number: int | None, as_input: str, seen: datetime, tools: Tools) -> Put:
-    """Store a traced document and find its event. ``number`` is that of the document of which it is a new text."""
-    connection, document = draft.connection, trace.document
+def place(draft: Draft, trace: Trace, found: Known, sight: Sight, tools: Tools) -> Put:
+    """Store a traced document, which may be a new text of one that is ``found``, and find its event."""
+    connection, document, number = draft.connection, trace.document, found.document
     earlier = current(connection, [number]).get(number) if number else None
     known_as = number or draft.row(tables.documents)
     touched = _touched(connection, known_as, document)
@@ -148,20 +167,21 @@ def place(draft: Draft, trace: Trace, number: int | None, as_input: str, seen: d
     pile = draft.number_of(tables.documents)
     spread = nearby.spread_of(connection, profile.stems)
     row, stems = rows([profile], spread, pile)[0], nearby.telling(profile, spread, pile)
-    found = placed(connection, row, runs, stems, number)
+    where = placed(connection, row, runs, stems, number)
     if earlier:
         nearby.forget(connection, known_as, documents_of(connection, [known_as])[known_as])
-    version = store_version(draft, known_as, earlier.number + 1 if earlier else 1, trace)
-    _see(draft, known_as, version.id, document, as_input, seen)
-    event, belonging = _joined(draft, known_as, found, known=earlier is not None)
+    version = store_version(draft, known_as, trace)
+    _see(draft, version, document, sight)
+    event, belonging = _joined(draft, known_as, where, known=earlier is not None)
     draft.flush()
     nearby.index(connection, known_as, profile, row, nearby.sampled(runs), stems)
-    return Put(version, event, tuple(belonging), (known_as, *found.nearest), touched)
+    again = Again(version, found.again) if found.again else None
+    return Put(version, event, tuple(belonging), (known_as, *where.nearest), touched, again)
 
 
-def _see(draft: Draft, number: int, version: int, document: Document, as_input: str, seen: datetime) -> None:
-    values = _sighting(document)
-    draft.row(tables.sightings, document=number, version=version, input=as_input, seen=stamp(seen), **values)
+def _see(draft: Draft, version: Version, document: Document, sight: Sight) -> None:
+    about = {"input": sight.as_input, "seen": stamp(sight.seen), **_sighting(document)}
+    draft.row(tables.sightings, document=version.document, version=version.id, **about)
 
 
 def _joined(draft: Draft, number: int, place: Placement, *, known: bool) -> tuple[int, list[int]]:
@@ -212,6 +232,25 @@ def _corrections(put: Put, document: Document, dropped: Iterable[int]) -> list[C
             else:
                 continue
             found.append(Change(kind, f"k{claim}", text, f"d{other}", ", ".join(f"d{d}" for d in below)))
+    return found
+
+
+def _returns(
+    put: Put, document: Document, gained: Mapping[int, Proof], claims: Mapping[int, tuple[int, ...]]
+) -> list[Change]:
+    """What a page that goes back to an earlier text touches: a change for each claim that it makes again, else one for
+    the first that it makes as before, so that nobody has to miss it."""
+    version, earlier = put.version, put.again.earlier.name if put.again else ""
+    own = f"{version.name} ({document.outlet})" if document.outlet else version.name
+    found = []
+    for claim, proof in sorted(gained.items()):
+        below = claims.get(claim, ())
+        text = f"k{claim}: {own} has gone back to the text of {earlier} and makes it again; {_below(below)}."
+        after = ", ".join(f"d{d}" for d in below)
+        found.append(Change(ChangeKind.RETURN, f"k{claim}", text, earlier, after, (proof,)))
+    if not found and claims:
+        text = f"k{min(claims)}: {own} has gone back to the text of {earlier}; the text between made it, too."
+        found.append(Change(ChangeKind.RETURN, f"k{min(claims)}", text, earlier))
     return found
 
 

@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
     RESPONSE = "response"
     STANDING = "standing"
     CORRECTION = "correction"
+    RETURN = "return"
     RETRACTION = "retraction"
     MERGED = "merged"
     PARTED = "parted"

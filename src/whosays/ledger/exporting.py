@@ -7,6 +7,7 @@ documents, claims and decisions in an empty ledger. Claims are made anew from th
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -17,12 +18,13 @@ import sqlalchemy as sa
 
 from whosays.errors import InputError
 from whosays.ledger import tables
-from whosays.ledger.adding import add, known
+from whosays.ledger.adding import Known, add, known
 from whosays.ledger.chain import dumped
 from whosays.ledger.deciding import settled, spots_of
 from whosays.ledger.held import claims_in, held
 from whosays.ledger.mapping import same_place
-from whosays.ledger.record import traces_of, versions_of
+from whosays.ledger.ordering import Capture, Sight
+from whosays.ledger.record import current, traces_of, versions_of
 from whosays.ledger.showing import sightings
 from whosays.ledger.telling import Tools
 from whosays.ledger.wanted import Spot
@@ -56,8 +58,9 @@ def _document(connection: sa.Connection, version: int) -> dict[str, Any]:
     trace = traces_of(connection, [version])[version]
     seen = sightings(connection, [version], None).get(version, [])
     values = trace.to_dict()
-    return {"schema": SCHEMA, "type": "document", "document": row.document, "version": version, "seen": seen,
-            "trace": values}  # fmt: skip
+    late = connection.execute(sa.select(tables.late.c.id).where(tables.late.c.version == version)).first() is not None
+    return {"schema": SCHEMA, "type": "document", "document": row.document, "version": version, "late": late,
+            "seen": seen, "trace": values}  # fmt: skip
 
 
 def _decision(connection: sa.Connection, number: int, entry: int) -> dict[str, Any]:
@@ -82,6 +85,7 @@ class Restorer:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._versions: dict[int, tuple[int, int]] = {}  # of the export: the document and version they are here
+        self._texts: Counter[tuple[int, str]] = Counter()  # how often a document of the export had a text so far
 
     def restore(self, connection: sa.Connection, line: Mapping[str, Any], name: str) -> str:
         """Put one line in, inside a writing transaction; what was done: "new", "version", "unchanged", "decision".
@@ -99,17 +103,38 @@ class Restorer:
 
     def _add(self, connection: sa.Connection, line: Mapping[str, Any]) -> str:
         trace = Trace.from_dict(line["trace"])
+        self._texts[line["document"], trace.document.id] += 1
         status = None
         for seen in line["seen"] or [{"input": "", "seen": "1970-01-01T00:00:00Z"}]:
             one = _as_seen(trace, seen)
-            found = known(connection, one.document)
             when = datetime.fromisoformat(seen["seen"].replace("Z", "+00:00"))
-            added = add(connection, one, found, seen["input"], when, self._tools)
+            sight = Sight(seen["input"], when, Capture.EXPORT)
+            found = self._found(connection, one.document, line, sight, first=status is None)
+            added = add(connection, one, found, sight, self._tools)
             status = status or added.status.value
-            version = known(connection, one.document).version
+            version = known(connection, one.document, sight).version
             if version is not None:
                 self._versions[line["version"]] = (version.document, version.id)
         return status or "unchanged"
+
+    def _found(
+        self, connection: sa.Connection, document: Document, line: Mapping[str, Any], sight: Sight, *, first: bool
+    ) -> Known:
+        """What the ledger has of a document of the export, whose order of texts counts."""
+        found = known(connection, document, sight)
+        if found.version is None:
+            if found.document is None:
+                return found
+            newest = current(connection, [found.document])[found.document].id
+            ours = newest not in {version for _, version in self._versions.values()}
+            return replace(found, late=bool(line.get("late")) or (ours and found.late))
+        # the text comes back in the export more often than here: the page went back to it
+        often, own = self._texts[line["document"], document.id], tables.versions.c
+        same = (own.document == found.version.document, own.sha256 == found.version.sha256)
+        here = connection.execute(sa.select(sa.func.count()).where(*same)).scalar_one()
+        if first and here < often:
+            return Known(found.version.document, again=found.version)
+        return found
 
     def _decide(self, connection: sa.Connection, line: Mapping[str, Any]) -> str:
         about = dict(line["about"])

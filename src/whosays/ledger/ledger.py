@@ -23,6 +23,7 @@ from whosays.ledger import (
 from whosays.ledger.adding import Added, Status, add, known
 from whosays.ledger.changes import Change
 from whosays.ledger.naming import entry_at, number
+from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.record import cleaned
 from whosays.ledger.recorded import Recorded
 from whosays.ledger.retracing import Retraced
@@ -61,32 +62,44 @@ class Ledger:
         self.store.close()
 
     def add(
-        self, document: Document, *, as_input: str, seen: datetime | None = None, options: Options | None = None
+        self,
+        document: Document,
+        *,
+        as_input: str,
+        seen: datetime | None = None,
+        capture: Capture = Capture.FILE,
+        options: Options | None = None,
     ) -> Added:
         """Put a document into the ledger, in one transaction; what that changed.
 
         It is traced unless its very text is there already. ``as_input`` is what the user knows it by, ``seen`` when it
-        was read (now, without it). The same document twice changes nothing. A text with the ``identifier`` of one that
-        is there, or its address, is a new version of it. Raises ``WhosaysError`` where the ledger cannot be written; it
-        is then as it was.
+        was read (now, without it), and ``capture`` how it is known that it was so then. The same document twice changes
+        nothing. A text with the ``identifier`` of one that is there, or its address, is a new version of it, or an
+        earlier one. Raises ``WhosaysError`` where the ledger cannot be written; it is then as it was.
         """
         from whosays.trace import trace
 
         document = cleaned(document)
+        sight = Sight(as_input, seen or datetime.now(UTC), capture)
         with self.store.reading() as connection:
-            there = known(connection, document).version is not None
-        return self.add_trace(
-            Trace(document) if there else trace(document), as_input=as_input, seen=seen, options=options
-        )
+            there = known(connection, document, sight).version is not None
+        traced = Trace(document) if there else trace(document)
+        return self.add_trace(traced, as_input=as_input, seen=sight.seen, capture=capture, options=options)
 
     def add_trace(
-        self, trace: Trace, *, as_input: str, seen: datetime | None = None, options: Options | None = None
+        self,
+        trace: Trace,
+        *,
+        as_input: str,
+        seen: datetime | None = None,
+        capture: Capture = Capture.FILE,
+        options: Options | None = None,
     ) -> Added:
         """Put a document that is traced already into the ledger, as ``add`` does."""
         tools = self._tools(options)
+        sight = Sight(as_input, seen or datetime.now(UTC), capture)
         with self.store.writing() as connection:
-            found = known(connection, trace.document)
-            return add(connection, trace, found, as_input, seen or datetime.now(UTC), tools)
+            return add(connection, trace, known(connection, trace.document, sight), sight, tools)
 
     def load(self, items: Iterable[tuple[Trace, str, datetime]], options: Options | None = None) -> list[str]:
         """Put many documents that are traced already into the ledger in one transaction, each with what it was read
@@ -224,4 +237,4 @@ class Ledger:
         return Tools(register, self._encode, run(chosen))
 
 
-__all__ = ["Added", "Ledger", "Options", "Status", "open_ledger"]
+__all__ = ["Added", "Capture", "Ledger", "Options", "Status", "open_ledger"]

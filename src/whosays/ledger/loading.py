@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from whosays.ledger.adding import known, place
 from whosays.ledger.draft import Draft
+from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.placing import event_of, members
 from whosays.ledger.settling import settle
 from whosays.ledger.telling import Tools
@@ -26,11 +27,12 @@ def load(connection: sa.Connection, items: Iterable[tuple[Trace, str, datetime]]
     touched: dict[int, None] = {}
     names = []
     for trace, as_input, seen in items:
-        found = known(connection, trace.document)
+        sight = Sight(as_input, seen, Capture.EXPORT)
+        found = known(connection, trace.document, sight)
         if found.version is not None:
             names.append(found.version.name)
             continue
-        put = place(draft, trace, found.document, as_input, seen, tools)
+        put = place(draft, trace, found, sight, tools)
         touched[put.version.document] = None
         names.append(put.version.name)
     events = dict.fromkeys(event for document in touched if (event := event_of(connection, document)) is not None)

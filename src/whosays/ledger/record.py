@@ -43,11 +43,12 @@ def cleaned(document: Document) -> Document:
     )
 
 
-def store_version(draft: Draft, document: int, number: int, trace: Trace) -> Version:
-    """The rows of a text and of its trace."""
+def store_version(draft: Draft, document: int, trace: Trace) -> Version:
+    """The rows of a text of a document, after those that are there, and of its trace."""
     values = trace.to_dict()["document"]
     text = values.pop("text")
-    sha256 = text_hash(text)
+    sha256, own = text_hash(text), tables.versions.c.document == document
+    number = draft.connection.execute(sa.select(sa.func.count()).where(own)).scalar_one() + 1
     version = draft.row(
         tables.versions, document=document, number=number, sha256=sha256, text=text, about=dumped(values)
     )
@@ -82,12 +83,13 @@ def folded(name: str) -> str:
 
 
 def current(connection: sa.Connection, documents: Iterable[int], entry: int | None = None) -> dict[int, Version]:
-    """The newest version of each document, as of an entry where one is given."""
-    table = tables.versions
+    """The newest version of each document, as of an entry where one is given. One that came late is not the newest."""
+    table, late = tables.versions, tables.late
     columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
+    in_time = ~sa.exists().where(late.c.version == table.c.id)
     found: dict[int, Version] = {}
     for some in chunks(sorted(set(documents))):
-        statement = sa.select(*columns).where(table.c.document.in_(some)).order_by(table.c.id)
+        statement = sa.select(*columns).where(table.c.document.in_(some), in_time).order_by(table.c.id)
         if entry is not None:
             statement = statement.where(table.c.entry <= entry)
         found.update((row.document, Version(*row)) for row in connection.execute(statement))

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
-from whosays.ledger.changes import Change, ChangeKind, Shown, changes, proofs_dict
+from whosays.ledger.changes import Change, ChangeKind, Proof, Shown, changes, proofs_dict
 from whosays.ledger.draft import Draft
 from whosays.ledger.held import Held, HeldPart, claims_in, held
 from whosays.ledger.mapping import mapped
@@ -23,19 +23,34 @@ from whosays.ledger.telling import Tools, tell
 from whosays.ledger.wanted import APPEARANCE, Spot, Wanted, wanted
 from whosays.model import Trace
 
+MERGED_INTO = "merged-into"  # of a claim that became part of another
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What settling an event brought: changes, claims that documents no longer make (by document), and notes."""
+    """What settling an event brought: changes, claims that documents no longer make and those that they did not make
+    before (by document, these with their words), and notes."""
 
     changes: tuple[Change, ...]
     dropped: Mapping[int, tuple[int, ...]]
+    gained: Mapping[int, Mapping[int, Proof]]
     notes: tuple[str, ...] = ()
 
 
-def settle(draft: Draft, event: int, members: Sequence[int], near: Sequence[int], tools: Tools) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A new version of a document that has gone back to the text of an earlier one."""
+
+    version: Version
+    earlier: Version
+
+
+def settle(
+    draft: Draft, event: int, members: Sequence[int], near: Sequence[int], tools: Tools, again: Again | None = None
+) -> Settled:
     """Settle an event. ``members`` are all its documents, ``near`` those that count first where they are many. What the
-    draft holds must be flushed; what settling adds to it is not."""
+    draft holds must be flushed; what settling adds to it is not. The claims of a text that is there ``again`` are
+    those that it made before."""
     connection = draft.connection
     told = tell(connection, members, near, tools)
     traces, documents = told.traces, {version.id: version.document for version in told.versions.values()}
@@ -51,13 +66,17 @@ def settle(draft: Draft, event: int, members: Sequence[int], near: Sequence[int]
     writer = _Writer(draft, event, inside, shown)
     made: list[Change] = []
     numbers: dict[int, int] = {}
+    former = _former(connection, found, again, before) if again else {}
     for index, claim in enumerate(found):
         number = which.numbers[index]
+        if number is None and index not in which.parted:
+            number = former.get(index)
         if number is None:
             number = draft.row(tables.claims)
         numbers[index] = number
         moved = [part for old, into in which.merged.items() if into == number for part in writer.outside(before[old])]
-        made.extend(writer.claim(number, claim, before.get(number), moved))
+        brought = writer.claim(number, claim, before.get(number), moved)
+        made.extend(brought if number != former.get(index) else ())  # that it is back, the return says
         if index in which.parted:
             made.append(writer.parted(number, claim, which.parted[index]))
     for old, into in which.merged.items():
@@ -66,7 +85,12 @@ def settle(draft: Draft, event: int, members: Sequence[int], near: Sequence[int]
         made.extend(writer.gone(before[old]))
     for change in made:
         store(draft, change)
-    return Settled(tuple(made), _dropped(before, found, numbers, earlier, documents), (told.note,) if told.note else ())
+    return Settled(
+        tuple(made),
+        _dropped(before, found, numbers, earlier, documents),
+        _gained(before, found, numbers, {**earlier, **documents}, shown),
+        (told.note,) if told.note else (),
+    )
 
 
 def store(draft: Draft, change: Change) -> None:
@@ -137,6 +161,46 @@ def _dropped(
     return {document: tuple(dict.fromkeys(claims)) for document, claims in dropped.items()}
 
 
+def _gained(
+    before: Mapping[int, Held],
+    found: Sequence[Wanted],
+    numbers: Mapping[int, int],
+    documents: Mapping[int, int],
+    shown: Shown,
+) -> dict[int, dict[int, Proof]]:
+    """The claims that a document makes and did not make before, in no text of it, by document, with the words."""
+    then = {(n, documents.get(h.part.version or 0)) for n, one in before.items() for h in one.of(APPEARANCE)}
+    gained: dict[int, dict[int, Proof]] = {}
+    for index, claim in enumerate(found):
+        for spot in claim.spots:
+            number, document = numbers[index], documents[spot.version]
+            proof = shown.proof(spot.version, spot.spans)
+            if proof is not None and (number, document) not in then:
+                gained.setdefault(document, {}).setdefault(number, proof)
+    return gained
+
+
+def _former(
+    connection: sa.Connection, found: Sequence[Wanted], again: Again, before: Mapping[int, Held]
+) -> dict[int, int]:
+    """The claims, by place in the story, that a text made when it was there before and that nobody has made since."""
+    parts, lineage = tables.parts, tables.lineage
+    merged = sa.exists().where(lineage.c.claim == parts.c.claim, lineage.c.kind == MERGED_INTO)
+    statement = (
+        sa.select(parts.c.claim, parts.c.body)
+        .where(parts.c.version == again.earlier.id, parts.c.kind == APPEARANCE, ~merged)
+        .order_by(parts.c.id)
+    )
+    at = {json.dumps(json.loads(body)["spans"]): claim for claim, body in connection.execute(statement)}
+    back: dict[int, int] = {}
+    for index, claim in enumerate(found):
+        for spot in claim.spots:
+            number = at.get(json.dumps(spot.spans)) if spot.version == again.version.id else None
+            if number is not None and number not in before and number not in back.values():
+                back.setdefault(index, number)
+    return back
+
+
 class _Writer:
     """Writes down, claim by claim, what differs from what is held. ``inside`` are the versions the story was made of
     and those they replace: what rests on others is left as it is."""
@@ -178,7 +242,7 @@ class _Writer:
     def merged(self, one: Held, into: int) -> Change:
         """A claim that became part of another one."""
         self._end(one, one.parts)
-        self._draft.row(tables.lineage, claim=one.claim, kind="merged-into", other=into)
+        self._draft.row(tables.lineage, claim=one.claim, kind=MERGED_INTO, other=into)
         text = f"k{one.claim} “{one.state['text'][:90]}” is the same as k{into} and goes on as part of it."
         return Change(ChangeKind.MERGED, f"k{one.claim}", text, f"k{one.claim}", f"k{into}")
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from whosays.ledger import tables
 from whosays.ledger.downstream import downstream
 from whosays.ledger.held import Held, claims_in, held
-from whosays.ledger.record import current, folded, inputs_of, texts_of, traces_of, versions_of
+from whosays.ledger.record import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
 from whosays.ledger.wanted import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
 from whosays.model import Document
 
@@ -101,11 +101,8 @@ def document(connection: sa.Connection, number: int, entry: int | None = None) -
     newest = current(connection, [number], entry).get(number)
     if newest is None:
         return None
-    table = tables.versions
-    statement = sa.select(table.c.id).where(table.c.document == number).order_by(table.c.id)
-    if entry is not None:
-        statement = statement.where(table.c.entry <= entry)
-    ids = list(connection.execute(statement).scalars())
+    texts = _texts_of(connection, number, entry)
+    ids = [version["id"] for version in texts]
     seen = sightings(connection, ids, entry)
     text = texts_of(connection, [newest.id])[newest.id]
     claims = held(connection, claims_in(connection, [newest.id], entry), entry)
@@ -120,8 +117,8 @@ def document(connection: sa.Connection, number: int, entry: int | None = None) -
         "language": text.language,
         "retracted": text.retracted,
         "versions": [
-            {"version": v.name, "sha256": v.sha256, "seen": seen.get(v.id, [])}
-            for v in versions_of(connection, ids).values()
+            {**{key: one[key] for key in ("version", "sha256", "late", "again")}, "seen": seen.get(one["id"], [])}
+            for one in texts
         ],
         "claims": [
             {"claim": f"k{n}", "text": kept.state["text"], "documents": kept.state["documents"],
@@ -131,6 +128,24 @@ def document(connection: sa.Connection, number: int, entry: int | None = None) -
         ],
         "text": text.text,
     }  # fmt: skip
+
+
+def _texts_of(connection: sa.Connection, number: int, entry: int | None) -> list[dict[str, Any]]:
+    """The texts of a document in the order in which they came: whether each is older than one that came before
+    (``late``), and of which earlier text it is the words ``again``."""
+    table, late = tables.versions, tables.late
+    columns = (table.c.id, table.c.document, table.c.number, table.c.sha256, late.c.id.label("late"))
+    statement = sa.select(*columns).outerjoin(late, late.c.version == table.c.id).where(table.c.document == number)
+    if entry is not None:
+        statement = statement.where(table.c.entry <= entry)
+    found: list[dict[str, Any]] = []
+    first: dict[str, str] = {}
+    for *own, came_late in connection.execute(statement.order_by(table.c.id)):
+        version = Version(*own)
+        found.append({"id": version.id, "version": version.name, "sha256": version.sha256,
+                      "late": came_late is not None, "again": first.get(version.sha256)})  # fmt: skip
+        first.setdefault(version.sha256, version.name)
+    return found
 
 
 def source(connection: sa.Connection, name: str, entry: int | None = None) -> list[dict[str, Any]]:

@@ -179,6 +179,8 @@ def _cause(error: sa.exc.DBAPIError) -> str:
     known: list[tuple[str, str]] = [
         ("locked", f"another whosays writes to it and did not make room in {WAIT} seconds; nothing was changed"),
         ("lock timeout", f"another whosays writes to it and did not make room in {WAIT} seconds; nothing was changed"),
+        ("terminating connection", "the server ended the connection; nothing was changed"),
+        ("server closed the connection", "the server ended the connection; nothing was changed"),
         ("not a database", f"it is {_MADE}"),
         ("malformed", "the file is damaged; `whosays verify` on a copy says how far it can be read"),
         ("readonly", "it cannot be written (it is read-only)"),

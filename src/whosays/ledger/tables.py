@@ -64,6 +64,11 @@ versions = _table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("about", sa.Text, nullable=False),  # JSON: the document without its text
 )
+late = _table(
+    "late_rows",
+    # an earlier text of a document that came when a later one was there: it is kept, and is never the newest
+    _of("version", "version_rows.id", index=True),
+)
 sightings = _table(
     "sighting_rows",
     _of("document", "document_rows.id", index=True),
@@ -146,8 +151,8 @@ changes = _table(
 )
 
 RECORD = (
-    runs, documents, versions, sightings, traces, speakers, memberships, claims, states, state_ends, parts, part_ends,
-    lineage, decisions, changes,
+    runs, documents, versions, late, sightings, traces, speakers, memberships, claims, states, state_ends, parts,
+    part_ends, lineage, decisions, changes,
 )  # fmt: skip
 """The tables that entries cover, in the order in which their rows are hashed."""
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from whosays.errors import InputError
@@ -21,7 +24,8 @@ _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:continue reading|read mo
 class Entry:
     """An entry as its feed has it: texts as written, times too. ``content`` is whole, ``summary`` may be less.
 
-    ``is_dated_by_change`` is true where ``published`` is only when it was last changed.
+    ``is_dated_by_change`` is true where ``published`` is only when it was last changed; ``is_only`` is false of one of
+    several texts of an entry that its feed has at once.
     """
 
     title: str | None = None
@@ -37,6 +41,27 @@ class Entry:
     identifier: str | None = None
     references: tuple[Reference, ...] = ()
     topics: tuple[str, ...] = ()
+    is_only: bool = True
+
+
+def told_apart(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries of a feed with identifiers that tell them apart.
+
+    One that entries with different titles share is nobody's: each gets a mark of its title behind it. Several texts of
+    one title are texts of one entry.
+    """
+    titles: dict[str, set[str | None]] = {}
+    for entry in entries:
+        if entry.identifier:
+            titles.setdefault(entry.identifier, set()).add(entry.title)
+    marked = [
+        replace(e, identifier=f"{e.identifier}#{sha256((e.title or '').encode('utf-8', 'replace')).hexdigest()[:12]}")
+        if e.identifier and len(titles[e.identifier]) > 1
+        else e
+        for e in entries
+    ]
+    count = Counter(entry.identifier or entry.url for entry in marked)
+    return [replace(e, is_only=count[e.identifier or e.url] == 1) for e in marked]
 
 
 def item(entry: Entry, name: str, fetch: Fetch | None, warnings: tuple[str, ...] = ()) -> Item:
@@ -46,8 +71,8 @@ def item(entry: Entry, name: str, fetch: Fetch | None, warnings: tuple[str, ...]
     """
     try:
         if fetch is not None and entry.url:
-            return Item(name, _page(entry, name, fetch, warnings))
-        return Item(name, _own(entry, name, warnings))
+            return Item(name, _page(entry, name, fetch, warnings), entry=entry.is_only)
+        return Item(name, _own(entry, name, warnings), entry=entry.is_only)
     except InputError as error:
         return Item(name, problem=InputError(name, error.cause))
 

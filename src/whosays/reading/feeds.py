@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from whosays.errors import InputError
 from whosays.model import Reference, Relation
-from whosays.reading.entries import Entry, item, unique
+from whosays.reading.entries import Entry, item, told_apart, unique
 from whosays.reading.items import Given, Item
 
 MAX_BYTES = 50_000_000
@@ -46,11 +46,10 @@ def items(given: Given) -> Iterator[Item]:
     # From a stream, never from a string: feedparser would take that for an address to fetch.
     feed: Any = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
     cut = feed.bozo and not _END.search(content[-2_000:])
-    entries = feed.entries
-    for number, found in enumerate(entries, 1):
+    entries = told_apart([_entry(found, feed.feed, given) for found in feed.entries])
+    for number, entry in enumerate(entries, 1):
         last = cut and number == len(entries)
         doubt = ("The feed breaks off here; the entry may be incomplete.",) if last else ()
-        entry = _entry(found, feed.feed, given)
         yield item(entry, f"{given.name} entry {number}", given.fetch, doubt)
     yield from _verdict(given, feed, len(entries), len(_ENTRY.findall(content)), bool(cut))
 

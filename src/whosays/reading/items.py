@@ -22,7 +22,8 @@ class Item:
     ``name`` says where it stands ("feed.xml entry 3", "pile.jsonl:17"); it is the input's own name where that is one
     document. Set is ``document``, or ``problem`` (something was left out), or ``note``: something about the input as a
     whole, by which nothing was lost (a clause, to be put behind the name). ``seen`` is when an archive saw the document
-    (ISO 8601).
+    (ISO 8601); ``entry`` is true of an entry of a feed, the only one of its identifier: it
+    says what is there now.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Item:
     problem: InputError | None = None
     note: str | None = None
     seen: str | None = None
+    entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from whosays.errors import InputError
 from whosays.model import Reference, Relation
 from whosays.reading.composing import line
-from whosays.reading.entries import Entry, unique
+from whosays.reading.entries import Entry, told_apart, unique
 from whosays.reading.entries import item as item_of
 from whosays.reading.fields import key, listed, text
 from whosays.reading.items import Fetch, Item
@@ -24,10 +24,11 @@ def is_feed(value: Mapping[str, Any]) -> bool:
 def items(feed: Mapping[str, Any], name: str, url: str | None, fetch: Fetch | None) -> Iterator[Item]:
     """The items of a feed; one that is no object is a problem in its place."""
     base = text(feed.get("feed_url")) or url or text(feed.get("home_page_url")) or ""
+    entries = iter(told_apart([_entry(found, feed, base) for found in feed["items"] if isinstance(found, Mapping)]))
     for number, found in enumerate(feed["items"], 1):
         place = f"{name} entry {number}"
         if isinstance(found, Mapping):
-            yield item_of(_entry(found, feed, base), place, fetch)
+            yield item_of(next(entries), place, fetch)
         else:
             yield Item(place, problem=InputError(place, "it is no JSON object"))
 

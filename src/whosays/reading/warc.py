@@ -11,12 +11,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, BinaryIO
 
 from whosays.errors import InputError
 from whosays.model import Dated, Document
 from whosays.reading.article import MAX_BYTES, from_bytes
+from whosays.reading.dates import iso_date
 from whosays.reading.items import Given, Item
 from whosays.reading.urls import shown_as
 
@@ -100,9 +102,13 @@ class _Archive:
         version = _key(f"{uri} {date} {digest or document.id}")
         if version not in self.versions:
             self.versions.add(version)
-            if document.published is None:
-                document = replace(document, published=date or None, dated=Dated.ARCHIVE)
-            yield Item(place, document, seen=date or None)
+            seen = _moment(date)
+            if seen is None:
+                doubt = "The archive does not say when it saw the page, or not so that it can be read."
+                document = replace(document, warnings=(*document.warnings, doubt))
+            elif document.published is None:
+                document = replace(document, published=seen, dated=Dated.ARCHIVE)
+            yield Item(place, document, seen=seen)
 
     def _seen(self, headers: Any, digest: str) -> int:
         """Where the page stands that a revisit is the same as."""
@@ -181,6 +187,15 @@ def _is_record(head: bytes) -> bool:
         return zlib.decompressobj(31).decompress(head, 16).startswith(b"WARC/")
     except zlib.error:
         return False
+
+
+def _moment(written: str) -> str | None:
+    """A WARC-Date that can be read, as it is where it is ISO 8601."""
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return iso_date(written)
+    return written
 
 
 def _kind(headers: Any) -> str:

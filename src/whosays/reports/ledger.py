@@ -36,7 +36,12 @@ def added_dict(added: Added) -> dict[str, Any]:
 def added_text(added: Added, name: str, outlet: str | None) -> Iterator[str]:
     """What adding a document brought: a line for it, a line for each change with its proof."""
     whose = f" ({visible(outlet)})" if outlet else ""
-    what = {"new": "new", "version": "a new version", "unchanged": "known already"}[added.status.value]
+    what = {
+        "new": "new",
+        "version": "a new version",
+        "earlier": "an earlier text",
+        "unchanged": "known already",
+    }[added.status.value]
     yield f"{added.document}  {what}: {visible(name)}{whose}"
     for note in added.notes:
         yield f"    Note: {visible(note)}"
@@ -129,7 +134,9 @@ def document_text(document: Mapping[str, Any]) -> Iterator[str]:
     if document["retracted"]:
         yield "    It has been withdrawn."
     for version in document["versions"]:
-        yield f"    {version['version']}: sha256 {version['sha256']}"
+        again = f", the text of {version['again']} again" if version["again"] else ""
+        late = ", an earlier text, which came late" if version["late"] else ""
+        yield f"    {version['version']}: sha256 {version['sha256']}{again}{late}"
         for seen in version["seen"]:
             yield f"        read {_day(seen['seen'])} from {visible(seen['input'])}"
     yield "  Claims:"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urljoin
 
 from whosays.errors import InputError
+from whosays.ledger import Capture
 from whosays.model import Document
 from whosays.model_json import document_dict
 from whosays.reading import documents
@@ -29,12 +30,14 @@ _FEED_LINK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its position for messages, the key it is known by, the digest of all it says, its document."""
+    """One entry: its position for messages, the key it is known by, the digest of all it says, its document, and
+    whether that is what is there now: of several entries of one key, nothing says which is."""
 
     name: str
     key: str
     digest: str
     document: Document
+    capture: Capture = Capture.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def read_entries(page: Page, name: str) -> Entries:
     entries: list[Entry] = []
     problems: list[str] = []
     keys: dict[str, int] = {}
+    shared: set[str] = set()
     with opened(page.body, name=name, url=page.url, charset=page.charset) as given:
         if format_of(given).module == "article":
             raise InputError(name, _no_feed(given))
@@ -65,14 +69,16 @@ def read_entries(page: Page, name: str) -> Entries:
             document = item.document
             key = _short(document.identifier or document.url or document.id)
             keys[key] = keys.get(key, 0) + 1
-            key = key if keys[key] == 1 else f"{key} #{keys[key]}"
-            entries.append(Entry(item.name, key, _digest(document), document))
+            numbered = key if keys[key] == 1 else f"{key} #{keys[key]}"
+            entries.append(Entry(item.name, numbered, _digest(document), document))
+            shared.update({numbered, key} if numbered != key else ())
         elif item.document is not None:
             problems.append(f"it has more than {MOST_ENTRIES:,} entries; the rest is left out")
             break
     if problems and not entries:
         raise InputError(name, problems[0])
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    entries = [replace(e, capture=Capture.EXPORT) if e.key in shared else e for e in entries]
     return Entries(tuple(reversed(entries)), problems[0] + more if problems else None)
 
 

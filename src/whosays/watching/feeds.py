@@ -106,7 +106,7 @@ class Feeds:
     def _take(self, asked: _Asked, found: Found) -> None:
         if asked.source.name in self._spoiled:
             return  # the ledger is not to be had: the rest of the feed comes again with the next poll
-        if self._hooks.taken(found.document, found.name):
+        if self._hooks.taken(found.document, found.name, found.capture):
             taken = self._taken[asked.source.name]
             taken[found.key] = found.taken
             if len(taken) >= _KEPT_AT_ONCE:

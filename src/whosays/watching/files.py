@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import BinaryIO
 
+from whosays.ledger import Capture
 from whosays.model import Document
 from whosays.reading import documents
 from whosays.reading.items import Item
@@ -99,7 +100,8 @@ class Files:
         problems = 0
         for item in documents(file, name=path):
             if item.document is not None:
-                yield partial(self._take, item.document, item.name, item.seen)
+                capture = Capture.FILE if item.name == path else Capture.EXPORT
+                yield partial(self._take, item.document, item.name, capture, item.seen)
                 continue
             problems += item.problem is not None
             sentence = _sentence(item)
@@ -108,8 +110,9 @@ class Files:
         if problems > _MOST_SAID:
             yield partial(self._say_once, f"{path}: {problems - _MOST_SAID} more of its records could not be used")
 
-    def _take(self, document: Document, name: str, seen: str | None) -> None:
-        if not self._spoiled and not self._hooks.taken(document, name, seen):
+    def _take(self, document: Document, name: str, capture: Capture, seen: str | None) -> None:
+        capture = Capture.ARCHIVE if seen else capture
+        if not self._spoiled and not self._hooks.taken(document, name, capture, seen):
             self._spoiled = True  # the ledger is not to be had: the file is read again later
 
     def _done(self, path: str, stamp: Stamp | None) -> None:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from whosays.errors import InputError, WhosaysError
+from whosays.ledger import Capture, Sight
 from whosays.model import Document
 
 
 @dataclass(slots=True)
 class Hooks:
-    """``take`` puts a document into the ledger, under the name of its input and with the time at which it was seen; it
-    raises InputError where this document cannot be used, and another WhosaysError where the ledger cannot be written
-    now. ``told`` shows what has changed since it was last called and queues notices of it. ``say`` tells the user a
-    sentence. ``failed`` becomes true where something could not be read, taken in or delivered.
+    """``take`` puts a document into the ledger as it was seen; it raises InputError where this document cannot be used,
+    and another WhosaysError where the ledger cannot be written now. ``told`` shows what has changed since it was last
+    called and queues notices of it. ``say`` tells the user a sentence. ``failed`` becomes true where something could
+    not be read, taken in or delivered.
     """
 
-    take: Callable[[Document, str, datetime], None]
+    take: Callable[[Document, Sight], None]
     told: Callable[[], None]
     say: Callable[[str], None]
     clock: Callable[[], float] = time.monotonic
@@ -27,14 +28,15 @@ class Hooks:
     failed: bool = False
     _last: str = ""
 
-    def taken(self, document: Document, name: str, seen: str | None = None) -> bool:
+    def taken(self, document: Document, name: str, capture: Capture, seen: str | None = None) -> bool:
         """Takes a document in and tells what that changed; false where that is to be tried again.
 
-        ``seen`` is when an archive saw it (ISO 8601); else that is now. What is wrong is said.
+        ``capture`` is how it is known when it was so; ``seen`` when an archive saw it (ISO 8601), else that is now.
+        What is wrong is said.
         """
         when = datetime.fromisoformat(seen) if seen else datetime.fromtimestamp(self.wall(), UTC)
         try:
-            self.take(document, name, when)
+            self.take(document, Sight(name, when, capture))
             self.told()
         except InputError as error:
             self.problem(str(error))

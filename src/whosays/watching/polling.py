@@ -6,9 +6,11 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from whosays.errors import FetchError, InputError
+from whosays.ledger import Capture
 from whosays.model import Document
 from whosays.reading.exchange import PUBLIC, Guard, Limits
 from whosays.reading.fetch import FEEDS, Page, fetch, origin_of
@@ -44,6 +46,7 @@ class Found:
 
     name: str
     document: Document
+    capture: Capture
     key: str
     taken: Taken
 
@@ -115,25 +118,25 @@ class _Taking:
 
     def found(self, entry: Entry, tries: int) -> Found:
         """The entry with its page if that is wanted and to be had, else with what the feed says."""
-        name, document = entry.name, entry.document
+        document, found = entry.document, partial(Found, entry.name, capture=entry.capture, key=entry.key)
         url = document.url
         if not self._poller.pages or not url:
-            return Found(name, document, entry.key, Taken(entry.digest))
+            return found(document, taken=Taken(entry.digest))
         if self._fetched >= MOST_PAGES:
             self.whole = False
-            return Found(name, document, entry.key, Taken(entry.digest, max(tries, 1)))
+            return found(document, taken=Taken(entry.digest, max(tries, 1)))
         self._fetched += 1
         try:
             if HIDDEN in url:
                 raise InputError(url, "its address holds a secret, which is not kept")
-            return Found(name, with_page(document, self._page(url)), entry.key, Taken(entry.digest))
+            return found(with_page(document, self._page(url)), taken=Taken(entry.digest))
         except InputError as error:
             self._missed.append(error)
             again = isinstance(error, FetchError) and (error.status is None or error.status in _TEMPORARY)
             if not again or tries + 1 >= MOST_TRIES:
-                return Found(name, document, entry.key, Taken(entry.digest))
+                return found(document, taken=Taken(entry.digest))
             self.whole = False
-            return Found(name, document, entry.key, Taken(entry.digest, tries + 1))
+            return found(document, taken=Taken(entry.digest, tries + 1))
 
     def problem(self) -> str | None:
         """A sentence on the pages that could not be had."""

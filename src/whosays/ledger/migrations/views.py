@@ -7,10 +7,11 @@ from alembic import op
 _NAMES = ("documents", "claims", "appearances", "origins", "edges", "drift", "responses", "decisions", "history")
 
 
-def create_views() -> None:
-    """Make the views, in the dialect of the database."""
+def make_views() -> None:
+    """Make the views, in the dialect of the database, in the place of those of an earlier version."""
     sqlite = op.get_bind().dialect.name == "sqlite"
     for name, statement in zip(_NAMES, _statements(sqlite), strict=True):
+        op.execute(f"DROP VIEW IF EXISTS {name}")
         op.execute(f"CREATE VIEW {name} AS {statement}")
 
 
@@ -41,7 +42,8 @@ def _statements(sqlite: bool) -> tuple[str, ...]:
             v.text, v.sha256, e.time AS since
         FROM version_rows v JOIN entries e ON e.sequence = v.entry
         JOIN sighting_rows s ON s.id = (SELECT min(f.id) FROM sighting_rows f WHERE f.version = v.id)
-        WHERE v.id = (SELECT max(l.id) FROM version_rows l WHERE l.document = v.document)"""
+        WHERE v.id = (SELECT max(l.id) FROM version_rows l WHERE l.document = v.document
+            AND NOT EXISTS (SELECT 1 FROM late_rows x WHERE x.version = l.id))"""
     claims = """
         SELECT 'k' || s.claim AS claim, s.text, s.documents, s.least AS origins_least, s.most AS origins_most,
             s.credibility, s.reliability, s.summary, 'e' || s.event AS event, e.time AS since, r.version AS made_by

@@ -1,11 +1,9 @@
-"""The first ledger: the record, what is looked up by, and the views that people read."""
+"""The first ledger: the record, and what is looked up by."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-
-from whosays.ledger.migrations.views import create_views
 
 revision = "0001"
 down_revision = None
@@ -228,4 +226,3 @@ def upgrade() -> None:
         )
     else:
         op.execute("CREATE INDEX index_claims ON state_rows USING gin (to_tsvector('english', text))")
-    create_views()
