@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
+import os
 import threading
 import time
 from collections import Counter
@@ -18,6 +20,7 @@ from whosays.errors import InputError, WhosaysError
 from whosays.ledger import Sight
 from whosays.model import Document
 from whosays.reading.exchange import Limits
+from whosays.watching import polling
 from whosays.watching.hooks import Hooks
 from whosays.watching.hosts import Rules, Turns
 from whosays.watching.polling import Poller, Source
@@ -59,6 +62,7 @@ class Desk:
         self.said: list[str] = []
         self.failed = False
         self.now = 1_900_000_000.0
+        self.limits = Limits(seconds=6, operation=0.8, size=300_000)
         self.refuse: Callable[[Document], WhosaysError | None] = lambda document: None
 
     def take(self, document: Document, sight: Sight) -> None:
@@ -72,9 +76,7 @@ class Desk:
         self.said = []
         sources = [Source(a.replace("hush", "***"), a if "//" in a else self.site.url(a)) for a in addresses]
         hooks = Hooks(self.take, lambda: None, self.said.append, wall=lambda: self.now)
-        poller = Poller(
-            Turns(), Rules(), pages, self.site.guard(), Limits(seconds=3, operation=0.4, size=300_000), lambda s: None
-        )
+        poller = Poller(Turns(), Rules(), pages, self.site.guard(), self.limits, lambda s: None)
         with open_state(self.path) as state:
             watch(Plan(sources, **{"once": True, "look": 0.05, **plan}), state=state, poller=poller, hooks=hooks)
         self.failed = hooks.failed
@@ -503,3 +505,40 @@ def test_what_is_said_can_be_put_on_one_line(desk: Desk, site: Site) -> None:
     desk.run("/feed")
     assert json.dumps(desk.said)
     assert all(len(sentence) < 500 for sentence in desk.said)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="its memory is measured in a process that it forks")
+def test_a_feed_of_thousands_of_entries_is_bounded(desk: Desk, site: Site, tmp_path: Path) -> None:
+    """The newest five thousand are taken in, once, and never do all of them wait in memory to be taken."""
+    import resource
+
+    entries = [entry(number) for number in range(5_100)]
+    bodies = [rss(*entries, entry(5_100)), rss(*entries)]
+    site.answers["/feed"] = lambda h: h.reply(200, bodies.pop(), Content_Type="application/rss+xml")
+    feed(site, "/warm", entry(1))
+    desk.limits, told = polling.LIMITS, tmp_path / "told.json"
+
+    def work() -> None:
+        desk.run("/warm")  # what is loaded once is not what is measured
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        desk.taken.clear()
+        desk.run("/feed")
+        more, said, started = (
+            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before,
+            desk.said,
+            time.process_time(),
+        )
+        ends = [desk.taken[0].identifier, desk.taken[-1].identifier]
+        again = len(desk.run("/feed"))
+        values = [len(desk.taken), ends, said, more / 1_024, again, time.process_time() - started]
+        told.write_text(json.dumps(values), encoding="utf-8")
+
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    process.join(300)
+    count, ends, said, megabytes, again, seconds = json.loads(told.read_text(encoding="utf-8"))
+    assert (count, ends) == (5_001, ["tag:100", "tag:5099"])
+    assert "more than 5,000 entries" in said[0]
+    assert again == 1, "what is known is not taken in again"
+    assert megabytes < 100
+    assert seconds < 60, "CPU-seconds"

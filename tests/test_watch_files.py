@@ -8,11 +8,15 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.ledger_stores import rows
+from tests.warcs import http, page, record
+from whosays.cli import run
 from whosays.errors import InputError, WhosaysError
-from whosays.ledger import Sight
+from whosays.ledger import Sight, open_ledger
 from whosays.model import Document
 from whosays.watching import files
 from whosays.watching.hooks import Hooks
@@ -175,3 +179,88 @@ def test_a_folder_that_is_not_there_is_told_and_waited_for(desk: Desk, tmp_path:
     desk.run(until=arrived, place=later)
     assert "no such file or folder" in desk.said[0]
     assert len(desk.taken) == 1
+
+
+# --- exports that are put into a folder, replaced, and put back -----------------------------------------------------
+
+Kept = Callable[[], tuple[int, list[tuple[Any, ...]]]]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    """One round of a real watch into a ledger: its exit status, and the newest text of each document, numbered."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("whosays.watching.files.LOOK", 0.02)
+    (tmp_path / "inbox").mkdir()
+
+    def once() -> tuple[int, list[tuple[Any, ...]]]:
+        status = run(["watch", "inbox", "--once", "--ledger", "desk.db"])
+        with open_ledger("desk.db") as ledger:
+            assert ledger.verify() is None
+            return status, rows(ledger, "SELECT text, version FROM documents ORDER BY document")
+
+    return once
+
+
+def chat(*messages: tuple[int, str, int | None]) -> str:
+    """A Telegram export: number, text, when it was edited."""
+    made = [
+        {"id": n, "type": "message", "date_unixtime": str(1_930_417_200 + n), "text": text}
+        | ({"edited_unixtime": str(edited)} if edited else {})
+        for n, text, edited in messages
+    ]
+    return json.dumps({"name": "Harbour Watch", "type": "public_channel", "id": 15, "messages": made})
+
+
+def test_an_export_that_is_replaced_brings_what_is_new_and_put_back_undoes_nothing(kept: Kept, tmp_path: Path) -> None:
+    first, edited, second = TEXT.format(1), TEXT.format(1).replace("Monday", "Sunday"), TEXT.format(2)
+    path = tmp_path / "inbox" / "result.json"
+    path.write_text(chat((1, first, None)), encoding="utf-8")
+    assert kept() == (0, [(first, 1)])
+    path.write_text(chat((1, edited, 1_930_500_000), (2, second, None), (3, "", None)), encoding="utf-8")
+    assert kept() == (0, [(edited, 2), (second, 1)]), "a message without text is a note and no failure"
+    for content in (chat((1, first, None)), chat((2, second, None))):
+        path.write_text(content, encoding="utf-8")
+        assert kept() == (0, [(edited, 2), (second, 1)]), "what an older or smaller export lacks is not taken back"
+    path.write_text(chat((1, edited, 1_930_500_000))[:-20], encoding="utf-8")
+    assert kept() == (1, [(edited, 2), (second, 1)])
+    path.unlink()
+    assert kept() == (0, [(edited, 2), (second, 1)])
+
+
+def test_an_archive_of_x_that_is_put_beside_itself_brings_nothing(kept: Kept, tmp_path: Path) -> None:
+    tweet = {
+        "id_str": "1900000000000000001",
+        "created_at": "Tue Mar 04 19:05:00 +0000 2031",
+        "full_text": TEXT.format(1),
+    }
+    content = "window.YTD.tweets.part0 = " + json.dumps([{"tweet": tweet}])
+    (tmp_path / "inbox" / "tweets.js").write_text(content, encoding="utf-8")
+    held = kept()
+    assert held == (0, [(TEXT.format(1), 1)])
+    (tmp_path / "inbox" / "copy").mkdir()
+    (tmp_path / "inbox" / "copy" / "tweets.js").write_text(content, encoding="utf-8")
+    assert kept() == held
+
+
+def test_archives_that_come_in_the_wrong_order_end_with_the_newest_page(kept: Kept, tmp_path: Path) -> None:
+    said = {day: f"The lamp has been out for {day} days, the keeper said." for day in (1, 2, 3)}
+    for day in (2, 1, 3):
+        captured = record(
+            "response", "https://a.example/lamp", f"2031-03-0{day}T18:00:00Z", http(page("Lamp", said[day]))
+        )
+        (tmp_path / "inbox" / f"{day}.warc.gz").write_bytes(captured)
+        assert kept()[0] == 0
+    ((text, number),) = kept()[1]
+    assert said[3] in text
+    assert number == 3
+
+
+def test_the_export_of_a_ledger_gives_its_documents_and_a_word(
+    kept: Kept, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT.format(1), encoding="utf-8")
+    assert run(["add", "a.txt", "--ledger", "other.db"]) == 0
+    assert run(["export", "--ledger", "other.db", "-o", "inbox/ledger.jsonl"]) == 0
+    assert kept() == (0, [(TEXT.format(1), 1)])
+    assert "`whosays add FILE` takes all of it in" in capsys.readouterr().err

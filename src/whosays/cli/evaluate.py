@@ -122,13 +122,17 @@ def stories(
         bool,
         typer.Option("--quick", help="Leave out tracing and the time of the whole story; headlines by words alone."),
     ] = False,
+    one_by_one: Annotated[
+        bool,
+        typer.Option("--one-by-one", help="Also score the events of a ledger that gets the articles one by one."),
+    ] = False,
     format: Figures = Format.TEXT,
     debug: Debug = False,
 ) -> None:
     """Score how the articles of DIR are grouped, which are near-copies, what each says to headlines; and the time."""
     from whosays.evaluation.stories import evaluate
 
-    _print("Stories", evaluate(folder, traced=not quick), format)
+    _print("Stories", evaluate(folder, traced=not quick, one_by_one=one_by_one), format)
 
 
 def _print(title: str, figures: Mapping[str, Any], format: Format) -> None:

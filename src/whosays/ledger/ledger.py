@@ -137,6 +137,13 @@ class Ledger:
         with self.store.reading() as connection:
             return placing.events(connection)
 
+    def events_of(self, names: Iterable[str]) -> dict[str, int]:
+        """The number of the event that each document (``d12``) is part of; those that are not there are left out."""
+        wanted = {name: number(name, "d") for name in names}
+        with self.store.reading() as connection:
+            found = {name: placing.event_of(connection, document or 0) for name, document in wanted.items()}
+        return {name: event for name, event in found.items() if event is not None}
+
     def claims(
         self,
         *,

@@ -15,7 +15,7 @@ from whosays.ledger.adding import known, place
 from whosays.ledger.draft import Draft
 from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.placing import event_of, members
-from whosays.ledger.settling import settle
+from whosays.ledger.settling import settle_many
 from whosays.ledger.telling import Tools
 from whosays.model import Trace
 
@@ -35,10 +35,11 @@ def load(connection: sa.Connection, items: Iterable[tuple[Trace, str, datetime]]
         put = place(draft, trace, found, sight, tools)
         touched[put.version.document] = None
         names.append(put.version.name)
-    events = dict.fromkeys(event for document in touched if (event := event_of(connection, document)) is not None)
-    for event in events:
-        settle(draft, event, members(connection, event), [], tools)
-        draft.flush()
+    events: dict[int, list[int]] = {}
+    for document in touched:
+        events.setdefault(event_of(connection, document) or 0, []).append(document)
+    for event, new in events.items():
+        settle_many(draft, event, members(connection, event), new, tools)
     if not draft.empty:
         draft.write("load", f"{names[0]} to {names[-1]}", tools.run)
     return names

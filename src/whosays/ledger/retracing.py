@@ -12,7 +12,7 @@ from whosays.ledger.changes import Change
 from whosays.ledger.draft import Draft
 from whosays.ledger.placing import members
 from whosays.ledger.record import current, store_trace, traces_of
-from whosays.ledger.settling import settle
+from whosays.ledger.settling import settle_many
 from whosays.ledger.telling import Tools
 from whosays.model import Document, Trace
 
@@ -49,10 +49,10 @@ def retrace(connection: sa.Connection, event: int, new: dict[int, Trace], tools:
     for number, trace in sorted(anew.items()):
         store_trace(draft, number, trace)
     draft.flush()
-    settled = settle(draft, event, belonging, [], tools)
+    changes = settle_many(draft, event, belonging, [versions[number].document for number in sorted(anew)], tools)
     if not draft.empty:
         draft.write("retrace", f"e{event}", tools.run)
-    return Retraced(f"e{event}", tuple(versions[number].name for number in sorted(anew)), settled.changes)
+    return Retraced(f"e{event}", tuple(versions[number].name for number in sorted(anew)), changes)
 
 
 def _read(trace: Trace) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from whosays.ledger import tables
+from whosays.ledger import tables, telling
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change, ChangeKind, Proof, Shown, changes, proofs_dict
 from whosays.ledger.draft import Draft
@@ -91,6 +91,19 @@ def settle(
         _gained(before, found, numbers, {**earlier, **documents}, shown),
         (told.note,) if told.note else (),
     )
+
+
+def settle_many(
+    draft: Draft, event: int, members: Sequence[int], touched: Sequence[int], tools: Tools
+) -> tuple[Change, ...]:
+    """Settle an event of which the documents ``touched`` are read anew: in rounds, each of some of them beside others,
+    where the event has more than are laid side by side."""
+    step = len(members) if len(members) <= telling.LARGEST else telling.LARGEST // 2
+    made: list[Change] = []
+    for at in range(0, max(len(touched), 1), step):
+        made.extend(settle(draft, event, members, touched[at : at + step], tools).changes)
+        draft.flush()
+    return tuple(made)
 
 
 def store(draft: Draft, change: Change) -> None:

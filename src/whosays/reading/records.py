@@ -26,6 +26,7 @@ class Records:
         self._given: set[int] = set()  # hashes: there may be millions
         self._known = known or xposts.Around()
         self._silent = 0
+        self._ledger = False
 
     def of(self, value: Any, place: str) -> Iterator[Item]:
         """The documents of a value: those of a feed's or an answer's members, of a list's, or its own."""
@@ -62,6 +63,9 @@ class Records:
         yield from self._columns.notes()
         if self._silent:
             yield without_text(self._name, self._silent, "post")
+        if self._ledger:
+            part = "it is the export of a ledger; only its documents are read, `whosays add FILE` takes all of it in"
+            yield Item(self._name, note=part)
 
     def _all(
         self,
@@ -86,6 +90,10 @@ class Records:
             yield Item(place, ninjs.document(value, place))
         elif str(value.get("schema", "")).startswith("whosays.trace/"):
             yield Item(place, _traced(value, place))
+        elif str(value.get("schema", "")).startswith("whosays.ledger/"):
+            self._ledger = True
+            if value.get("type") == "document":
+                yield Item(place, _traced(value.get("trace"), place))
         elif isinstance(value.get("uri"), str) and ("notFound" in value or "blocked" in value):
             self._silent += 1
         elif not self._columns.has_text(value):
@@ -116,8 +124,8 @@ def without_text(name: str, number: int, what: str) -> Item:
     return Item(name, note=f"{counted}")
 
 
-def _traced(value: Mapping[str, Any], place: str) -> Document:
+def _traced(value: Any, place: str) -> Document:
     try:
         return Document.from_dict(value["document"])
-    except (ValueError, KeyError) as error:
-        raise InputError(place, f"it is no trace of whosays ({error})") from None
+    except (ValueError, KeyError, TypeError):
+        raise InputError(place, "it is no trace of whosays, or a damaged one") from None

@@ -11,7 +11,6 @@ from typing import BinaryIO
 from whosays.ledger import Capture
 from whosays.model import Document
 from whosays.reading import documents
-from whosays.reading.items import Item
 from whosays.watching import folders
 from whosays.watching.folders import Look, Stamp
 from whosays.watching.hooks import Hooks
@@ -103,10 +102,12 @@ class Files:
                 capture = Capture.FILE if item.name == path else Capture.EXPORT
                 yield partial(self._take, item.document, item.name, capture, item.seen)
                 continue
-            problems += item.problem is not None
-            sentence = _sentence(item)
-            if sentence and problems <= _MOST_SAID:
-                yield partial(self._say_once, sentence)
+            if item.problem is None:
+                yield partial(self._say_once, f"{item.name}: {item.note}", failed=False)
+                continue
+            problems += 1
+            if problems <= _MOST_SAID:
+                yield partial(self._say_once, str(item.problem))
         if problems > _MOST_SAID:
             yield partial(self._say_once, f"{path}: {problems - _MOST_SAID} more of its records could not be used")
 
@@ -121,14 +122,8 @@ class Files:
             self._known[path] = stamp
             self._state.keep_file(path, stamp)
 
-    def _say_once(self, sentence: str) -> None:
-        self._hooks.failed = True
+    def _say_once(self, sentence: str, *, failed: bool = True) -> None:
+        self._hooks.failed = self._hooks.failed or failed
         if sentence not in self._said:
             self._said.add(sentence)
             self._hooks.say(sentence)
-
-
-def _sentence(item: Item) -> str | None:
-    if item.problem is not None:
-        return str(item.problem)
-    return f"{item.name}: {item.note}" if item.note else None
