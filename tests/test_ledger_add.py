@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from tests.ledger_build import MAYOR, MILL, OUTLETS, WEIR, document, weir
 from tests.ledger_stores import counts, rows
 from whosays.ledger import ChangeKind, Ledger, Status
-from whosays.model import Document, Reference, Relation, Response, Trace
+from whosays.model import Document, DocumentKind, Reference, Relation, Response, Trace
+from whosays.reports.ledger import claim_text
 from whosays.story import story
 
 
@@ -119,6 +124,15 @@ def test_a_withdrawal_with_the_same_text_is_told(ledger: Ledger) -> None:
     assert ledger.add_trace(gone, as_input="c").status is Status.UNCHANGED
 
 
+def test_a_document_that_comes_withdrawn_says_so(ledger: Ledger) -> None:
+    ledger.add_trace(weir("Hollow Times"), as_input="a")
+    added = ledger.add_trace(weir("Tarn Post", identifier="tarn:1", retracted=True), as_input="b")
+    told = [c.text for c in added.changes if c.kind is ChangeKind.RETRACTION]
+    assert told == ["k1: d2 (Tarn Post) makes it and has been withdrawn."]
+    shown = "\n".join(claim_text(ledger.claim("k1") or {}))
+    assert shown.count(", withdrawn") == 1
+
+
 def test_a_reference_that_corrects_another_document_is_told(ledger: Ledger) -> None:
     ledger.add_trace(weir("Tarn Post", url=PAGE), as_input="a")
     note = Reference(Relation.CORRECTS, "corrects", url=PAGE)
@@ -158,3 +172,23 @@ def test_what_a_database_cannot_hold_is_shown_as_a_question(ledger: Ledger) -> N
 def test_a_document_in_another_language_is_kept_without_claims(ledger: Ledger) -> None:
     added = ledger.add_trace(Trace(Document("Das Wehr ist gebrochen.", language="de")), as_input="a")
     assert (added.status, added.changes) == (Status.NEW, ())
+
+
+def post(account: str, number: int, **about: Any) -> Trace:
+    return document(
+        "", WEIR, bare=True, kind=DocumentKind.POST, account=account, identifier=f"telegram:{number}", **about
+    )
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_post_that_is_passed_on_is_a_document_of_its_own(ledger: Ledger, order: tuple[int, int]) -> None:
+    note = Reference(Relation.FORWARD, "forwarded_from", "@mira", identifier="telegram:1/1")
+    posts = (post("@mira", 1), post("@jon", 2, references=(note,)))
+    for index in order:
+        assert ledger.add_trace(posts[index], as_input="result.json").status is Status.NEW
+    for index in order:
+        assert ledger.add_trace(posts[index], as_input="result.json").status is Status.UNCHANGED
+    assert rows(ledger, "SELECT documents FROM claims") == [(2,)]
+    article = ledger.add_trace(document("", WEIR, bare=True, url="https://post.example/1"), as_input="a.html")
+    assert article.status is Status.NEW, "a page that has the words of a post is none of the posts"
+    assert ledger.verify() is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -221,3 +222,40 @@ def test_what_another_speaker_told_an_outlet_is_no_credit_of_a_claim_in_somebody
     told = attribution(text, "a9", "Ada Lund", "told", other[4:], source_id="s9")
     known = Trace(alone.document, (*alone.sources, lund), (*alone.attributions, told), alone.claims)
     assert edges(known) == []
+
+
+def posted(account: str, number: int, **more: Any) -> Trace:
+    """A post of an account; all have one text, in which a mayor speaks."""
+    said = f"The mayor said {CLAIM}."
+    about = {"kind": DocumentKind.POST, "account": account, "identifier": f"post:{number}/{number}", **more}
+    return traced(said, CLAIM, ("The mayor", "said", CLAIM, Naming.ROLE), **about)
+
+
+@pytest.mark.parametrize("names", [{"identifier": "post:1/1"}, {"identifier": "post:1", "name": "Mira"}])
+def test_a_post_that_is_passed_on_is_another_document_with_one_and_the_same_source(names: dict[str, str]) -> None:
+    first = posted("@mira", 1)
+    second = posted("@jon", 2, references=(reference(Relation.FORWARD, **names),))
+    assert first.document.text == second.document.text
+    assert first.document.id != second.document.id
+    made = found(first, second)
+    labels = {node.id: node.label for node in made.nodes}
+    edges = sorted((labels[e.taker], labels[e.taken], e.kind.value) for e in made.edges)
+    assert edges == [("@jon", "@mira", "copy"), ("@mira", "The mayor", "credit")]
+    (claim,) = made.claims
+    assert (claim.origins.least, claim.origins.most) == (1, 1), "the mayor is heard once"
+
+
+def test_the_post_of_a_channel_that_is_meant_has_the_very_text() -> None:
+    first = traced(f"Look, {CLAIM}.", CLAIM, kind=DocumentKind.POST, identifier="post:1/1", authors=("Mira",))
+    second = posted("@jon", 2, references=(reference(Relation.FORWARD, identifier="post:1", name="Night Pilots"),))
+    made = found(first, second)
+    labels = {node.id: node.label for node in made.nodes}
+    assert ("@jon", "Night Pilots") in {(labels[e.taker], labels[e.taken]) for e in made.edges}
+
+
+def test_a_repost_that_names_an_account_finds_its_post() -> None:
+    first = posted("@mira", 1)
+    second = posted("@jon", 2, references=(reference(Relation.REPOST, name="@mira"),))
+    made = found(first, second)
+    labels = {node.id: node.label for node in made.nodes}
+    assert ("@jon", "@mira") in {(labels[e.taker], labels[e.taken]) for e in made.edges}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests.reading import FIXTURES, got, linked, referred
 from whosays.errors import FetchError, InputError
@@ -148,6 +150,15 @@ def test_entities_are_not_expanded_from_outside_or_without_end() -> None:
     assert "localhost" not in repr(got(outside).items)
 
 
+def whole(content: bytes) -> bool:
+    """True for what is a whole feed still, if a smaller one: two entries grown into one are a loss nobody can see."""
+    try:
+        json.loads(content) if content.lstrip().startswith(b"{") else etree.fromstring(content)
+    except (ValueError, etree.XMLSyntaxError):
+        return False
+    return True
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_no_mutilated_feed_raises_or_loses_in_silence(data: st.DataObject) -> None:
@@ -156,9 +167,9 @@ def test_no_mutilated_feed_raises_or_loses_in_silence(data: st.DataObject) -> No
     start = data.draw(st.integers(60, len(content)))
     length = data.draw(st.integers(0, 400))
     content = content[:start] + data.draw(st.binary(max_size=6)) + content[start + length :]
-    whole = len(got(name).documents)
+    wanted = len(got(name).documents)
     items = list(documents(io.BytesIO(content), name="f"))
-    if sum(item.document is not None for item in items) < whole:
+    if sum(item.document is not None for item in items) < wanted and not whole(content):
         assert any(item.problem or item.note for item in items)
 
 

@@ -157,8 +157,18 @@ class Document:
 
     @property
     def id(self) -> str:
-        """``sha256:`` and the hash of the text in UTF-8 (a lone surrogate counts as its three bytes)."""
-        return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        """``sha256:`` and the hash of the text in UTF-8 (a lone surrogate counts as its three bytes).
+
+        What passes on a post has its very text and is another document: of a post with an id on its platform, NUL and
+        that id are hashed behind the text.
+        """
+        own = f"{self.text}\0{self.identifier}" if self.is_known_post else self.text
+        return "sha256:" + hashlib.sha256(own.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def is_known_post(self) -> bool:
+        """True for a post with an id on its platform: the same text under another id is another post."""
+        return self.kind is DocumentKind.POST and bool(self.identifier)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Document:

@@ -16,7 +16,7 @@ from whosays.ledger.draft import Draft, stamp
 from whosays.ledger.identity import identity
 from whosays.ledger.ordering import Sight, is_later
 from whosays.ledger.placing import Placement, event_of, members, placed
-from whosays.ledger.record import Version, current, documents_of, store_version
+from whosays.ledger.record import Version, current, documents_of, store_version, texts_of
 from whosays.ledger.settling import Again, settle, store
 from whosays.ledger.store import storable
 from whosays.ledger.telling import Tools
@@ -63,12 +63,15 @@ def known(connection: sa.Connection, document: Document, sight: Sight) -> Known:
     table, at = tables.versions, tables.sightings
     columns = (table.c.id, table.c.document, table.c.number, table.c.sha256)
     statement = sa.select(*columns).where(table.c.sha256 == sha256).order_by(table.c.id.desc())
-    same = [Version(*row) for row in connection.execute(statement)]
     meant: int | None = None
     if own is not None:
         last = sa.select(at.c.document).where(at.c.identity == own).order_by(at.c.id.desc()).limit(1)
         meant = connection.execute(last).scalar()
-    version = next((v for v in same if meant in (None, v.document)), None)
+    if meant is not None:
+        statement = statement.where(table.c.document == meant)
+    # a text alone does not tell posts apart: who passes one on has its words, and is what a desk asks for
+    same = [] if meant is None and document.is_known_post else [Version(*row) for row in connection.execute(statement)]
+    version = next((v for v in same if meant is not None or not _is_post(connection, v)), None)
     if version is not None and document.retracted and not _retracted(connection, version):
         return Known(version.document)
     newest = current(connection, [meant]).get(meant) if meant is not None else None
@@ -81,6 +84,10 @@ def known(connection: sa.Connection, document: Document, sight: Sight) -> Known:
         return Known()  # the page and another shared a text, and it is the page that changed
     late = newest is not None and not is_later(connection, document, newest, sight, known=False)
     return Known(meant, late=late)
+
+
+def _is_post(connection: sa.Connection, version: Version) -> bool:
+    return texts_of(connection, [version.id])[version.id].is_known_post
 
 
 def _retracted(connection: sa.Connection, version: Version) -> bool:
@@ -132,6 +139,8 @@ def add(connection: sa.Connection, trace: Trace, found: Known, sight: Sight, too
     settled = settle(draft, put.event, put.members, put.nearest, tools, put.again)
     number = put.version.document
     more = _corrections(put, document, settled.dropped.get(number, ()))
+    if document.retracted and put.version.number == 1:
+        more += _withdrawn(put.version, document, settled.gained.get(number, {}))
     if put.again is not None:
         draft.flush()
         more += _returns(put, document, settled.gained.get(number, {}), downstream(connection, number))
@@ -233,6 +242,16 @@ def _corrections(put: Put, document: Document, dropped: Iterable[int]) -> list[C
                 continue
             found.append(Change(kind, f"k{claim}", text, f"d{other}", ", ".join(f"d{d}" for d in below)))
     return found
+
+
+def _withdrawn(version: Version, document: Document, gained: Mapping[int, Proof]) -> list[Change]:
+    """That a document which is new to the ledger has been withdrawn: a change for each claim that it makes."""
+    own = f"{version.name} ({document.outlet})" if document.outlet else version.name
+    text = "makes it and has been withdrawn"
+    return [
+        Change(ChangeKind.RETRACTION, f"k{claim}", f"k{claim}: {own} {text}.", version.name, "", (proof,))
+        for claim, proof in sorted(gained.items())
+    ]
 
 
 def _returns(

@@ -75,7 +75,9 @@ class Shown:
     def called(self, version: int) -> str:
         """``d12 (The Buoy)``."""
         document = self.documents.get(version)
-        outlet = document and (document.outlet or next(iter(document.authors), None) or document.title)
+        outlet = document and (
+            document.outlet or next(iter(document.authors), None) or document.account or document.title
+        )
         return f"{self.names[version]} ({' '.join(outlet.split())})" if outlet else self.names[version]
 
     def proof(self, version: int, spans: Iterable[Sequence[int]]) -> Proof | None:

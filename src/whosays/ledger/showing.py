@@ -264,8 +264,10 @@ class _Texts:
         return {
             "document": self._versions[version].name,
             "outlet": document.outlet,
+            "author": next(iter(document.authors), None) or document.account,
             "title": document.title,
             "published": document.published,
+            "retracted": document.retracted,
             "input": self._inputs.get(version),
         }
 

@@ -179,7 +179,9 @@ class Nodes:
 
 def _label(trace: Trace, paths: Sequence[str]) -> str:
     document = trace.document
-    name = document.outlet or (document.authors[0] if document.kind is DocumentKind.POST and document.authors else "")
+    name = document.outlet
+    if document.kind is DocumentKind.POST:
+        name = name or next(iter(document.authors), None) or document.account
     return name or (PurePath(paths[0]).stem if paths else "") or document.title or "a document"
 
 
@@ -197,7 +199,7 @@ def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register
         if document.url:
             keys.add(joined(domain(document.url)))
         if document.kind is DocumentKind.POST:
-            keys.update(joined(author) for author in document.authors)
+            keys.update(joined(author) for author in (*document.authors, document.account or ""))
         if not keys:
             keys.update(joined(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
         found.append(keys - {""})

@@ -1,14 +1,15 @@
 """Upstream edges from what a feed, export or archive says of a document outside its text: forwards, reposts, quotes.
 
 The evidence is the field that says so. What it refers to is looked for among the event's documents by its identifier
-and address; else it is a node that was not seen. A reply or "related" alone takes nothing from anybody.
+and address, or, where only its channel is named, by its text; else it is a node that was not seen. A reply or "related"
+alone takes nothing from anybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from whosays.model import Reference, Relation, Trace
+from whosays.model import Document, Reference, Relation, Trace
 from whosays.model_story import Edge, EdgeKind, Evidence
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.outlets import domain
@@ -32,7 +33,7 @@ def referred(index: int, members: Sequence[int], traces: Sequence[Trace], nodes:
         if kind is None:
             continue
         others = [m for m in members if m != index]
-        given = [m for m in others if _is_meant(reference, m, traces)]
+        given = [m for m in others if _is_meant(reference, document, traces[m].document)]
         if not given and reference.name and not reference.identifier:
             given = nodes.published_by(reference.name, others)
         takens = [nodes.document(m).id for m in given[:1]] or _unseen(reference, index, nodes)
@@ -43,11 +44,12 @@ def referred(index: int, members: Sequence[int], traces: Sequence[Trace], nodes:
         yield from (Edge(own, taken, kind, _SURE, evidence) for taken in takens if taken != own)
 
 
-def _is_meant(reference: Reference, index: int, traces: Sequence[Trace]) -> bool:
-    document = traces[index].document
-    if reference.identifier and document.identifier:
-        return reference.identifier == document.identifier
-    return bool(reference.url and document.url and _bare(reference.url) == _bare(document.url))
+def _is_meant(reference: Reference, document: Document, other: Document) -> bool:
+    """True where a document's reference means the other one."""
+    if reference.identifier and other.identifier:
+        of_channel = other.identifier.startswith(f"{reference.identifier}/") and other.text == document.text
+        return reference.identifier == other.identifier or of_channel
+    return bool(reference.url and other.url and _bare(reference.url) == _bare(other.url))
 
 
 def _bare(url: str) -> str:

@@ -73,10 +73,14 @@ def edges_of(places: Sequence[Place], event: int, members: Sequence[int], pile: 
     found: list[Edge] = []
     spans: dict[int, list[Span]] = {}
     for place in places:
-        found.extend(_Way(place, event, members, given, pile).edges)
         spans.setdefault(place.index, []).extend(place.claim.spans)
-    for index in spans:
-        found.extend(referred(index, members, pile.traces, pile.nodes))
+    fields = {index: list(referred(index, members, pile.traces, pile.nodes)) for index in spans}
+    for place in places:
+        # whom a post names that is only passed on, that post has named: it is heard once
+        if not any(edge.kind is EdgeKind.COPY and edge.taken in given for edge in fields[place.index]):
+            found.extend(_Way(place, event, members, given, pile).edges)
+    for edges in fields.values():
+        found.extend(edges)
     linked = {frozenset((edge.taker, edge.taken)) for edge in found}
     having = {edge.taker for edge in found}
     best: dict[str, Edge] = {}

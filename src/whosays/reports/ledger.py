@@ -101,8 +101,9 @@ def claim_text(claim: Mapping[str, Any]) -> Iterator[str]:
         yield f"    - {visible(ground['text'])}{_proof(ground['evidence'])}"
     yield "  Made by:"
     for place in claim["appearances"]:
-        dated = f", {visible(place['published'])}" if place["published"] else ""
-        yield f"    - [{place['link']}] {_document(place)}{dated} ({place['factuality']}): “{_short(place['words'])}”"
+        about = f", {visible(place['published'])}" if place["published"] else ""
+        about += ", withdrawn" if place["retracted"] else ""
+        yield f"    - [{place['link']}] {_document(place)}{about} ({place['factuality']}): “{_short(place['words'])}”"
     if claim["edges"]:
         yield "  Taken from:"
     for edge in claim["edges"]:
@@ -176,7 +177,7 @@ def _lineage(claim: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _document(place: Mapping[str, Any]) -> str:
-    name = place["outlet"] or place["title"] or place["input"]
+    name = place["outlet"] or place["author"] or place["title"] or place["input"]
     return f"{place['document']} ({visible(name)})" if name else str(place["document"])
 
 
