@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, runs, tag_spans
+from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, likeliest, runs, tag_spans
 from whosays.attribution.engine import Reading
 from whosays.attribution.pieces import window_spans
 from whosays.attribution.selection import is_inside, length, select, shared_length
@@ -46,6 +46,19 @@ def test_spans_of_a_role() -> None:
     tags = np.array([1, 2, 3, 0, 4, 5, 7, 5, 6])
     assert tag_spans(tags, SOURCE) == [(0, 2), (4, 4)]
     assert tag_spans(tags, CONTENT) == [(5, 6), (7, 8)]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.floats(0, 1))
+def test_the_likeliest_span_holds_its_peak_and_nothing_unlikely(seed: int, length_: int, least: float) -> None:
+    probability = np.random.default_rng(seed).dirichlet(np.full(9, 0.2), length_).astype(np.float32)
+    likely = probability[:, 1:5].sum(axis=1)
+    found = likeliest(probability, SOURCE, least)
+    assert (found is None) == bool(likely.max() < least)
+    if found:
+        first, last = found
+        assert likely[first : last + 1].max() == likely.max()
+        assert likely[first : last + 1].min() >= likely.max() / 2
+        assert all(likely[i] < likely.max() / 2 for i in (first - 1, last + 1) if 0 <= i < length_)
 
 
 def test_runs_open_a_new_span_where_a_piece_begins_one() -> None:

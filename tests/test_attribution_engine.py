@@ -49,6 +49,26 @@ def test_who_said_what_in_a_rumour() -> None:
     assert "a police report" in document.quote(fined.source)
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        (
+            "The fire service sent two crews to Pell Street on Monday, warning that the chimney could still fall.\n",
+            "warning",
+            "The fire service",
+        ),
+        (
+            "Councillor Ada Brandt walked out of the meeting, saying the vote had been fixed weeks before.\n",
+            "saying",
+            "Ada Brandt",
+        ),
+    ],
+)
+def test_a_participle_has_its_sentences_subject_for_a_source(text: str, cue: str, source: str) -> None:
+    found = said(text)
+    assert any(cue in c and source in s for s, c, _ in found), found
+
+
 def test_ids_follow_the_text_and_parents_exist() -> None:
     found = attribute(Document(RUMOUR))
     assert [a.id for a in found] == [f"a{n}" for n in range(1, len(found) + 1)]

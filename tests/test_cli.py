@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -79,6 +80,11 @@ def test_version_and_help(tell: Told) -> None:
 
 
 @pytest.mark.usefixtures("traced")
+def test_the_package_is_a_command_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "whosays", "--version"], capture_output=True, text=True, check=True)
+    assert __version__ in done.stdout
+
+
 def test_text_is_the_default(tell: Told, article: Path) -> None:
     status, out, err = tell("trace", article)
     assert (status, err) == (0, "")

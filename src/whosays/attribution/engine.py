@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, runs, tag_spans
+from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, likeliest, runs, tag_spans
 from whosays.attribution.pieces import Pieces, pieces, window_spans
 from whosays.graphs import MODELS, graph, tokenizer
 
@@ -33,9 +33,8 @@ OVERLAP = 54  # pieces that two neighbouring windows have in common
 # Pieces tagged for a cue, and how many of them stand before it: few at first, and many where those may not hold it all.
 NEAR, BEFORE = 96, 36
 FAR, FAR_BEFORE = 184, 72
-MARGIN = (
-    8  # pieces at an edge whose tags would be others if more were tagged: as far as the relater's convolutions reach
-)
+MARGIN = 8  # pieces at an edge whose tags would be others if more were tagged: as far as the relater's convolutions go
+DOUBTED = 0.25  # a source is at least as likely as this; 0.2 to 0.3 are alike on PolNeAR dev (LOG.md)
 CANDIDATE = 0.12  # below this probability a piece is not even looked at as a cue
 
 
@@ -141,7 +140,7 @@ class Engine:
             source = _read_spans(text, cut, at, tags, probability, SOURCE)
             best = max(source, key=lambda s: s.score, default=None)  # a source is one noun phrase
             yield Reading(
-                source=(best.span,) if best else (),
+                source=(best.span,) if best else _doubted(text, cut, at, probability),
                 cue=(whole_words(text, cut, w.begin + first, w.begin + last),),
                 content=tuple(s.span for s in content),
                 cue_score=score,
@@ -196,6 +195,12 @@ def _read_spans(
         score = float(probability[first : last + 1, role[0] : role[-1] + 1].sum(axis=1).mean())
         found.append(_Tagged(whole_words(text, cut, begin + first, begin + last), last - first + 1, score))
     return found
+
+
+def _doubted(text: str, cut: Pieces, begin: int, probability: FloatArray) -> Spans:
+    """The likeliest source where the tags give none: hardly a cue is without one ("..., saying that P")."""
+    found = likeliest(probability, SOURCE, DOUBTED)
+    return (whole_words(text, cut, begin + found[0], begin + found[1]),) if found else ()
 
 
 def _mean(spans: list[_Tagged]) -> float:
