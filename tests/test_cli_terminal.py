@@ -120,6 +120,8 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path: Path, article: Path) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
+        # a shell's background job starts with the signal ignored, and so would this child of the tests
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stderr is not None
     assert process.stderr.readline() == b"started\n"
