@@ -247,6 +247,7 @@ def measured(path: Path, more: Sequence[Any]) -> dict[str, float]:
     ]
     rare = [" ".join(_WORD.findall(text)[:2]) for text in words]
     searching = timed(ledger.claims(search=text) for text in (*common, *rare) if text)
+    liking = timed(ledger.like(text, limit=10) for text in words)
     every = [f"k{n}" for n in range(1, 2_000, 67)] + [claim.claim for claim in ledger.claims(limit=20)]
     showing = timed(ledger.claim(name) for name in every)
     listing = timed(ledger.claims(standing="F6") for _ in range(5))
@@ -257,6 +258,8 @@ def measured(path: Path, more: Sequence[Any]) -> dict[str, float]:
         "add, slowest": max(adding),
         "search": statistics.median(searching),
         "search, slowest": max(searching),
+        "search by likeness": statistics.median(liking),
+        "search by likeness, slowest": max(liking),
         "show": statistics.median(showing),
         "show, slowest": max(showing),
         "list by grade": statistics.median(listing),

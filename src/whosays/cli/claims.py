@@ -36,6 +36,16 @@ def claims(
         str | None,
         typer.Option("--search", metavar="TEXT", help="Only claims that have all these words.", show_default=False),
     ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like",
+            metavar="TEXT|-",
+            help="Claims that may say what this text says, a post for example, in other words; the likest first (10). "
+            "'-' reads it from standard input.",
+            show_default=False,
+        ),
+    ] = None,
     standing: Annotated[
         str | None,
         typer.Option(
@@ -51,8 +61,8 @@ def claims(
         typer.Option("--since", metavar="DATE", help="Only claims that changed since then.", show_default=False),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help="Show so many (50).", show_default=False)
-    ] = 50,
+        int | None, typer.Option("--limit", metavar="N", min=1, help="Show so many (50).", show_default=False)
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also claims that a person rejected.")] = False,
     ledger: Where = DEFAULT,
     format: Printed = Format.TEXT,
@@ -63,13 +73,32 @@ def claims(
 
     from whosays.reports.ledger import listed_text
 
+    if like is not None and (search, standing, since) != (None, None, None):
+        raise UsageError("--like looks among all claims; leave out --search, --standing and --since")
     with opened(ledger) as held:
-        found = held.claims(search=search, standing=standing, since=since, limit=limit, everything=everything)
+        if like is None:
+            found = held.claims(search=search, standing=standing, since=since, limit=limit or 50, everything=everything)
+        else:
+            found = held.like(_given(like), limit=limit or 10, everything=everything)
     if format is Format.JSON:
         print_json([asdict(claim) for claim in found])
     else:
         print_lines(listed_text(found) if found else ["No claim."])
     return 0
+
+
+def _given(like: str) -> str:
+    """The text of ``--like``, from standard input where it is "-"."""
+    if like != "-":
+        return like
+    from whosays.cli.inputs import STDIN, Input
+
+    texts = []
+    for item in Input(STDIN).items():
+        if item.document is None:
+            raise item.problem or UsageError("standard input holds no text")
+        texts.append(item.document.text)
+    return "\n".join(texts)
 
 
 def show(

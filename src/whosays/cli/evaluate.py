@@ -135,6 +135,21 @@ def stories(
     _print("Stories", evaluate(folder, traced=not quick, one_by_one=one_by_one), format)
 
 
+@app.command("search")
+def search(
+    folder: Annotated[
+        Path,
+        _folder("DIR", "A folder with verified_claims.docs.tsv, and queries and qrels (CheckThat! 2020, task 2)."),
+    ],
+    format: Figures = Format.TEXT,
+    debug: Debug = False,
+) -> None:
+    """Score whether `whosays claims --like` finds, for each post of DIR, the claim that somebody checked."""
+    from whosays.evaluation.search import evaluate
+
+    _print("Search", evaluate(folder), format)
+
+
 def _print(title: str, figures: Mapping[str, Any], format: Format) -> None:
     from whosays.reports.figures import as_json, table
 

@@ -159,6 +159,11 @@ class Ledger:
                 connection, search=search, standing=standing, since=since, limit=limit, everything=everything
             )
 
+    def like(self, text: str, *, limit: int = 50, everything: bool = False) -> list[Listed]:
+        """Claims that may say what a text says, the likest first; see ``whosays.ledger.searching.like``."""
+        with self.store.reading() as connection:
+            return searching.like(connection, text, self._encode, limit=limit, everything=everything)
+
     def claim(self, name: str, *, as_of: str | None = None) -> dict[str, Any] | None:
         """A claim (``k5``) with everything held of it, as plain values; as of a day in the ledger's own time where one
         is given. None where there is none (yet)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,14 +15,21 @@ from whosays.ledger.decided import REJECT
 from whosays.ledger.draft import stamp
 from whosays.ledger.held import holds
 from whosays.ledger.naming import end_of
+from whosays.ledger.nearby import spread_of
+from whosays.matching.alike import alike, roots, telling, worded
+from whosays.vectors import Vectors
 
 _GRADE = re.compile(r"([A-F])?([1-6])?")
+_ENGLISH: Any = sa.literal_column("'english'")  # literal, so that PostgreSQL finds its index
+_MOST_LIKE = 100  # states that are compared with a text
 _MOST_FOUND = 2000  # matches of a search among which those in most documents come first
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A claim as lists show it. ``since`` is when it last changed; ``rejected`` where a person said it is none."""
+    """A claim as lists show it. ``since`` is when it last changed; ``rejected`` where a person said it is none. Of a
+    search for claims like a text, ``likeness`` is how like it is and ``shared`` which words both have.
+    """
 
     claim: str
     text: str
@@ -32,6 +40,8 @@ class Listed:
     summary: str
     since: str
     rejected: bool
+    likeness: float | None = None
+    shared: tuple[str, ...] = ()
 
 
 def listed(
@@ -48,12 +58,8 @@ def listed(
     rejected are left out. A search puts those of most documents first, a list those that changed last. Raises
     ``UsageError``.
     """
-    table, entries = tables.states, tables.entries
-    columns = (table.c.claim, table.c.text, table.c.documents, table.c.least, table.c.most, table.c.credibility,
-               table.c.reliability, table.c.summary)  # fmt: skip
-    statement = sa.select(table.c.id, *columns, entries.c.time)
-    statement = statement.join(entries, entries.c.sequence == table.c.entry)
-    statement = statement.where(holds(table, tables.state_ends, None)).order_by(table.c.id.desc())
+    table = tables.states
+    statement = _held().order_by(table.c.id.desc())
     if search is not None:
         statement = statement.where(_having(connection, search))
     if standing is not None:
@@ -64,9 +70,60 @@ def listed(
     rows = list(connection.execute(statement.limit(max(limit, _MOST_FOUND) if search else limit * 2)).mappings())
     if search is not None:
         rows.sort(key=lambda row: (-row["documents"], -row["id"]))
+    return _shown(connection, rows, everything)[:limit]
+
+
+def like(
+    connection: sa.Connection, text: str, vectors: Vectors, *, limit: int = 50, everything: bool = False
+) -> list[Listed]:
+    """Claims that hold and may say what a text says, in whatever words, the likest first. They share one of its telling
+    words at least. Raises ``UsageError`` where the text has no words.
+    """
+    text = worded(text)
+    asked = roots(text)
+    if not asked:
+        raise UsageError("--like needs some words")
+    spread = spread_of(connection, asked.values())
+    pile = connection.execute(sa.select(sa.func.max(tables.documents.c.id))).scalar() or 0
+    found = _nearest(connection, telling(text, spread, pile))
+    rows = list(connection.execute(_held().where(tables.states.c.id.in_(found))).mappings())
+    near = alike(text, [row["text"] for row in rows], spread, pile, vectors)
+    ranked = sorted(zip(rows, near, strict=True), key=lambda pair: (-pair[1].score, pair[0]["id"]))
+    shown = _shown(connection, [row for row, _ in ranked], everything)
+    score = {f"k{row['claim']}": one for row, one in ranked}
+    return [replace(c, likeness=score[c.claim].score, shared=score[c.claim].shared) for c in shown[:limit]]
+
+
+def _held() -> Any:
+    """The statement for states that hold, with the time of their entry."""
+    table, entries = tables.states, tables.entries
+    columns = (table.c.claim, table.c.text, table.c.documents, table.c.least, table.c.most, table.c.credibility,
+               table.c.reliability, table.c.summary)  # fmt: skip
+    statement = sa.select(table.c.id, *columns, entries.c.time).join(entries, entries.c.sequence == table.c.entry)
+    return statement.where(holds(table, tables.state_ends, None))
+
+
+def _shown(connection: sa.Connection, rows: Sequence[Any], everything: bool) -> list[Listed]:
+    """Rows as lists show them; those that a person rejected only with ``everything``."""
     rejected = _rejected(connection, [row["claim"] for row in rows])
-    found = [_listed(row, row["claim"] in rejected) for row in rows if everything or row["claim"] not in rejected]
-    return found[:limit]
+    return [_listed(row, row["claim"] in rejected) for row in rows if everything or row["claim"] not in rejected]
+
+
+def _nearest(connection: sa.Connection, words: Sequence[str]) -> list[int]:
+    """States with any of the words, those that have most and the seldomest first (BM25 in SQLite)."""
+    if connection.dialect.name == "sqlite":
+        quoted = " OR ".join(f'"{word}"' for word in words)
+        statement = sa.text(
+            "SELECT rowid FROM index_claims WHERE index_claims MATCH :words ORDER BY rank, rowid LIMIT :most"
+        ).bindparams(words=quoted, most=_MOST_LIKE)
+        return list(connection.execute(statement).scalars())
+    vector = sa.func.to_tsvector(_ENGLISH, tables.states.c.text)
+    asked: Any = sa.func.plainto_tsquery(_ENGLISH, words[0])
+    for word in words[1:]:
+        asked = asked.op("||")(sa.func.plainto_tsquery(_ENGLISH, word))
+    found = sa.select(tables.states.c.id).where(vector.op("@@")(asked))
+    found = found.order_by(sa.func.ts_rank(vector, asked).desc(), tables.states.c.id).limit(_MOST_LIKE)
+    return list(connection.execute(found).scalars())
 
 
 def _listed(row: Any, rejected: bool) -> Listed:
@@ -85,8 +142,8 @@ def _having(connection: sa.Connection, search: str) -> Any:
             "SELECT rowid FROM index_claims WHERE index_claims MATCH :words ORDER BY rowid DESC LIMIT :most"
         )
         return tables.states.c.id.in_(found.bindparams(words=quoted, most=_MOST_FOUND * 10).columns(sa.column("rowid")))
-    vector = sa.func.to_tsvector(sa.literal_column("'english'"), tables.states.c.text)
-    return vector.op("@@")(sa.func.plainto_tsquery(sa.literal_column("'english'"), " ".join(words)))
+    vector = sa.func.to_tsvector(_ENGLISH, tables.states.c.text)
+    return vector.op("@@")(sa.func.plainto_tsquery(_ENGLISH, " ".join(words)))
 
 
 def _standing(wanted: str) -> Any:

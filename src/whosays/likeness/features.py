@@ -126,6 +126,12 @@ def _just_before(being: Sequence[int], index: int) -> bool:
     return any(index - 3 <= place < index for place in being)
 
 
+def content_stem(word: str) -> str | None:
+    """The stem of a word as printed, if it is one that says what a clause is about."""
+    sort = _sort(word)
+    return sort.root if sort.content else None
+
+
 @lru_cache(maxsize=65536)
 def _sort(text: str) -> _Sort:
     low = straight(text)

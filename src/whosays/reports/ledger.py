@@ -73,6 +73,9 @@ def listed_text(claims: Iterable[Listed]) -> Iterator[str]:
         rejected = ", rejected" if claim.rejected else ""
         yield f"{claim.claim:<7} {claim.grade}  {_short(claim.text)}"
         origins = f"origins {_interval(claim.least, claim.most)}"
+        if claim.likeness is not None:
+            shared = ", ".join(map(visible, claim.shared)) or "no word"
+            yield f"            {claim.likeness:.2f} alike; both have: {shared}"
         yield f"            {documents}, {origins}, since {_day(claim.since)}{rejected}"
 
 
