@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,8 @@ from whosays.model import Attribution, Span, Spans
 
 _CHANNELS = Path(__file__).with_name("channels.toml")
 _BEFORE = r"(?:\b(?:in|on|via|at|during|through|over|by|to|from|using)\s+)"
+_TELLING = r"(?:\b(?:told|tell|tells|telling|addressed|addressing)\s+)"
+_LEAD = re.compile(rf"{_BEFORE}|{_TELLING}", re.IGNORECASE)  # with one of these begins whatever names a channel
 _POSSESSOR = (
     r"(?:(?:(?:his|her|its|their|the|an?|official|personal|own|verified|now-deleted|popular|private|public)\s+"
     r"|[\w.&-]+['’]s\s+){0,3})"
@@ -102,11 +104,17 @@ def _channels() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
         if not row.get("on"):
             pattern = re.compile(rf"(?i:{_BEFORE}{_POSSESSOR}?)(?:{body})(?!\w)")
         if row.get("told"):  # "told a press briefing"
-            told = rf"(?i:(?:{_BEFORE}|\b(?:told|tell|tells|telling|addressed|addressing)\s+){_POSSESSOR})"
+            told = rf"(?i:(?:{_BEFORE}|{_TELLING}){_POSSESSOR})"
             pattern = re.compile(rf"{told}(?:{body})(?!\w)")
         verb = re.compile(rf"\b(?:{row['verb']})\b", re.IGNORECASE) if "verb" in row else None
         rows.append((row["name"], pattern, verb))
     return tuple(rows)
+
+
+@cache
+def _any_channel() -> re.Pattern[str]:
+    """The patterns of all channels as one."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern, _ in _channels()))
 
 
 def frame(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Spans:
@@ -136,20 +144,33 @@ def channel(text: str, attribution: Attribution, around: Spans) -> str | None:
     if not attribution.cue:
         return None
     cue_start, cue_end = attribution.cue[0][0], attribution.cue[-1][1]
-    best: tuple[int, int, str] | None = None
-    for order, (name, pattern, verb) in enumerate(_channels()):
+    for name, _, verb in _channels():
         if verb and any(verb.search(text, s, e) for s, e in attribution.cue):
             return name
-        for start, end in around:
-            for match in pattern.finditer(text, start, end):
-                distance = max(match.start() - cue_end, cue_start - match.end(), 0)
-                if distance <= 120 and (best is None or (distance, order) < best[:2]):
-                    best = (distance, order, name)
+    best: tuple[int, int, str] | None = None
+    for order, name, (start, end) in _channels_named(text, around):
+        distance = max(start - cue_end, cue_start - end, 0)
+        if distance <= 120 and (best is None or (distance, order) < best[:2]):
+            best = (distance, order, name)
     if best is None or best[2] == "social media post":
         named = _unlisted(text, cue_start, cue_end, around)
         if named is not None:
             return named
     return best[2] if best else None
+
+
+def _channels_named(text: str, around: Spans) -> Iterator[tuple[int, str, Span]]:
+    """Where a channel of the table is named: its place in the table, its name, and the words that name it."""
+    for start, end in around:
+        taken: dict[int, int] = {}
+        for lead in _LEAD.finditer(text, start, end):
+            if not _any_channel().match(text, lead.start(), end):
+                continue
+            for order, (name, pattern, _) in enumerate(_channels()):
+                match = pattern.match(text, lead.start(), end) if lead.start() >= taken.get(order, 0) else None
+                if match:
+                    taken[order] = match.end()
+                    yield order, name, match.span()
 
 
 def _unlisted(text: str, cue_start: int, cue_end: int, around: Spans) -> str | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -66,14 +67,36 @@ def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...
             for label, pattern in family["rows"]
         )
         families.append((re.compile(rf"(?:{_blanks(family['trigger'])})", re.IGNORECASE), _Family(rows)))
-    every = "|".join(_blanks(family["trigger"]) for family in raw["family"])
-    return re.compile(rf"\b(?:{every})", re.IGNORECASE), tuple(families)
+    triggers = [branch for family in raw["family"] for branch in branches(_blanks(family["trigger"]))]
+    return re.compile(rf"\b(?:{_by_initial(triggers)})", re.IGNORECASE), tuple(families)
 
 
 def expand(pattern: str, words: dict[str, str]) -> str:
     """A pattern of the tables with its macros filled in, capitals staying capitals."""
     filled = re.sub(r"\{([a-z]+)\}", lambda m: words[m.group(1)], pattern)
     return re.sub(r"(?<!i:)\[A-Z\]", "(?-i:[A-Z])", filled)
+
+
+def branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern, those inside its groups left together."""
+    parts, depth, inside = [""], 0, False
+    for sign in re.findall(r"\\.|.", pattern, re.DOTALL):
+        if sign == "|" and not depth and not inside:
+            parts.append("")
+            continue
+        parts[-1] += sign
+        inside = (inside or sign == "[") and sign != "]"
+        depth += 0 if inside else (sign == "(") - (sign == ")")
+    return parts
+
+
+def _by_initial(patterns: Iterable[str]) -> str:
+    """The patterns as one whose first letters are tried before their rest: most places fit none of the letters."""
+    groups: dict[str, list[str]] = {}
+    for pattern in patterns:
+        initial = pattern[0] if pattern[0].isalpha() and pattern[1:2] not in {"?", "*", "+", "{"} else ""
+        groups.setdefault(initial, []).append(pattern[len(initial) :])
+    return "|".join(f"{initial}(?:{'|'.join(rest)})" for initial, rest in groups.items())
 
 
 def _blanks(pattern: str) -> str:
@@ -88,7 +111,8 @@ def _compile(pattern: str, stem: bool) -> re.Pattern[str]:
     return re.compile(f"{start}(?:{pattern}){end}", re.IGNORECASE)
 
 
-def phrases(text: str, leave_out: tuple[Span, ...] = ()) -> list[Phrase]:
+@lru_cache(maxsize=8)  # several steps ask for the phrases of one document
+def phrases(text: str, leave_out: tuple[Span, ...] = ()) -> tuple[Phrase, ...]:
     """Every response phrase of a text, by position; offsets are code points into ``text``."""
     triggers, families = table()
     found: list[Phrase] = []
@@ -104,7 +128,7 @@ def phrases(text: str, leave_out: tuple[Span, ...] = ()) -> list[Phrase]:
             if phrase is not None:
                 found.append(phrase)
                 taken = phrase.span[1]
-    return found
+    return tuple(found)
 
 
 def _at(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from whosays.factuality.phrases import expand, macros
+from whosays.factuality.phrases import branches, expand, macros
 from whosays.model import Response, Spans
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
@@ -29,8 +30,12 @@ def verdict(text: str, content: Spans) -> Response | None:
         return None
     start, end = content[0]
     words = text[start : min(end, start + _LONGEST_CONTENT)].translate(_STRAIGHT)
-    words = _THAT.sub("", words, count=1)
-    return next((response for response, pattern in _table() if pattern.search(words)), None)
+    return _of_words(_THAT.sub("", words, count=1))
+
+
+@lru_cache(maxsize=1024)  # a content is judged more than once
+def _of_words(words: str) -> Response | None:
+    return next((response for response, found in _table() if found(words)), None)
 
 
 @cache
@@ -48,6 +53,13 @@ def _raw() -> dict[str, Any]:
 
 
 @cache
-def _table() -> tuple[tuple[Response, re.Pattern[str]], ...]:
+def _table() -> tuple[tuple[Response, Callable[[str], object]], ...]:
+    """The rows in their order: a response, and what tells whether words give it."""
     rows = _raw()["verdicts"]["rows"]
-    return tuple((Response(label), re.compile(expand(pattern, wordings()), re.IGNORECASE)) for label, pattern in rows)
+    return tuple((Response(label), _finder(expand(pattern, wordings()))) for label, pattern in rows)
+
+
+def _finder(pattern: str) -> Callable[[str], object]:
+    """A search for the pattern that is no search where it can match at the beginning only."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return compiled.match if all(branch.startswith("^") for branch in branches(pattern)) else compiled.search
