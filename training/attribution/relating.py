@@ -36,7 +36,7 @@ def relater(weights: Weights, longest: int) -> ModelProto:
         quantized.times(*linear(graph, weights, name), values=cue) for name in ("q", "b", "valid.0")
     )
     asked = graph.node("Gelu", asked, domain=FUSED)
-    graph.node("Squeeze", _dense(graph, weights, "valid.2", asked), one, to="valid")
+    graph.node("Sigmoid", graph.node("Squeeze", _dense(graph, weights, "valid.2", asked), one), to="valid")
     own, product = (graph.node("Gather", quantized.times(*linear(graph, weights, name)), "at") for name in ("a", "p"))
     factor, shift = (graph.node("Unsqueeze", name, one) for name in (factor, shift))
     state = graph.node("Add", own, graph.node("Mul", product, factor))
@@ -44,7 +44,7 @@ def relater(weights: Weights, longest: int) -> ModelProto:
     state = graph.node("Gelu", _norm(graph, weights, "norm", state), domain=FUSED)
     state = _norm(graph, weights, "norm2", graph.node("Add", state, _convolution(graph, weights, "near", state, 1)))
     state = graph.node("Add", state, _convolution(graph, weights, "far", state, 3))
-    _dense(graph, weights, "out", state, to="tags")
+    graph.node("Softmax", _dense(graph, weights, "out", state), axis=-1, to="tags")
     floats, integers = TensorProto.FLOAT, TensorProto.INT64
     return graph.model(
         "relater",
@@ -59,9 +59,9 @@ def relater(weights: Weights, longest: int) -> ModelProto:
     )
 
 
-def _dense(graph: Graph, weights: Weights, name: str, values: str, to: str = "") -> str:
+def _dense(graph: Graph, weights: Weights, name: str, values: str) -> str:
     product = graph.node("MatMul", values, graph.constant(weights[f"{name}.weight"].T))
-    return graph.node("Add", product, graph.constant(weights[f"{name}.bias"]), to=to)
+    return graph.node("Add", product, graph.constant(weights[f"{name}.bias"]))
 
 
 def _norm(graph: Graph, weights: Weights, name: str, values: str) -> str:

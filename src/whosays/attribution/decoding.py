@@ -14,8 +14,8 @@ SOURCE = (1, 2, 3, 4)
 CONTENT = (5, 6, 7, 8)
 
 
-def _transitions() -> tuple[FloatArray, FloatArray]:
-    """What may follow what: [9, 9] with 0 where tag j may follow tag i, and [9] which tags may come last.
+def _transitions() -> FloatArray:
+    """What may follow what: [9, 9] with 0 where tag j may follow tag i.
 
     A window may begin or end inside a span, so any tag may come first or last.
     """
@@ -26,46 +26,60 @@ def _transitions() -> tuple[FloatArray, FloatArray]:
     for begin, inside, last, _ in (SOURCE, CONTENT):
         for tag in (begin, inside):
             allowed[tag, [inside, last]] = 0
-    return allowed, np.zeros(9, dtype=np.float32)
+    return allowed
 
 
-_FOLLOW, _END = _transitions()
+_FOLLOW = _transitions()
+_ASIDE = 4  # pieces beside those with a role that a consistent sequence may give one
 
 
-def best_tags(scores: FloatArray) -> IntArray:
-    """The most probable consistent tag sequence of each row: [K, T, 9] log probabilities -> [K, T] (Viterbi)."""
-    best = scores.argmax(axis=-1)
+def best_tags(probability: FloatArray) -> IntArray:
+    """The most probable consistent tag sequence of each row: [K, T, 9] probabilities of each piece's tags -> [K, T]."""
+    best = np.asarray(probability.argmax(axis=-1), dtype=np.int64)
     follow = _FOLLOW[best[:, :-1], best[:, 1:]]
-    broken = np.nonzero(~np.isfinite(follow).all(axis=1))[0]  # the others are consistent as they are
-    if len(broken):
-        best[broken] = _viterbi(scores[broken])
-    return np.asarray(best, dtype=np.int64)
+    for row in np.nonzero(~np.isfinite(follow).all(axis=1))[0]:  # the others are consistent as they are
+        best[row] = _consistent(probability[row], best[row])
+    return best
+
+
+def _consistent(probability: FloatArray, best: IntArray) -> IntArray:
+    """The most probable consistent tags of a row [T, 9] whose ``best`` tags one by one are not consistent.
+
+    Only the part with a role is searched, and a little beside it: where that begins and ends outside, nothing better
+    can be had by leaving ``best`` further out.
+    """
+    roles = np.nonzero(best)[0]
+    low, high = max(int(roles[0]) - _ASIDE, 0), min(int(roles[-1]) + _ASIDE + 1, len(best))
+    part = _viterbi(np.log(probability[low:high] + 1e-9))
+    if (low and part[0]) or (high < len(best) and part[-1]):
+        return _viterbi(np.log(probability + 1e-9))
+    return np.concatenate([best[:low], part, best[high:]])
 
 
 def _viterbi(scores: FloatArray) -> IntArray:
-    rows, length, tags = scores.shape
-    score = scores[:, 0]
-    back = np.zeros((length, rows, tags), dtype=np.int8)
+    """The best consistent tags of one row of log probabilities [T, 9]."""
+    length, tags = scores.shape
+    score = scores[0]
+    back = np.zeros((length, tags), dtype=np.int64)
     for at in range(1, length):
-        options = score[:, :, None] + _FOLLOW
-        back[at] = options.argmax(axis=1)
-        score = options.max(axis=1) + scores[:, at]
-    path = np.zeros((rows, length), dtype=np.int64)
-    path[:, -1] = (score + _END).argmax(axis=1)
-    every = np.arange(rows)
+        options = score[:, None] + _FOLLOW
+        back[at] = options.argmax(axis=0)
+        score = options.max(axis=0) + scores[at]
+    path = np.zeros(length, dtype=np.int64)
+    path[-1] = score.argmax()
     for at in range(length - 1, 0, -1):
-        path[:, at - 1] = back[at, every, path[:, at]]
+        path[at - 1] = back[at, path[at]]
     return path
 
 
 def tag_spans(tags: IntArray, role: tuple[int, ...]) -> list[tuple[int, int]]:
     """(first, last) of every span of a role in a consistent tag sequence [T]."""
-    inside = np.isin(tags, role)
-    begins = inside & ((tags == role[0]) | (tags == role[3]))
     spans: list[tuple[int, int]] = []
     previous = -2
-    for at in np.nonzero(inside)[0].tolist():
-        if at != previous + 1 or begins[at]:
+    for at, tag in enumerate(tags.tolist()):
+        if tag not in role:
+            continue
+        if at != previous + 1 or tag in (role[0], role[3]):
             spans.append((at, at))
         else:
             spans[-1] = (spans[-1][0], at)

@@ -120,9 +120,7 @@ class Engine:
     def _read_window(self, text: str, w: _Window, least: float) -> Iterator[Reading]:
         cut, size = w.cut, w.end - w.begin
         ids = np.array([[self.start, *cut.ids[w.begin : w.end], self.separator]], dtype=np.int64)
-        case, quoted, paragraph = (
-            np.pad(values[w.begin : w.end], 1)[None] for values in (cut.case, cut.quoted, cut.paragraph)
-        )
+        case, quoted, paragraph = (_framed(values[w.begin : w.end]) for values in (cut.case, cut.quoted, cut.paragraph))
         paragraph[0, [0, -1]] = cut.paragraph[w.begin]
         hidden, cue_logits = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted})
         cue_probability = _softmax(cue_logits[0, 1:-1])
@@ -171,10 +169,8 @@ class Engine:
         lasts = np.array([last for _, last, _ in cues], dtype=np.int64)
         begins = np.clip(firsts - before, 0, size - near)
         at = begins[:, None] + np.arange(1, near + 1)
-        tag_logits, valid_logits = self.relater.run(None, {**window, "first": firsts + 1, "last": lasts + 1, "at": at})
-        probability = _softmax(tag_logits)
-        tags = best_tags(np.log(probability + 1e-9))
-        valid = 1 / (1 + np.exp(-valid_logits))
+        probability, valid = self.relater.run(None, {**window, "first": firsts + 1, "last": lasts + 1, "at": at})
+        tags = best_tags(probability)
         return [_Related(*of_cue) for of_cue in zip(begins.tolist(), tags, probability, valid.tolist(), strict=True)]
 
 
@@ -217,6 +213,13 @@ def whole_words(text: str, cut: Pieces, first: int, last: int) -> Span:
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return start, end
+
+
+def _framed(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """What a window's pieces have, as the graphs take it: a row, with a zero for the piece at either end."""
+    row = np.zeros((1, len(values) + 2), dtype=np.int64)
+    row[0, 1:-1] = values
+    return row
 
 
 def _softmax(logits: FloatArray) -> FloatArray:

@@ -66,8 +66,9 @@ def pieces(text: str, spans: Sequence[Span], tokenizer: Tokenizer, separator: in
     ends: list[int] = []
     case: list[int] = []
     paragraph: list[int] = []
-    legible = _SURROGATE.sub("\ufffd", text)  # one for one, so that offsets stay; the tokenizer takes no surrogate
-    encoded: list[Any] = tokenizer.encode_batch([legible[s:e] for s, e in spans], add_special_tokens=False)
+    # one for one, so that offsets stay; the tokenizer takes no surrogate
+    legible = (_SURROGATE.sub("\ufffd", text[s:e]) for s, e in spans)
+    encoded: list[Any] = [tokenizer.encode(words, add_special_tokens=False) for words in legible]
     for number, ((base, _), encoding) in enumerate(zip(spans, encoded, strict=True)):
         if number:
             ids.append(separator)
