@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from whosays.attribution.agentless import Report, agentless
 from whosays.attribution.citing import cited
@@ -18,7 +17,7 @@ from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.selection import CUT, confidence, length, overlaps, rehung, select, shared_length
-from whosays.model import Attribution, Document, Spans
+from whosays.model import Attribution, Document, Spans, updated
 from whosays.text import paragraphs, quotations, sentences
 
 __all__ = ["Engine", "attribute", "load", "numbered", "without_self_reports"]
@@ -46,8 +45,8 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     found = without_hypotheticals(text, found, sentence_spans)
     found = unspoken(text, headlined(text, found, passages))
     found = [without_addressee(text, a, sentence_spans) for a in found]
-    found = [replace(a, content=unbroken(a.content, quoted)) for a in found]
-    found = [replace(a, form=form_of(a.content, quoted, text)) for a in found]
+    found = [updated(a, content=unbroken(a.content, quoted)) for a in found]
+    found = [updated(a, form=form_of(a.content, quoted, text)) for a in found]
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
     found = cited(text, found, sentence_spans)
@@ -58,8 +57,8 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
         if a.cue:
             holder = next((p for p in found if p.id == a.parent), None)
             around = _within(around, holder.content) if holder else around
-            a = replace(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
-        placed.append(a if a.agentless else replace(a, form=form_of(a.content, quoted, text)))
+            a = updated(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
+        placed.append(a if a.agentless else updated(a, form=form_of(a.content, quoted, text)))
     return numbered(placed)
 
 
@@ -146,7 +145,7 @@ def numbered(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     ordered = sorted(attributions, key=lambda a: (a.start, depth(a.parent), a.cue, a.content, a.id))
     names = {a.id: f"a{number}" for number, a in enumerate(ordered, 1) if a.id}
     return tuple(
-        replace(
+        updated(
             a,
             id=f"a{number}",
             parent=names.get(a.parent) if a.parent else None,

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from whosays.attribution.context import frame
 from whosays.attribution.selection import overlaps, rehung
-from whosays.model import Attribution, Span, Spans
+from whosays.model import Attribution, Span, Spans, updated
 
 _CITING = re.compile(
     r"\b(?P<cue>(?:who\s+|which\s+)?(?:also\s+)?(?:citing|quoting|cites|quotes|cited|quoted|attributing\s+(?:it|this|"
@@ -43,7 +43,7 @@ _NOT_A_SPEAKER = re.compile(
 
 def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions with those whom their speakers cite: the same content once more, inside the citer's."""
-    result = [_of_citer(text, replace(a, content=_without_tail(text, a))) for a in attributions]
+    result = [_of_citer(text, updated(a, content=_without_tail(text, a))) for a in attributions]
     used: set[Span] = set()  # the outermost comes first: it is the citer, no attitude inside its words
     for a in sorted(result, key=lambda a: a.parent is not None):
         if not a.cue or not a.source or not a.content or a.agentless or _CITING.match(text, a.cue[0][0]):

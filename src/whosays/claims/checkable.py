@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from whosays.claims import patterns
@@ -273,6 +273,7 @@ REFUSALS: tuple[tuple[str, Rule], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)  # where a content is no clause, all candidates of its document are looked at once more
 def refusal(candidate: Candidate, *, post: bool = False, title_line: bool = False, wished: bool = False) -> str | None:
     """The name of the first rule by which a candidate is not checkable; none where it is a claim.
 

@@ -16,7 +16,7 @@ from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, is_pro
 from whosays.factuality.rating import within
 from whosays.factuality.responses import by_cue
 from whosays.factuality.statements import about as about_of
-from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans
+from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, updated
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = words_of("link-stop")
@@ -83,7 +83,7 @@ def link(
             for claim in claims:  # what "denied that P" holds is denied, whatever else that answers
                 if claim.chain[-1:] == (attribution.id,):
                     answers[claim.id].append(attribution.id)
-        linked.append(replace(attribution, responds_to=target))
+        linked.append(updated(attribution, responds_to=target))
     answered = tuple(
         replace(c, responses=tuple(dict.fromkeys((*c.responses, *answers[c.id])))) if c.id in answers else c
         for c in claims
@@ -253,6 +253,7 @@ def _words(text: str, spans: Spans) -> frozenset[str]:
     return frozenset().union(*(_stems(text[start : min(end, start + 3000)]) for start, end in spans))
 
 
+@lru_cache(2048)  # a claim's words are asked for its place and for how rare they are
 def _stems(words: str) -> frozenset[str]:
     return frozenset(stem for match in _WORD.finditer(words) if (stem := _stem(match.group())))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from whosays.factuality.clause import factuality_of
 from whosays.factuality.responses import by_cue
 from whosays.factuality.values import combine, compose
 from whosays.factuality.weighing import cue_value
-from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans
+from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, updated
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
@@ -24,7 +23,7 @@ def rate(document: Document, attributions: tuple[Attribution, ...], claims: tupl
         if chain and claim.chain[-1] in by_id:
             chain[-1] = _own_value(document.text, by_id[claim.chain[-1]], claim)
         value = combine(chain) if chain else factuality_of(document.text, claim.spans[:1])
-        rated.append(replace(claim, factuality=value))
+        rated.append(updated(claim, factuality=value))
     return tuple(rated)
 
 

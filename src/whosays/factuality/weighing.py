@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from whosays.factuality.clause import factuality_of, own_clause
 from whosays.factuality.cues import cue_class
@@ -13,7 +12,7 @@ from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases
 from whosays.factuality.responses import Judged, judge
 from whosays.factuality.values import compose
-from whosays.model import Attribution, Document, Factuality, Response, Spans
+from whosays.model import Attribution, Document, Factuality, Response, Spans, updated
 
 _OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
 _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
@@ -44,7 +43,7 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
             for span in child.content
         )
         value = value_of(text, attribution, judged, skip)
-        weighed.append(replace(attribution, factuality=value, response=judged.response))
+        weighed.append(updated(attribution, factuality=value, response=judged.response))
     return tuple(weighed)
 
 
