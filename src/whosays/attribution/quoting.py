@@ -20,6 +20,8 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"”’»]*\s*$")
 def form_of(content: Spans, quotations: Sequence[Quotation], text: str) -> Form:
     """Direct where every word of the content is quoted, indirect where none is, else mixed (Pareti 2015)."""
     quoted = [q.outer for q in quotations if overlaps((q.outer,), content)]
+    if not quoted:
+        return Form.INDIRECT
     words = [m.span() for s, e in content for m in _WORD.finditer(text, s, e)]
     inside = sum(any(s <= a and b <= e for s, e in quoted) for a, b in words)
     if not inside:

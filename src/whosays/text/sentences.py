@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -26,28 +27,32 @@ _CLOSERS = "\"'”’»)]"
 
 def sentences(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     """The sentences of the given paragraphs, trimmed, in order; closing quotation marks stay with their sentence."""
+    return [(start + s, start + e) for start, end in paragraphs for s, e in _of_paragraph(text[start:end])]
+
+
+@lru_cache(maxsize=512)  # every step of a trace asks for the same ones
+def _of_paragraph(text: str) -> tuple[Span, ...]:
+    """The sentences of a paragraph that stands by itself."""
     import nupunkt
 
     found: list[Span] = []
-    for start, end in paragraphs:
-        open_since: int | None = None
-        for s, e in nupunkt.sent_spans(text[start:end]):
-            s, e = start + s, start + e
-            body = text[s:e].rstrip()
-            if not body:
-                continue
-            if found and found[-1][0] >= start and open_since is None and all(c in _CLOSERS for c in body):
-                found[-1] = (found[-1][0], s + len(body))
-                continue
-            begin = s + len(text[s:e]) - len(text[s:e].lstrip()) if open_since is None else open_since
-            if _BEFORE_NAME.search(body) and e < end:
-                open_since = begin
-                continue
-            found.append((begin, s + len(body)))
-            open_since = None
-        if open_since is not None:
-            found.append((open_since, end))
-    return [part for whole in found for span in _plainly(text, whole) for part in _bounded(text, span)]
+    open_since: int | None = None
+    for s, e in nupunkt.sent_spans(text):
+        body = text[s:e].rstrip()
+        if not body:
+            continue
+        if found and open_since is None and all(c in _CLOSERS for c in body):
+            found[-1] = (found[-1][0], s + len(body))
+            continue
+        begin = s + len(text[s:e]) - len(text[s:e].lstrip()) if open_since is None else open_since
+        if _BEFORE_NAME.search(body) and e < len(text):
+            open_since = begin
+            continue
+        found.append((begin, s + len(body)))
+        open_since = None
+    if open_since is not None:
+        found.append((open_since, len(text)))
+    return tuple(part for whole in found for span in _plainly(text, whole) for part in _bounded(text, span))
 
 
 def _plainly(text: str, span: Span) -> list[Span]:
