@@ -2,10 +2,10 @@
 
     python -m whosays.evaluation.corrections FOLDER [--misses]
 
-``FOLDER`` has ``*.toml`` files of passages: ``text``; ``words``, which the answer's cue or content must meet, ``by``, who
-answers (left out where the text itself does), and ``claim``, the words corrected (left out where the text does not tell
-them); ``answer``, the responses that are right, "correct" where it is left out, "none" where none is right too, and
-["none"] alone for a passage in which nothing is put right. Half of the file ``first.toml`` is kept aside, by a lot:
+``FOLDER`` has ``*.toml`` files of passages: ``text``; ``words``, which the answer's cue or content must meet, ``by``,
+who answers (left out where the text itself does), and ``claim``, the words corrected (left out where the text does not
+tell them); ``answer``, the responses that are right, "correct" where it is left out, "none" where none is right too,
+and ["none"] alone for a passage in which nothing is put right. Half of the file ``first.toml`` is kept aside, by a lot:
 nobody looks at what the program does with those one by one. ``--misses`` shows the other half's only.
 """
 
@@ -57,15 +57,13 @@ class Judged:
     tied: bool
 
 
-def evaluate(
-    folder: Path, tracer: Callable[[Document], Trace] | None = None
-) -> dict[str, dict[str, float]]:
+def evaluate(folder: Path, tracer: Callable[[Document], Trace] | None = None) -> dict[str, dict[str, float]]:
     """Figures of ``trace()`` on the passages of ``folder``, each part apart.
 
     ``<part>.correct``: passages whose answer is found among all that are called corrections. ``<part>.by``: of those
-    found, whose source shares a word with the right one, or has none where the text itself speaks. ``<part>.claim``: the
-    answer is tied to a claim or attribution that holds more than half of the claim's words. ``InputError`` where the
-    folder has no passages.
+    found, whose source shares a word with the right one; any will do where the text itself speaks. ``<part>.claim``:
+    the answer is tied to a claim or attribution that holds more than half of the claim's words. ``InputError`` where
+    the folder has no passages.
     """
     counts: dict[str, Count] = defaultdict(Count)
     for one in judge_all(read_cases(folder), tracer):
@@ -85,15 +83,15 @@ def evaluate(
 
 def read_cases(folder: Path) -> list[Case]:
     """The passages of a folder, files by name."""
-    cases = []
+    cases: list[Case] = []
     for path in sorted(folder.glob("*.toml")):
         try:
             rows = tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
             cases.extend(_case(row, path.stem) for row in rows)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
-            raise InputError(f"{path}: no passages of corrections: {error}") from error
+            raise InputError(str(path), f"has no passages of corrections ({error})") from error
     if not cases:
-        raise InputError(f"{folder}: no *.toml with passages of corrections")
+        raise InputError(str(folder), "has no *.toml with passages of corrections")
     return cases
 
 
@@ -129,12 +127,24 @@ def _judge(case: Case, trace: Trace) -> Judged:
         meets = case.words is not None and _meet((*a.cue, *a.content), case.words)
         if a.response and a.response.value in case.answer and meets:
             found.append(a)
-        elif a.response is Response.CORRECT and not (meets and Response.CORRECT.value in case.answer):
+        elif a.response is Response.CORRECT and _wrong(case, a, meets):
             wrong.append(a)
     places = {a.id: a.content for a in trace.attributions} | {c.id: c.spans for c in trace.claims}
     tied = [a for a in found if a.responds_to is not None]
     held = any(_holds(case, places[a.responds_to]) for a in tied if a.responds_to)
     return Judged(case, tuple(found), tuple(wrong), bool(tied), held)
+
+
+def _wrong(case: Case, a: Attribution, meets: bool) -> bool:
+    """Whether a correction is none: where nothing is put right, or where it is the claim itself that is called one.
+
+    A second part of a correction ("lowered the figure to 29, saying that ...") is right, too, and so is a text's word
+    about what it had said ("Friday's edition gave the wrong day"), as in the gold set.
+    """
+    if Response.CORRECT.value not in case.answer:
+        return True
+    claim = case.text.find(case.claim) if case.claim and case.by else -1
+    return claim >= 0 and not meets and _meet(a.content, (claim, claim + len(case.claim)))
 
 
 def _meet(spans: Spans, place: Span) -> bool:

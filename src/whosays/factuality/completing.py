@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from whosays.factuality.phrases import Phrase, phrases
 from whosays.factuality.plainly import own_verdicts
+from whosays.factuality.righting import put_right
 from whosays.factuality.statements import about, response_statements
 from whosays.model import Attribution, Document, Form, Response, Span
 
@@ -38,7 +39,8 @@ def with_statements(document: Document, attributions: Sequence[Attribution]) -> 
     kept = [a for a in attributions if not _inside_own_page(a, found)]
     kept = _divided(document.text, kept, found)
     stated = (*kept, *response_statements(document, tuple(kept)))
-    return (*stated, *own_verdicts(document, stated))
+    stated = (*stated, *own_verdicts(document, stated))
+    return (*stated, *put_right(document, stated))
 
 
 def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from whosays.factuality.answering import has_a_question, less_than, others_word
+from whosays.factuality.correcting import tells_what_was_wrong
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases
 from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, is_pronoun, points_back
@@ -26,6 +27,8 @@ _DISCUSSED = 0.35
 _NEAREST = 40
 _RIGHT_BEFORE = 500
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
+_NEXT_TO = 220  # characters: about the sentence before
+_DISCUSSED_BEFORE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,12 @@ def _answered(
     unmet = {c.id for c in claims if less_than(text, response, c)}
     others = [p for p in answerable if p.id not in own | unmet]
     pointing = is_pronoun(text, response)
+    if response.response is Response.CORRECT:
+        if tells_what_was_wrong(text, response):
+            return _by_words(about, [p for p in answerable if p.id in own] or others, rank, response.start)
+        told = [p for p in answerable if p.id not in own]  # another sum is what a correction is about
+        spoken = [p for p in said if p.id not in {response.id, response.parent} and not _inside(p, response)]
+        return _put_right(about, told, response.start, pointing) or _put_right(about, spoken, response.start, pointing)
     if question is not None and (pointing or not about):
         questioned = _by_words(_words(text, question.content), others, rank, response.start, _QUESTIONED)
         return questioned or question.id
@@ -149,6 +158,29 @@ def _answered(
         return best
     before = [p for p in spoken if p.start < response.start and response.start - p.start < 600]
     return before[-1].id if before else None
+
+
+def _put_right(about: frozenset[str], places: Sequence[_Place], at: int, pointing: bool) -> str | None:
+    """What a correction puts right: never its own word, but what was made shortly before, likest and last.
+
+    Far ones must share a word with it, unless it only points ("It was 14, not 40").
+    """
+    best: tuple[float, str] | None = None
+    for place in places:
+        away = place.nearest(at)
+        shared = len(about & place.words)
+        if not any(start < at for start in place.starts) or not (shared or pointing or away < _NEXT_TO):
+            continue
+        if away > _DISCUSSED_BEFORE:
+            continue
+        score = math.exp(-away / _NEXT_TO) + 0.3 * min(shared, 3) + 0.2 * place.attributed
+        if best is None or score > best[0]:
+            best = (score, place.id)
+    return best[1] if best else None
+
+
+def _inside(place: _Place, response: Attribution) -> bool:
+    return any(s <= place.start < e for s, e in response.content)
 
 
 def _answered_again(text: str, response: Attribution, before: Sequence[Attribution]) -> str | None:

@@ -117,7 +117,7 @@ def phrases(text: str, leave_out: tuple[Span, ...] = ()) -> tuple[Phrase, ...]:
     triggers, families = table()
     found: list[Phrase] = []
     flat = text.translate(_STRAIGHT)
-    cut = _sentences(flat, leave_out)
+    cut = rough_sentences(flat, leave_out)
     flat = flat.translate(_ONE_LINE)
     for start, end in cut:
         taken = start
@@ -179,7 +179,7 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _sentences(text: str, leave_out: tuple[Span, ...]) -> list[Span]:
+def rough_sentences(text: str, leave_out: tuple[Span, ...] = ()) -> list[Span]:
     """Rough sentences: enough to keep a phrase's neighbours out, at the speed of one pattern."""
     found: list[Span] = []
     for start, end in paragraphs(text, leave_out):

@@ -43,7 +43,9 @@ _ADVERBIAL = re.compile(
 _CONJUNCTION = re.compile(
     r"^\W*(?:(?:and|but|yet|so|nor|or|then|while|both|meanwhile|instead|also)\b[\s,]*)+", re.IGNORECASE
 )
-_EARLIER = re.compile(r"^(?:by|on|at|in|after|before)(?: \w+){1,3}? (?=(?:he|she|it|they)\b)", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"^(?:by|on|at|in|after|before)(?: (?!of\b)\w+){1,3}? (?=(?:he|she|it|they|the|an?)\b)", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"^(?P<head>.*?),? (?:who|which|whose \w+)(?: (?:has|have|had|also|\w+ly))*$", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\s+(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|also|still|yet|again|just|then|later|"
@@ -85,7 +87,7 @@ _PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are)\b(?: \w+ly| yet| so 
                       r"refuted|debunked|retracted|withdrawn|deleted|taken down|pulled|removed|returned|answered|"
                           r"declined|refused|rebuffed|turned down|rejected|dismissed)$",
                       re.IGNORECASE)  # fmt: skip
-_BY = re.compile(
+BY = re.compile(
     r"^ (?:\w+ly )?by (?P<who>(?:the |a |an |his |her |its |their )?[^,.;:]{2,60}?)(?=[,.;:]| (?:and|"
     r"but|who|which|on|in|at|late|early)\b|$)"
 )
@@ -155,16 +157,16 @@ def _statement(
     response = phrase.response
     wording = _wording(text, phrase)
     passive = phrase.who is None and bool(_PASSIVE.search(wording))
-    subject = None if _NOBODY.match(wording) else _subject(text, phrase)
+    subject = None if _NOBODY.match(wording) else subject_of(text, phrase)
     if subject is not None and _ATTRIBUTIVE.match(text[slice(*subject)]):
         return None
     source: Spans
     content: Spans
     if phrase.who is not None:
-        source, content = (_strip(text, phrase.who),), about(text, phrase)
+        source, content = (strip(text, phrase.who),), about(text, phrase)
     elif passive:
-        by = _BY.match(text, phrase.span[1], phrase.sentence[1])
-        source = (_strip(text, by.span("who")),) if by else ()
+        by = BY.match(text, phrase.span[1], phrase.sentence[1])
+        source = (strip(text, by.span("who")),) if by else ()
         content = (subject,) if subject else ()
     else:
         source, content = (subject,) if subject else (), about(text, phrase)
@@ -197,7 +199,7 @@ def _statement(
     )
 
 
-def _subject(text: str, phrase: Phrase) -> Span | None:
+def subject_of(text: str, phrase: Phrase) -> Span | None:
     """The noun phrase before a response phrase, without fronted adverbials; for "who" what it hangs on."""
     begin = max(phrase.sentence[0], phrase.span[0] - 3 * _LONGEST_SUBJECT)
     before = text[begin : phrase.span[0]].translate(_STRAIGHT)
@@ -220,7 +222,7 @@ def _subject(text: str, phrase: Phrase) -> Span | None:
     if verb is not None:  # "X said A and declined to comment": what stands before the first verb
         piece = piece[: verb.start()]
     piece = piece.split(" (")[0]
-    span = _strip(text, (begin + start, begin + start + len(piece)))
+    span = strip(text, (begin + start, begin + start + len(piece)))
     if span[1] <= span[0] or span[1] - span[0] > _LONGEST_SUBJECT:
         return None
     return span
@@ -248,7 +250,7 @@ def about(text: str, phrase: Phrase) -> Spans:
     behind = behind[skipped:]
     for _ in range(3):
         behind = _LATE.sub("", behind)
-    span = _strip(text, (start + skipped, start + skipped + len(behind)))
+    span = strip(text, (start + skipped, start + skipped + len(behind)))
     return (
         (span,)
         if span[1] - span[0] > 1 and text[slice(*span)].lower() not in {"for", "and", "or", "comment", "for comment"}
@@ -256,7 +258,7 @@ def about(text: str, phrase: Phrase) -> Spans:
     )
 
 
-def _strip(text: str, span: Span) -> Span:
+def strip(text: str, span: Span) -> Span:
     start, end = span
     while start < end and (text[start].isspace() or text[start] in ',;:"“”-–—('):
         start += 1

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from whosays.factuality.clause import factuality_of, own_clause
+from whosays.factuality.correcting import corrects
 from whosays.factuality.cues import cue_class
 from whosays.factuality.features import tokens
 from whosays.factuality.learned import commitment, event
 from whosays.factuality.lexicon import words_of
-from whosays.factuality.phrases import phrases
+from whosays.factuality.phrases import phrases, rough_sentences
 from whosays.factuality.responses import Judged, judge
 from whosays.factuality.values import compose
-from whosays.model import Attribution, Document, Factuality, Response, Spans, updated
+from whosays.model import Attribution, Document, Factuality, Response, Span, Spans, updated
 
 _OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
 _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
@@ -29,6 +30,7 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
     text = document.text
     found = phrases(text, document.furniture)
     starts = [phrase.span[0] for phrase in found]
+    sentences = rough_sentences(text, document.furniture)
     inner: dict[str, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         if attribution.parent:
@@ -36,6 +38,9 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
     weighed = []
     for attribution in attributions:
         judged = judge(text, attribution, found, starts)
+        admits = judged.response is Response.CONFIRM
+        if (admits or judged.response is None) and corrects(text, attribution, sentences, admits):
+            judged = Judged(Response.CORRECT, None, False)
         skip = tuple(
             span
             for child in inner[attribution.id]
@@ -44,7 +49,23 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
         )
         value = value_of(text, attribution, judged, skip)
         weighed.append(updated(attribution, factuality=value, response=judged.response))
-    return tuple(weighed)
+    return tuple(_once(weighed))
+
+
+def _once(weighed: list[Attribution]) -> list[Attribution]:
+    """The same, a correction told in two steps marked once: in "updated its report to say that P", at "to say"."""
+    corrections = [a for a in weighed if a.response is Response.CORRECT and a.cue]
+    return [
+        updated(a, response=None)
+        if a.response is Response.CORRECT
+        and any(b is not a and b.source == a.source and _within(b.cue[0], a.content) for b in corrections)
+        else a
+        for a in weighed
+    ]
+
+
+def _within(span: Span, spans: Spans) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def value_of(text: str, attribution: Attribution, judged: Judged, skip: Spans = ()) -> Factuality:

@@ -1,0 +1,1 @@
+"""Training of the weights by which corrections are known; run ``python -m training.corrections TEXTS``."""
