@@ -36,6 +36,21 @@ def test_a_ledger_fits(ledger: Ledger) -> None:
     assert ledger.verify(ledger.head()) is None
 
 
+@pytest.mark.parametrize(
+    ("statement", "entry"),
+    [
+        ("UPDATE version_rows SET text = replace(text, 'forty', 'fifty') WHERE id = 2", 2),
+        ("UPDATE state_rows SET credibility = 1 WHERE id = 1", 1),
+        ("DELETE FROM decision_rows", 4),
+    ],
+)
+def test_a_change_is_found_on_either_database(ledger: Ledger, statement: str, entry: int) -> None:
+    fill(ledger)
+    with ledger.store.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert (ledger.verify() or "").startswith(f"entry {entry} (")
+
+
 def tampered(path: Path, statement: str) -> str:
     """What verify says after a statement that no whosays made."""
     with sqlite3.connect(path) as connection:

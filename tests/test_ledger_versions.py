@@ -85,6 +85,21 @@ def test_what_was_held_on_each_day_stays_so(returned: tuple[Ledger, Added]) -> N
     assert "the text of d1 again" in shown
 
 
+def test_each_text_of_a_document_can_be_read(returned: tuple[Ledger, Added]) -> None:
+    ledger, _ = returned
+    texts = {name: ledger.document(name) for name in ("d1.1", "d1.2", "d1.3", "d1.4")}
+    assert texts["d1.4"] is None
+    for name, trace in (("d1.1", WITH), ("d1.2", WITHOUT), ("d1.3", WITH)):
+        found = texts[name]
+        assert found is not None
+        assert found["text"] == trace.document.text
+        shown = "\n".join(document_text(found))
+        assert WEIR in shown
+        assert (MAYOR in shown) is (trace is WITH)
+    assert "No claim rests on it" in "\n".join(document_text(texts["d1.2"] or {}))
+    assert ledger.document("d1.2", as_of="2031-03-01") is None
+
+
 def test_what_the_text_between_said_is_taken_back(ledger: Ledger) -> None:
     seen(ledger, WITHOUT)
     seen(ledger, WITH)

@@ -259,3 +259,9 @@ def test_a_repost_that_names_an_account_finds_its_post() -> None:
     made = found(first, second)
     labels = {node.id: node.label for node in made.nodes}
     assert ("@jon", "@mira") in {(labels[e.taker], labels[e.taken]) for e in made.edges}
+
+
+def test_a_forward_of_a_channel_whose_name_is_hidden_rests_on_that_channel() -> None:
+    made = found(posted("@jon", 2, references=(reference(Relation.FORWARD, identifier="telegram:7"),)))
+    labels = {node.id: node.label for node in made.nodes}
+    assert ("@jon", "telegram:7") in {(labels[e.taker], labels[e.taken]) for e in made.edges}

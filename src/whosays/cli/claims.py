@@ -106,7 +106,7 @@ def show(
         str,
         typer.Argument(
             metavar="CLAIM|DOCUMENT|SOURCE",
-            help="A claim (k5), a document (d12), or the name of a source as documents give it.",
+            help="A claim (k5), a document (d12), one of its texts (d12.2), or a source by its name in documents.",
             show_default=False,
         ),
     ],

@@ -22,7 +22,7 @@ from whosays.ledger import (
 )
 from whosays.ledger.adding import Added, Status, add, known
 from whosays.ledger.changes import Change
-from whosays.ledger.naming import entry_at, number
+from whosays.ledger.naming import entry_at, number, text_number
 from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.record import cleaned
 from whosays.ledger.recorded import Recorded
@@ -178,10 +178,11 @@ class Ledger:
             return published.claim(connection, number(name, "k") or 0, day, self._tools(options))
 
     def document(self, name: str, *, as_of: str | None = None) -> dict[str, Any] | None:
-        """A document (``d12``) with its texts, where it was read and the claims it makes, as plain values."""
+        """A document (``d12``) with its texts, where it was read and the claims it makes, as plain values; what it said
+        in another text than its newest where that is asked for (``d12.2``)."""
         with self.store.reading() as connection:
-            wanted = number(name, "d")
-            return showing.document(connection, wanted, entry_at(connection, as_of)) if wanted else None
+            wanted, entry = number(name, "d"), entry_at(connection, as_of)
+            return showing.document(connection, wanted, entry, text_number(name)) if wanted else None
 
     def source(self, name: str, *, as_of: str | None = None) -> list[dict[str, Any]]:
         """The documents in which somebody of this name speaks, newest first."""

@@ -24,6 +24,12 @@ def number(name: str, letter: str) -> int | None:
     return int(match[2])
 
 
+def text_number(name: str) -> int | None:
+    """Which text of a document is meant by ``d12.2``; none where it does not say."""
+    match = _NAME.fullmatch(name.strip())
+    return int(match[3]) if match and match[3] else None
+
+
 def end_of(day: str) -> datetime:
     """The last moment of a year, month, day, or an exact time with or without zone (UTC, without). ``UsageError``."""
     match = _DAY.fullmatch(day.strip())

@@ -96,12 +96,18 @@ def history(connection: sa.Connection, number: int) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: row["time"])
 
 
-def document(connection: sa.Connection, number: int, entry: int | None = None) -> dict[str, Any] | None:
-    """A document: its texts, where each was read, the claims it makes, and what hangs on it."""
+def document(
+    connection: sa.Connection, number: int, entry: int | None = None, which: int | None = None
+) -> dict[str, Any] | None:
+    """A document: its texts, where each was read, the claims it makes, and what hangs on it. Where one of its texts is
+    asked for by number (``which``), that is what is told of it, and the claims are those that rest on that text."""
+    texts = _texts_of(connection, number, entry)
     newest = current(connection, [number], entry).get(number)
+    if which is not None:
+        asked = [one["id"] for one in texts if one["number"] == which]
+        newest = versions_of(connection, asked).get(asked[0]) if asked else None
     if newest is None:
         return None
-    texts = _texts_of(connection, number, entry)
     ids = [version["id"] for version in texts]
     seen = sightings(connection, ids, entry)
     text = texts_of(connection, [newest.id])[newest.id]
@@ -109,6 +115,7 @@ def document(connection: sa.Connection, number: int, entry: int | None = None) -
     below = downstream(connection, number, entry)
     return {
         "document": f"d{number}",
+        "shown": newest.name if which is not None else None,
         "title": text.title,
         "outlet": text.outlet,
         "url": text.url,
@@ -142,7 +149,7 @@ def _texts_of(connection: sa.Connection, number: int, entry: int | None) -> list
     first: dict[str, str] = {}
     for *own, came_late in connection.execute(statement.order_by(table.c.id)):
         version = Version(*own)
-        found.append({"id": version.id, "version": version.name, "sha256": version.sha256,
+        found.append({"id": version.id, "number": version.number, "version": version.name, "sha256": version.sha256,
                       "late": came_late is not None, "again": first.get(version.sha256)})  # fmt: skip
         first.setdefault(version.sha256, version.name)
     return found

@@ -59,6 +59,8 @@ def _bare(url: str) -> str:
 def _unseen(reference: Reference, index: int, nodes: Nodes) -> list[str]:
     outlet = nodes.register.at(reference.url) if reference.url else None
     name = reference.name or (outlet.name if outlet else domain(reference.url or ""))
+    if not name and reference.relation in _POSTED:
+        name = reference.identifier or ""  # a channel whose name is hidden is a channel all the same
     if not name:
         return []
     if nodes.published_by(name, [index]):

@@ -143,10 +143,13 @@ def document_text(document: Mapping[str, Any]) -> Iterator[str]:
         yield f"    {version['version']}: sha256 {version['sha256']}{again}{late}"
         for seen in version["seen"]:
             yield f"        read {_day(seen['seen'])} from {visible(seen['input'])}"
-    yield "  Claims:"
+    yield "  Claims:" if document["claims"] else "  No claim rests on it."
     for claim in document["claims"]:
         below = f"; from it: {', '.join(claim['downstream'])}" if claim["downstream"] else ""
         yield f"    - {claim['claim']} {claim['grade']} ({claim['documents']}{below}): {_short(claim['text'])}"
+    if document["shown"]:
+        yield f"  The text of {document['shown']}:"
+        yield from (f"    {visible(line)}" for line in document["text"].split("\n"))
 
 
 def source_text(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
