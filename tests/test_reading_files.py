@@ -145,3 +145,21 @@ def test_what_is_one_document_is_read_as_one(name: str) -> None:
 def test_json_of_an_unknown_kind_says_what_it_has() -> None:
     with pytest.raises(InputError, match="“shares”"):
         read(b'{"shares": 3}')
+
+
+def test_a_mailbox_is_read_mail_by_mail() -> None:
+    mail = (FIXTURES / "letter.eml").read_bytes()
+    empty = b"From: a@b.example\nDate: Mon, 03 Mar 2031 10:00:00 +0100\nMessage-ID: <1@b>\n\n"
+    line = b"From press@harbour.example Mon Mar  3 10:00:00 2031\n"
+    found = got(line + mail + b"\n\n" + line + empty + b"\n\n" + line + mail.replace(b"Date: ", b"Date:  "), "box")
+    assert list(found.documents) == ["mail 1", "mail 3"]
+    assert ["box mail 2" in problem for problem in found.problems] == [True]
+    quoted = got(mail + b"\n\nFrom the tower it was seen in 2031.\n", "one")
+    assert list(quoted.documents) == [""]
+
+
+@pytest.mark.parametrize("start", ["", '<?xml version="1.0"?>\n', "<!-- feeds -->"])
+def test_a_list_of_feeds_is_no_article(start: str) -> None:
+    found = got(f'{start}<opml version="2.0"><body><outline xmlUrl="https://a.example/f"/></body></opml>'.encode())
+    assert not found.documents
+    assert "whosays watch" in found.problems[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 """The largest plain text that is read: an article of three million words, or a mistake."""
 
+_OPML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<opml[\s>]", re.DOTALL | re.IGNORECASE)
+_LIST = "it is a list of feeds (OPML) and no article; `whosays watch` reads the feeds that it names"
 _FEED = "it is a news feed (RSS or Atom), not an article; give one of its articles"
 
 
@@ -62,6 +65,8 @@ def too_large(name: str) -> InputError:
 def _from_text(text: str, name: str, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
     if is_feed(text):
         raise InputError(name, _FEED)
+    if _OPML.match(text):
+        raise InputError(name, _LIST)
     if is_html(text):
         from whosays.reading.html import read_html
 

@@ -1,4 +1,4 @@
-"""A mail (``.eml``): its headers, its text, and the names of what hangs on it, which is not read."""
+"""A mail (``.eml``), or the mails of a mailbox (mbox): headers, text, and what hangs on it by name."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from whosays.reading.items import Given, Item
 _MAX_BYTES = 60_000_000
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?([A-Za-z][A-Za-z0-9-]*):[ \t]?.*\r?\n(?:[ \t].*\r?\n)*")
 _ENVELOPE = re.compile(rb"From [^\r\n]*\r?\n")
+_NEXT = re.compile(rb"\r?\n\r?\nFrom [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
 _TELLING = frozenset(
     ("received", "return-path", "delivered-to", "message-id", "mime-version", "dkim-signature", "x-mailer", "list-id")
 )
@@ -38,17 +39,20 @@ def recognises(given: Given) -> bool:
 
 
 def items(given: Given) -> Iterator[Item]:
-    """The one document of a mail."""
+    """The one document of a mail, or those of a mailbox, which begins every mail with a line of its own."""
     content = given.file.read(_MAX_BYTES + 1)
     if len(content) > _MAX_BYTES:
         raise InputError(given.name, f"the mail is larger than {_MAX_BYTES // 1_000_000} MB")
-    try:
-        message = BytesParser(policy=policy.default).parsebytes(content)
-        yield Item(given.name, _document(message, given.name))
-    except InputError:
-        raise
-    except Exception as error:  # the parser's own faults with headers that break its rules
-        raise InputError(given.name, f"the mail is damaged and cannot be read ({type(error).__name__})") from error
+    mails = _NEXT.split(content) if _ENVELOPE.match(content) else [content]
+    for number, mail in enumerate(mails, 1):
+        name = given.name if len(mails) == 1 else f"{given.name} mail {number}"
+        try:
+            yield Item(name, _document(BytesParser(policy=policy.default).parsebytes(mail), name))
+        except InputError as error:
+            yield Item(name, problem=error)
+        except Exception as error:  # the parser's own faults with headers that break its rules
+            cause = f"the mail is damaged and cannot be read ({type(error).__name__})"
+            yield Item(name, problem=InputError(name, cause))
 
 
 def _document(message: EmailMessage, name: str) -> Document:
