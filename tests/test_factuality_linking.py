@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.build import attribution, find
 from whosays.factuality import link, response_statements, weigh
 from whosays.model import Attribution, Claim, Document, Response
@@ -234,3 +236,37 @@ def test_a_confirmation_that_leaves_the_sum_out_confirms_no_sum() -> None:
         "Rosedale's lawyer, Peter Aune, confirmed that a fine had been paid."
     )
     assert answers_of(text)["Rosedale was fined 3 million euros in June"] == []
+
+
+def tied_to(text: str) -> list[str | None]:
+    """What the answers of a text are tied to, as the claims' words."""
+    found = trace(Document(text))
+    told = {c.id: c.text for c in found.claims}
+    return [told.get(a.responds_to or "") for a in found.attributions if a.response is not None]
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("The ministry will sell the port of Arvel", "A spokesman would neither confirm nor deny the plan."),
+        ("Orvel Steel has agreed to buy its rival Tamm", "The firm could not confirm the deal."),
+        ("Coach Ruel has quit the club", "The chairman denied the resignation."),
+        ("Gunmen shot two guards at the mill", "The police could not confirm the attack."),
+        ("The minister met the rebels in Sund", "Her office denied any such meeting."),
+    ],
+)
+def test_a_bare_noun_points_to_the_claim_that_tells_its_event(claim: str, answer: str) -> None:
+    assert tied_to(f"{claim}, a clerk said. {answer}")[-1] == claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [
+        ("The pool is empty", "The mayor could not confirm the deal."),
+        ("The mill has forty looms", "The owner denied the attack."),
+        ("The road is wet", "A clerk could not confirm the arrest."),
+        ("Orvel Steel has agreed to buy its rival Tamm", "The police could not confirm the arrest."),
+    ],
+)
+def test_a_bare_noun_points_to_no_claim_of_something_else(claim: str, answer: str) -> None:
+    assert tied_to(f"{claim}, a weaver said. {answer}")[-1] is None

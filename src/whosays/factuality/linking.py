@@ -13,7 +13,7 @@ from whosays.factuality.answering import has_a_question, less_than, others_word
 from whosays.factuality.correcting import tells_what_was_wrong
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases
-from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, is_pronoun, points_back
+from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, event, is_pronoun, points_back
 from whosays.factuality.rating import within
 from whosays.factuality.responses import by_cue
 from whosays.factuality.statements import about as about_of
@@ -135,6 +135,11 @@ def _answered(
     best = _by_words(about, others, rank, response.start, enough)
     if best is not None:
         return best
+    meant = event(text, response)
+    if meant is not None:  # "would neither confirm nor deny the plan"
+        told_so = {c.id for c in claims if meant.search(c.text)}
+        before = [p for p in others if p.id in told_so and p.start < response.start]
+        return _under_discussion(before, central, response.start) if before else None
     passed_on = [c.id for c in claims if response.id and response.id in c.chain[:-1]]
     if passed_on and response.response is Response.DENY:  # "We know of posts that P. This is untrue."
         return passed_on[-1]
@@ -156,8 +161,8 @@ def _answered(
     best = _by_words(about, spoken, rank, response.start)
     if best is not None or not anaphoric or claims:
         return best
-    before = [p for p in spoken if p.start < response.start and response.start - p.start < 600]
-    return before[-1].id if before else None
+    recent = [p for p in spoken if p.start < response.start and response.start - p.start < 600]
+    return recent[-1].id if recent else None
 
 
 def _put_right(about: frozenset[str], places: Sequence[_Place], at: int, pointing: bool) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
 
 from whosays.factuality.phrases import macros
 from whosays.model import Attribution, Response
@@ -71,3 +73,32 @@ def points_back(text: str, response: Attribution) -> bool:
     )
     words = " ".join(text[s : min(e, s + 600)] for s, e in response.content).replace("’", "'")
     return bool(claim.search(words)) or bool(_ANAPHOR_PRONOUN.search(words.strip()))
+
+
+def event(text: str, response: Attribution) -> re.Pattern[str] | None:
+    """What a claim must tell for an answer of a bare noun to answer it: "the plan", "any such deal"; none for another.
+
+    A name, a possessive or anything behind the noun ("the sale of the mill") says more than a pointer does.
+    """
+    if response.response not in ANSWERS or len(response.content) != 1:
+        return None
+    start, end = response.content[0]
+    words = " ".join(text[start : min(end, start + 100)].split())
+    noun = _BARE_NOUN.match(words)
+    if noun is None:
+        return None
+    meant = [told for nouns, told in _events() if nouns.fullmatch(noun["noun"])]
+    return re.compile("|".join(meant), re.IGNORECASE) if meant else None
+
+
+_BARE_NOUN = re.compile(
+    r"^\W*(?:(?:confirm|verify|deny|discuss|comment on|about|on) )*(?:the|this|that|these|those|such an?|any such) "
+    r"(?:(?:reported|alleged|supposed|rumou?red|planned|proposed) )?(?P<noun>[a-z]+)\W*$"
+)
+
+
+@cache
+def _events() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The nouns of each row, and the words of a claim that they may stand for."""
+    raw = tomllib.loads((files(__package__) / "pointing.toml").read_text(encoding="utf-8"))
+    return tuple((re.compile(row["nouns"], re.IGNORECASE), rf"\b(?:{row['words']})\b") for row in raw["event"])
