@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from whosays.graphs import MODELS, graph, tokenizer
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 Vectors = Callable[[Sequence[str]], npt.NDArray[np.float32]]  # texts to rows of length 1
 
@@ -23,10 +27,15 @@ _COMMONEST = 1990  # the encoder's vocabulary holds its whole words from here on
 
 
 @cache
-def _load() -> tuple[Any, Any]:
+def _tokenizer() -> Tokenizer:
     opened = tokenizer()
     opened.enable_truncation(LONGEST)
-    return opened, graph(MODELS / "vectors.onnx")
+    return opened
+
+
+@cache
+def _encoder() -> InferenceSession:
+    return graph(MODELS / "vectors.onnx")
 
 
 def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -36,10 +45,10 @@ def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
     """
     if not texts:
         return np.zeros((0, SIZE), dtype=np.float32)
-    opened, session = _load()
+    session = _encoder()
     rows = []
     legible = [text.encode("utf-8", "replace").decode() for text in texts]  # the tokenizer takes no lone surrogate
-    for encoding in opened.encode_batch(legible):
+    for encoding in _tokenizer().encode_batch(legible):
         ids = np.array([encoding.ids], dtype=np.int64)
         hidden = session.run(None, {"ids": ids})[0][0]
         mean = hidden.mean(axis=0)
@@ -63,7 +72,7 @@ def rough(texts: Sequence[str]) -> npt.NDArray[np.float32]:
         return rows
     table = _words()
     legible = [text.encode("utf-8", "replace").decode() for text in texts]
-    for row, encoding in zip(rows, _load()[0].encode_batch(legible, add_special_tokens=False), strict=True):
+    for row, encoding in zip(rows, _tokenizer().encode_batch(legible, add_special_tokens=False), strict=True):
         ids = np.unique(np.array(encoding.ids, dtype=np.int64))
         row[:] = np.log(2.0 + np.maximum(ids - _COMMONEST, 0)) @ table[ids].astype(np.float32)
         row /= max(float(np.linalg.norm(row)), 1e-12)

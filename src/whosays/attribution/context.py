@@ -111,12 +111,6 @@ def _channels() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ..
     return tuple(rows)
 
 
-@cache
-def _any_channel() -> re.Pattern[str]:
-    """The patterns of all channels as one."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern, _ in _channels()))
-
-
 def frame(text: str, attribution: Attribution, sentences: Sequence[Span]) -> Spans:
     """The words around a cue that are no content: the rest of the sentence (or sentences) that the cue stands in."""
     if not attribution.cue:
@@ -164,8 +158,6 @@ def _channels_named(text: str, around: Spans) -> Iterator[tuple[int, str, Span]]
     for start, end in around:
         taken: dict[int, int] = {}
         for lead in _LEAD.finditer(text, start, end):
-            if not _any_channel().match(text, lead.start(), end):
-                continue
             for order, (name, pattern, _) in enumerate(_channels()):
                 match = pattern.match(text, lead.start(), end) if lead.start() >= taken.get(order, 0) else None
                 if match:
