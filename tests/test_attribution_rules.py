@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.build import attribution
@@ -11,8 +13,9 @@ from whosays.attribution.context import addressee, channel, frame
 from whosays.attribution.continuation import carried_on
 from whosays.attribution.hearers import unspoken
 from whosays.attribution.quoting import form_of, run_on
-from whosays.model import Attribution, Form
+from whosays.model import Attribution, Document, Form, Response
 from whosays.text import paragraphs, quotations, sentences
+from whosays.trace import trace
 
 
 def reports(text: str) -> list[tuple[str, str]]:
@@ -203,3 +206,81 @@ def test_a_body_that_tells_is_a_speaker() -> None:
     text = "The tribunal told the clerk that the ledgers were lost."
     given = attribution(text, "a1", "The tribunal", "told", "that the ledgers were lost")
     assert unspoken(text, [given]) == [given]
+
+
+def test_reports_behind_a_preposition_are_nobodys_in_the_sentence() -> None:
+    text = "The harbour board opened an inquiry after reports that oil had leaked."
+    (found,) = unspoken(text, [attribution(text, "a1", "The harbour board", "reports", "that oil had leaked")])
+    assert (found.source, found.agentless) == ((), True)
+
+
+def test_a_name_that_ends_like_a_channel_is_none() -> None:
+    text = "The pier is unsafe, according to the Tarn Post."
+    given = attribution(text, "a1", "the Tarn Post", "according to", "The pier is unsafe")
+    assert channel(text, given, frame(text, given, sentences(text, paragraphs(text)))) is None
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    """Who says each attribution of a text, with whom it stands in."""
+    traced = trace(Document(text, language="en"))
+    named = {a.id: " ".join(traced.document.quote(a.source).split()) for a in traced.attributions}
+    return [(named[a.id], named.get(a.parent or "")) for a in traced.attributions]
+
+
+def test_a_thread_names_its_speakers_by_their_labels() -> None:
+    text = (
+        "@tarnwatch: My neighbour says the bridge is closed tonight.\n\n@lund_p: Who told you?\n\n"
+        "@TarnCouncil: This is not true. The bridge is open."
+    )
+    found = told(text)
+    assert ("@tarnwatch", None) in found
+    assert ("My neighbour", "@tarnwatch") in found
+    traced = trace(Document(text, language="en"))
+    (closed,) = [c for c in traced.claims if "closed" in c.text]
+    assert [traced.attribution(i).response for i in closed.responses] == [Response.DENY]
+
+
+def test_a_transcript_names_its_speakers_in_capitals() -> None:
+    text = "CHAIR: The pier is shut.\n\nMS LUND: Who shut it?\n\nCHAIR: The harbour master shut it on Monday."
+    assert [who for who, _ in told(text)].count("CHAIR") == 2
+
+
+def test_whom_a_speaker_was_told_by_is_the_origin() -> None:
+    found = told("Farmer Olga Brandt said she had been told by a water inspector that the well was poisoned.")
+    assert found == [("Farmer Olga Brandt", None), ("a water inspector", "Farmer Olga Brandt")]
+
+
+def test_answers_in_an_interview_are_the_ones_who_is_interviewed() -> None:
+    text = (
+        'In an interview with The Buoy, harbour chief Nils Ekberg said the pier was "as sound as a bell".\n\n'
+        "You have seen the cracks?\n\n"
+        '"I have seen them. They are scratches in the paint, nothing more."'
+    )
+    traced = trace(Document(text, language="en"))
+    (scratches,) = [c for c in traced.claims if "scratches" in c.text]
+    (said,) = scratches.chain
+    source = traced.source_of(traced.attribution(said))
+    assert source is not None
+    assert source.name == "Nils Ekberg"
+
+
+def test_per_sources_is_their_word() -> None:
+    assert told("Rovers are closing in on the winger Jon Tarn, per sources close to the club.") == [
+        ("sources close to the club", None)
+    ]
+
+
+def test_a_newsletters_you_is_its_reader_and_no_interviewer() -> None:
+    text = (
+        'Harbour chief Nils Ekberg said the pier was "as sound as a bell".\n\n'
+        "If you plan to sail this week, here is what you must know.\n\n"
+        '"The locks are shut from Monday until the end of the month for repairs."'
+    )
+    assert [who for who, _ in told(text)].count("Harbour chief Nils Ekberg") == 1
+
+
+def test_whom_something_was_reported_to_is_no_speaker_of_it() -> None:
+    text = "Two porters said cracks in the mast had been reported to foremen in spring."
+    outer = attribution(text, "a1", "Two porters", "said", "cracks in the mast had been reported to foremen in spring")
+    inner = replace(attribution(text, "a2", "foremen", "had been reported to", "cracks in the mast"), parent="a1")
+    assert unspoken(text, [outer, inner]) == [outer]

@@ -37,6 +37,8 @@ def test_a_statement_of_fact_in_the_documents_own_voice_is_a_claim(sentence: str
     "sentence",
     [
         "Was the ferry overloaded?",
+        "ORLAND, 12 May 2031",
+        "The clerks asked not to be named because they still work there.",
         "What a beautiful day it was.",
         "The report should be published at once.",
         "Let us hope that the crew is safe.",
@@ -303,3 +305,13 @@ def test_only_line_breaks_are_taken_out_of_a_claims_words() -> None:
     text = "The depot  burned down on Monday."
     (claim,) = extract(Document(text), [], [])
     assert claim.text in text
+
+
+def test_clauses_of_one_subject_are_not_one_claim_for_that_alone() -> None:
+    text = (
+        "The county council's deputy finance director, Olga Tarn, will retire before the winter session. "
+        "She had already phoned the council. She is fond of the county."
+    )
+    found = own(text)
+    assert len([claim for claim in found if "retire" in claim]) == 1
+    assert "She had already phoned the council" in found

@@ -190,6 +190,16 @@ def test_a_refusal_to_say_whether_is_no_answer_to_something_else() -> None:
     assert not any("decline" in answers for answers in answers_of(text).values())
 
 
+def test_what_cannot_be_verified_are_the_reports_told_right_before() -> None:
+    text = (
+        "Minister Clara Lund says the dyke will hold. "
+        "There are unconfirmed reports that a second wall has cracked. We have not been able to verify these."
+    )
+    found = answers_of(text)
+    assert found["a second wall has cracked"] == ["cannot-confirm"]
+    assert found["the dyke will hold"] == []
+
+
 def test_speculation_in_general_is_the_claim_at_hand() -> None:
     text = (
         "Tarn Foods is in talks to buy the bakery chain Hearth, two people close to the talks said. "

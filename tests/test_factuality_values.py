@@ -34,6 +34,7 @@ CONTENTS = [
     ("whether the ferry left", OPEN),
     ("the two ships had met in May of last year", CT),
     ("Mrs May sold the ferry", CT),
+    ("there are no plans to sell the ferry", NOT),
     ("Ferry May Leave Tonight", PS),
     ("passengers over 60 who board at noon may lose their seats", PS),
     ("Guards held a man who said he might run", CT),

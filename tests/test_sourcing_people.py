@@ -284,3 +284,19 @@ def test_he_inside_a_quotation_is_not_its_speaker() -> None:
     sources, done = resolve(Document(text), (outer, inner))
     by_id = {s.id: s.name for s in sources}
     assert [by_id[a.source_id or ""] for a in done] == ["Tom Ade", "Rolf Beck"]
+
+
+def test_she_behind_a_question_about_somebody_is_not_that_somebody() -> None:
+    text = (
+        "Ivo Marsh denied the loan. Petra Lund told the court that the bank had paid. "
+        "Asked about Marsh's denial, she said it was false."
+    )
+    assert names(text, "Ivo Marsh", "Petra Lund", "she") == ["Ivo Marsh", "Petra Lund", "Petra Lund"]
+
+
+def test_she_behind_a_spokesperson_is_the_spokesperson() -> None:
+    text = (
+        "Inspector Dana Holt said nobody was hurt. A spokesperson for Tarn Ferries said boats were running. "
+        "She could not say whether cabins had been searched."
+    )
+    assert names(text, "Dana Holt", "A spokesperson for Tarn Ferries", "She")[2].startswith("A spokesperson")

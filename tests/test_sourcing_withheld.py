@@ -20,6 +20,8 @@ RUMOUR = 'Mira Sand wrote: "A well-placed friend tells me that the zoo has lost 
     "statement",
     [
         "Sand didn't reveal her source",
+        "Sand is protecting her source",
+        "Sand withheld the name of her source",
         "Sand did not name her source",
         "She declined to identify her source",
         "Sand refused to say who told her",
@@ -90,3 +92,28 @@ def test_condition_of_anonymity_is_the_speaker_s_own(text: str, speaker: str) ->
 def test_other_secrets_withhold_nobody(text: str) -> None:
     sources, _ = resolve(Document(text), (attribution(text, "a1", "Ada Voss", "said", ()),))
     assert all(isinstance(s, Source) and s.disclosed is None for s in sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Constable Ivo Ross said a caller had named the dock. He refused to disclose the caller's identity.",
+            "the caller",
+        ),
+        ("Rhea Holm said a man on the quay had seen it all. She did not name the man.", "the man"),
+    ],
+)
+def test_who_is_kept_secret_may_be_called_by_any_noun(text: str, who: str) -> None:
+    said = attribution(text, "a1", text.split(" said")[0], "said", text[text.index("a ") : text.index(".")])
+    sources, _ = resolve(Document(text), (said,))
+    assert [(s.name, bool(s.withheld)) for s in sources if s.withheld] == [(who, True)]
+
+
+def test_who_may_not_speak_is_withheld() -> None:
+    text = "A porter, who was not permitted to speak to reporters, said the vault was open."
+    said = attribution(
+        text, "a1", "A porter, who was not permitted to speak to reporters,", "said", "the vault was open"
+    )
+    (porter,), _ = resolve(Document(text), (said,))
+    assert quoted(text, porter.withheld) == ["was not permitted to speak to reporters"]

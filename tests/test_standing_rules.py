@@ -463,3 +463,18 @@ def test_police_take_no_article() -> None:
     (claim,) = trace(Document(text)).claims
     assert claim.standing is not None
     assert "(police declined" in claim.standing.summary
+
+
+def test_an_account_is_not_somebody_on_the_record() -> None:
+    found = trace(Document("@skarn_watch claims that a drone fell on the quay.", language="en")).claims[0].standing
+    assert found is not None
+    assert found.credibility == 6
+    assert "account-as-source" in rules(found)
+    assert "whose holder the document does not name" in found.summary
+
+
+def test_several_unnamed_people_are_told_as_several() -> None:
+    text = "Tarn Foods is for sale, three people familiar with the plan told The Buoy."
+    found = trace(Document(text, language="en")).claims[0].standing
+    assert found is not None
+    assert found.summary.startswith("Rests on three unnamed people;")

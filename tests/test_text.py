@@ -97,3 +97,13 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
     for q in quotations(text, spans):
         assert 0 <= q.outer[0] <= q.inner[0] <= q.inner[1] <= q.outer[1] <= len(text)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+def test_a_head_that_runs_into_its_paragraph_is_no_part_of_it() -> None:
+    text = "THE BIG STORY: The mayor is leaving.\nELSEWHERE: A barge sank."
+    assert cut(text, paragraphs(text)) == ["The mayor is leaving.", "A barge sank."]
+
+
+def test_a_label_that_comes_again_names_a_speaker() -> None:
+    text = "JON ROE: The pier is shut.\nANA LUND: Since when?\nJON ROE: Since noon."
+    assert cut(text, paragraphs(text))[0] == "JON ROE: The pier is shut."

@@ -53,7 +53,8 @@ def story(
     matched = matching.match(kept, encode, one_event=one_event)
     if decided is not None:
         ids = {index: trace.document.id for index, trace in enumerate(kept)}
-        matched = replace(matched, groups=tuple(matching.regrouped(matched.groups, decided.regroupings, ids)))
+        groups = tuple(matching.regrouped(matched.groups, decided.regroupings, ids))
+        matched = replace(matched, groups=groups, answers=matching.answered(kept, matched.events, groups))
     place = _Places(kept)
     claims = [[place(told) for told in group] for group in matched.groups]
     found = provenance.provenance(
@@ -66,6 +67,7 @@ def story(
         _conflicts(matched, place),
         register,
         decided,
+        matched.answers,
     )
     if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
         warnings.append("no two documents make the same claim: every claim below stands in one document only")

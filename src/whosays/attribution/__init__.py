@@ -17,6 +17,7 @@ from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.selection import CUT, confidence, length, overlaps, rehung, select, shared_length
+from whosays.attribution.turns import taken, turns, without_labels
 from whosays.model import Attribution, Document, Spans, updated
 from whosays.text import paragraphs, quotations, sentences
 
@@ -36,6 +37,8 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     passages = paragraphs(text, document.furniture)
     if not passages:
         return ()
+    said_in_turn = turns(text, passages)
+    passages = without_labels(passages, said_in_turn)
     engine = engine or load()
     quoted = quotations(text, passages)
     sentence_spans = sentences(text, passages)
@@ -51,6 +54,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     found = carried_on(text, found, sentence_spans)
     found = cited(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
+    found = taken(found, said_in_turn)
     placed = []
     for a in found:
         around = frame(text, a, sentence_spans)

@@ -1,4 +1,5 @@
-"""Those whom a speaker names as the origin of what they say: "according to X, citing Y"; "X quoted Y as saying".
+"""Those whom a speaker names as the origin of what they say: "according to X, citing Y"; "X quoted Y as saying"; "X
+said he had been told by Y that".
 
 The corpus takes "citing" for a cue of its own whose content is the one cited. For a chain it is the other way round:
 Y is the source of what X says. So Y becomes an attribution inside X's, with the same content.
@@ -28,6 +29,17 @@ _QUOTED = re.compile(r"\b(?:quot(?:ed|es|ing|e)|cit(?:ed|es|ing|e))\s*$", re.IGN
 _AS_SAYING = re.compile(
     r"(?P<source>[^,.;:\"“”]{2,120}?),?\s+(?P<cue>as\s+(?:saying|telling|stating|claiming))\s*:?\s*"
 )
+_TOLD_BY = re.compile(
+    r"(?:that\s+)?(?:he|she|they|it|i|we)(?:['’]d)?\s+(?P<cue>(?:(?:had|have|has|was|were)\s+)?(?:\w+ly\s+|also\s+)?(?:been\s+)?"
+    r"(?:(?:told|informed|warned|assured|advised)\s+by|(?:heard|learned|learnt|understood)\s+from))\s+"
+    r"(?P<source>[^,.;:\"“”]{2,80}?)\s+(?=(?:that|how)\b)",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"(?P<content>\S[^\n]{9,}?),\s+(?P<cue>per)\s+(?P<source>(?:the\s+)?(?:[A-Z@]|(?:\w+\s+){0,3}?(?:sources?|reports?|officials?|insiders?)\b)"
+    r"[^,;:\n]{0,60}?)[.]?$"
+)
+_PER_CONFIDENCE = 0.8
 _LONGEST = 120
 _ASIDE = re.compile(
     r"\b(?:after|when|because|since|as|while|before|once|although|though|but|and|that|if)\s+"
@@ -70,6 +82,8 @@ def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Sp
             )
         )
     result.extend(_quoted_as_saying(text, result))
+    result.extend(_told_by(text, result))
+    result.extend(_per(text, result, sentences))
     return rehung(result, attributions)
 
 
@@ -122,6 +136,45 @@ def _quoted_as_saying(text: str, attributions: Sequence[Attribution]) -> list[At
                     confidence=a.confidence,
                 )
             )
+    return found
+
+
+def _told_by(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """ "X said he had been told by Y that P": Y's own attribution inside X's."""
+    found = []
+    for a in attributions:
+        start, end = a.content[0] if a.content else (0, 0)
+        while start < end and text[start] in "\"“‘'":
+            start += 1
+        match = _TOLD_BY.match(text, start, end)
+        if not match or not a.source or match.end() >= end:
+            continue
+        if any(b.parent == a.id and overlaps(b.source, (match.span("source"),)) for b in attributions):
+            continue
+        found.append(
+            Attribution(
+                f"{a.id}t",
+                (match.span("source"),),
+                (match.span("cue"),),
+                ((match.end(), end), *a.content[1:]),
+                parent=a.id,
+                confidence=a.confidence,
+            )
+        )
+    return found
+
+
+def _per(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
+    """ "Rovers close in on a winger, per sources": what stands before is theirs."""
+    found = []
+    for number, (start, end) in enumerate(sentences):
+        match = _PER.match(text, start, end)
+        if match is None:
+            continue
+        source, cue, content = match.span("source"), match.span("cue"), match.span("content")
+        if any(overlaps((*a.cue, *a.source), (source, cue)) or overlaps(a.content, (content,)) for a in attributions):
+            continue
+        found.append(Attribution(f"per{number}", (source,), (cue,), (content,), confidence=_PER_CONFIDENCE))
     return found
 
 

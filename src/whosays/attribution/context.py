@@ -91,6 +91,7 @@ _NO_NETWORK = frozenset(
         "new",
     )
 )
+_NAMELY = frozenset(("post", "journal", "report", "bulletin", "letter", "dispatch", "messenger", "record"))
 _PRONOUNS = {"him", "her", "them", "you", "it"}  # "me" and "us" are the reporter or the one quoted
 
 
@@ -143,6 +144,8 @@ def channel(text: str, attribution: Attribution, around: Spans) -> str | None:
             return name
     best: tuple[int, int, str] | None = None
     for order, name, (start, end) in _channels_named(text, around):
+        if _in_a_name(text[start:end]):
+            continue
         distance = max(start - cue_end, cue_start - end, 0)
         if distance <= 120 and (best is None or (distance, order) < best[:2]):
             best = (distance, order, name)
@@ -163,6 +166,12 @@ def _channels_named(text: str, around: Spans) -> Iterator[tuple[int, str, Span]]
                 if match:
                     taken[order] = match.end()
                     yield order, name, match.span()
+
+
+def _in_a_name(named: str) -> bool:
+    """True of the last word of a name: the River Post is no post, the Tarn Journal no journal entry."""
+    words = named.split()
+    return len(words) > 1 and words[-1].lower() in _NAMELY and words[-1][:1].isupper() and words[-2][:1].isupper()
 
 
 def _unlisted(text: str, cue_start: int, cue_end: int, around: Spans) -> str | None:

@@ -14,6 +14,8 @@ from whosays.text import Quotation
 
 FEWEST_WORDS = 3
 _WORD = re.compile(r"\w+")
+_TO_YOU = re.compile(r"\b[Yy]ou(?:r|rs|rself)?\b|^[A-Z][^.!\n]*\?\s*$")
+_INTERVIEW = re.compile(r"\binterview|\bQ ?(?:&|and) ?A\b|\bin conversation with\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»]*\s*$")
 
 
@@ -36,7 +38,8 @@ def run_on(
 
     A quotation that a paragraph's end leaves open and the next paragraph takes up is one with it. A paragraph that is
     nothing but a quotation, and stands right behind a paragraph that ends in a quotation, goes to that one's speaker
-    as an attribution of its own kind: same source, no cue of its own.
+    as an attribution of its own kind: same source, no cue of its own. So does the answer to a question that the
+    article puts itself ("You have seen the letter?"): it is the one's who was quoted last.
     """
     found = list(attributions)
     outer: dict[int, list[Quotation]] = defaultdict(list)
@@ -53,6 +56,11 @@ def run_on(
             continue
         before = paragraphs[index - 1]
         last = _last_speaker(text, found, before)
+        if last is None and (asked := _interviewed(text, found, before, outer[index - 1])) is not None:
+            found.append(
+                replace(asked, id=f"{asked.id}i{index}", cue=(), content=(span,), channel=None, addressee=None)
+            )
+            continue
         if last is None:
             continue
         previous = outer[index - 1]
@@ -86,6 +94,20 @@ def _last_speaker(text: str, attributions: Sequence[Attribution], paragraph: Spa
     rest = text[reach:end].strip(" .,;:!?\"'”’»")
     words_after = len(_WORD.findall(rest))
     return last if words_after <= 6 and length(last.content) else None
+
+
+def _interviewed(
+    text: str, attributions: Sequence[Attribution], paragraph: Span, quoted: Sequence[Quotation]
+) -> Attribution | None:
+    """The attribution whose speaker answers the paragraph, where that is an interviewer's question in plain words."""
+    if quoted or not _INTERVIEW.search(text) or not _TO_YOU.search(text, *paragraph):
+        return None  # a newsletter says "you" to its reader
+    before = [
+        a
+        for a in attributions
+        if a.parent is None and a.source and a.form is not Form.INDIRECT and a.content[-1][1] <= paragraph[0]
+    ]
+    return max(before, key=lambda a: a.content[-1][1], default=None)
 
 
 def unbroken(content: Spans, quotations: Sequence[Quotation]) -> Spans:

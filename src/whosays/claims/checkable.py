@@ -59,13 +59,18 @@ class Reading:
         verbs = [
             i
             for i, low in enumerate(self.low)
-            if ((low in auxiliaries or low.endswith("n't")) and not (len(low) > 1 and self.words[i].text.isupper()))
+            if ((low in auxiliaries or low.endswith("n't")) and not self._name_or_month(i))
             or (i > 0 and self.low[i - 1] not in behind and self._verb_form(i))
         ]
         first = next((i for i in verbs if i == 0 or self.low[i - 1] not in patterns.RELATIVES), None)
         if first is None or verbs[0] == first:
             return first is not None
         return any(b - a > 2 for a, b in pairwise(verbs))  # behind the relative clause's verbs another one
+
+    def _name_or_month(self, i: int) -> bool:
+        """True of "IS" and of "May" between small letters."""
+        text = self.words[i].text
+        return (len(text) > 1 and text.isupper()) or (i > 0 and text == "May")
 
     def _verb_form(self, i: int) -> bool:
         low = self.low[i]
@@ -263,6 +268,7 @@ REFUSALS: tuple[tuple[str, Rule], ...] = (
     ("hanging", _hanging),
     ("indirect-question", _indirect_question),
     ("infinitive", _infinitive),
+    ("anonymity", lambda r: bool(patterns.ANONYMITY.search(r.plain))),
     ("no-assertion", lambda r: bool(patterns.NO_ASSERTION.search(r.plain))),
     ("bare-verdict", lambda r: bool(patterns.BARE_VERDICT.match(r.plain))),
     ("command", _command),

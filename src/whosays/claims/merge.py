@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from whosays.claims.same import Clause, same_by_vectors, same_by_words, worth_a_vector, worth_encoding
+from whosays.claims.same import (
+    Clause,
+    predicates_apart,
+    same_by_vectors,
+    same_by_words,
+    worth_a_vector,
+    worth_encoding,
+)
 from whosays.likeness import conflict, weights
 from whosays.vectors import Vectors
 
@@ -31,7 +38,7 @@ def groups(clauses: Sequence[Clause], vectors: Vectors | None = None, rough: Vec
         a, b = clauses[earlier], clauses[later]
         if conflict(a.features, b.features):
             continue
-        if same_by_words(a.features, b.features, weight):
+        if not predicates_apart(a, b) and same_by_words(a.features, b.features, weight):
             agreed.setdefault(later, []).append(earlier)
         elif vectors is not None and worth_a_vector(a, b, weight):
             undecided.append((later, earlier))

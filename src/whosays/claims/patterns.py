@@ -46,6 +46,11 @@ BARE_VERDICT = re.compile(
     r"|nothing (?:of the (?:kind|sort)|like (?:that|this|it)) (?:ever )?(?:happened|took place|occurred)"
     r"|(?:no|yes|not true|fake news|nonsense|rubbish|of course not|absolutely not))$"
 )
+ANONYMITY = re.compile(
+    r"^(?:not )?to (?:be (?:\w+ )?(?:named|identified|quoted by name)|remain (?:anonymous|unnamed)|speak anonymously)\b"
+    r"|^(?:(?!who\b|which\b|that\b)\S+ ){1,8}?(?:asked|requested|wanted|wished|preferred|insisted|declined|refused|"
+    r"agreed|spoke)(?: \w+){0,2}? (?:to be (?:\w+ )?(?:named|identified)|(?:to remain |to speak )?anonym\w+)\b"
+)
 OUGHT = re.compile(
     r"\b(?:should|ought to|shouldn't|must (?!have)|mustn't|had better|let's|let us|deserves?|it's time|it is time|"
     r"would like to|"

@@ -26,6 +26,7 @@ _QUESTIONED = 0.5
 _DISCUSSED = 0.35
 _NEAREST = 40
 _RIGHT_BEFORE = 500
+_ABOUT_OTHERS = (Response.DENY, Response.CANNOT_CONFIRM)  # nobody denies what they said themselves
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
@@ -70,6 +71,7 @@ def link(
     linked: list[Attribution] = []
     answers: dict[str, list[str]] = defaultdict(list)
     central = _centrality(answerable, rank)
+    answering = {a.id for a in attributions if a.response in _ABOUT_OTHERS}
     by_id = {a.id: a for a in attributions}
     for attribution in attributions:
         target = None
@@ -78,7 +80,7 @@ def link(
             foreign = {c.id for c in claims if others_word(attribution, c, by_id)}
             question = asked(text, attribution, attributions)
             target = _answered_again(text, attribution, linked) or _answered(
-                text, attribution, claims, answerable, said, rank, central, own, foreign, question
+                text, attribution, claims, answerable, said, rank, central, own, foreign, question, answering
             )
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
@@ -105,6 +107,7 @@ def _answered(
     speakers_own: set[str],
     foreign: set[str],
     question: Attribution | None,
+    answering: set[str],
 ) -> str | None:
     about = _about(text, response)
     enough = _QUESTIONED if response.response is Response.QUERY else _ENOUGH
@@ -113,6 +116,8 @@ def _answered(
     own = {c.id for c in claims if response.id and response.id in c.chain[-1:]}
     own |= {c.id for c in claims if within(c.spans[:1], response.content) and response.id not in c.chain}
     unmet = {c.id for c in claims if less_than(text, response, c)}
+    if response.response in _ABOUT_OTHERS:
+        unmet |= speakers_own
     others = [p for p in answerable if p.id not in own | unmet]
     pointing = is_pronoun(text, response)
     if response.response is Response.CORRECT:
@@ -130,7 +135,8 @@ def _answered(
             return named
         if (last := _last_said(told, response.start)) is not None:
             return last
-    if answers_the_last(text, response) and (last := _last_said(others, response.start)) is not None:
+    in_own_voice = response.response is Response.DENY and not response.source and not response.cue
+    if (in_own_voice or answers_the_last(text, response)) and (last := _last_said(others, response.start)) is not None:
         return last
     best = _by_words(about, others, rank, response.start, enough)
     if best is not None:
@@ -145,7 +151,8 @@ def _answered(
         return passed_on[-1]
     if own and about and by_cue(text, response):  # "denied that P": its own words are what it denies
         return _by_words(about, [p for p in answerable if p.id in own], rank, response.start)
-    near_by = [p for p in others if p.id not in foreign]
+    answers = {c.id for c in claims if c.chain and c.chain[-1] in answering}  # silence is about no denial
+    near_by = [p for p in others if p.id not in foreign | answers]
     if (
         not anaphoric and response.response in ANSWERS and not has_a_question(text, response)
     ):  # an answer in other words to what it shares a word with
@@ -199,7 +206,8 @@ def _answered_again(text: str, response: Attribution, before: Sequence[Attributi
 
 def _last_said(places: Sequence[_Place], at: int) -> str | None:
     """The claim of somebody that was made last, if that was right before."""
-    before = [(p.nearest(at), p.id) for p in places if p.attributed and any(start < at for start in p.starts)]
+    said = [p for p in places if p.attributed or not p.firm]  # "there are reports that P" is somebody's, too
+    before = [(p.nearest(at), p.id) for p in said if any(start < at for start in p.starts)]
     return min(before)[1] if before and min(before)[0] < _RIGHT_BEFORE else None
 
 

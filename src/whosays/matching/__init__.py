@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whosays.matching.answers import Answered, answered
 from whosays.matching.copies import NearCopy, near_copies
 from whosays.matching.decided import regrouped
 from whosays.matching.events import events
@@ -18,7 +19,18 @@ from whosays.matching.words import body_words
 from whosays.model import Claim, Span, Trace
 from whosays.vectors import Vectors
 
-__all__ = ["Match", "Matched", "NearCopy", "SharedQuotation", "Told", "match", "regrouped", "related", "strongest"]
+__all__ = [
+    "Match",
+    "Matched",
+    "NearCopy",
+    "SharedQuotation",
+    "Told",
+    "answered",
+    "match",
+    "regrouped",
+    "related",
+    "strongest",
+]
 
 _SAME_WORDS = 0.6  # of the words of both claims
 
@@ -28,7 +40,8 @@ class Matched:
     """What the documents of a pile share; they are known by their index.
 
     ``events`` and ``groups`` are the largest first: indices of documents, and lists of the claims that are one.
-    ``matches`` has what joined them or keeps them apart, as pairs of claims.
+    ``matches`` has what joined them or keeps them apart, as pairs of claims. ``answers`` has for a group, by its
+    number, the answers of documents that do not make the claim.
     """
 
     events: tuple[tuple[int, ...], ...]
@@ -36,6 +49,7 @@ class Matched:
     quotations: tuple[SharedQuotation, ...]
     groups: tuple[tuple[Told, ...], ...]
     matches: tuple[tuple[Told, Told, Match], ...]
+    answers: Answered
 
 
 def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False) -> Matched:
@@ -66,7 +80,9 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
         pairs.extend((told[m.first], told[m.second], m) for m in same)
     kept = tuple(quotation for number in sorted(within) for quotation in within[number])
     groups.sort(key=lambda group: (-len({t.document for t in group}), event_of[group[0].document]))
-    return Matched(tuple(map(tuple, found)), tuple(copies), kept, tuple(groups), tuple(pairs))
+    return Matched(
+        tuple(map(tuple, found)), tuple(copies), kept, tuple(groups), tuple(pairs), answered(traces, found, groups)
+    )
 
 
 def _quoting(told: Sequence[Told], traces: Sequence[Trace], shared: Sequence[SharedQuotation]) -> list[Match]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.model import Trace
@@ -52,9 +52,11 @@ def provenance(
     conflicts: Sequence[Conflict] = (),
     register: Register | None = None,
     decided: Decided | None = None,
+    answers: Mapping[int, Sequence[tuple[int, str]]] | None = None,
 ) -> Provenance:
     """The provenance of every claim, a claim being all places that make it. ``events`` are the documents by index that
-    belong together: only among them is anything taken from one another. ``decided`` is what people say of edges.
+    belong together: only among them is anything taken from one another. ``decided`` is what people say of edges;
+    ``answers`` are, for a claim by its number, the answers (document, attribution) of documents that do not make it.
     """
     register = register or shipped()
     event_of = {index: number for number, event in enumerate(events) for index in event}
@@ -70,7 +72,7 @@ def provenance(
     taken = {(edge.taker, edge.taken) for found in edges for edge in found}
     told_otherwise = changed(claims, conflicts, altered, taken, pile)
     found = [
-        judged(places, own, told_otherwise.get(number, []), event_of, pile)
+        judged(places, own, told_otherwise.get(number, []), event_of, pile, (answers or {}).get(number, ()))
         for number, (places, own) in enumerate(zip(claims, edges, strict=True))
     ]
     return Provenance(nodes.all, tuple(merged(e for own in edges for e in own)), tuple(found))

@@ -31,9 +31,16 @@ class Found:
 
 
 def judged(
-    places: Sequence[Place], edges: Sequence[Edge], otherwise: list[Drift], event_of: Mapping[int, int], pile: Pile
+    places: Sequence[Place],
+    edges: Sequence[Edge],
+    otherwise: list[Drift],
+    event_of: Mapping[int, int],
+    pile: Pile,
+    elsewhere: Sequence[tuple[int, str]] = (),
 ) -> Found:
-    """What is found of a claim by all places that make it. ``otherwise``: changes that made another claim of it."""
+    """What is found of a claim by all places that make it. ``otherwise``: changes that made another claim of it;
+    ``elsewhere``: answers (document, attribution) of documents that do not make it.
+    """
     origin = _origins(places, edges, event_of, pile)
     drift = [d for place in places if (d := headline(place, pile)) is not None]
     first: dict[str, Place] = {}
@@ -42,7 +49,7 @@ def judged(
     for taker, taken in dict.fromkeys((edge.taker, edge.taken) for edge in edges):
         if taker in first and taken in first:
             drift.extend(drifts(first[taken], first[taker], pile))
-    answers = _answers(places, pile)
+    answers = _answers(places, elsewhere, pile)
     hardened = {(pile.nodes.by_id[d.downstream].document, d.spans_downstream) for d in drift if d.kind in _HARDENED}
     spoken = [(a.response, who, e) for a, who, e in answers if (e.document, e.spans) not in hardened]
     standing = verdict(places, origin.origins, spoken, pile.nodes, pile)
@@ -134,21 +141,23 @@ def _party(place: Place, event_of: Mapping[int, int], pile: Pile) -> list[str]:
     return [node.id] if node else []
 
 
-def _answers(places: Sequence[Place], pile: Pile) -> list[tuple[Answer, str, Evidence]]:
+def _answers(
+    places: Sequence[Place], elsewhere: Sequence[tuple[int, str]], pile: Pile
+) -> list[tuple[Answer, str, Evidence]]:
     """Every response to a claim in any document, with who gave it and the words."""
     found = []
-    for place in places:
-        known, document = pile.attributions[place.index], pile.traces[place.index].document
-        for identifier in place.claim.responses:
-            attribution = known.get(identifier)
-            if attribution is None or attribution.response is None:
-                continue
-            source = pile.sources[place.index].get(attribution.source_id or "")
-            who = source.name if source and source.naming is not Naming.NONE else document.quote(attribution.source)
-            heard = pile.hearing[place.index].listener(attribution)
-            to = attribution.addressee or (heard.name if heard else None)
-            by = source.id if source else None
-            answer = Answer(document.id, identifier, attribution.response, by, document.published, to)
-            who = " ".join(who.split()) or "somebody unnamed"
-            found.append((answer, who, Evidence(document.id, said(attribution))))
+    here = [(place.index, identifier) for place in places for identifier in place.claim.responses]
+    for index, identifier in dict.fromkeys((*here, *elsewhere)):
+        document = pile.traces[index].document
+        attribution = pile.attributions[index].get(identifier)
+        if attribution is None or attribution.response is None:
+            continue
+        source = pile.sources[index].get(attribution.source_id or "")
+        who = source.name if source and source.naming is not Naming.NONE else document.quote(attribution.source)
+        heard = pile.hearing[index].listener(attribution)
+        to = attribution.addressee or (heard.name if heard else None)
+        by = source.id if source else None
+        answer = Answer(document.id, identifier, attribution.response, by, document.published, to)
+        who = " ".join(who.split()) or "somebody unnamed"
+        found.append((answer, who, Evidence(document.id, said(attribution))))
     return found

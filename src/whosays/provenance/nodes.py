@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
 from whosays.model_story import Node, NodeKind
-from whosays.provenance.outlets import Outlet, Register, domain, joined, key
+from whosays.provenance.outlets import Outlet, Register, domain, joined, key, squeezed
 from whosays.provenance.people import one_name, plain
 from whosays.provenance.phrases import outlet_of
 
@@ -76,7 +76,7 @@ class Nodes:
     def published_by(self, name: str, among: Sequence[int]) -> list[int]:
         """The documents among some that the outlet or account of this name published."""
         outlet = self.register.named(name)
-        keys = {joined(outlet.name), joined(name)} if outlet else {joined(name)}
+        keys = {joined(outlet.name), joined(name)} if outlet else {joined(name), squeezed(name)}
         return [index for index in among if self._published[index] & keys]
 
     def unseen(self, name: str) -> Node:
@@ -127,6 +127,8 @@ class Nodes:
         house = source.affiliation or (source.name if source.kind is SourceKind.ORGANIZATION else None)
         if source.naming is Naming.NAMED:
             identity: tuple[object, ...] = ("speaker", event, self._known_as(event, source.name))
+            if source.kind is SourceKind.ACCOUNT:  # "@harbour_watch" and "Harbour Watch" are one account
+                identity = ("account", event, squeezed(source.name))
         elif source.naming is Naming.ROLE and house:
             identity = ("role", event, key(source.role or source.name), key(house or ""))
         else:
@@ -185,6 +187,13 @@ def _label(trace: Trace, paths: Sequence[str]) -> str:
     return name or (PurePath(paths[0]).stem if paths else "") or document.title or "a document"
 
 
+def _label_at_head(trace: Trace) -> list[str]:
+    """The account under whose label a post that was copied as text begins: "@harbour_watch: The pier is shut"."""
+    first = next((a for a in trace.attributions if a.source and a.source[0][0] == 0), None)
+    label = trace.document.quote(first.source) if first else ""
+    return [label] if label.startswith("@") else []
+
+
 def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register: Register) -> list[set[str]]:
     """By which names each document's publisher is known: its outlet, its domain, a post's author, the file's name."""
     found = []
@@ -199,7 +208,9 @@ def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register
         if document.url:
             keys.add(joined(domain(document.url)))
         if document.kind is DocumentKind.POST:
-            keys.update(joined(author) for author in (*document.authors, document.account or ""))
+            called = (*document.authors, document.account or "")
+            keys.update(key for name in called for key in (joined(name), squeezed(name)))
+            keys.update(squeezed(label) for label in _label_at_head(trace))
         if not keys:
             keys.update(joined(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
         found.append(keys - {""})

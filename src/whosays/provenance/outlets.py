@@ -96,6 +96,11 @@ def joined(name: str) -> str:
     return key(name).replace(" ", "")
 
 
+def squeezed(name: str) -> str:
+    """An account's name without marks and spaces: "@harbour_watch" and "Harbour Watch" are one."""
+    return re.sub(r"[\W_]+", "", key(name))
+
+
 def domain(url: str) -> str:
     """The host of an address without "www."; empty where there is none."""
     try:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from whosays.model import Attribution, Claim, Naming, Response, Source, Span, Trace
+from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Span, Trace
 from whosays.model_story import Edge, EdgeKind, Evidence, NodeKind
 from whosays.provenance.between import Shared, better, between
 from whosays.provenance.between import edge as shared_edge
@@ -156,6 +156,12 @@ class _Way:
             return
         if (source is None and not attribution.source) or (source is not None and nobody(source)):
             return
+        if (
+            source is not None
+            and source.kind is SourceKind.ACCOUNT
+            and nodes.published_by(source.name, [self._place.index])
+        ):
+            return  # the post's own account, by its label
         written = _written(source, self._place.index, self._members, nodes)
         if written:
             self._link(written, spans, attribution.confidence)

@@ -59,12 +59,19 @@ def thing(entity: Entity) -> float:
     )
 
 
+def _spoken_for(tokens: Tokens, name: Name) -> bool:
+    k = name.begin - 1 - (name.begin > 0 and tokens.low[name.begin - 1] == "the")
+    return k > 0 and tokens.low[k] == "for" and tokens.low[k - 1].startswith("spokes")
+
+
 def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
     """Let "he" and "she" beside the only person of a sentence tell that person's gender."""
     people: dict[int, set[Entity]] = defaultdict(set)
     where: dict[int, int] = {}
     for name in names:
         entity = of.get(name.first)
+        if _spoken_for(tokens, name):
+            continue  # in "A spokeswoman for Roe Ferries said … She" she is not Roe Ferries
         if entity is not None and entity.sort == PERSON and not name.headline and not tokens.quoted[name.first]:
             people[tokens.sentence[name.first]].add(entity)
             where.setdefault(tokens.sentence[name.first], name.first)

@@ -22,6 +22,8 @@ _SPEAKER, _SUBJECT, _OBJECT, _OBLIQUE, _POSSESSOR, _MODIFIER = 140.0, 80.0, 50.0
 _NEAR = 1.6  # for one of the same sentence that is known to agree
 _INTRODUCED = 25.0
 _LOOK_BACK = 40
+_FRONTED_WITHIN = 25  # tokens
+_FRONTING = words("discourse_fronting")
 _FAINT = 0.6
 _SORT_OF = {
     SourceKind.PERSON: PERSON, SourceKind.ORGANIZATION: ORGANIZATION, SourceKind.DOCUMENT: DOCUMENT,
@@ -135,8 +137,9 @@ class Discourse:
     def _best(self, at: int, fit: Callable[[Entity], float], barred: Entity | None) -> Entity | None:
         now = self._clock[self.tokens.sentence[at]]
         best, top, second = None, _FAINT, 0.0
+        fronted = self._fronted(at)
         for entity in self._recent.values():
-            if entity is barred:
+            if entity is barred or entity in fronted:
                 continue
             agreement = fit(entity)
             if agreement <= 0:
@@ -154,6 +157,17 @@ class Discourse:
                 second = max(second, score)
         self.sure = second * 2 <= top
         return best
+
+    def _fronted(self, at: int) -> list[Entity]:
+        """Those named in what a sentence is opened with: in "Asked about Roe's denial, she said" she is not Roe."""
+        tokens = self.tokens
+        first = at
+        while first > 0 and tokens.sentence[first - 1] == tokens.sentence[at] and at - first < _FRONTED_WITHIN:
+            first -= 1
+        if tokens.low[first] not in _FRONTING or "," not in tokens.words[first:at]:
+            return []
+        comma = next(t for t in range(at - 1, first, -1) if tokens.words[t] == ",")
+        return [entity for t in range(first, comma) if (entity := self.of.get(t)) is not None]
 
     def described(self, phrase: Nominal) -> Entity | None:
         """The entity that a definite description takes up; none where it must be a new one."""

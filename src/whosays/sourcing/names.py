@@ -237,7 +237,7 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
         return ORGANIZATION
     if j > i and low[j] in lex.document:
         return DOCUMENT
-    if j > i and (low[j] in lex.particles or low[j] in ("radio", "television", "tv")):
+    if j > i and (low[j] in lex.particles or {low[i], low[j]} & {"radio", "television", "tv"}):
         return ORGANIZATION  # "El Al": no surname is a mere particle
     if i == j:
         if "." in words[i][1:-1] and words[i][-1] != ".":

@@ -172,7 +172,7 @@ def _naming(
         of_the_public = noun == "members" and (not counted or bool(tail & _PUBLIC))
         return Naming.CROWD if of_the_public else Naming.UNNAMED
     if kind is SourceKind.GROUP and noun in lex.persons and not definite and opening not in INDEFINITE and top == first:
-        if singular not in _PRIVATE and _housed(tokens, first, last, top):
+        if singular not in _PRIVATE and _of_a_house(tokens, last, top, lex):
             return Naming.ROLE  # "engineers from the water company": of a house that one could ring up
         return (
             Naming.CROWD
@@ -199,6 +199,13 @@ def _housed(tokens: Tokens, first: int, last: int, top: int) -> bool:
     """True where a noun phrase says what house its speaker belongs to: a name in it, or "of", "for", "at" behind."""
     named = any(tokens.kinds[t] == CAP and not tokens.initial[t] for t in range(first, last + 1))
     return named or any(tokens.low[t] in ("of", "for", "at", "from", "with", "in") for t in range(top + 1, last + 1))
+
+
+def _of_a_house(tokens: Tokens, last: int, top: int, lex: Lexicon) -> bool:
+    """True where a body stands behind the noun ("surgeons at the county hospital"), not a place ("from the valley")."""
+    behind = range(top + 1, last + 1)
+    employed = any(tokens.low[t] in ("at", "for") and tokens.kinds[t + 1] == CAP for t in range(top + 1, last))
+    return employed or any(tokens.low[t] in lex.organization for t in behind)
 
 
 def extend_left(tokens: Tokens, k: int, lowest: int) -> int:

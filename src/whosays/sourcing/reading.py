@@ -179,6 +179,7 @@ class Reading:
     def _speak(self, index: int, mention: Mention, entity: Entity, phrase: Nominal | None) -> None:
         self.resolved[index] = entity
         self.discourse.see(entity, mention.first, speaker_weight())
+        entity.speaks = True
         self.discourse.previous = entity
         speaker = self.speaker(entity, mention, phrase)
         speaker.spans.add(self.tokens.span(mention.first, mention.last))

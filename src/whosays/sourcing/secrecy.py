@@ -99,8 +99,8 @@ class Secrecy:
                 break
         if secret is None:
             words = self.tokens.within(*found.span)
-            noun = next((k for k in words if self.tokens.low[k] in ("source", "sources")), None)
-            if noun is None or found.whose not in ("his", "her", "their", "its", "the"):
+            noun = next((k for k in words if self.tokens.low[k] in ("source", "sources", found.noun)), None)
+            if noun is None or (not found.noun and found.whose not in ("his", "her", "their", "its", "the")):
                 return
             first = extend_left(self.tokens, noun, words.start)
             phrase = nominal(self.tokens, first, noun, [])

@@ -34,6 +34,9 @@ _OTHERS = re.compile(
     r"|\bthe\s+(?:identity|name)s?\s+of\s+(?P<hers>his|her|their|its|the)\s+(?:\w+\s+)?(?:sources?|informants?|contacts?)\s+"
     r"(?:remains?|is|was|stays?|has\s+been|will\s+remain)\s+(?:a\s+)?(?:secret|hidden|undisclosed|unknown|withheld|protected|"
     r"confidential)"
+    r"|\b(?:protect|shield|guard)(?:s|ed|ing)?\s+(?P<guarded>his|her|their|its)\s+(?:\w+\s+)?(?:sources?|informants?)\b"
+    r"|\b(?:with(?:held|holds?|holding)|kept|keeps|keeping)\s+(?:back\s+)?(?:the\s+)?(?:names?|identit(?:y|ies))\s+of\s+"
+    r"(?P<keeping>his|her|their|its|the)\s+(?:\w+\s+)?(?:sources?|informants?)\b"
     r"|\bwithout\s+(?:saying|disclosing|revealing|explaining|giving)\s+(?:where|how|from\s+whom)\b[^.,;]{0,50}",
     re.IGNORECASE,
 )
@@ -46,7 +49,8 @@ _OWN = re.compile(
     r"to\s+speak\s+anonymously|anonymously|not\s+be\s+(?:named|identified))"
     r"|\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing))\s+to\s+be\s+(?:\w+\s+)?(?:named|identified|quoted\s+by\s+name)"
     r"|\b(?:was|were|been|being|is|are)\s+(?:granted|given|promised|offered)\s+anonymity|\bgranted\s+anonymity"
-    r"|\b(?:was|were|is|are|been)(?:\s+not|n['’]t)\s+authori[sz]ed\s+to\s+(?:speak|discuss|comment|talk)\b[^.,;]{0,40}"
+    r"|\b(?:was|were|is|are|been)(?:\s+not|n['’]t)\s+(?:authori[sz]ed|permitted|allowed|cleared|empowered|at\s+liberty)\s+to\s+"
+    r"(?:speak|discuss|comment|talk|brief)\b[^.,;]{0,40}"
     r"|\b(?:was|were|is|are|has|have)(?:\s+not|n['’]t)\s+(?:been\s+)?(?:named|identified)\b"
     r"|\bnot\s+(?:named|identified)\s+(?:by|in)\b"
     r"|\b(?:did\s+not|didn['’]t|do\s+not|does\s+not)\s+(?:want|wish)\s+(?:(?:to\s+be|his|her|their)\s+)(?:names?\s+)?(?:named|identified|used|published|quoted)"
@@ -83,12 +87,16 @@ def withholdings(text: str, start: int = 0, end: int | None = None) -> list[With
             "declin",
             "not ",
             "without ",
+            "informant",
         )
     ):
         return []
     found = [
         Withholding(
-            m.span(), False, (m["whose"] or m["of"] or m["hers"] or "").lower(), (m["noun"] or m["kept"] or "").lower()
+            m.span(),
+            False,
+            (m["whose"] or m["of"] or m["hers"] or m["guarded"] or m["keeping"] or "").lower(),
+            (m["noun"] or m["kept"] or "").lower(),
         )
         for m in _OTHERS.finditer(text, start, stop)
     ]

@@ -16,8 +16,10 @@ _OUTLET = re.compile(
     r"agency|news outlets?|"
     r"media|radio|tv|television|news)|Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|"
     r"Mirror|"
+    r"Ledger|Courier|Sentinel|Standard|Express|Argus|Examiner|Dispatch|Inquirer|Enquirer|Advertiser|Globe|Sun|Echo|"
     r"Independent|Observer|Reuters|Associated Press|AP|AFP|Agence France-Presse|Xinhua|TASS|BBC|CNN|NBC|ABC|CBS|"
     r"Bloomberg|Al Jazeera)$"
+    r"|^(?:Radio|TV|Television|Agence|Agencia|Agenzia) [A-Z]"
 )
 
 
@@ -67,6 +69,11 @@ class Step:
             and self.naming in (Naming.NAMED, Naming.ROLE)
             and bool(_OUTLET.search(self.source.name))
         )
+
+    @property
+    def account(self) -> bool:
+        """True where the source is an account that is called by its name; whose it is stands nowhere in that."""
+        return self.naming is Naming.NAMED and self.source is not None and self.source.kind is SourceKind.ACCOUNT
 
     @property
     def placed(self) -> bool:

@@ -21,6 +21,8 @@ def origin_is(*namings: Naming, placed: bool = True) -> Condition:
         origin = case.origin
         if origin is None or origin.naming not in namings or _is_document(origin) or origin.outlet:
             return None
+        if origin.account:
+            return None
         if origin.naming is Naming.ROLE and origin.placed is not placed:
             return None
         cue = case.document.quote(origin.attribution.cue) if origin.attribution.cue else ""
@@ -42,6 +44,10 @@ def document_as_source(case: Case) -> Found | None:
     if origin is None or origin.outlet or not _is_document(origin):
         return None
     return found(origin.spans, who=label(origin))
+
+
+def account_as_source(case: Case) -> Found | None:
+    return found(case.origin.spans, who=label(case.origin)) if case.origin is not None and case.origin.account else None
 
 
 def outlet_as_source(case: Case) -> Found | None:

@@ -57,6 +57,7 @@ DIGITS: tuple[Row, ...] = (
     _row(6, "own-word-about-itself", "", "a party's word about itself"),
     _row(6, "outlet-as-source", "", "another outlet's report, whose own source this document does not show"),
     _row(6, "unplaced-source", "", "nobody has identified who says it"),
+    _row(6, "account-as-source", "", "an account, and nobody has said whose"),
     _row(6, "no-speaker", "", "nobody is named as saying it"),
     _row(6, "single-unnamed-source", "", "one unnamed source"),
     _row(6, "crowd", "", "nobody has identified who says it"),

@@ -75,6 +75,12 @@ RULES: tuple[Rule, ...] = (
         "ICD 206; Reuters: credit and verify pick-ups",
     ),
     Rule(
+        "account-as-source",
+        conditions.account_as_source,
+        "It comes from {who}, an account; who stands behind it is not said.",
+        "AP: user-generated content must be verified",
+    ),
+    Rule(
         "named-source-on-record",
         conditions.origin_is(Naming.NAMED),
         "{who} says so by name.",

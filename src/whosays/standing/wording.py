@@ -27,6 +27,9 @@ _DETERMINERS = (
 )
 _WITHOUT_ARTICLE = ("police", "people", "staff", "management", "personnel")
 _LIKE_YOU = re.compile(r"uni(?![dmn])|use|u[ks]\b|un\b|u\.|eu|one\b")  # said with a consonant in front
+_NUMBERS = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "some", "many", "multiple")
+)
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
@@ -44,7 +47,8 @@ def label(step: Step) -> str:
         return f"the {name}" if step.article and not name.lower().startswith("the ") else name
     if name[:1].isupper() and name.split(" ", 1)[0].lower() in {"a", "an", "the", "one", "another", "some", "several"}:
         name = name[:1].lower() + name[1:]
-    if name.lower().startswith(_DETERMINERS) or (name.endswith("s") and not name.endswith("ss")):
+    several = source is not None and source.kind is SourceKind.GROUP and _plural(step)
+    if several or name.lower().startswith(_DETERMINERS) or (name.endswith("s") and not name.endswith("ss")):
         return name
     if name.lower().endswith(_WITHOUT_ARTICLE):
         return name if " " in name else name.lower()
@@ -82,6 +86,8 @@ def basis(step: Step | None, outlet: str | None) -> str:
         return f"another outlet's report, {label(step)}"
     if step.identified and step.source is not None and step.source.kind is SourceKind.DOCUMENT:
         return f"a document, {label(step)}" if step.naming is Naming.NAMED else f"{label(step)}"
+    if step.account:
+        return f"the account {label(step)}, whose holder the document does not name"
     if step.naming is Naming.NAMED:
         return f"the word of {label(step)}, named and on the record"
     if step.naming is Naming.ROLE:
@@ -90,13 +96,32 @@ def basis(step: Step | None, outlet: str | None) -> str:
     if step.naming is Naming.UNNAMED:
         if step.source is not None and step.source.kind is SourceKind.DOCUMENT:
             return "reports that the document does not name" if _plural(step) else "a report that it does not name"
-        return "unnamed sources" if _plural(step) else "one unnamed source"
+        several = _several(step)
+        return several or ("unnamed sources" if _plural(step) else "one unnamed source")
     if step.naming is Naming.CROWD:
         return "unidentified members of the public"
     return "a report that names nobody who said it"
 
 
+def _several(step: Step) -> str | None:
+    """ "three unnamed people", where the document says how many."""
+    name = step.source.name.lower().split() if step.source and step.source.kind is SourceKind.GROUP else []
+    number = next((word for word in name[:2] if word in _NUMBERS), None)
+    if number:
+        return f"{number} unnamed people"
+    return "unnamed people" if {"people", "persons"} & set(name[:3]) else None
+
+
 def _plural(step: Step) -> bool:
     name = step.source.name.lower() if step.source else ""
-    head = name.split(" of ")[0].split(" in ")[0].split(" who ")[0].split(" close ")[0].split(" familiar ")[0].rstrip()
+    head = (
+        name.split(" of ")[0]
+        .split(" in ")[0]
+        .split(" who ")[0]
+        .split(" close ")[0]
+        .split(" from ")[0]
+        .split(" at ")[0]
+        .split(" familiar ")[0]
+        .rstrip()
+    )
     return head.endswith("s") and not head.endswith("ss") and not head.startswith(("a ", "an ", "one "))

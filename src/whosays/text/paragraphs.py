@@ -14,6 +14,12 @@ _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 _HEADER = re.compile(
     r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Message-ID):\s", re.IGNORECASE
 )  # of a letter: short
+# "THE BIG STORY: The mayor ...": a head that runs into its paragraph. One word may be a speaker's, so those are listed.
+_RUN_IN = re.compile(
+    r"(?P<label>[A-Z][A-Z0-9'’&/-]*(?: [A-Z0-9'’&/-]+){1,6}|BREAKING|EXCLUSIVE|DEVELOPING|ELSEWHERE|URGENT"
+    r"|ALERT|LIVE|NEW|ALSO|PLUS|LATEST|WATCH|LISTEN|QUOTE|NUMBERS?):\s+(?=[^\n]*[a-z])"
+)
+_LABEL = re.compile(r"(?P<label>[A-Z][A-Z0-9'’&/. -]{0,40}):\s")
 _ENDS = tuple(".!?…:;\"'”’»)]")
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 40
@@ -29,12 +35,24 @@ def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
 
     A line is a paragraph, unless the text is hard-wrapped (most lines of a block end in mid-sentence at a similar
     width): then a block between blank lines is one. ``leave_out`` names spans, such as furniture, that belong to no
-    paragraph; a paragraph they cut comes back in parts.
+    paragraph; a paragraph they cut comes back in parts. A head in capitals that runs into a paragraph belongs to none,
+    unless such heads come again: then they name who speaks.
     """
     lines = [m.span() for m in _LINE.finditer(text)]
     spans = _blocks(text, lines) if _is_wrapped(text, lines) else lines
     trimmed = (_trim(text, s, e) for span in spans for s, e in _without(span, sorted(leave_out)))
-    return [(s, e) for s, e in trimmed if s < e]
+    return _behind_heads(text, [(s, e) for s, e in trimmed if s < e])
+
+
+def _behind_heads(text: str, spans: list[Span]) -> list[Span]:
+    """The paragraphs without the heads that run into them; none is cut where labels come again."""
+    heads = [_RUN_IN.match(text, start, end) for start, end in spans]
+    if not any(heads):
+        return spans
+    labels = [label["label"] for start, end in spans if (label := _LABEL.match(text, start, end))]
+    if len(set(labels)) < len(labels):
+        return spans
+    return [(head.end() if head else start, end) for head, (start, end) in zip(heads, spans, strict=True)]
 
 
 def _is_wrapped(text: str, lines: list[Span]) -> bool:
