@@ -63,8 +63,8 @@ def test_the_likeliest_span_holds_its_peak_and_nothing_unlikely(seed: int, lengt
     if found:
         first, last = found
         assert likely[first : last + 1].max() == likely.max()
-        assert likely[first : last + 1].min() >= likely.max() / 2
-        assert all(likely[i] < likely.max() / 2 for i in (first - 1, last + 1) if 0 <= i < length_)
+        assert likely[first : last + 1].min() >= likely.max() / 4
+        assert all(likely[i] < likely.max() / 4 for i in (first - 1, last + 1) if 0 <= i < length_)
 
 
 def test_runs_open_a_new_span_where_a_piece_begins_one() -> None:

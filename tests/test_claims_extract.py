@@ -54,6 +54,7 @@ def test_a_statement_of_fact_in_the_documents_own_voice_is_a_claim(sentence: str
         "Thanks for reading.",
         "It was absolutely terrible.",
         "This is not true.",
+        "It was fourteen.",
     ],
 )
 def test_what_nobody_could_check_is_no_claim(sentence: str) -> None:

@@ -23,7 +23,7 @@ _POSSESSOR = (
 
 _TOLD = re.compile(
     r"\b(?:told|tell|tells|telling|informed|informs|assured|assures|warned|warns|reminded|advised|notified|briefed|"
-    r"asked|asks|messaged|emailed|e-mailed|texted|convinced|promised)(?=\s|$)\s*",
+    r"asked|asks|messaged|emailed|e-mailed|texted|convinced|promised)(?=\s|$)(?!\s+by\b)\s*",
     re.IGNORECASE,
 )
 _TO = re.compile(

@@ -90,13 +90,14 @@ def tag_spans(tags: IntArray, role: tuple[int, ...]) -> list[tuple[int, int]]:
 def likeliest(probability: FloatArray, role: tuple[int, ...], least: float) -> tuple[int, int] | None:
     """(first, last) of the span most likely to have a role, by tag probabilities [T, 9], whatever tags are best.
 
-    It is the likeliest piece and those around it at least half as likely; none where that piece is below ``least``.
+    It is the likeliest piece and those around it at least a quarter as likely; none where that piece is below
+    ``least``.
     """
     likely = probability[:, role[0] : role[-1] + 1].sum(axis=1)
     peak = int(likely.argmax())
     if likely[peak] < least:
         return None
-    unlikely = np.nonzero(likely < likely[peak] / 2)[0]
+    unlikely = np.nonzero(likely < likely[peak] / 4)[0]
     after = int(np.searchsorted(unlikely, peak))
     first = int(unlikely[after - 1]) + 1 if after else 0
     last = int(unlikely[after]) - 1 if after < len(unlikely) else len(likely) - 1

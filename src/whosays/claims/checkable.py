@@ -8,7 +8,7 @@ record, a measurement or a witness could settle.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
@@ -137,6 +137,12 @@ def _no_predicate(r: Reading) -> bool:
     return not r.title_line
 
 
+def _bare_number(r: Reading) -> bool:
+    """ "It is four", "There were 14": a number of what the sentence before tells."""
+    pronoun = r.low[0] in patterns.SUBJECT_PRONOUNS or r.low[0] == "there"
+    return pronoun and len(r.low) < 5 and bool(patterns.NUMBER.fullmatch(r.low[-1]))
+
+
 def _hanging(r: Reading) -> bool:
     """A fragment that leans on what was cut away, before or behind it."""
     if not r.candidate.fragment:
@@ -146,6 +152,15 @@ def _hanging(r: Reading) -> bool:
     if not r.candidate.text[0].isupper() and not r.candidate.text[0].isdigit():
         return r.low[0] in word_set("auxiliaries") or r.low[0].endswith(("ing", "ed")) or not _subject_first(r)
     return r.low[0].endswith("ing") or len(r.low) < 4
+
+
+def _adverbial(r: Reading) -> bool:
+    """ "In the letter, dated 4 May": where and when the sentence that was cut away behind it holds."""
+    opening, comma, rest = r.candidate.text.partition(", ")
+    if not (r.candidate.fragment and comma and patterns.ADVERBIAL.match(r.plain)):
+        return False
+    head = replace(r, candidate=replace(r.candidate, text=opening))
+    return not head.finite and bool(patterns.PARTICIPLE.match(rest))
 
 
 def _subject_first(r: Reading) -> bool:
@@ -265,7 +280,9 @@ REFUSALS: tuple[tuple[str, Rule], ...] = (
     ("question", _question),
     ("furniture", _furniture),
     ("no-predicate", _no_predicate),
+    ("bare-number", _bare_number),
     ("hanging", _hanging),
+    ("adverbial", _adverbial),
     ("indirect-question", _indirect_question),
     ("infinitive", _infinitive),
     ("anonymity", lambda r: bool(patterns.ANONYMITY.search(r.plain))),

@@ -13,6 +13,9 @@ NO_VERB = listed("men women children people lives leaves wives dying lying")
 BEFORE_NOUN = frozenset(
     ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "these", "those", "of", "to"]
 )
+ADVERBIAL = re.compile(r"(?:in|at|on|by|from|for|during|under|through|via|with|inside|about|after|before)\b")
+PARTICIPLE = re.compile(r"[a-z]+(?:ed|en|wn|nt)\b(?! (?:the|a|an|that|his|her|their|its)\b)")
+NUMBER = re.compile(r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty")
 RELATIVES = frozenset(["who", "which", "that"])
 SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it"])
 AFTER_VERB = frozenset(

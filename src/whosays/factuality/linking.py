@@ -17,6 +17,7 @@ from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, event,
 from whosays.factuality.rating import within
 from whosays.factuality.responses import by_cue
 from whosays.factuality.statements import about as about_of
+from whosays.factuality.things import claims_of, thing_judged, told_through
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, updated
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -76,12 +77,20 @@ def link(
     for attribution in attributions:
         target = None
         if attribution.response is not None:
+            thing = thing_judged(text, attribution.response, attribution.content, by_cue(text, attribution))
             own = {c.id for c in claims if c.chain and _same_speaker(by_id.get(c.chain[-1]), attribution)}
             foreign = {c.id for c in claims if others_word(attribution, c, by_id)}
             question = asked(text, attribution, attributions)
-            target = _answered_again(text, attribution, linked) or _answered(
-                text, attribution, claims, answerable, said, rank, central, own, foreign, question, answering
-            )
+            if thing is not None:
+                through = claims_of(text, thing, attribution, claims, by_id)
+                heard = {a.id for a in attributions if told_through(text, a)} - {attribution.id}
+                target = _nearest_of(answerable, through, attribution.start) or _nearest_of(
+                    said, heard, attribution.start
+                )
+            else:
+                target = _answered_again(text, attribution, linked) or _answered(
+                    text, attribution, claims, answerable, said, rank, central, own, foreign, question, answering
+                )
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
         if attribution.response is Response.DENY and by_cue(text, attribution):
@@ -209,6 +218,12 @@ def _last_said(places: Sequence[_Place], at: int) -> str | None:
     said = [p for p in places if p.attributed or not p.firm]  # "there are reports that P" is somebody's, too
     before = [(p.nearest(at), p.id) for p in said if any(start < at for start in p.starts)]
     return min(before)[1] if before and min(before)[0] < _RIGHT_BEFORE else None
+
+
+def _nearest_of(places: Sequence[_Place], wanted: set[str], at: int) -> str | None:
+    """Of the places wanted the one made last before; where none was, the first."""
+    pool = [p for p in places if p.id in wanted]
+    return min(pool, key=lambda p: (p.start >= at, p.nearest(at))).id if pool else None
 
 
 def _same_speaker(one: Attribution | None, other: Attribution) -> bool:

@@ -12,6 +12,7 @@ from whosays.factuality.learned import commitment, event
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases, rough_sentences
 from whosays.factuality.responses import Judged, judge
+from whosays.factuality.things import thing_judged
 from whosays.factuality.values import compose
 from whosays.model import Attribution, Document, Factuality, Response, Span, Spans, updated
 
@@ -47,7 +48,9 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
             if attribution.id and child.content != attribution.content  # "X, citing Y, said that P": X says it too
             for span in child.content
         )
-        value = value_of(text, attribution, judged, skip)
+        of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False)
+        # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
+        value = value_of(text, attribution, Judged(None, None, False) if of_a_thing else judged, skip)
         weighed.append(updated(attribution, factuality=value, response=judged.response))
     return tuple(_once(weighed))
 

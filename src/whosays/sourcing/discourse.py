@@ -46,7 +46,9 @@ _KINDRED = {
     "newspaper": _PRESS,
     "magazine": _PRESS,
     "network": frozenset(("news", "network", "broadcaster", "channel")),
+    "broadcaster": frozenset(("news", "network", "broadcaster", "channel", "television", "tv", "radio")),
 }
+_OUTLET_OR_NOT = ("paper", "broadcaster")  # of a scientist, a person: or the outlet named before
 # no commission, court or college is taken up as "the company"
 _TRADING = words("discourse_trading")
 _PUBLIC_BODIES = words("discourse_public_bodies")
@@ -179,7 +181,10 @@ class Discourse:
             return None
         if phrase.kind is SourceKind.ORGANIZATION or phrase.noun in lexicon().generic:
             return self._body(phrase)
-        for entity in reversed(self._by_noun.get(same_noun(phrase.singular), [])[-_LOOK_BACK:]):
+        known = self._by_noun.get(same_noun(phrase.singular), [])
+        if phrase.singular in _OUTLET_OR_NOT and not known and (outlet := self._body(phrase)) is not None:
+            return outlet
+        for entity in reversed(known[-_LOOK_BACK:]):
             if (entity.number == 2) == phrase.plural and agree(entity, phrase) and self._modifiers(entity, phrase):
                 return entity
         if (

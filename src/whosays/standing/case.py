@@ -21,6 +21,7 @@ _OUTLET = re.compile(
     r"Bloomberg|Al Jazeera)$"
     r"|^(?:Radio|TV|Television|Agence|Agencia|Agenzia) [A-Z]"
 )
+_HANDS = re.compile(r"\b(?:by|to|in) (?:[\w.&-]+ ){0,4}$")  # "records reviewed by", "a memo leaked to" an outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Step:
         return (
             self.source is not None
             and self.naming in (Naming.NAMED, Naming.ROLE)
-            and bool(_OUTLET.search(self.source.name))
+            and (found := _OUTLET.search(self.source.name)) is not None
+            and not _HANDS.search(self.source.name[: found.start()])
         )
 
     @property
