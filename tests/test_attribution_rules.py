@@ -284,3 +284,12 @@ def test_whom_something_was_reported_to_is_no_speaker_of_it() -> None:
     outer = attribution(text, "a1", "Two porters", "said", "cracks in the mast had been reported to foremen in spring")
     inner = replace(attribution(text, "a2", "foremen", "had been reported to", "cracks in the mast"), parent="a1")
     assert unspoken(text, [outer, inner]) == [outer]
+
+
+def test_whoever_is_quoted_as_saying_stands_inside_the_one_who_quotes() -> None:
+    text = "The Wend Times quoted two bankers as saying that the board had confirmed the mint would close in May."
+    found = trace(Document(text)).attributions
+    quoted = next(a for a in found if text[slice(*a.cue[0])] == "quoted")
+    bankers = next(a for a in found if a.parent == quoted.id)
+    assert text[slice(*quoted.source[0])] == "The Wend Times"
+    assert text[slice(*bankers.source[0])] == "two bankers"

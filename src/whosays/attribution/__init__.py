@@ -23,7 +23,7 @@ from whosays.text import paragraphs, quotations, sentences
 
 __all__ = ["Engine", "attribute", "load", "numbered", "without_self_reports"]
 
-_AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be)$", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be|as)$", re.IGNORECASE)
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
 
 

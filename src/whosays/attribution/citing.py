@@ -64,7 +64,7 @@ def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Sp
         if found is None:
             continue
         cue, source = found
-        if cue in used:
+        if cue in used or _has_its_own(text, cue, source, result):
             continue
         used.add(cue)
         result = [b for b in result if b.id == a.id or not overlaps(b.cue, (cue,))]
@@ -85,6 +85,13 @@ def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Sp
     result.extend(_told_by(text, result))
     result.extend(_per(text, result, sentences))
     return rehung(result, attributions)
+
+
+def _has_its_own(text: str, cue: Span, source: Span, attributions: Sequence[Attribution]) -> bool:
+    """True where "quoted" in "X quoted Y as saying P" is read as X's already: Y then comes inside that."""
+    if not _AS_SAYING.match(text, source[0]):
+        return False
+    return any(overlaps(a.cue, (cue,)) and overlaps(a.content, (source,)) for a in attributions)
 
 
 def _of_citer(text: str, a: Attribution) -> Attribution:
