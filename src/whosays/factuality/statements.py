@@ -133,12 +133,19 @@ def response_statements(document: Document, attributions: tuple[Attribution, ...
             used.add(own.span)
         contents.extend((start, end, attribution) for start, end in attribution.content)
     contents.sort(key=lambda item: (item[0], item[1]))
-    stated = []
+    stated: list[Attribution] = []
+    noted = 0  # how far the last note goes
     for phrase in found:
         if phrase.response not in _STATED or phrase.span in used:
             continue
+        if phrase.response is Response.CORRECT and phrase.span[0] < noted:
+            continue  # a part of the note
         outer = _around(contents, phrase.span)
-        made = note(text, phrase, found) if is_label(text, phrase) else _statement(text, phrase, attributions, outer)
+        if is_label(text, phrase):
+            made = note(text, phrase, found)
+            noted = made.content[-1][1] if made else noted
+        else:
+            made = _statement(text, phrase, attributions, outer)
         if made is not None:
             stated.append(made)
     return tuple(stated)

@@ -19,6 +19,8 @@ from whosays.model import Attribution, Document, Factuality, Response, Span, Spa
 _OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
 _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
 
+_MOSTLY = 0.7  # of a correction's words
+
 
 def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """The same attributions with ``factuality`` and ``response`` set.
@@ -56,15 +58,27 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
 
 
 def _once(weighed: list[Attribution]) -> list[Attribution]:
-    """The same, a correction told in two steps marked once: in "updated its report to say that P", at "to say"."""
+    """The same, a correction told in several steps marked once.
+
+    In "updated its report to say that P" and in "wrote to parents again to say that P" at "to say"; what else stands
+    inside the words of a correction is no other one.
+    """
     corrections = [a for a in weighed if a.response is Response.CORRECT and a.cue]
-    return [
-        updated(a, response=None)
-        if a.response is Response.CORRECT
-        and any(b is not a and b.source == a.source and _within(b.cue[0], a.content) for b in corrections)
-        else a
-        for a in weighed
-    ]
+    dropped = {
+        a.id
+        for a in corrections
+        if any(b is not a and b.source == a.source and _within(b.cue[0], a.content) for b in corrections)
+    }
+    left = {a.id: a for a in corrections if a.id not in dropped and a.content}
+    for inner in left.values():
+        outer = left.get(inner.parent or "")
+        if outer is not None and _within(inner.content[0], outer.content):
+            dropped.add((outer if _length(inner.content) > _MOSTLY * _length(outer.content) else inner).id)
+    return [updated(a, response=None) if a.response is Response.CORRECT and a.id in dropped else a for a in weighed]
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _within(span: Span, spans: Spans) -> bool:
