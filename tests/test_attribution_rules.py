@@ -293,3 +293,19 @@ def test_whoever_is_quoted_as_saying_stands_inside_the_one_who_quotes() -> None:
     bankers = next(a for a in found if a.parent == quoted.id)
     assert text[slice(*quoted.source[0])] == "The Wend Times"
     assert text[slice(*bankers.source[0])] == "two bankers"
+
+
+def test_there_is_nobody() -> None:
+    text = 'The board met on Monday. "There are no plans to sell the theatre," its chair, Lea Moss, said afterwards.'
+    found = trace(Document(text))
+    assert "there" not in [source.name.lower() for source in found.sources]
+
+
+def test_whoever_could_not_confirm_is_the_one_whose_words_those_are() -> None:
+    text = (
+        "The dam at Lower Esk lost two gates on Friday, the Esk Courier reported. The water board said it was looking "
+        "into the matter and could not confirm the number of gates.\n"
+    )
+    found = trace(Document(text))
+    answer = next(a for a in found.attributions if a.response is Response.CANNOT_CONFIRM)
+    assert text[slice(*answer.source[0])] == "The water board"

@@ -316,3 +316,9 @@ def test_clauses_of_one_subject_are_not_one_claim_for_that_alone() -> None:
     found = own(text)
     assert len([claim for claim in found if "retire" in claim]) == 1
     assert "She had already phoned the council" in found
+
+
+def test_what_is_dismissed_with_a_word_is_the_claim_without_it() -> None:
+    text = "Harbour Lines rejected as “pure fantasy” a report that the Osk ferry will stop running in June."
+    found = [attribution(text, "a1", "Harbour Lines", "rejected as", text[text.index("“") : -1])]
+    assert texts(extract(Document(text), [], found)) == ["the Osk ferry will stop running in June"]

@@ -78,9 +78,9 @@ def _attribution(text: str, number: int, reading: Reading, parent: int | None) -
 
 
 def _without_auxiliary(text: str, source: Spans) -> Spans:
-    """The source without the auxiliary of its cue: "a court has | heard" is said by the court."""
+    """The source without the auxiliary of its cue: "a court has | heard" is said by the court; "there" is nobody."""
     trimmed = ((s, s + len(_AUXILIARY.sub("", text[s:e]))) for s, e in source)
-    return tuple((s, e) for s, e in trimmed if s < e)
+    return tuple((s, e) for s, e in trimmed if s < e and text[s:e].lower() != "there")
 
 
 def _within(spans: Spans, content: Spans) -> Spans:

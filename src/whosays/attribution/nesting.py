@@ -82,6 +82,9 @@ def _passage(text: str, reading: Reading) -> list[Span]:
 
 
 def _speaks_of_oneself(text: str, reading: Reading) -> bool:
-    """ "I think that ..." inside X's words is X again, not another speaker; so is a reading without any speaker."""
+    """ "I think that ..." inside X's words is X again, not another speaker; so is a reading without any speaker.
+
+    "There are no plans to ..." has none.
+    """
     words = {m.group().lower() for s, e in reading.source for m in re.finditer(r"[\w'’]+", text[s:e])}
-    return not words or words <= _FIRST_PERSON
+    return not words or words <= _FIRST_PERSON or words == {"there"}

@@ -226,7 +226,17 @@ def _elision(text: str, start: int, end: int) -> bool:
     )
 
 
+_JUDGED = re.compile(
+    r"[^\"”\n]{3,60}[\"”]\s+(?:(?:an?|the|that|this|those|these|all|any)\s+)?(?:[\w-]+\s+){0,2}(?:reports?|claims?|suggestions?|"
+    r"rumou?rs?|allegations?|accusations?|story|stories|idea|notion|assertions?|speculation)\s+that\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def _skip_lead(text: str, start: int, end: int) -> int:
+    judged = _JUDGED.match(text, start, end)  # dismissed as "nonsense" a report that P: P is what is told
+    if judged and start and text[start - 1] in '"“':
+        start = judged.end()
     dateline = _DATELINE.match(text, start, end)
     if dateline:
         start = dateline.end()

@@ -91,6 +91,7 @@ BY = re.compile(
     r"^ (?:\w+ly )?by (?P<who>(?:the |a |an |his |her |its |their )?[^,.;:]{2,60}?)(?=[,.;:]| (?:and|"
     r"but|who|which|on|in|at|late|early)\b|$)"
 )
+_AND = re.compile(r"\b(?:and|but)\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"^(?:it|there|nothing|this|that|which|none)?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:i|we|you|he|she|they|it|who|which|that|this|these|those)$", re.IGNORECASE)
 _NOBODY = re.compile(
@@ -151,6 +152,10 @@ def response_statements(document: Document, attributions: tuple[Attribution, ...
     return tuple(stated)
 
 
+def _holder(inner: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
+    return next((a for a in attributions if a.id and a.id == inner.parent), None)
+
+
 def _around(contents: Sequence[tuple[int, int, Attribution]], span: Span) -> Attribution | None:
     """The attribution whose content the span stands in, the narrowest of the nearest few."""
     index = bisect_right(contents, span[0], key=lambda item: item[0])
@@ -178,7 +183,9 @@ def _statement(
     else:
         source, content = (subject,) if subject else (), about(text, phrase)
         words = text[slice(*subject)] if subject else ""
-        if _IMPERSONAL.match(words):
+        if not words and outer is not None and _AND.search(text, max(0, phrase.span[0] - 20), phrase.span[0]):
+            source, outer = outer.source, _holder(outer, attributions)  # "said it was A and could not B": its own word
+        elif _IMPERSONAL.match(words):
             source = ()
         elif outer is not None and _PRONOUN.match(words):
             return None  # the speaker's own word, judged with the attribution it stands in
