@@ -146,6 +146,15 @@ def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     assert peak(60) < peak(10) + 150_000  # fifty pages of one kilobyte and more are not kept
 
 
+@pytest.mark.parametrize("length", ["\0 69", "many", "-5", "9" * 5000])
+def test_a_length_that_is_none_is_told(length: str) -> None:
+    broken = record("response", "https://a.example/lamp", DAY, http(LAMP), gzipped=False, Content_Length=length)
+    whole = record("response", "https://a.example/ferry", NEXT, http(FERRY), gzipped=False)
+    found = list(documents(io.BytesIO(whole + broken), name="w"))
+    assert found[0].document is not None
+    assert any(item.problem for item in found[1:])
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.booleans(), st.data())
 def test_no_mutilated_archive_raises_or_loses_in_silence(gzipped: bool, data: st.DataObject) -> None:

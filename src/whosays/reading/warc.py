@@ -26,6 +26,7 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 _GZIP = b"\x1f\x8b\x08"
 _MAGIC = re.compile(rb"WARC/1\.\d\r?\n|\x1f\x8b\x08")
 _STEP = 1 << 20
+_MOST_DIGITS = 20  # of a length: more of them are no number to compute with
 _LONGEST_HEADERS = 1 << 18
 
 
@@ -122,7 +123,10 @@ class _Archive:
 def _document(record: Any, uri: str, place: str) -> Document | None:
     """The document of a record that holds a page; none for anything else."""
     headers = record.headers
-    declared = int(headers.get("Content-Length") or 0)
+    length = (headers.get("Content-Length") or "0").strip()
+    if not (length.isascii() and length.isdigit()):
+        raise InputError(place, "its header does not say how long it is")
+    declared = int(length[:_MOST_DIGITS])
     if declared > MAX_BYTES:
         raise InputError(place, f"the page is larger than {MAX_BYTES // 1_000_000} MB")
     record.freeze()
