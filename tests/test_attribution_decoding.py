@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, likeliest, runs, tag_spans
 from whosays.attribution.engine import Reading
 from whosays.attribution.pieces import window_spans
-from whosays.attribution.selection import is_inside, length, select, shared_length
+from whosays.attribution.selection import is_inside, select, shared_length
+from whosays.spans import length
 
 FOLLOWERS = {
     0: {0, 1, 4, 5, 8},

@@ -16,9 +16,10 @@ from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
-from whosays.attribution.selection import CUT, confidence, length, overlaps, rehung, select, shared_length
+from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
 from whosays.model import Attribution, Document, Spans, updated
+from whosays.spans import length
 from whosays.text import paragraphs, quotations, sentences
 
 __all__ = ["Engine", "attribute", "load", "numbered", "without_self_reports"]
@@ -78,9 +79,9 @@ def _attribution(text: str, number: int, reading: Reading, parent: int | None) -
 
 
 def _without_auxiliary(text: str, source: Spans) -> Spans:
-    """The source without the auxiliary of its cue: "a court has | heard" is said by the court; "there" is nobody."""
+    """The source without the auxiliary of its cue: "a court has | heard" is said by the court."""
     trimmed = ((s, s + len(_AUXILIARY.sub("", text[s:e]))) for s, e in source)
-    return tuple((s, e) for s, e in trimmed if s < e and text[s:e].lower() != "there")
+    return tuple((s, e) for s, e in trimmed if s < e)
 
 
 def _within(spans: Spans, content: Spans) -> Spans:

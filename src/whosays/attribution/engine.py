@@ -137,8 +137,9 @@ class Engine:
             content = _read_spans(text, cut, at, tags, probability, CONTENT)
             source = _read_spans(text, cut, at, tags, probability, SOURCE)
             best = max(source, key=lambda s: s.score, default=None)  # a source is one noun phrase
+            speaker = (best.span,) if best else _doubted(text, cut, at, probability)
             yield Reading(
-                source=(best.span,) if best else _doubted(text, cut, at, probability),
+                source=tuple(span for span in speaker if text[slice(*span)].lower() != "there"),  # that is nobody
                 cue=(whole_words(text, cut, w.begin + first, w.begin + last),),
                 content=tuple(s.span for s in content),
                 cue_score=score,

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from whosays.attribution.engine import Engine, Reading
-from whosays.attribution.selection import is_inside, length, overlaps, select
+from whosays.attribution.selection import is_inside, overlaps, select
 from whosays.model import Span
+from whosays.spans import length
 from whosays.text import paragraphs
 
 DEEPEST = 6
@@ -82,9 +83,6 @@ def _passage(text: str, reading: Reading) -> list[Span]:
 
 
 def _speaks_of_oneself(text: str, reading: Reading) -> bool:
-    """ "I think that ..." inside X's words is X again, not another speaker; so is a reading without any speaker.
-
-    "There are no plans to ..." has none.
-    """
+    """ "I think that ..." inside X's words is X again, not another speaker; so is a reading without any speaker."""
     words = {m.group().lower() for s, e in reading.source for m in re.finditer(r"[\w'’]+", text[s:e])}
-    return not words or words <= _FIRST_PERSON or words == {"there"}
+    return not words or words <= _FIRST_PERSON

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.attribution.selection import length, overlaps, shared_length
+from whosays.attribution.selection import overlaps, shared_length
 from whosays.model import Attribution, Form, Span, Spans
+from whosays.spans import length
 from whosays.text import Quotation
 
 FEWEST_WORDS = 3

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whosays.attribution.engine import Reading
 from whosays.model import Attribution
+from whosays.spans import length
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -46,11 +47,6 @@ def is_inside(reading: Reading, content: Spans) -> bool:
             if not any(s <= a and b <= e for s, e in content):
                 return False
     return length(reading.content) < length(content)
-
-
-def length(spans: Sequence[Span]) -> int:
-    """Characters that the spans hold, counted once a span."""
-    return sum(end - start for start, end in spans)
 
 
 def shared_length(spans: Spans, others: Sequence[Span]) -> int:

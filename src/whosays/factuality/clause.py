@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from whosays.factuality import lexicon
+from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.values import of, parts
 from whosays.likeness.words import pairs
 from whosays.model import Factuality, Span, Spans
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"']*\s+(?=[\"'(\[]?[A-Z])")
 _FRONTED = re.compile(
     r"^\W*(?:although|though|while|whilst|because|since|after|before|when|whenever|as|despite|in spite of|until|once|"
@@ -114,7 +114,7 @@ def _words(text: str, spans: Spans, skip: Spans) -> str:
                 s, e = max(s, start) - start, min(e, end) - start
                 piece = piece[:s] + " " * len(piece[s:e]) + piece[e:]
         pieces.append(piece)
-    return " ".join(pieces).translate(_STRAIGHT)
+    return " ".join(pieces).translate(STRAIGHT)
 
 
 def main_clause(words: str) -> str:
@@ -189,7 +189,7 @@ def _of_clause(clause: str) -> Factuality:
 
 def is_negated(clause: str) -> bool:
     """Whether the main predicate of a clause stands under a negation: the first negation before any "that"-clause."""
-    clause = clause.translate(_STRAIGHT)
+    clause = clause.translate(STRAIGHT)
     if _DOUBLE_NEGATIVE.search(clause):
         return False
     clause = _NO_NEGATION.sub(lambda m: " " * len(m.group()), clause)

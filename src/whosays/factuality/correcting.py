@@ -18,11 +18,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import expand
 from whosays.likeness import Features, conflict, features
 from whosays.model import Attribution, Span
 
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _FRAME, _CONTENT, _BEFORE = 240, 320, 360  # characters that are looked at: on either side of the cue, of a span, before
 _BARE, _SHORT = 4, 9  # words
 _FEW_STEMS = 3

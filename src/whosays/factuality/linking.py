@@ -14,11 +14,11 @@ from whosays.factuality.correcting import tells_what_was_wrong
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases
 from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, event, is_pronoun, points_back
-from whosays.factuality.rating import within
 from whosays.factuality.responses import by_cue
 from whosays.factuality.statements import about as about_of
 from whosays.factuality.things import claims_of, thing_judged, told_through
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, updated
+from whosays.spans import within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = words_of("link-stop")
@@ -76,24 +76,23 @@ def link(
     by_id = {a.id: a for a in attributions}
     for attribution in attributions:
         target = None
-        if attribution.response is not None:
-            thing = thing_judged(text, attribution.response, attribution.content, by_cue(text, attribution))
+        cued = attribution.response is not None and by_cue(text, attribution)
+        thing = thing_judged(text, attribution.response, attribution.content, cued)
+        if thing is not None:
+            through = claims_of(text, thing, attribution, claims, by_id)
+            heard = {a.id for a in attributions if told_through(text, a)} - {attribution.id}
+            at = attribution.start
+            target = _nearest_of(answerable, through, at) or _nearest_of(said, heard, at)
+        elif attribution.response is not None:
             own = {c.id for c in claims if c.chain and _same_speaker(by_id.get(c.chain[-1]), attribution)}
             foreign = {c.id for c in claims if others_word(attribution, c, by_id)}
             question = asked(text, attribution, attributions)
-            if thing is not None:
-                through = claims_of(text, thing, attribution, claims, by_id)
-                heard = {a.id for a in attributions if told_through(text, a)} - {attribution.id}
-                target = _nearest_of(answerable, through, attribution.start) or _nearest_of(
-                    said, heard, attribution.start
-                )
-            else:
-                target = _answered_again(text, attribution, linked) or _answered(
-                    text, attribution, claims, answerable, said, rank, central, own, foreign, question, answering
-                )
+            target = _answered_again(text, attribution, linked) or _answered(
+                text, attribution, claims, answerable, said, rank, central, own, foreign, question, answering, cued
+            )
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
-        if attribution.response is Response.DENY and by_cue(text, attribution):
+        if attribution.response is Response.DENY and cued:
             for claim in claims:  # what "denied that P" holds is denied, whatever else that answers
                 if claim.chain[-1:] == (attribution.id,):
                     answers[claim.id].append(attribution.id)
@@ -117,6 +116,7 @@ def _answered(
     foreign: set[str],
     question: Attribution | None,
     answering: set[str],
+    cued: bool,
 ) -> str | None:
     about = _about(text, response)
     enough = _QUESTIONED if response.response is Response.QUERY else _ENOUGH
@@ -158,7 +158,7 @@ def _answered(
     passed_on = [c.id for c in claims if response.id and response.id in c.chain[:-1]]
     if passed_on and response.response is Response.DENY:  # "We know of posts that P. This is untrue."
         return passed_on[-1]
-    if own and about and by_cue(text, response):  # "denied that P": its own words are what it denies
+    if own and about and cued:  # "denied that P": its own words are what it denies
         return _by_words(about, [p for p in answerable if p.id in own], rank, response.start)
     answers = {c.id for c in claims if c.chain and c.chain[-1] in answering}  # silence is about no denial
     near_by = [p for p in others if p.id not in foreign | answers]

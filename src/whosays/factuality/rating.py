@@ -8,7 +8,8 @@ from whosays.factuality.clause import factuality_of
 from whosays.factuality.responses import by_cue
 from whosays.factuality.values import combine, compose
 from whosays.factuality.weighing import cue_value
-from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, updated
+from whosays.model import Attribution, Claim, Document, Factuality, Response, updated
+from whosays.spans import within
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
@@ -52,8 +53,3 @@ def _own_value(text: str, attribution: Attribution, claim: Claim) -> Factuality:
     if by_cue(text, attribution):
         return value
     return compose(cue_value(text, attribution), factuality_of(text, (place,)))
-
-
-def within(inner: Spans, outer: Spans) -> bool:
-    """True where the first of the inner spans lies in one of the outer."""
-    return bool(inner) and any(s <= inner[0][0] and inner[0][1] <= e for s, e in outer)

@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import Phrase, phrases
 from whosays.factuality.verdicts import verdict, wordings
 from whosays.model import Attribution, Response, Spans
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _MARKS = frozenset('"\u201c\u2018\u00ab')
 _LONGEST_PHRASE = 500
 _FILLER, _WORK, _WRONG = (wordings()[name] for name in ("filler", "work", "wrong"))
@@ -116,7 +116,7 @@ def _owns_an_error(text: str, attribution: Attribution) -> bool:
     if not attribution.content or not any(_OWNING.search(text, s, e) for s, e in attribution.cue):
         return False
     start, end = attribution.content[0]
-    return bool(_OWN_ERROR.match(text[start : min(end, start + 300)].translate(_STRAIGHT)))
+    return bool(_OWN_ERROR.match(text[start : min(end, start + 300)].translate(STRAIGHT)))
 
 
 def near(phrases: Sequence[Phrase], starts: Sequence[int], spans: Spans) -> list[Phrase]:
@@ -135,7 +135,7 @@ def _is_own(text: str, attribution: Attribution, start: int, phrase: Phrase) -> 
     """Whether a response phrase in a content is the speaker's own: first person, or he/she/they opening the content."""
     if phrase.who is not None:
         return False
-    before = text[max(start, phrase.span[0] - 300) : phrase.span[0]].translate(_STRAIGHT)
+    before = text[max(start, phrase.span[0] - 300) : phrase.span[0]].translate(STRAIGHT)
     if _FIRST.search(before):
         return True
     if phrase.span[0] - start > 250:
@@ -149,6 +149,6 @@ def _is_own(text: str, attribution: Attribution, start: int, phrase: Phrase) -> 
         return phrase.response in _REPORTED or (phrase.response is Response.DENY)
     if phrase.response in _REPORTED and (_FOR_ALL.match(before) or _LATER_VERB.match(before)):
         return True
-    source = " ".join(text[s:e] for s, e in attribution.source).translate(_STRAIGHT).lower()
+    source = " ".join(text[s:e] for s, e in attribution.source).translate(STRAIGHT).lower()
     words = re.findall(r"[\w'-]+", unfronted.lower())
     return bool(words) and len(words) <= 5 and words[-1] in re.findall(r"[\w'-]+", source) and len(words[-1]) > 3

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from whosays.factuality.correcting import STRAIGHT, altering, corrects, is_open, pattern, search
+from whosays.factuality.correcting import altering, corrects, is_open, pattern, search
+from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import Phrase, phrases, rough_sentences
 from whosays.factuality.statements import BY, strip, subject_of
 from whosays.model import Attribution, Document, Factuality, Response, Span, Spans

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.notes import is_label, note
 from whosays.factuality.phrases import Phrase, phrases
 from whosays.factuality.responses import judge, near
@@ -25,7 +26,6 @@ _STATED = {
     Response.RETRACT,
 }
 _CLAIMING = {Response.CONFIRM, Response.DENY, Response.CORRECT, Response.RETRACT}
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _CLAUSE_START = re.compile(
     r"(?:[;:–—\"]|\s-\s|,? \b(?:but|while|although|though|because|whereas|after|before|when|since|so|if|as|said|says|"
     r"that|saying|adding)\b,? |"
@@ -216,7 +216,7 @@ def _statement(
 def subject_of(text: str, phrase: Phrase) -> Span | None:
     """The noun phrase before a response phrase, without fronted adverbials; for "who" what it hangs on."""
     begin = max(phrase.sentence[0], phrase.span[0] - 3 * _LONGEST_SUBJECT)
-    before = text[begin : phrase.span[0]].translate(_STRAIGHT)
+    before = text[begin : phrase.span[0]].translate(STRAIGHT)
     fronted = _ADVERBIAL.match(before) if begin == phrase.sentence[0] else None
     start = fronted.end() if fronted else 0
     for mark in _CLAUSE_START.finditer(before, start):
@@ -243,13 +243,13 @@ def subject_of(text: str, phrase: Phrase) -> Span | None:
 
 
 def _wording(text: str, phrase: Phrase) -> str:
-    return text[slice(*phrase.span)].translate(_STRAIGHT)
+    return text[slice(*phrase.span)].translate(STRAIGHT)
 
 
 def about(text: str, phrase: Phrase) -> Spans:
     """What a response is about: the complement behind the phrase, as far as the clause goes."""
     start, end = phrase.span[1], min(phrase.sentence[1], phrase.span[1] + 400)
-    behind = text[start:end].translate(_STRAIGHT)
+    behind = text[start:end].translate(STRAIGHT)
     pronoun = _PRONOUN_OBJECT.match(behind)
     if pronoun:
         return ((start + pronoun.start(1), start + pronoun.end(1)),)

@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import branches, expand, macros
 from whosays.model import Response, Spans
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 _LONGEST_CONTENT = 4000
 _THAT = re.compile(
     r"^\W*that (?=(?:it|this|that|these|those|they|he|she|we|i|the|its|our|my|his|her|their|there|"
@@ -29,7 +29,7 @@ def verdict(text: str, content: Spans) -> Response | None:
     if not content:
         return None
     start, end = content[0]
-    words = text[start : min(end, start + _LONGEST_CONTENT)].translate(_STRAIGHT)
+    words = text[start : min(end, start + _LONGEST_CONTENT)].translate(STRAIGHT)
     return _of_words(_THAT.sub("", words, count=1))
 
 

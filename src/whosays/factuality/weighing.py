@@ -14,7 +14,8 @@ from whosays.factuality.phrases import phrases, rough_sentences
 from whosays.factuality.responses import Judged, judge
 from whosays.factuality.things import thing_judged
 from whosays.factuality.values import compose
-from whosays.model import Attribution, Document, Factuality, Response, Span, Spans, updated
+from whosays.model import Attribution, Document, Factuality, Response, Spans, updated
+from whosays.spans import length, within
 
 _OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
 _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
@@ -67,22 +68,14 @@ def _once(weighed: list[Attribution]) -> list[Attribution]:
     dropped = {
         a.id
         for a in corrections
-        if any(b is not a and b.source == a.source and _within(b.cue[0], a.content) for b in corrections)
+        if any(b is not a and b.source == a.source and within(b.cue, a.content) for b in corrections)
     }
     left = {a.id: a for a in corrections if a.id not in dropped and a.content}
     for inner in left.values():
         outer = left.get(inner.parent or "")
-        if outer is not None and _within(inner.content[0], outer.content):
-            dropped.add((outer if _length(inner.content) > _MOSTLY * _length(outer.content) else inner).id)
+        if outer is not None and within(inner.content, outer.content):
+            dropped.add((outer if length(inner.content) > _MOSTLY * length(outer.content) else inner).id)
     return [updated(a, response=None) if a.response is Response.CORRECT and a.id in dropped else a for a in weighed]
-
-
-def _length(spans: Spans) -> int:
-    return sum(end - start for start, end in spans)
-
-
-def _within(span: Span, spans: Spans) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def value_of(text: str, attribution: Attribution, judged: Judged, skip: Spans = ()) -> Factuality:

@@ -1,0 +1,17 @@
+"""What is asked of spans everywhere: how much they hold, and whether one lies in another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whosays.model import Span, Spans
+
+
+def length(spans: Sequence[Span]) -> int:
+    """Characters that the spans hold, counted once a span."""
+    return sum(end - start for start, end in spans)
+
+
+def within(inner: Spans, outer: Spans) -> bool:
+    """True where the first of the inner spans lies in one of the outer."""
+    return bool(inner) and any(s <= inner[0][0] and inner[0][1] <= e for s, e in outer)
