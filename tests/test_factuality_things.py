@@ -61,3 +61,10 @@ def test_that_a_letter_is_forged_is_said_as_certain() -> None:
     text = OPENING + "Her lawyer, Piet Olsen, said the letter had been forged.\n"
     claim = next(c for c in trace(Document(text)).claims if "forged" in c.text)
     assert claim.factuality is Factuality.CERTAIN
+
+
+def test_so_it_is_where_the_letter_is_only_pointed_at() -> None:
+    text = OPENING + "The letter was sent in May. Her lawyer, Piet Olsen, said it had been forged.\n"
+    said = next(a for a in trace(Document(text)).attributions if text[slice(*a.content[0])].endswith("been forged"))
+    assert said.response is Response.DENY
+    assert said.factuality is Factuality.CERTAIN

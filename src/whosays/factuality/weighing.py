@@ -51,7 +51,7 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
             if attribution.id and child.content != attribution.content  # "X, citing Y, said that P": X says it too
             for span in child.content
         )
-        of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False)
+        of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
         # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
         value = value_of(text, attribution, Judged(None, None, False) if of_a_thing else judged, skip)
         weighed.append(updated(attribution, factuality=value, response=judged.response))
