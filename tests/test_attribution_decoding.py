@@ -12,7 +12,7 @@ from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, likeliest, 
 from whosays.attribution.engine import Reading
 from whosays.attribution.pieces import window_spans
 from whosays.attribution.selection import is_inside, select, shared_length
-from whosays.spans import length
+from whosays.text.spans import length
 
 FOLLOWERS = {
     0: {0, 1, 4, 5, 8},

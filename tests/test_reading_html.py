@@ -206,6 +206,7 @@ def test_authors_of_comments_and_teasers_are_not_the_articles() -> None:
         ("ada@news.example", ()),
         ("Ada Quill (Brussels)", ("Ada Quill",)),
         ("Ada Quill; Ada Quill", ("Ada Quill",)),
+        ("By Ada Quill, Northby Record", ("Ada Quill", "Northby Record")),
         ("", ()),
     ],
 )

@@ -8,6 +8,7 @@ from tests.build import attribution
 from tests.sourcing_passages import names, speakers
 from whosays.model import Document
 from whosays.sourcing import resolve
+from whosays.trace import trace
 
 PASSAGES = {
     "surname": (
@@ -300,3 +301,10 @@ def test_she_behind_a_spokesperson_is_the_spokesperson() -> None:
         "She could not say whether cabins had been searched."
     )
     assert names(text, "Dana Holt", "A spokesperson for Tarn Ferries", "She")[2].startswith("A spokesperson")
+
+
+def test_a_name_in_commas_says_which_body_is_meant() -> None:
+    text = "Ada Voss told NRK that the lift had stuck twice. The operator, Taubanen, denied that it had.\n"
+    found = trace(Document(text))
+    denial = next(a for a in found.attributions if "The operator" in text[slice(*a.source[0])])
+    assert next(s.name for s in found.sources if s.id == denial.source_id) == "Taubanen"

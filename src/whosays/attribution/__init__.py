@@ -19,8 +19,8 @@ from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
 from whosays.model import Attribution, Document, Spans, updated
-from whosays.spans import length
 from whosays.text import paragraphs, quotations, sentences
+from whosays.text.spans import length
 
 __all__ = ["Engine", "attribute", "load", "numbered", "without_self_reports"]
 

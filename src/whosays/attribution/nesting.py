@@ -15,8 +15,8 @@ from pathlib import Path
 from whosays.attribution.engine import Engine, Reading
 from whosays.attribution.selection import is_inside, overlaps, select
 from whosays.model import Span
-from whosays.spans import length
 from whosays.text import paragraphs
+from whosays.text.spans import length
 
 DEEPEST = 6
 SHORTEST = 20  # characters; nothing shorter says who said what

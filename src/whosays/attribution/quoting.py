@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from whosays.attribution.selection import overlaps, shared_length
 from whosays.model import Attribution, Form, Span, Spans
-from whosays.spans import length
 from whosays.text import Quotation
+from whosays.text.spans import length
 
 FEWEST_WORDS = 3
 _WORD = re.compile(r"\w+")

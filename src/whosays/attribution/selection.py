@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whosays.attribution.engine import Reading
 from whosays.model import Attribution
-from whosays.spans import length
+from whosays.text.spans import length
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]

@@ -18,7 +18,7 @@ from whosays.factuality.responses import by_cue
 from whosays.factuality.statements import about as about_of
 from whosays.factuality.things import claims_of, thing_judged, told_through
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, updated
-from whosays.spans import within
+from whosays.text.spans import within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = words_of("link-stop")

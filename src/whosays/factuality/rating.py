@@ -9,7 +9,7 @@ from whosays.factuality.responses import by_cue
 from whosays.factuality.values import combine, compose
 from whosays.factuality.weighing import cue_value
 from whosays.model import Attribution, Claim, Document, Factuality, Response, updated
-from whosays.spans import within
+from whosays.text.spans import within
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 

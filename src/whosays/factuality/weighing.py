@@ -15,7 +15,7 @@ from whosays.factuality.responses import Judged, judge
 from whosays.factuality.things import thing_judged
 from whosays.factuality.values import compose
 from whosays.model import Attribution, Document, Factuality, Response, Spans, updated
-from whosays.spans import length, within
+from whosays.text.spans import length, within
 
 _OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
 _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}

@@ -12,7 +12,8 @@ _PARTICLES = r"(?:de|da|di|do|dos|del|della|du|la|le|van|von|der|den|ter|bin|ibn
 _CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[’'.-][^\W\d_]+)*\.?)"
 _NAME = re.compile(rf"{_CAPITAL}(?:[ -](?:{_CAPITAL}|{_PARTICLES})){{0,4}} (?:{_PARTICLES} )?{_CAPITAL}")
 _BY = re.compile(
-    r"(?:(?:written|reported|words|story|posted|published|text|analysis|opinion|review|column) )?by:?\s+", re.IGNORECASE
+    r"\b(?:(?:written|reported|words|story|posted|published|text|analysis|opinion|review|column) )?by:?\s+",
+    re.IGNORECASE,
 )
 _TAGS = re.compile(r"<[^>]*>")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+", re.IGNORECASE)

@@ -179,6 +179,8 @@ class Discourse:
             return same
         if not phrase.definite:
             return None
+        if (introduced := self._introduced(phrase)) is not None:
+            return introduced
         if phrase.kind is SourceKind.ORGANIZATION or phrase.noun in lexicon().generic:
             return self._body(phrase)
         known = self._by_noun.get(same_noun(phrase.singular), [])
@@ -193,6 +195,14 @@ class Discourse:
         ):
             return self._only_person(phrase)
         return None
+
+    def _introduced(self, phrase: Nominal) -> Entity | None:
+        """The body that a name in commas says a description is: in "The operator, Sundlinjen, said" no other one."""
+        words, at = self.tokens.words, phrase.last + 1
+        body = phrase.kind is SourceKind.ORGANIZATION or phrase.noun in lexicon().generic
+        closed = at + 2 < len(words) and words[at] == words[at + 2] == ","
+        named = self.of.get(at + 1) if body and closed else None
+        return named if named is not None and named.sort in (ORGANIZATION, UNKNOWN) else None
 
     def remember(self, phrase: Nominal, entity: Entity) -> None:
         """Let the words of a phrase, said again, mean the entity."""
