@@ -90,6 +90,13 @@ def test_any_traces_make_a_sound_page(several: list[Trace]) -> None:
     check(page(several), *(trace.document.text for trace in several))
 
 
+def test_a_mark_that_begins_at_a_blank_line_and_is_then_too_deep_has_its_place() -> None:
+    text = "ab\ncd ef gh ij kl mn op qr st uv wx yz"
+    around = [Claim(f"d{end}", "", ((0, end),)) for end in range(6, 5 + DEEPEST)]
+    claims = (Claim("c1", "", ((2, 5),)), *around)
+    check(page([Trace(Document(text), claims=claims)]), text)
+
+
 @settings(max_examples=30, deadline=None)
 @given(traces())
 def test_any_trace_makes_a_sound_fragment(trace: Trace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from whosays.model import Document, Span
-from whosays.reports.html.layers import Layer, Run, clip, runs
+from whosays.reports.html.layers import Layer, clip, runs
 from whosays.reports.html.markup import Html, el, host_of, opening, shown, web_address
 from whosays.reports.html.view import Mark, View
 from whosays.text import paragraphs
@@ -41,6 +41,7 @@ class _Weaver:
 
     def woven(self) -> Html:
         stack: list[Layer] = []
+        waiting: list[Layer] = []  # to be opened behind a gap, where they may have come to lie too deep
         for run in runs(len(self.text), self.layers):
             words = self.text[run.start : run.end]
             gap = words.isspace() and not any(layer.rank == _PARAGRAPH for layer in run.layers)
@@ -49,7 +50,8 @@ class _Weaver:
             while kept < min(len(stack), len(wanted)) and stack[kept] == wanted[kept]:
                 kept += 1
             self.parts.extend(f"</{self._tag(layer)}>" for layer in reversed(stack[kept:]))
-            self._anchors(run)
+            self._anchors((*run.buried, *(x for x in waiting if x not in run.layers)))
+            waiting = [x for x in run.layers if x not in wanted]
             for layer in wanted[kept:]:
                 self._open(layer)
             self.parts.append(el("span", words, class_="gap") if gap else shown(words))
@@ -99,9 +101,9 @@ class _Weaver:
             return el("span", class_="ref", data_n=number)
         return el("a", class_="ref", href=f"#{self.view.card_id(number)}", data_n=number, aria_label=f"Claim {number}")
 
-    def _anchors(self, run: Run) -> None:
+    def _anchors(self, buried: Iterable[Layer]) -> None:
         """A place to jump to for marks that lie too deep to be drawn."""
-        for layer in run.buried:
+        for layer in buried:
             if layer.rank == _MARK and layer not in self.begun and self.linked:
                 self.begun.add(layer)
                 self.parts.append(el("span", id=self._id(self.marks[layer.key])))
