@@ -23,11 +23,11 @@ def trace(document: Document, *, register: Mapping[str, str] | None = None) -> T
     if document.language not in (None, READS):
         warning = f"the engine reads English; found {document.language}"
         return Trace(document, warnings=(*document.warnings, warning))
-    said = attribution.attribute(document)
-    said = attribution.numbered(factuality.with_statements(document, said))
+    said, states = attribution.read(document)
+    said = attribution.numbered(factuality.with_statements(document, said, states))
     sources, said = sourcing.resolve(document, said)
     said = attribution.numbered(attribution.without_self_reports(said))
-    said = factuality.weigh(document, said)
+    said = factuality.weigh(document, said, states)
     made = claims.extract(document, sources, said, vectors=vectors.encode, rough=vectors.rough)
     made = factuality.rate(document, said, made)
     said, made = factuality.link(document, said, made)

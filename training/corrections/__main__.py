@@ -1,4 +1,4 @@
-"""Learn the weights of the signals of a correction and write ``corrections.toml``.
+"""Learn the weights of the signals and the states of a correction; write ``corrections.toml`` and ``corrections.npz``.
 
     python -m training.corrections ../shared/data/polnear/train/text [--articles 330]
 
@@ -20,7 +20,9 @@ from whosays.model import Response
 
 RIDGE = 2.0
 NEWS = 0.3  # how much an attribution of ordinary news counts: there are twenty for every correction
-CUT = -0.4  # of the score; it becomes part of the weight of "always"
+SCALE = 1.0  # of the states beside the signals, which are 0 or 1: how much the ridge holds them down
+SORTS = ("answers", "passages", "gold", "cases")
+CUT = 1.1  # of the score; it becomes part of the weight of "always"
 ROOT = Path(__file__).parents[2]
 WEIGHTS = ROOT / "src" / "whosays" / "factuality" / "corrections.toml"
 
@@ -50,14 +52,17 @@ def main() -> None:
     random.Random(5).shuffle(paths)
     found = list(examples(ROOT / "tests", paths[: options.articles]))
     names = sorted({name for e in found for name in e.signals})
-    matrix = np.array([[float(name in e.signals) for name in names] for e in found])
+    shown = np.array([[float(name in e.signals) for name in names] for e in found])
+    matrix = np.concatenate([shown, SCALE * np.array([e.states.ravel() for e in found], dtype=float)], axis=1)
     right = np.array([float(e.right) for e in found])
     counts = np.array([NEWS if e.sort == "news" else 1.0 for e in found])
     free = names.index("always")
     print(crossed(found, matrix, right, counts, free))
     weights = fit(matrix, right, counts, free)
     weights[free] -= CUT
-    WEIGHTS.write_text(written(names, weights, found), encoding="utf-8")
+    WEIGHTS.write_text(written(names, weights[: len(names)], found), encoding="utf-8")
+    of_states = SCALE * weights[len(names) :].reshape(found[0].states.shape)
+    np.savez(WEIGHTS.with_suffix(".npz"), states=of_states.astype(np.float16))
 
 
 def crossed(found: Sequence[Example], matrix: np.ndarray, right: np.ndarray, counts: np.ndarray, free: int) -> str:
@@ -68,7 +73,7 @@ def crossed(found: Sequence[Example], matrix: np.ndarray, right: np.ndarray, cou
         inside = folds == fold
         score[inside] = matrix[inside] @ fit(matrix[~inside], right[~inside], counts[~inside], free)
     rows = ["sort       precision  recall  (with the tables: precision  recall)  of"]
-    for sort in ("passages", "gold", "cases", "news"):
+    for sort in (*SORTS, "news"):
         here = [i for i, e in enumerate(found) if e.sort == sort]
         called = {i for i in here if score[i] > CUT}
         table = {i for i in here if found[i].table is Response.CORRECT}
@@ -85,10 +90,13 @@ def crossed(found: Sequence[Example], matrix: np.ndarray, right: np.ndarray, cou
 
 def written(names: Sequence[str], weights: np.ndarray, found: Sequence[Example]) -> str:
     """The file of weights, the heaviest first."""
-    sizes = {sort: sum(e.sort == sort for e in found) for sort in ("passages", "gold", "cases", "news")}
+    sizes = {sort: sum(e.sort == sort for e in found) for sort in (*SORTS, "news")}
     order = sorted(range(len(names)), key=lambda i: (-weights[i], names[i]))
     rows = "\n".join(f'"{names[i]}" = {weights[i]:.2f}' for i in order if abs(weights[i]) >= 0.005)
-    ours = f"{sizes['passages']} of tests/corrections, {sizes['gold']} of tests/gold, {sizes['cases']}"
+    ours = (
+        f"{sizes['answers']} of tests/answers, {sizes['passages']} of tests/corrections, "
+        f"{sizes['gold']} of tests/gold, {sizes['cases']}"
+    )
     return f"""# How much each signal of correcting.toml speaks for a correction; same data, same file. Made by
 # `python -m training.corrections` from attributions of texts written for the project, none of them kept aside
 # ({ours} of tests/corrections_cases.toml), and, as what is no correction,

@@ -21,8 +21,9 @@ from whosays.attribution.turns import taken, turns, without_labels
 from whosays.model import Attribution, Document, Spans, updated
 from whosays.text import paragraphs, quotations, sentences
 from whosays.text.spans import length
+from whosays.text.states import States, unread
 
-__all__ = ["Engine", "attribute", "load", "numbered", "without_self_reports"]
+__all__ = ["Engine", "attribute", "load", "numbered", "read", "without_self_reports"]
 
 _AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be|as)$", re.IGNORECASE)
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
@@ -34,16 +35,22 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     ``engine`` defaults to the one that ships with the package. Furniture is not read. Sources are not yet resolved and
     factuality not yet weighed (``whosays.sourcing``, ``whosays.factuality``).
     """
+    return read(document, engine)[0]
+
+
+def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attribution, ...], States]:
+    """The attributions of a document as ``attribute`` gives them, and the encoder's state of each piece of its text."""
     text = document.text
     passages = paragraphs(text, document.furniture)
     if not passages:
-        return ()
+        return (), unread()
     said_in_turn = turns(text, passages)
     passages = without_labels(passages, said_in_turn)
     engine = engine or load()
     quoted = quotations(text, passages)
     sentence_spans = sentences(text, passages)
-    outermost = apart(text, select(framed(text, engine.read(text, [passages], least=CUT)[0], sentence_spans)))
+    outer, states = engine.read_with_states(text, passages, least=CUT)
+    outermost = apart(text, select(framed(text, outer, sentence_spans)))
     readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
     found = without_hypotheticals(text, found, sentence_spans)
@@ -64,7 +71,7 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
             around = _within(around, holder.content) if holder else around
             a = updated(a, channel=channel(text, a, around), addressee=addressee(text, a, around))
         placed.append(a if a.agentless else updated(a, form=form_of(a.content, quoted, text)))
-    return numbered(placed)
+    return numbered(placed), states
 
 
 def _attribution(text: str, number: int, reading: Reading, parent: int | None) -> Attribution:

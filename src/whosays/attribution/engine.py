@@ -19,6 +19,7 @@ import numpy.typing as npt
 from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, likeliest, runs, tag_spans
 from whosays.attribution.pieces import Pieces, pieces, window_spans
 from whosays.graphs import MODELS, graph, tokenizer
+from whosays.text.states import States, unread
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -64,6 +65,17 @@ class _Window(NamedTuple):
     high: int
 
 
+class _Encoded(NamedTuple):
+    """What the encoder makes of a window: its states [1, T, D], the cue tags' probabilities [L, 3], the paragraphs.
+
+    T counts the two pieces at its ends, too.
+    """
+
+    hidden: FloatArray
+    cues: FloatArray
+    paragraph: npt.NDArray[np.int64]
+
+
 class _Cue(NamedTuple):
     """A candidate cue: its first and last piece in the window, and its score."""
 
@@ -104,34 +116,44 @@ class Engine:
         A passage is a list of paragraph spans of ``text``, read as if it stood alone. Every window is encoded by
         itself: without padding, and so that a reading depends on nothing but its window.
         """
-        return [
-            sorted(self._read_passage(text, passage, max(least, CANDIDATE)), key=lambda r: r.cue)
-            for passage in passages
-        ]
+        return [self.read_with_states(text, passage, least)[0] for passage in passages]
 
-    def _read_passage(self, text: str, passage: Sequence[Span], least: float) -> Iterator[Reading]:
+    def read_with_states(
+        self, text: str, passage: Sequence[Span], least: float = CANDIDATE
+    ) -> tuple[list[Reading], States]:
+        """The candidate attributions of one passage as ``read`` gives them, and the encoder's state of each piece."""
         cut = pieces(text, passage, self.tokenizer, self.separator)
         windows = window_spans(len(cut), WINDOW, OVERLAP)
         edges = [0, *((end + begin) // 2 for (_, end), (begin, _) in pairwise(windows)), len(cut)]
+        readings: list[Reading] = []
+        rows = []
         for (begin, end), low, high in zip(windows, edges, edges[1:], strict=False):
             if high > low:
-                yield from self._read_window(text, _Window(cut, begin, end, low, high), least)
+                window = _Window(cut, begin, end, low, high)
+                encoded = self._encode(window)
+                readings.extend(self._read_window(text, window, encoded, max(least, CANDIDATE)))
+                rows.append(encoded.hidden[0, 1 + low - begin : 1 + high - begin])
+        states = States(cut.starts, cut.ends, np.concatenate(rows)) if rows else unread()
+        return sorted(readings, key=lambda r: r.cue), states
 
-    def _read_window(self, text: str, w: _Window, least: float) -> Iterator[Reading]:
-        cut, size = w.cut, w.end - w.begin
+    def _encode(self, w: _Window) -> _Encoded:
+        cut = w.cut
         ids = np.array([[self.start, *cut.ids[w.begin : w.end], self.separator]], dtype=np.int64)
         case, quoted, paragraph = (_framed(values[w.begin : w.end]) for values in (cut.case, cut.quoted, cut.paragraph))
         paragraph[0, [0, -1]] = cut.paragraph[w.begin]
         hidden, cue_logits = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted})
-        cue_probability = _softmax(cue_logits[0, 1:-1])
+        return _Encoded(hidden, _softmax(cue_logits[0, 1:-1]), paragraph)
+
+    def _read_window(self, text: str, w: _Window, encoded: _Encoded, least: float) -> Iterator[Reading]:
+        cut, size = w.cut, w.end - w.begin
         cues: list[_Cue] = []
-        for first, last in runs(cue_probability, CANDIDATE):
-            score = float(1 - cue_probability[first : last + 1, 0].min())
+        for first, last in runs(encoded.cues, CANDIDATE):
+            score = float(1 - encoded.cues[first : last + 1, 0].min())
             if score >= least and w.low <= w.begin + first < w.high:
                 cues.append(_Cue(first, last, score))
         if not cues:
             return
-        related = self._relate({"hidden": hidden, "paragraph": paragraph}, size, cues)
+        related = self._relate({"hidden": encoded.hidden, "paragraph": encoded.paragraph}, size, cues)
         for (first, last, score), (begin, tags, probability, valid) in zip(cues, related, strict=True):
             at = w.begin + begin
             content = _read_spans(text, cut, at, tags, probability, CONTENT)

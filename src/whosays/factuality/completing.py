@@ -12,11 +12,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from whosays.factuality.correcting import altering
+from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import Phrase, phrases
 from whosays.factuality.plainly import own_verdicts
 from whosays.factuality.righting import put_right
 from whosays.factuality.statements import about, response_statements
 from whosays.model import Attribution, Document, Form, Response, Span
+from whosays.text.states import States, unread
 
 _JOINT = re.compile(
     r"(?P<joint>[\s,]*\b(?:but|and|yet|then|and then|but then)(?: later| also| \w+ly)?)\s+$", re.IGNORECASE
@@ -26,21 +29,26 @@ _PARTICIPLE = re.compile(
     r"(?:correct|revis|clarif|retract|withdraw|den|confirm|amend|rectif|declin|refus)\w*ing\b", re.IGNORECASE
 )
 _PARTICIPLE_WITHIN = 2  # characters
+_TO = "to "
+_TAIL = 2  # characters of a content behind what it holds
 _LEAST = 12  # characters that a content must keep
 
 
-def with_statements(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def with_statements(
+    document: Document, attributions: Sequence[Attribution], states: States | None = None
+) -> tuple[Attribution, ...]:
     """The attributions with the response statements that none of them covers.
 
     Statements have an empty id, which the caller fills (``attribution.numbered``). Readings without a speaker inside
     a page's word about itself give way to that. Contents end where their speaker goes on to answer something else.
+    ``states`` are the reader's of the text; without them fewer corrections are seen.
     """
     found = phrases(document.text, document.furniture)
     kept = [a for a in attributions if not _inside_own_page(a, found)]
     kept = _divided(document.text, kept, found)
     stated = (*kept, *response_statements(document, tuple(kept)))
     stated = (*stated, *own_verdicts(document, stated))
-    return (*stated, *put_right(document, stated))
+    return _joined(document.text, (*stated, *put_right(document, stated, states or unread())))
 
 
 def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:
@@ -49,6 +57,33 @@ def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:
         return False
     start, end = attribution.cue[0][0], attribution.cue[-1][1]
     return any(p.who is not None and p.response is Response.CORRECT and _holds(p.span, (start, end)) for p in found)
+
+
+def _joined(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, "updated | its report to reflect that P" and "to reflect | that P" of one source made one.
+
+    The cue is then "updated its report to reflect": what is said is P alone.
+    """
+    result = list(attributions)
+    for inner in attributions:
+        outer = next((a for a in result if a is not inner and _sets_right_to_say(text, a, inner)), None)
+        if outer is not None:
+            joined = replace(inner, cue=((outer.cue[0][0], inner.cue[-1][1]),), parent=outer.parent)
+            rest = [joined if a is inner else a for a in result if a is not outer]
+            result = [replace(a, parent=inner.id) if a.parent and a.parent == outer.id else a for a in rest]
+    return tuple(result)
+
+
+def _sets_right_to_say(text: str, outer: Attribution, inner: Attribution) -> bool:
+    """Whether the outer cue alters a text of which the inner one, of the same source, tells what it says."""
+    if not (outer.cue and inner.cue and inner.content and len(outer.content) == 1 and outer.source == inner.source):
+        return False
+    start, end = outer.content[0]
+    at = inner.cue[0][0]
+    if not (_holds((start, end), (at, inner.content[-1][1])) and text[at : at + len(_TO)].lower() == _TO):
+        return False
+    verb = outer.cue[0][0]
+    return end - inner.content[-1][1] <= _TAIL and bool(altering().match(text[verb:at].translate(STRAIGHT)))
 
 
 def _divided(text: str, attributions: Sequence[Attribution], found: Sequence[Phrase]) -> list[Attribution]:

@@ -2,9 +2,9 @@
 
 A correction has something of three: words of putting right or of error, or a contrast ("14, not 40"); words that
 point to what was said before; and a new value or a withdrawal. No single one makes it one ("updated its app", "not a
-sprint"), so each is a signal with a weight of its own. The words stand in ``correcting.toml``. The weights in
-``corrections.toml`` are learned by ``python -m training.corrections`` and can be read like a table; the cut-off is part
-of the weight "always".
+sprint"), so each is a signal with a weight of its own, beside what the reader's states tell (``around``). The words
+stand in ``correcting.toml``. The weights in ``corrections.toml`` are learned by ``python -m training.corrections`` and
+can be read like a table; the cut-off is part of the weight "always".
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from whosays.factuality.around import leaning
 from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import expand
 from whosays.likeness import Features, conflict, features
 from whosays.model import Attribution, Span
+from whosays.text.states import States
 
 _FRAME, _CONTENT, _BEFORE = 240, 320, 360  # characters that are looked at: on either side of the cue, of a span, before
 _BARE, _SHORT = 4, 9  # words
@@ -64,17 +66,17 @@ class Scene(NamedTuple):
     before: str
 
 
-def corrects(text: str, a: Attribution, sentences: Sequence[Span], admitted: bool = False) -> bool:
-    """Whether an attribution puts something right: whether its signals' weights together exceed 0.
+def corrects(text: str, a: Attribution, sentences: Sequence[Span], states: States, admitted: bool = False) -> bool:
+    """Whether an attribution puts something right: the weights of its signals and its states together exceed 0.
 
-    ``sentences`` are the text's, in order. An admission (``admitted``) must speak of the figure or the statement that
-    was wrong, or set a new value against it.
+    ``sentences`` are the text's, in order, ``states`` those of its pieces. An admission (``admitted``) that
+    speaks of the figure or the statement that was wrong, or sets a new value against it, is one in any case.
     """
     found = signals(scene(text, a, sentences))
-    if admitted and not found & _MORE_THAN_ADMITTED:
-        return False
+    if admitted and found & _MORE_THAN_ADMITTED:
+        return True
     known = weights()
-    return sum(known.get(name, 0.0) for name in found) > 0
+    return sum(known.get(name, 0.0) for name in found) + leaning(a, sentences, states) > 0
 
 
 def tells_what_was_wrong(text: str, a: Attribution) -> bool:

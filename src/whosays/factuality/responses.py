@@ -19,13 +19,13 @@ _FIRST = re.compile(
     rf"(?:^|[.!?;:,\"-] *|\b(?:and|but|that|so|because) ){_FILLER}(?:i|we|our (?:office|company|department|team)|"
     r"(?:my|our|his|her|their) (?:client|clients)|the (?:company|ministry|department|government|bank|office|"
     r"agency|police|firm|club|spokes\w+))(?:'m|'re|'ve|'d|"
-    r"'ll)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |was |were |is |are |did |do |does |am "
+    r"'ll)? ?(?:[a-z']+ly |also |still |just |all |both |had |has |have |been |was |were |is |are |did |do |does |am "
     r")*[\"' ]*$",
     re.IGNORECASE,
 )
 _THIRD = re.compile(
     rf"^\W*{_FILLER}(?:that )?{_FILLER}(?:he|she|they|it|there)(?:'s|'d|'re|'ve)? ?(?:[a-z']+ly |also |still |just |"
-    rf"all |both |had |has |have |was |were |is |are )*$",
+    rf"all |both |had |has |have |been |was |were |is |are )*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"^\W*{_FILLER}\W*$", re.IGNORECASE)

@@ -15,6 +15,7 @@ from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import Phrase, phrases, rough_sentences
 from whosays.factuality.statements import BY, strip, subject_of
 from whosays.model import Attribution, Document, Factuality, Response, Span, Spans
+from whosays.text.states import States
 
 _SHARE = 0.7
 _LONGEST = 300  # characters
@@ -60,7 +61,7 @@ def _own_error(sentence: str) -> re.Match[str] | None:
 
 
 def put_right(
-    document: Document, attributions: Sequence[Attribution], all_candidates: bool = False
+    document: Document, attributions: Sequence[Attribution], states: States, all_candidates: bool = False
 ) -> tuple[Attribution, ...]:
     """Corrections that none of the attributions has, nor stands around; ``id`` is empty, for the caller to fill.
 
@@ -79,7 +80,7 @@ def put_right(
         if righting.kind == "own" and any(righting.sentence[0] <= s < righting.sentence[1] for s, _ in taken):
             continue
         answer = _answer(text, righting)
-        if answer is not None and (all_candidates or corrects(text, answer, sentences)):
+        if answer is not None and (all_candidates or corrects(text, answer, sentences, states)):
             made.append(answer)
     return tuple(made)
 

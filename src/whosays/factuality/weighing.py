@@ -16,6 +16,7 @@ from whosays.factuality.things import thing_judged
 from whosays.factuality.values import compose
 from whosays.model import Attribution, Document, Factuality, Response, Spans, updated
 from whosays.text.spans import length, within
+from whosays.text.states import States, unread
 
 _OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
 _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
@@ -23,15 +24,19 @@ _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
 _MOSTLY = 0.7  # of a correction's words
 
 
-def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+def weigh(
+    document: Document, attributions: tuple[Attribution, ...], states: States | None = None
+) -> tuple[Attribution, ...]:
     """The same attributions with ``factuality`` and ``response`` set.
 
     ``factuality`` is how certain the attribution's own source presents the content (FactBank): the cue's class over the
     hedges, negation and mood of the content's main clause. ``response`` is what the source does with a claim, by the
     table ``responses.toml``; a plain assertion has none. Whoever cannot confirm, declines or does not answer leaves the
-    claim unknown (Uu), whoever denies presents it as not so (CT-).
+    claim unknown (Uu), whoever denies presents it as not so (CT-). ``states`` are the reader's of the text; without
+    them fewer corrections are seen.
     """
     text = document.text
+    states = states or unread()
     found = phrases(text, document.furniture)
     starts = [phrase.span[0] for phrase in found]
     sentences = rough_sentences(text, document.furniture)
@@ -43,7 +48,7 @@ def weigh(document: Document, attributions: tuple[Attribution, ...]) -> tuple[At
     for attribution in attributions:
         judged = judge(text, attribution, found, starts)
         admits = judged.response is Response.CONFIRM
-        if (admits or judged.response is None) and corrects(text, attribution, sentences, admits):
+        if (admits or judged.response is None) and corrects(text, attribution, sentences, states, admits):
             judged = Judged(Response.CORRECT, None, False)
         skip = tuple(
             span

@@ -1,0 +1,36 @@
+"""What the reader makes of each piece of a text: its states in their context, for later stages to weigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from whosays.model import Spans
+
+SIZE = 384
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The pieces of a text in order: ``starts`` and ``ends`` in code points, and a row [SIZE] of ``rows`` each."""
+
+    starts: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.float32]
+
+    def mean(self, spans: Spans) -> npt.NDArray[np.float32]:
+        """The mean state of the pieces that any of the spans meets, float32 [SIZE]; zeros where there is none."""
+        parts = []
+        for start, end in spans:
+            first, behind = np.searchsorted(self.ends, start, "right"), np.searchsorted(self.starts, end, "left")
+            parts.append(self.rows[first:behind])
+        met = np.concatenate(parts) if parts else self.rows[:0]
+        return met.mean(axis=0) if len(met) else np.zeros(SIZE, dtype=np.float32)
+
+
+def unread() -> States:
+    """The states of a text that nobody has read."""
+    none = np.zeros(0, dtype=np.int64)
+    return States(none, none, np.zeros((0, SIZE), dtype=np.float32))
