@@ -27,7 +27,7 @@ from typing import Any
 REST = "trace itself"
 # (module, name, stage); a stage is opened wherever the module calls the name
 STAGES = (
-    ("whosays.attribution", "attribute", "attribution: everything else"),
+    ("whosays.attribution", "read", "attribution: everything else"),
     ("whosays.attribution", "paragraphs", "paragraphs, quotations, sentences"),
     ("whosays.attribution", "quotations", "paragraphs, quotations, sentences"),
     ("whosays.attribution", "sentences", "paragraphs, quotations, sentences"),
