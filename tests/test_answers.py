@@ -119,3 +119,22 @@ def test_a_text_changed_to_say_something_says_that_alone() -> None:
     assert outer.response is Response.CORRECT
     assert [text[s:e] for s, e in outer.content] == ["that a guard had told it that the gate was shut"]
     assert (inner.parent, [text[s:e] for s, e in inner.source]) == (outer.id, ["a guard"])
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("The dairy said the report “is not true.”", Response.DENY),
+        ("A keeper told the Hollin Argus that the claims were “complete rubbish”.", Response.DENY),
+        ("The museum said the statue “is not real marble”.", None),
+        ("The clerk said the plan was “not final” yet.", None),
+        ("Two aides said they had been unable to verify the account.", Response.CANNOT_CONFIRM),
+        ("The board refused to identify the two firms.", Response.DECLINE),
+        ("The harbour office said it no longer stood by its warning.", Response.RETRACT),
+        ("The firm conceded the point.", Response.CONFIRM),
+        ("The guide accepted the prize that the club gave him, he said.", None),
+    ],
+)
+def test_what_is_said_in_ordinary_words(text: str, response: Response | None) -> None:
+    found = {a.response for a in trace(Document(text)).attributions if a.response}
+    assert found == ({response} if response else set())

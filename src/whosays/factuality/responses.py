@@ -146,7 +146,7 @@ def _is_own(text: str, attribution: Attribution, start: int, phrase: Phrase) -> 
     if text[start] in _MARKS or (start and text[start - 1] in _MARKS):
         return False  # who is quoted does not speak of himself as "he"
     if _THIRD.match(unfronted) or _THIRD.match(before):
-        return phrase.response in _REPORTED or (phrase.response is Response.DENY)
+        return phrase.response in {*_REPORTED, Response.DENY, Response.RETRACT}
     if phrase.response in _REPORTED and (_FOR_ALL.match(before) or _LATER_VERB.match(before)):
         return True
     source = " ".join(text[s:e] for s, e in attribution.source).translate(STRAIGHT).lower()

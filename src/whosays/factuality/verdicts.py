@@ -24,13 +24,21 @@ _THAT = re.compile(
 )
 
 
+# The mark before a verb, or between it and what it says, of words quoted in part: the report "is not true".
+_QUOTED_VERB = re.compile(
+    r"""(?<=\w )["'](?=(?:is|are|was|were|isn't|aren't|wasn't|weren't)\b)|(?<=\bis )["']|(?<=\b(?:are|was) )["']|"""
+    r"""(?<=\bwere )["']"""
+)
+
+
 def verdict(text: str, content: Spans) -> Response | None:
     """The response that a content's first words give by themselves; none where they give none."""
     if not content:
         return None
     start, end = content[0]
     words = text[start : min(end, start + _LONGEST_CONTENT)].translate(STRAIGHT)
-    return _of_words(_THAT.sub("", words, count=1))
+    words = _QUOTED_VERB.sub("", _THAT.sub("", words, count=1))
+    return _of_words(words)
 
 
 @lru_cache(maxsize=1024)  # a content is judged more than once
