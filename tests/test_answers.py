@@ -138,3 +138,34 @@ def test_a_text_changed_to_say_something_says_that_alone() -> None:
 def test_what_is_said_in_ordinary_words(text: str, response: Response | None) -> None:
     found = {a.response for a in trace(Document(text)).attributions if a.response}
     assert found == ({response} if response else set())
+
+
+def tied(text: str, response: Response) -> list[str | None]:
+    found = trace(Document(text))
+    words = {c.id: c.text for c in found.claims} | {a.id: found.document.quote(a.content) for a in found.attributions}
+    return [words.get(a.responds_to or "") for a in found.attributions if a.response is response]
+
+
+def test_who_calls_the_report_false_answers_what_was_reported() -> None:
+    text = (
+        "“We counted them ourselves,” Captain Olaf Rind told the Hollin Argus. The Argus had reported that the pilot "
+        "was drunk. Rind said nobody had been tested yet. The ferry line called the report “a fabrication”."
+    )
+    assert tied(text, Response.DENY) == ["the pilot was drunk"]
+
+
+def test_a_text_put_right_is_not_tied_to_whatever_stands_before_it() -> None:
+    text = "The union now says there were 24. The Daily Fjord has updated its story to say that no fuel leaked."
+    assert tied(text, Response.CORRECT) == [None]
+    text = "The Daily Fjord reported that fuel leaked. It has updated its story to say that no fuel leaked."
+    (claim,) = tied(text, Response.CORRECT)
+    assert claim is not None
+    assert claim.endswith("that fuel leaked")
+
+
+def test_who_confirms_the_new_number_answers_the_last_figure() -> None:
+    text = (
+        "The line said that 187 people were aboard. The tickets had misled it, a clerk said. Coast guards confirmed "
+        "the new number."
+    )
+    assert tied(text, Response.CONFIRM) == ["187 people were aboard"]

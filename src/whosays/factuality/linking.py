@@ -13,7 +13,18 @@ from whosays.factuality.answering import has_a_question, less_than, others_word
 from whosays.factuality.correcting import tells_what_was_wrong
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases
-from whosays.factuality.pointing import ANSWERS, answers_the_last, asked, event, is_pronoun, points_back
+from whosays.factuality.pointing import (
+    ANSWERS,
+    answers_a_figure,
+    answers_a_report,
+    answers_the_last,
+    asked,
+    event,
+    is_pronoun,
+    is_reported,
+    points_back,
+    rights_a_text,
+)
 from whosays.factuality.responses import by_cue
 from whosays.factuality.statements import about as about_of
 from whosays.factuality.things import claims_of, thing_judged, told_through
@@ -21,6 +32,7 @@ from whosays.model import Attribution, Claim, Document, Factuality, Response, Sp
 from whosays.text.spans import within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_DIGIT = re.compile(r"\d")
 _STOP = words_of("link-stop")
 _ENOUGH = 0.3
 _QUESTIONED = 0.5
@@ -74,6 +86,7 @@ def link(
     central = _centrality(answerable, rank)
     answering = {a.id for a in attributions if a.response in _ABOUT_OTHERS}
     by_id = {a.id: a for a in attributions}
+    reported = {c.id for c in claims if any(is_reported(text, by_id[i]) for i in c.chain[-1:] if i in by_id)}
     for attribution in attributions:
         target = None
         cued = attribution.response is not None and by_cue(text, attribution)
@@ -88,7 +101,19 @@ def link(
             foreign = {c.id for c in claims if others_word(attribution, c, by_id)}
             question = asked(text, attribution, attributions)
             target = _answered_again(text, attribution, linked) or _answered(
-                text, attribution, claims, answerable, said, rank, central, own, foreign, question, answering, cued
+                text,
+                attribution,
+                claims,
+                answerable,
+                said,
+                rank,
+                central,
+                own,
+                foreign,
+                question,
+                answering,
+                reported,
+                cued,
             )
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
@@ -116,6 +141,7 @@ def _answered(
     foreign: set[str],
     question: Attribution | None,
     answering: set[str],
+    reported: set[str],
     cued: bool,
 ) -> str | None:
     about = _about(text, response)
@@ -134,6 +160,8 @@ def _answered(
             return _by_words(about, [p for p in answerable if p.id in own] or others, rank, response.start)
         told = [p for p in answerable if p.id not in own]  # another sum is what a correction is about
         spoken = [p for p in said if p.id not in {response.id, response.parent} and not _inside(p, response)]
+        if rights_a_text(text, response):  # what that text said, which need not stand here
+            told, spoken = ([p for p in places if p.words & about] for places in (told, spoken))
         return _put_right(about, told, response.start, pointing) or _put_right(about, spoken, response.start, pointing)
     if question is not None and (pointing or not about):
         questioned = _by_words(_words(text, question.content), others, rank, response.start, _QUESTIONED)
@@ -143,6 +171,15 @@ def _answered(
         if about and (named := _by_words(about, told, rank, response.start, _QUESTIONED)) is not None:
             return named
         if (last := _last_said(told, response.start)) is not None:
+            return last
+    if answers_a_report(text, response):  # "called the report a fabrication": what was told as a report, the last
+        by_report = [p for p in others if p.id in reported]
+        if (last := _last_said(by_report, response.start, _DISCUSSED_BEFORE)) is not None:
+            return last
+    if answers_a_figure(text, response):  # "confirmed the new number": the last figure given
+        figures = {c.id for c in claims if _DIGIT.search(c.text)}
+        given = [p for p in others if p.id in figures]
+        if (last := _last_said(given, response.start, _DISCUSSED_BEFORE)) is not None:
             return last
     in_own_voice = response.response is Response.DENY and not response.source and not response.cue
     if (in_own_voice or answers_the_last(text, response)) and (last := _last_said(others, response.start)) is not None:
@@ -213,11 +250,11 @@ def _answered_again(text: str, response: Attribution, before: Sequence[Attributi
     return last.responds_to if again and response.start - last.start < _RIGHT_BEFORE else None
 
 
-def _last_said(places: Sequence[_Place], at: int) -> str | None:
-    """The claim of somebody that was made last, if that was right before."""
+def _last_said(places: Sequence[_Place], at: int, near: float = _RIGHT_BEFORE) -> str | None:
+    """The claim of somebody that was made last, if that was right before: less than ``near`` characters."""
     said = [p for p in places if p.attributed or not p.firm]  # "there are reports that P" is somebody's, too
     before = [(p.nearest(at), p.id) for p in said if any(start < at for start in p.starts)]
-    return min(before)[1] if before and min(before)[0] < _RIGHT_BEFORE else None
+    return min(before)[1] if before and min(before)[0] < near else None
 
 
 def _nearest_of(places: Sequence[_Place], wanted: set[str], at: int) -> str | None:

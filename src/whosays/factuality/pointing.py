@@ -35,6 +35,54 @@ def answers_the_last(text: str, response: Attribution) -> bool:
     return bool(_that_account().match(" ".join(text[start : min(end, start + 200)].split()).replace("’", "'")))
 
 
+_THE_REPORT = re.compile(
+    r"^\W*(?:that )?(?:the|that|this|those|these|its|his|her|their|such|both|all) (?:[\w'-]+ )?"
+    r"(?:reports?|stor(?:y|ies)|articles?)\b(?! (?:of|that|about|on|by|into|which|claiming|saying)\b)",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(r"\b(?:report|publish|wrote|written|print|broadcast|stor(?:y|ies)\b|article)", re.IGNORECASE)
+
+
+_OWN_TEXT = re.compile(
+    r"\b(?:its|his|her|their|our) (?:[\w'-]+ ){0,2}?"
+    r"(?:reports?|stor(?:y|ies)|articles?|posts?|tweets?|headlines?|captions?|pages?)\b",
+    re.IGNORECASE,
+)
+
+
+def rights_a_text(text: str, correction: Attribution) -> bool:
+    """True where the cue of a correction names the text put right: "updated its story to say"."""
+    return any(_OWN_TEXT.search(text, *span) for span in correction.cue)
+
+
+def answers_a_report(text: str, response: Attribution) -> bool:
+    """True of an answer to "the report" or "that story", of which it says no more."""
+    if response.response not in ANSWERS or not response.content:
+        return False
+    start, end = response.content[0]
+    return bool(_THE_REPORT.match(text[start : min(end, start + 200)]))
+
+
+_THE_FIGURE = re.compile(
+    r"^\W*(?:that )?(?:the|that|this|those|these) (?:(?:new|latest|higher|lower|revised|corrected|first|second) )?"
+    r"(?:number|figure|toll|count|total|tally)s?\b(?! (?:of|for|in|at|on|that)\b)",
+    re.IGNORECASE,
+)
+
+
+def answers_a_figure(text: str, response: Attribution) -> bool:
+    """True of an answer to "the new number", of which it says no more."""
+    if response.response not in ANSWERS or not response.content:
+        return False
+    start, end = response.content[0]
+    return bool(_THE_FIGURE.match(text[start : min(end, start + 200)]))
+
+
+def is_reported(text: str, a: Attribution) -> bool:
+    """Whether an attribution's cue or source says that it is a report: "The Post had reported", "an article said"."""
+    return any(_REPORTED.search(text, *span) for span in (*a.cue, *a.source))
+
+
 @cache
 def _that_account() -> re.Pattern[str]:
     return re.compile(
