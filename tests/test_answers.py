@@ -169,3 +169,19 @@ def test_who_confirms_the_new_number_answers_the_last_figure() -> None:
         "the new number."
     )
     assert tied(text, Response.CONFIRM) == ["187 people were aboard"]
+
+
+def test_what_somebody_offered_is_claimed_by_whoever_tells_it() -> None:
+    text = (
+        "The mayor’s office dismissed the talk. Two council members, who asked not to be named, said Strand had "
+        "offered to resign at a closed meeting last week. Deputy mayor Jon Falk said he could neither confirm nor deny that."
+    )
+    found = trace(Document(text))
+    (claim,) = [c for c in found.claims if "resign" in c.text]
+    assert claim.text == "Strand had offered to resign at a closed meeting last week"
+    assert tied(text, Response.CANNOT_CONFIRM) == [claim.text]
+
+
+def test_what_is_dismissed_speaks_without_the_verb() -> None:
+    text = "The mayor has not resigned, her office said, dismissing posts that claimed she had stepped down."
+    assert "posts" in {s.name for s in trace(Document(text)).sources}

@@ -68,6 +68,8 @@ def candidates(
     for attribution in attributions:
         taken = (*attribution.source, *attribution.cue, *attribution.content)
         inside.setdefault(None, []).extend(taken)
+        if _is_deed(text, attribution):
+            continue
         for ancestor in chain_of[attribution.id][:-1]:
             inside.setdefault(ancestor, []).extend(taken)
     ends = [end for _, end in sentences]
@@ -81,6 +83,15 @@ def candidates(
     return _continued(text, found, sentences, ends, attributions, chain_of)
 
 
+def _is_deed(text: str, attribution: Attribution) -> bool:
+    """Whether what is attributed is only what somebody offered, agreed or asked to do: "had offered | to resign".
+
+    That says nothing by itself; whoever tells it says that it was offered.
+    """
+    return bool(attribution.content) and all(_TO.match(text, start) for start, _ in attribution.content)
+
+
+_TO = re.compile(r"to\s", re.IGNORECASE)
 _RUNS_ON = re.compile(
     r"(?:they|he|she|it|this|these|those|as a result|because of (?:this|that)|therefore|that is why|that's why|so|also|"
     r"but (?:they|he|she|it)|and (?:they|he|she|it))\b",

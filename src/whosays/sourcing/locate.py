@@ -13,6 +13,10 @@ from whosays.sourcing.names import Name
 from whosays.sourcing.nominals import DEFINITE, INDEFINITE, extend_left
 from whosays.sourcing.tokens import LOWER, MARK, NUMBER, Tokens
 
+_GOVERNING = frozenset((
+    "dismissing", "rejecting", "denying", "disputing", "rebutting", "refuting", "contradicting", "confirming", "citing",
+    "quoting",
+))  # fmt: skip
 RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
 PRONOUNS = words("locate_pronouns")
 _LEADING_JUNK = words("locate_leading_junk")
@@ -312,6 +316,8 @@ class Locator:
                     start = extend_left(tokens, noun - 1, lowest)  # "a person familiar with the plans, who"
                     continue
             break
+        if start < end and low[start] in _GOVERNING:  # "dismissing | posts that claimed"
+            start += 1
         if tokens.kinds[start] == MARK:
             return None
         name = self._begin.get(start)
