@@ -174,7 +174,8 @@ def test_who_confirms_the_new_number_answers_the_last_figure() -> None:
 def test_what_somebody_offered_is_claimed_by_whoever_tells_it() -> None:
     text = (
         "The mayor’s office dismissed the talk. Two council members, who asked not to be named, said Strand had "
-        "offered to resign at a closed meeting last week. Deputy mayor Jon Falk said he could neither confirm nor deny that."
+        "offered to resign at a closed meeting last week. Deputy mayor Jon Falk said he could neither confirm nor "
+        "deny that."
     )
     found = trace(Document(text))
     (claim,) = [c for c in found.claims if "resign" in c.text]
