@@ -186,3 +186,11 @@ def test_what_somebody_offered_is_claimed_by_whoever_tells_it() -> None:
 def test_what_is_dismissed_speaks_without_the_verb() -> None:
     text = "The mayor has not resigned, her office said, dismissing posts that claimed she had stepped down."
     assert "posts" in {s.name for s in trace(Document(text)).sources}
+
+
+def test_who_could_not_verify_the_claim_answers_the_one_just_told() -> None:
+    text = (
+        "A drone came from across the border, the ministry said. An official told the Velna Courier that the wreckage "
+        "carried serial numbers of an army. The Courier could not independently verify the claim."
+    )
+    assert tied(text, Response.CANNOT_CONFIRM) == ["the wreckage carried serial numbers of an army"]

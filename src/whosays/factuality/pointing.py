@@ -28,13 +28,17 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
 
 def answers_the_last(text: str, response: Attribution) -> bool:
-    """True of an answer that only points back: "disputed that account", "could not verify her account"."""
+    """True of an answer that only points back: "disputed that account", "could not verify the claim"."""
     if response.response not in ANSWERS or not response.content:
         return False
     start, end = response.content[0]
-    return bool(_that_account().match(" ".join(text[start : min(end, start + 200)].split()).replace("’", "'")))
+    words = " ".join(text[start : min(end, start + 200)].split()).replace("’", "'")
+    if response.response is Response.CANNOT_CONFIRM:  # who cannot verify "the claim" has just told it
+        words = _THE.sub("that ", words, count=1)
+    return bool(_that_account().match(words))
 
 
+_THE = re.compile(r"^\W*the ", re.IGNORECASE)
 _THE_REPORT = re.compile(
     r"^\W*(?:that )?(?:the|that|this|those|these|its|his|her|their|such|both|all) (?:[\w'-]+ )?"
     r"(?:reports?|stor(?:y|ies)|articles?)\b(?! (?:of|that|about|on|by|into|which|claiming|saying)\b)",
