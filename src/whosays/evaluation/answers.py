@@ -4,7 +4,8 @@
 
 ``FOLDER`` has ``*.toml`` files of passages: ``text``, and ``answers``, all places where somebody answers a claim:
 ``words``, which the answer's cue or content must meet; ``response``, the values that are right, the best first; ``by``,
-who answers (left out where nobody named does), and ``claim``, the words answered (left out where they are not told).
+who answers (left out where nobody named does), and ``claim``, the words answered (left out where they are not told);
+these two are not scored yet.
 The file ``aside.toml`` is kept aside: nobody looks at what the program does with its passages one by one. ``--misses``
 shows the others'.
 """
@@ -12,13 +13,12 @@ shows the others'.
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whosays.errors import InputError
+from whosays.evaluation.passages import read_toml
 from whosays.evaluation.scoring import Count
 from whosays.model import Attribution, Document, Response, Span, Trace
 
@@ -27,12 +27,10 @@ ASIDE = "aside"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A place where somebody answers: its words, the responses that are right, the best first, who, and what."""
+    """A place where somebody answers: its words, and the responses that are right, the best first."""
 
     words: Span
     responses: tuple[Response, ...]
-    by: str
-    claim: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +49,25 @@ def evaluate(folder: Path, tracer: Callable[[Document], Trace] | None = None) ->
     of the attributions that are given it, the share that meets an answer of which it is a right value. ``InputError``
     where the folder has no passages.
     """
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    found: dict[str, Count] = defaultdict(Count)
+    given: dict[str, Count] = defaultdict(Count)
     for passage, trace in traced(read_answers(folder), tracer):
         for answer in passage.answers:
-            found = any(a.response in answer.responses for a in trace.attributions if meets(a, answer))
-            row = counts[f"{passage.part}.{answer.responses[0]}"]
-            row[0] += found
-            row[1] += 1
+            hit = any(a.response in answer.responses for a in trace.attributions if meets(a, answer))
+            found[f"{passage.part}.{answer.responses[0]}"].add(hit, 0, 1)
         for a in trace.attributions:
             if a.response:
-                row = counts[f"{passage.part}.{a.response}"]
-                row[2] += any(a.response in answer.responses for answer in passage.answers if meets(a, answer))
-                row[3] += 1
-    return {name: _figures(*row) for name, row in sorted(counts.items())}
-
-
-def _figures(found: int, gold: int, right: int, predicted: int) -> dict[str, float]:
-    recall, precision = Count(), Count()
-    recall.add(found, gold, gold)
-    precision.add(right, predicted, predicted)
-    p, r = precision.figures()["p"], recall.figures()["r"]
-    return {"p": p, "r": r, "predicted": predicted, "gold": gold}
+                right = any(a.response in answer.responses for answer in passage.answers if meets(a, answer))
+                given[f"{passage.part}.{a.response}"].add(right, 1, 0)
+    return {
+        name: {
+            "p": given[name].figures()["p"],
+            "r": found[name].figures()["r"],
+            "predicted": given[name].predicted,
+            "gold": found[name].gold,
+        }
+        for name in sorted({*found, *given})
+    }
 
 
 def traced(
@@ -88,23 +84,14 @@ def traced(
 
 def read_answers(folder: Path) -> list[Passage]:
     """The passages of a folder, files by name."""
-    passages: list[Passage] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            rows = tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
-            part = ASIDE if path.stem == ASIDE else "tune"
-            passages.extend(_passage(row, part) for row in rows)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
-            raise InputError(str(path), f"has no passages of answers ({error})") from error
-    if not passages:
-        raise InputError(str(folder), "has no *.toml with passages of answers")
-    return passages
+    return read_toml(folder, "passages of answers", _passage)
 
 
-def _passage(row: dict[str, object], part: str) -> Passage:
+def _passage(row: dict[str, object], file: str) -> Passage:
     text, answers = str(row["text"]), row["answers"]
     if not isinstance(answers, list):
         raise ValueError("answers are a list")
+    part = ASIDE if file == ASIDE else "tune"
     return Passage(text, part, tuple(_answer(text, answer) for answer in answers))
 
 
@@ -112,18 +99,9 @@ def _answer(text: str, row: dict[str, object]) -> Answer:
     values = row["response"]
     if not isinstance(values, list) or not values:
         raise ValueError("a response is a list of values")
-    claim = str(row.get("claim", ""))
-    return Answer(
-        _place(text, str(row["words"])),
-        tuple(Response(value) for value in values),
-        str(row.get("by", "")),
-        _place(text, claim) if claim else None,
-    )
-
-
-def _place(text: str, words: str) -> Span:
+    words = str(row["words"])
     at = text.index(words)
-    return at, at + len(words)
+    return Answer((at, at + len(words)), tuple(Response(value) for value in values))
 
 
 def meets(a: Attribution, answer: Answer) -> bool:

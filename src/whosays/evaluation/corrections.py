@@ -14,13 +14,12 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whosays.errors import InputError
+from whosays.evaluation.passages import read_toml
 from whosays.evaluation.scoring import Count
 from whosays.model import Attribution, Document, Response, Span, Spans, Trace
 
@@ -83,16 +82,7 @@ def evaluate(folder: Path, tracer: Callable[[Document], Trace] | None = None) ->
 
 def read_cases(folder: Path) -> list[Case]:
     """The passages of a folder, files by name."""
-    cases: list[Case] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            rows = tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
-            cases.extend(_case(row, path.stem) for row in rows)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
-            raise InputError(str(path), f"has no passages of corrections ({error})") from error
-    if not cases:
-        raise InputError(str(folder), "has no *.toml with passages of corrections")
-    return cases
+    return read_toml(folder, "passages of corrections", _case)
 
 
 def _case(row: dict[str, object], name: str) -> Case:

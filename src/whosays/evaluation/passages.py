@@ -7,16 +7,18 @@ only at word borders; where they occur more than once, ``{"quote": ..., "occurre
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whosays.errors import InputError
 
 Span = tuple[int, int]
 Accepted = tuple[str | None, ...]
 
+T = TypeVar("T")
 PARTS = ("tune", "aside")
 
 
@@ -157,3 +159,20 @@ def _spans(text: str, quoted: str | Sequence[str | Mapping[str, Any]] | None) ->
 
 def _accepted(value: str | list[str | None] | None) -> Accepted:
     return tuple(value) if isinstance(value, list) else (value,)
+
+
+def read_toml(folder: Path, what: str, make: Callable[[dict[str, object], str], T]) -> list[T]:
+    """What ``make`` makes of every ``[[passage]]`` of a folder's ``*.toml`` and the file's stem, files by name.
+
+    ``InputError`` where a file has none, or one that ``make`` refuses, or the folder has no file; ``what`` names them.
+    """
+    made: list[T] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            rows = tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
+            made.extend(make(row, path.stem) for row in rows)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+            raise InputError(str(path), f"has no {what} ({error})") from error
+    if not made:
+        raise InputError(str(folder), f"has no *.toml with {what}")
+    return made

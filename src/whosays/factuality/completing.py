@@ -29,7 +29,7 @@ _PARTICIPLE = re.compile(
     r"(?:correct|revis|clarif|retract|withdraw|den|confirm|amend|rectif|declin|refus)\w*ing\b", re.IGNORECASE
 )
 _PARTICIPLE_WITHIN = 2  # characters
-_TO = "to "
+_TO = re.compile("to ", re.IGNORECASE)
 _TAIL = 2  # characters of a content behind what it holds
 _LEAST = 12  # characters that a content must keep
 
@@ -66,6 +66,8 @@ def _joined(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution
     """
     result = list(attributions)
     for inner in attributions:
+        if not inner.cue or not _TO.match(text, inner.cue[0][0]):
+            continue
         outer = next((a for a in result if a is not inner and _sets_right_to_say(text, a, inner)), None)
         if outer is not None:
             joined = replace(inner, cue=((outer.cue[0][0], inner.cue[-1][1]),), parent=outer.parent)
@@ -76,11 +78,11 @@ def _joined(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution
 
 def _sets_right_to_say(text: str, outer: Attribution, inner: Attribution) -> bool:
     """Whether the outer cue alters a text of which the inner one, of the same source, tells what it says."""
-    if not (outer.cue and inner.cue and inner.content and len(outer.content) == 1 and outer.source == inner.source):
+    if not (outer.cue and inner.content and len(outer.content) == 1 and outer.source == inner.source):
         return False
     start, end = outer.content[0]
     at = inner.cue[0][0]
-    if not (_holds((start, end), (at, inner.content[-1][1])) and text[at : at + len(_TO)].lower() == _TO):
+    if not _holds((start, end), (at, inner.content[-1][1])):
         return False
     verb = outer.cue[0][0]
     return end - inner.content[-1][1] <= _TAIL and bool(altering().match(text[verb:at].translate(STRAIGHT)))

@@ -15,13 +15,11 @@ from whosays.factuality.lexicon import words_of
 from whosays.factuality.phrases import phrases
 from whosays.factuality.pointing import (
     ANSWERS,
-    answers_a_figure,
-    answers_a_report,
     answers_the_last,
     asked,
     event,
     is_pronoun,
-    is_reported,
+    named_claims,
     points_back,
     rights_a_text,
 )
@@ -32,7 +30,6 @@ from whosays.model import Attribution, Claim, Document, Factuality, Response, Sp
 from whosays.text.spans import within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_DIGIT = re.compile(r"\d")
 _STOP = words_of("link-stop")
 _ENOUGH = 0.3
 _QUESTIONED = 0.5
@@ -86,7 +83,6 @@ def link(
     central = _centrality(answerable, rank)
     answering = {a.id for a in attributions if a.response in _ABOUT_OTHERS}
     by_id = {a.id: a for a in attributions}
-    reported = {c.id for c in claims if any(is_reported(text, by_id[i]) for i in c.chain[-1:] if i in by_id)}
     for attribution in attributions:
         target = None
         cued = attribution.response is not None and by_cue(text, attribution)
@@ -100,6 +96,7 @@ def link(
             own = {c.id for c in claims if c.chain and _same_speaker(by_id.get(c.chain[-1]), attribution)}
             foreign = {c.id for c in claims if others_word(attribution, c, by_id)}
             question = asked(text, attribution, attributions)
+            by_name = named_claims(text, attribution, claims, by_id)
             target = _answered_again(text, attribution, linked) or _answered(
                 text,
                 attribution,
@@ -112,7 +109,7 @@ def link(
                 foreign,
                 question,
                 answering,
-                reported,
+                by_name,
                 cued,
             )
         if target in claim_ids and target is not None and attribution.id:
@@ -141,7 +138,7 @@ def _answered(
     foreign: set[str],
     question: Attribution | None,
     answering: set[str],
-    reported: set[str],
+    by_name: set[str],
     cued: bool,
 ) -> str | None:
     about = _about(text, response)
@@ -172,15 +169,9 @@ def _answered(
             return named
         if (last := _last_said(told, response.start)) is not None:
             return last
-    if answers_a_report(text, response):  # "called the report a fabrication": what was told as a report, the last
-        by_report = [p for p in others if p.id in reported]
-        if (last := _last_said(by_report, response.start, _DISCUSSED_BEFORE)) is not None:
-            return last
-    if answers_a_figure(text, response):  # "confirmed the new number": the last figure given
-        figures = {c.id for c in claims if _DIGIT.search(c.text)}
-        given = [p for p in others if p.id in figures]
-        if (last := _last_said(given, response.start, _DISCUSSED_BEFORE)) is not None:
-            return last
+    meant_by_name = [p for p in others if p.id in by_name]  # "called the report a fabrication": the last one told
+    if (last := _last_said(meant_by_name, response.start, _DISCUSSED_BEFORE)) is not None:
+        return last
     in_own_voice = response.response is Response.DENY and not response.source and not response.cue
     if (in_own_voice or answers_the_last(text, response)) and (last := _last_said(others, response.start)) is not None:
         return last

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from whosays.factuality.phrases import macros
-from whosays.model import Attribution, Response
+from whosays.model import Attribution, Claim, Response
 
 ANSWERS = {Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.DECLINE, Response.CORRECT}
 _ANAPHOR_PRONOUN = re.compile(
@@ -24,18 +24,24 @@ _POINTING = re.compile(
 )
 _ASKED = re.compile(r"\b(?:asked|questioned|pressed)\b", re.IGNORECASE)
 _FEW = 8  # words
+_FIRST = 200  # characters
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 
 
 def answers_the_last(text: str, response: Attribution) -> bool:
     """True of an answer that only points back: "disputed that account", "could not verify the claim"."""
-    if response.response not in ANSWERS or not response.content:
-        return False
-    start, end = response.content[0]
-    words = " ".join(text[start : min(end, start + 200)].split()).replace("’", "'")
+    words = " ".join(_answered(text, response).split()).replace("’", "'")
     if response.response is Response.CANNOT_CONFIRM:  # who cannot verify "the claim" has just told it
         words = _THE.sub("that ", words, count=1)
     return bool(_that_account().match(words))
+
+
+def _answered(text: str, response: Attribution) -> str:
+    """The first words of what an answer is about, as they stand; empty where it is no answer, or has none."""
+    if response.response not in ANSWERS or not response.content:
+        return ""
+    start, end = response.content[0]
+    return text[start : min(end, start + _FIRST)]
 
 
 _THE = re.compile(r"^\W*the ", re.IGNORECASE)
@@ -45,8 +51,7 @@ _THE_REPORT = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\b(?:report|publish|wrote|written|print|broadcast|stor(?:y|ies)\b|article)", re.IGNORECASE)
-
-
+_DIGIT = re.compile(r"\d")
 _OWN_TEXT = re.compile(
     r"\b(?:its|his|her|their|our) (?:[\w'-]+ ){0,2}?"
     r"(?:reports?|stor(?:y|ies)|articles?|posts?|tweets?|headlines?|captions?|pages?)\b",
@@ -59,14 +64,6 @@ def rights_a_text(text: str, correction: Attribution) -> bool:
     return any(_OWN_TEXT.search(text, *span) for span in correction.cue)
 
 
-def answers_a_report(text: str, response: Attribution) -> bool:
-    """True of an answer to "the report" or "that story", of which it says no more."""
-    if response.response not in ANSWERS or not response.content:
-        return False
-    start, end = response.content[0]
-    return bool(_THE_REPORT.match(text[start : min(end, start + 200)]))
-
-
 _THE_FIGURE = re.compile(
     r"^\W*(?:that )?(?:the|that|this|those|these) (?:(?:new|latest|higher|lower|revised|corrected|first|second) )?"
     r"(?:number|figure|toll|count|total|tally)s?\b(?! (?:of|for|in|at|on|that)\b)",
@@ -74,16 +71,21 @@ _THE_FIGURE = re.compile(
 )
 
 
-def answers_a_figure(text: str, response: Attribution) -> bool:
-    """True of an answer to "the new number", of which it says no more."""
-    if response.response not in ANSWERS or not response.content:
-        return False
-    start, end = response.content[0]
-    return bool(_THE_FIGURE.match(text[start : min(end, start + 200)]))
+def named_claims(
+    text: str, response: Attribution, claims: Sequence[Claim], by_id: Mapping[str, Attribution]
+) -> set[str]:
+    """The claims that an answer to "the report" or to "the new number" may mean; none where it names neither.
+
+    A report is what somebody is told to have reported ("The Post had reported", "an article said"), a number what has a
+    figure in it.
+    """
+    words = _answered(text, response)
+    if _THE_REPORT.match(words):
+        return {c.id for c in claims for i in c.chain[-1:] if i in by_id and _is_reported(text, by_id[i])}
+    return {c.id for c in claims if _DIGIT.search(c.text)} if _THE_FIGURE.match(words) else set()
 
 
-def is_reported(text: str, a: Attribution) -> bool:
-    """Whether an attribution's cue or source says that it is a report: "The Post had reported", "an article said"."""
+def _is_reported(text: str, a: Attribution) -> bool:
     return any(_REPORTED.search(text, *span) for span in (*a.cue, *a.source))
 
 
