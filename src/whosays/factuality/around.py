@@ -22,13 +22,17 @@ _PARTS = 3  # spans of a content that are looked at
 _LONGEST = 400  # characters of each
 
 
+def sentence_of(a: Attribution, sentences: Sequence[Span]) -> int:
+    """The number of the sentence in which the cue begins, or the attribution; -1 before the first."""
+    return bisect_right(sentences, (a.cue[0][0] if a.cue else a.start, math.inf)) - 1
+
+
 def vectors(a: Attribution, sentences: Sequence[Span], states: States) -> NDArray[np.float32]:
     """The mean states of cue, content, sentence and the sentence before, float32 [4, SIZE]; zeros where there is none.
 
     ``sentences`` are those of the text, in order.
     """
-    at = a.cue[0][0] if a.cue else a.start
-    index = bisect_right(sentences, (at, math.inf)) - 1
+    index = sentence_of(a, sentences)
     content = tuple((s, min(e, s + _LONGEST)) for s, e in a.content[:_PARTS])
     sentence = tuple(sentences[max(0, index) : index + 1])
     before = tuple(sentences[index - 1 : index]) if index > 0 else ()

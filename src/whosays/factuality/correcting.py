@@ -9,16 +9,14 @@ can be read like a table; the cut-off is part of the weight "always".
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from whosays.factuality.around import leaning
+from whosays.factuality.around import leaning, sentence_of
 from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.phrases import expand
 from whosays.likeness import Features, conflict, features
@@ -97,7 +95,7 @@ def is_open(before: str) -> bool:
 def scene(text: str, a: Attribution, sentences: Sequence[Span]) -> Scene:
     """What is looked at of an attribution."""
     at, behind = (a.cue[0][0], a.cue[-1][1]) if a.cue else (a.start, a.start)
-    index = bisect_right(sentences, (at, math.inf)) - 1
+    index = sentence_of(a, sentences)
     start, end = sentences[index] if index >= 0 else (at, at)
     here, high = max(start, at - _FRAME), min(end, behind + _FRAME)
     pieces = []
