@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from whosays.likeness.words import stem
+from whosays.likeness.stemming import stem
 from whosays.matching.events import _usual
 from whosays.model import Attribution, Claim, Document, Source, Spans, Standing, Trace
 

@@ -23,10 +23,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, ClassVar
 
+from whosays.fetching.exchange import Guard
+from whosays.fetching.hosts import Rules, Turns
 from whosays.model import Document
-from whosays.reading.exchange import Guard
 from whosays.watching.hooks import Hooks
-from whosays.watching.hosts import Rules, Turns
 from whosays.watching.polling import Poller, Source
 from whosays.watching.state import open_state
 from whosays.watching.watch import Plan, watch

@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
-from whosays.reading.exchange import Guard, Limits
-from whosays.reading.fetch import Page, fetch
+from whosays.fetching.exchange import Guard, Limits
+from whosays.fetching.fetch import Page, fetch
 
 Answer = Callable[["Handler"], None]
 

@@ -11,8 +11,8 @@ from tests.test_corrections_passages import assert_no_words_of_others
 from whosays.attribution import attribute, read
 from whosays.errors import InputError
 from whosays.evaluation.answers import evaluate, main, read_answers
-from whosays.factuality.around import vectors
 from whosays.model import Attribution, Document, Response, Spans, Trace
+from whosays.responses.reader_states import vectors
 from whosays.text.states import SIZE, unread
 from whosays.trace import trace
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from whosays.carriage import agreement, carried, headline, reading
 from whosays.carriage.marks import marks
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Trace
-from whosays.model_story import Agreement, Carriage
+from whosays.model.story import Agreement, Carriage
 
 CLAIM = "A seal has moved into the fountain of Orlen town hall"
 AS_FACT = (

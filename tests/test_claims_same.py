@@ -12,7 +12,7 @@ from whosays.claims.merge import groups
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, subject
 from whosays.likeness import conflict, features
-from whosays.likeness.words import plain_stem, stem
+from whosays.likeness.stemming import plain_stem, stem
 
 PAIRS = json.loads((Path(__file__).parent / "claims_pairs.json").read_text(encoding="utf-8"))
 SAME = [(a, b) for kind, a, b, _ in PAIRS if kind == "same"]

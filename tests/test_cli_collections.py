@@ -12,8 +12,8 @@ import pytest
 from tests.reading import FIXTURES
 from whosays.cli import run
 from whosays.errors import FetchError
+from whosays.fetching import fetch as fetch_module
 from whosays.model import Document, Trace
-from whosays.reading import fetch as fetch_module
 
 
 @pytest.fixture(autouse=True)

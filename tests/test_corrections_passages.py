@@ -14,9 +14,9 @@ from training.corrections.__main__ import fit
 from whosays.attribution import read
 from whosays.errors import InputError
 from whosays.evaluation.corrections import evaluate, read_cases
-from whosays.factuality.correcting import corrects, pattern, scene, search, signals, weights
-from whosays.factuality.phrases import rough_sentences
 from whosays.model import Attribution, Claim, Document, Response, Spans, Trace
+from whosays.responses.correction_signals import corrects, pattern, scene, search, signals, weights
+from whosays.responses.phrases import rough_sentences
 from whosays.text.states import States
 from whosays.trace import trace
 

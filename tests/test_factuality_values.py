@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.build import attribution
-from whosays.factuality import combine, factuality_of, rate, response_statements, weigh
+from tests.weighed import rated, weigh
+from whosays.factuality import combine, factuality_of
 from whosays.factuality.cues import cue_class
 from whosays.factuality.values import compose, parts, scale
 from whosays.model import Attribution, Claim, Document, Factuality
+from whosays.responses import response_statements
 
 CT, PR, PS = Factuality.CERTAIN, Factuality.PROBABLE, Factuality.POSSIBLE
 NOT, NOT_PR, NOT_PS = Factuality.NOT_CERTAIN, Factuality.NOT_PROBABLE, Factuality.NOT_POSSIBLE
@@ -156,7 +158,7 @@ def test_rate_reads_chain_or_own_words() -> None:
         Attribution("a2", (), (), ((40, 50),), factuality=PR),
     )
     claims = (Claim("c1", "", ((0, 18),)), Claim("c2", "", ((50, 60),), chain=("a1", "a2")))
-    assert [c.factuality for c in rate(Document(text), chained, claims)] == [PS, PR]
+    assert [c.factuality for c in rated(Document(text), chained, claims)] == [PS, PR]
 
 
 @given(st.text(max_size=300), st.data())

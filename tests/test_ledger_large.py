@@ -11,7 +11,8 @@ import pytest
 
 from tests.ledger_build import MAYOR, WEIR, document
 from tests.ledger_stores import rows
-from whosays.ledger import Ledger, telling
+from whosays.ledger import Ledger
+from whosays.ledger import event_story as telling
 from whosays.model import Document, Trace
 from whosays.reports.ledger import claim_text
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whosays.matching.copies import components, near_copies
-from whosays.matching.words import words
+from whosays.matching.word_runs import words
 
 WIRE = (
     "The harbour office in Port Vell said on Tuesday that the old lighthouse lamp had been sold to a museum in the "

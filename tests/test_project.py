@@ -168,8 +168,11 @@ def test_dependencies_have_lower_bounds_only() -> None:
 
 # --- the house -------------------------------------------------------------------------------------------------------
 
-NEIGHBOURS = {"reading", "attribution", "sourcing", "factuality", "claims", "standing", "matching", "provenance"}
-COMMON = {"model", "errors", "text", "likeness", "vectors", "graphs", "model_story"}
+NEIGHBOURS = {
+    *("reading", "attribution", "sourcing", "responses", "factuality", "claims", "standing"),
+    *("matching", "carriage", "provenance"),
+}
+COMMON = {"model", "errors", "text", "likeness", "vectors", "graphs", "outlets", "fetching"}
 
 
 def imported(path: Path) -> set[str]:

@@ -8,8 +8,8 @@ import pytest
 
 from whosays.errors import InputError
 from whosays.model import Document, Link
+from whosays.outlets.register import extended, shipped
 from whosays.provenance.credits import credits
-from whosays.provenance.outlets import extended, shipped
 
 
 def credited(text: str) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.build import attribution, find
 from whosays.model import Claim, Document, Factuality, Naming, Response, Source, SourceKind, Trace
-from whosays.model_story import Drift, DriftKind
-from whosays.provenance import Altered, Conflict, Place, provenance
+from whosays.model.story import Drift, DriftKind
+from whosays.provenance import Altered, ClaimPlace, Conflict, provenance
 
 CREDIT = "\n\n[via Dorvik Courier]"
 Said = tuple[str, str, str, Naming]
@@ -40,7 +40,7 @@ def traced(
 
 def between(up: Trace, down: Trace, differs: str | None = None, altered: Altered | None = None) -> list[Drift]:
     """What ``down``, which credits the Dorvik Courier, changed against it; as two claims where they ``differ``."""
-    places = [Place(0, up.claims[0]), Place(1, down.claims[0])]
+    places = [ClaimPlace(0, up.claims[0]), ClaimPlace(1, down.claims[0])]
     claims = [[place] for place in places] if differs else [places]
     conflicts = [Conflict(*places, differs)] if differs else []
     paths = [["a.txt"], ["b.txt"]]
@@ -220,5 +220,5 @@ def test_a_headline_stronger_than_its_article() -> None:
     said = attribution(text, "a1", "A friend", "says", words, after=len(title), source_id="s1")
     sources = (Source("s1", "A friend", SourceKind.PERSON, Naming.UNNAMED),)
     trace = Trace(Document(text, title=title), sources, (said,), (claim,))
-    made = provenance([trace], [["a.txt"]], [[0]], [[Place(0, claim)]], [])
+    made = provenance([trace], [["a.txt"]], [[0]], [[ClaimPlace(0, claim)]], [])
     assert [d.kind for d in made.claims[0].drift] == [DriftKind.HEADLINE_STRONGER]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from whosays.model import Document, Naming, SourceKind, Trace
-from whosays.model_story import Edge, EdgeKind, Evidence, NodeKind
+from whosays.model.story import Edge, EdgeKind, Evidence, NodeKind
+from whosays.outlets.register import shipped
 from whosays.provenance.nodes import Nodes, Speaker
 from whosays.provenance.origins import Beginning, Origin, origins
-from whosays.provenance.outlets import shipped
 
 
 class Graph:

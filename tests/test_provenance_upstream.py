@@ -9,8 +9,8 @@ import pytest
 
 from tests.build import attribution, find
 from whosays.model import Claim, Document, DocumentKind, Naming, Reference, Relation, Source, SourceKind, Trace
-from whosays.model_story import EdgeKind, NodeKind
-from whosays.provenance import Place, Provenance, provenance
+from whosays.model.story import EdgeKind, NodeKind
+from whosays.provenance import ClaimPlace, Provenance, provenance
 
 Said = tuple[str, str, str, Naming]  # the words of the source, of the cue, of the content, and how it is named
 
@@ -31,7 +31,7 @@ def traced(text: str, claim: str, *said: Said, **others: object) -> Trace:
 
 def found(*traces: Trace) -> Provenance:
     indices = range(len(traces))
-    places = [Place(index, trace.claims[0]) for index, trace in enumerate(traces) if trace.claims]
+    places = [ClaimPlace(index, trace.claims[0]) for index, trace in enumerate(traces) if trace.claims]
     return provenance(traces, [[f"paper-{n}.txt"] for n in indices], [list(indices)], [places], [])
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests.site import Handler, Site, serve
 from whosays.errors import FetchError
-from whosays.reading import headers, robots
-from whosays.reading.exchange import Guard, Limits
-from whosays.reading.fetch import FEEDS, fetch, post
-from whosays.reading.headers import UNKNOWN, Version
+from whosays.fetching import headers, robots
+from whosays.fetching.exchange import Guard, Limits
+from whosays.fetching.fetch import FEEDS, fetch, post
+from whosays.fetching.headers import UNKNOWN, Version
 
 FEED = b'<?xml version="1.0"?><rss version="2.0"><channel><title>Quay</title></channel></rss>'
 NOW = datetime(2031, 3, 4, 12, 0, tzinfo=UTC)
@@ -227,7 +227,7 @@ def test_a_name_that_turns_inward_between_two_requests_is_refused(site: Site) ->
     ],
 )
 def test_a_redirect_to_this_machine_in_disguise_is_refused(site: Site, target: str) -> None:
-    from whosays.reading.addresses import resolve
+    from whosays.fetching.addresses import resolve
 
     site.at("/away", 301, Location=target)
 

@@ -12,9 +12,9 @@ from lxml import etree
 
 from tests.reading import FIXTURES, got, linked, referred
 from whosays.errors import FetchError, InputError
+from whosays.fetching.fetch import Page
 from whosays.model import Dated, DocumentKind
 from whosays.reading import documents, read
-from whosays.reading.fetch import Page
 
 RSS = (FIXTURES / "harbour.rss.xml").read_bytes()
 PAGE = (

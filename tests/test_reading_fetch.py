@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 
 from tests.site import Handler, Site, serve
 from whosays.errors import FetchError
-from whosays.reading import robots
-from whosays.reading.addresses import is_special, resolve
-from whosays.reading.exchange import Guard, Limits
-from whosays.reading.fetch import MOST_REDIRECTS, Page, fetch
+from whosays.fetching import robots
+from whosays.fetching.addresses import is_special, resolve
+from whosays.fetching.exchange import Guard, Limits
+from whosays.fetching.fetch import MOST_REDIRECTS, Page, fetch
 
 PAGE = b"<!doctype html><title>Bridge shut</title><p>The bridge is shut, the council said.</p>"
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whosays.errors import InputError
+from whosays.fetching.fetch import Page
 from whosays.model import Document, DocumentKind
 from whosays.reading import read, read_text
 from whosays.reading.bylines import authors
 from whosays.reading.dates import iso_date
-from whosays.reading.fetch import Page
 
 PARAGRAPHS = """
 <p>The town council has denied that the old bridge will close, a spokesperson
@@ -421,13 +421,13 @@ def test_a_page_over_the_limit() -> None:
 def test_a_fetched_page(monkeypatch: pytest.MonkeyPatch) -> None:
     address = "https://news.example/2024/11/05/bridge"
     found = Page(address, page().encode(), "text/html", None)
-    monkeypatch.setattr("whosays.reading.fetch.fetch", lambda url, **_: found)
+    monkeypatch.setattr("whosays.fetching.fetch.fetch", lambda url, **_: found)
     document = read(f" {address}\n")
     assert document.url == address
     assert document.published == "2024-11-05"
     assert document.links[0].url == "https://news.example/briefing"
     plain = Page(address, b"The council has denied it, the mayor said.", "text/plain", None)
-    monkeypatch.setattr("whosays.reading.fetch.fetch", lambda url, **_: plain)
+    monkeypatch.setattr("whosays.fetching.fetch.fetch", lambda url, **_: plain)
     assert read(address).url == address
 
 

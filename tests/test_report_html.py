@@ -13,10 +13,10 @@ import pytest
 from tests.build import attribution, find
 from tests.page import Node, as_shown, check, parse, policy_of
 from tests.test_report_html_samples import NEWS, ferries, hostile, voice_only
+from whosays import wording
 from whosays.model import Claim, Document, Factuality, Link, Response, Trace
-from whosays.reports import wording
 from whosays.reports.html import asset, fragment, page
-from whosays.reports.html.words import sentence
+from whosays.wording import sentence
 
 
 @pytest.mark.parametrize("made", [ferries, hostile, voice_only])

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.page import Node, check, parse, policy_of
 from whosays.cli import run
 from whosays.model import Claim, Dated, Document, Response, Trace
-from whosays.model_story import (
+from whosays.model.story import (
     Answer,
     Appearance,
     Appeared,
@@ -35,15 +35,15 @@ from whosays.model_story import (
     StoryClaim,
     Verdict,
 )
-from whosays.model_story import Node as GraphNode
+from whosays.model.story import Node as GraphNode
 from whosays.reading import read
 from whosays.reports.story import report
 from whosays.reports.story.html import page, style
 from whosays.reports.story.lead import lead
-from whosays.reports.story.view import View
-from whosays.reports.wording import CARRIES
+from whosays.reports.story.view import StoryView
 from whosays.story import story
 from whosays.trace import trace
+from whosays.wording import CARRIES
 
 FOLDER = Path(__file__).parent.parent / "examples" / "story"
 PATHS = sorted(FOLDER.glob("*.txt"))
@@ -174,7 +174,7 @@ def test_whoever_speaks_in_their_own_cause_is_said_to(root: Node) -> None:
 
 def test_terminal_and_page_say_the_same_first(told: Story, traces: list[Trace], root: Node) -> None:
     text = report(told, traces)
-    view = View(told, traces)
+    view = StoryView(told, traces)
     for claim, section in zip(view.shared, root.all("section", "told"), strict=True):
         for sentence in lead(view.told(claim)):
             assert sentence in text
@@ -188,7 +188,7 @@ def test_every_node_and_every_edge_leads_to_the_words_that_prove_it(
     root: Node, told: Story, traces: list[Trace]
 ) -> None:
     texts = {t.document.id: t.document for t in traces}
-    view = View(told, traces)
+    view = StoryView(told, traces)
     for number, claim in enumerate(view.shared, 1):
         section = root.by_id(f"c{number}-claim")
         drawn = {a.attributes["href"] for a in section.one("svg").all("a")}
@@ -319,7 +319,7 @@ def test_answers_say_who_what_when_and_to_whom_and_mark_the_hardened_ones(root: 
 
 
 def test_the_table_says_how_each_document_carries_it(root: Node, told: Story) -> None:
-    view = View(told, ())
+    view = StoryView(told, ())
     rows = root.by_id("c1-claim").one("table", "ways").one("tbody").all("tr")
     by_name = {row.one("b").text: words(row) for row in rows}
     for carried in told.claims[0].carried:

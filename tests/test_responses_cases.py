@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from whosays.factuality import response_statements, weigh
+from tests.weighed import weigh
 from whosays.model import Attribution, Document, Spans
+from whosays.responses import response_statements
 
 CASES = tomllib.loads((Path(__file__).parent / "responses_cases.toml").read_text(encoding="utf-8"))
 MARKS = re.compile(r"[{}\[\]()]")

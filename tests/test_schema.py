@@ -11,9 +11,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.sample import sample
-from whosays import model
 from whosays.exports import json_list, json_object, trace_schema
 from whosays.model import Document, Trace
+from whosays.model import trace as model
 
 SCHEMA = json.loads(trace_schema())
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from whosays.model import Attribution, Claim, Document, Naming, Source, Trace
-from whosays.model_story import Decided, Edge, Regrouping, Story, StoryClaim
+from whosays.model.story import Decided, Edge, Regrouping, Story, StoryClaim
 from whosays.story import story
 
 FLOOD = "The weir at Tarn Hollow broke on Sunday night."

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from whosays.cli import run
 from whosays.exports import story_schema
 from whosays.model import Claim, Document, Link, Trace
-from whosays.model_story import DriftKind, Story, StoryClaim
+from whosays.model.story import DriftKind, Story, StoryClaim
 from whosays.reading import read
 from whosays.reports.story import report
 from whosays.story import about, story

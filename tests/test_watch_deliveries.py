@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whosays.errors import WhosaysError
+from whosays.fetching.hosts import Rules, Turns
 from whosays.ledger import Change, ChangeKind, Proof
 from whosays.reports.changes import lines
 from whosays.watching.deliveries import FIRST_RETRY, LONGEST_RETRY, retry_in
 from whosays.watching.hooks import Hooks
-from whosays.watching.hosts import Rules, Turns
 from whosays.watching.notices import TOLD, notice
 from whosays.watching.polling import Poller
 from whosays.watching.state import State, open_state

@@ -17,12 +17,12 @@ import pytest
 
 from tests.site import Handler, Site, serve
 from whosays.errors import InputError, WhosaysError
+from whosays.fetching.exchange import Limits
+from whosays.fetching.hosts import Rules, Turns
 from whosays.ledger import Sight
 from whosays.model import Document
-from whosays.reading.exchange import Limits
 from whosays.watching import polling
 from whosays.watching.hooks import Hooks
-from whosays.watching.hosts import Rules, Turns
 from whosays.watching.polling import Poller, Source
 from whosays.watching.schedule import DAY
 from whosays.watching.state import open_state

@@ -16,11 +16,11 @@ from tests.ledger_stores import rows
 from tests.warcs import http, page, record
 from whosays.cli import run
 from whosays.errors import InputError, WhosaysError
+from whosays.fetching.hosts import Rules, Turns
 from whosays.ledger import Sight, open_ledger
 from whosays.model import Document
 from whosays.watching import files
 from whosays.watching.hooks import Hooks
-from whosays.watching.hosts import Rules, Turns
 from whosays.watching.polling import Poller
 from whosays.watching.state import open_state
 from whosays.watching.watch import Plan, watch

@@ -17,7 +17,7 @@ import pytest
 
 from tests.site import Site, serve
 from whosays.errors import UsageError
-from whosays.reading.exchange import Guard
+from whosays.fetching.exchange import Guard
 from whosays.watching.targets import Command, File, target
 from whosays.watching.undelivered import Undelivered
 from whosays.watching.webhook import SECRET, Webhook, signature

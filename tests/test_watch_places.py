@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from whosays.errors import InputError, UsageError
 from whosays.watching import folders, opml
-from whosays.watching.places import hosts, places, seconds
 from whosays.watching.polling import Source
+from whosays.watching.watched import hosts, seconds, watched
 
 LIST = """<?xml version="1.0"?>
 <opml version="2.0"><head><title>Morning round</title></head><body>
@@ -82,21 +82,21 @@ def test_addresses_lists_folders_and_files(tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "pile.jsonl").write_text("{}", encoding="utf-8")
     given_arguments = ["https://quay.example/feed", *(str(tmp_path / n) for n in ("round.xml", "inbox", "pile.jsonl"))]
-    found = places(given_arguments)
+    found = watched(given_arguments)
     assert [source.address for source in found.sources] == list(NAMED)
     assert found.paths == (given_arguments[2], given_arguments[3])
     assert found.problems == ()
 
 
 def test_addresses_that_cannot_be_are_told_and_the_others_stay() -> None:
-    found = places(["ftp://quay.example/", "https://me:hush@quay.example/", "https://quay.example/feed"])
+    found = watched(["ftp://quay.example/", "https://me:hush@quay.example/", "https://quay.example/feed"])
     assert [source.name for source in found.sources] == ["https://quay.example/feed"]
     assert len(found.problems) == 2
     assert "hush" not in " ".join(map(str, found.problems))
 
 
 def test_a_feed_is_called_by_its_address_without_secrets() -> None:
-    found = places([f"https://quay.example/feed?token={secret}&lang=en" for secret in ("hush", "quiet", "hush")])
+    found = watched([f"https://quay.example/feed?token={secret}&lang=en" for secret in ("hush", "quiet", "hush")])
     names = [source.name for source in found.sources]
     assert len(set(names)) == 2
     assert names[1] == names[0] + " #2"
@@ -107,7 +107,7 @@ def test_a_feed_is_called_by_its_address_without_secrets() -> None:
 def test_only_the_named_host_and_port_are_private() -> None:
     own = hosts(["desk.local:8080", "[::1]:9000", "Wiki.local"])
     assert own == {("desk.local", 8080), ("::1", 9000), ("wiki.local", 80), ("wiki.local", 443)}
-    found = places(["http://desk.local:8080/a", "http://desk.local/a", "https://quay.example/feed"], own)
+    found = watched(["http://desk.local:8080/a", "http://desk.local/a", "https://quay.example/feed"], own)
     assert [source.private for source in found.sources] == [{("desk.local", 8080)}, frozenset(), frozenset()]
 
 

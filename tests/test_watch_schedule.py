@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whosays.reading.headers import UNKNOWN, Version
+from whosays.fetching.headers import UNKNOWN, Version
 from whosays.watching.schedule import (
     DAY,
     GONE,

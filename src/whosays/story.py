@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from whosays import carriage, matching, provenance, vectors
 from whosays.model import Span, Trace
-from whosays.model_story import (
+from whosays.model.story import (
     Appearance,
     Appeared,
     Carried,
@@ -22,7 +22,7 @@ from whosays.model_story import (
     Story,
     StoryClaim,
 )
-from whosays.provenance import Altered, Conflict, Place, Register, Shared
+from whosays.provenance import Altered, ClaimPlace, Conflict, Register, Shared
 from whosays.trace import READS
 
 _CONFLICTING = 0.6  # how alike two claims must be for what sets them apart to be a change of one
@@ -55,7 +55,7 @@ def story(
         ids = {index: trace.document.id for index, trace in enumerate(kept)}
         groups = tuple(matching.regrouped(matched.groups, decided.regroupings, ids))
         matched = replace(matched, groups=groups, answers=matching.answered(kept, matched.events, groups))
-    place = _Places(kept)
+    place = _ClaimPlaces(kept)
     claims = [[place(told) for told in group] for group in matched.groups]
     found = provenance.provenance(
         kept,
@@ -95,14 +95,14 @@ def _distinct(
     return list(kept.values()), list(inputs.values()), warnings
 
 
-class _Places:
+class _ClaimPlaces:
     """Claims as matching names them, turned into places of the traces."""
 
     def __init__(self, traces: Sequence[Trace]) -> None:
         self._claims = [{claim.id: claim for claim in trace.claims} for trace in traces]
 
-    def __call__(self, told: matching.Told) -> Place:
-        return Place(told.document, self._claims[told.document][told.claim])
+    def __call__(self, told: matching.Told) -> ClaimPlace:
+        return ClaimPlace(told.document, self._claims[told.document][told.claim])
 
 
 def _shared(matched: matching.Matched) -> list[Shared]:
@@ -123,7 +123,7 @@ def _altered(matched: matching.Matched) -> list[Altered]:
     ]
 
 
-def _conflicts(matched: matching.Matched, place: _Places) -> list[Conflict]:
+def _conflicts(matched: matching.Matched, place: _ClaimPlaces) -> list[Conflict]:
     return [
         Conflict(place(one), place(two), match.conflict)
         for one, two, match in matched.matches
@@ -135,7 +135,7 @@ def _story(
     traces: Sequence[Trace],
     inputs: Sequence[Sequence[str]],
     matched: matching.Matched,
-    claims: Sequence[Sequence[Place]],
+    claims: Sequence[Sequence[ClaimPlace]],
     found: provenance.Provenance,
     warnings: Sequence[str],
 ) -> Story:
@@ -190,13 +190,13 @@ def _story(
     return Story(tuple(documents), tuple(events), tuple(told), found.nodes, found.edges, tuple(warnings))
 
 
-def _appearance(document: str, place: Place, match: matching.Match | None) -> Appearance:
+def _appearance(document: str, place: ClaimPlace, match: matching.Match | None) -> Appearance:
     claim = place.claim
     joined = Joined(match.confidence, match.reasons) if match else None
     return Appearance(document, claim.id, claim.spans, claim.chain, claim.factuality, joined)
 
 
-def _carried(places: Sequence[Place], readings: Sequence[carriage.Reading]) -> tuple[Carried, ...]:
+def _carried(places: Sequence[ClaimPlace], readings: Sequence[carriage.Reading]) -> tuple[Carried, ...]:
     """How each document carries a claim, by the words it has for it."""
     spans: dict[int, list[Span]] = {}
     words: dict[int, str] = {}
@@ -206,7 +206,7 @@ def _carried(places: Sequence[Place], readings: Sequence[carriage.Reading]) -> t
     return tuple(carriage.carried(readings[index], words[index], tuple(spans[index])) for index in words)
 
 
-def _text(places: Sequence[Place]) -> str:
+def _text(places: Sequence[ClaimPlace]) -> str:
     """The words of a claim: those of the appearance that has most words in common with the others."""
     texts = sorted({place.claim.text for place in places}, key=lambda text: (len(text), text))[:_MOST_READ]
     rows = [set(text.casefold().split()) for text in texts]

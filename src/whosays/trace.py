@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from whosays import attribution, claims, factuality, sourcing, standing, vectors
+from whosays import attribution, claims, factuality, responses, sourcing, standing, vectors
 from whosays.model import Document, Trace
 
 READS = "en"
@@ -24,13 +24,14 @@ def trace(document: Document, *, register: Mapping[str, str] | None = None) -> T
         warning = f"the engine reads English; found {document.language}"
         return Trace(document, warnings=(*document.warnings, warning))
     said, states = attribution.read(document)
-    said = attribution.numbered(factuality.with_statements(document, said, states))
+    said = attribution.numbered(responses.with_statements(document, said, states))
     sources, said = sourcing.resolve(document, said)
     said = attribution.numbered(attribution.without_self_reports(said))
-    said = factuality.weigh(document, said, states)
+    said, stances = responses.respond(document, said, states)
+    said = factuality.weigh(document, said, stances)
     made = claims.extract(document, sources, said, vectors=vectors.encode, rough=vectors.rough)
-    made = factuality.rate(document, said, made)
-    said, made = factuality.link(document, said, made)
+    made = factuality.rate(document, said, made, responses.by_cue)
+    said, made = responses.link(document, said, made)
     made = standing.judge(document, sources, said, made, register=register)
     return Trace(document, sources, said, made, document.warnings)
 

@@ -1,4 +1,4 @@
-"""Learn the weights of the signals and the states of a correction; write ``corrections.toml`` and ``corrections.npz``.
+"""Learn the weights of the signals and the states of a correction; write ``correction_weights.toml`` and ``.npz``.
 
     python -m training.corrections ../shared/data/polnear/train/text [--articles 330]
 
@@ -24,7 +24,7 @@ SCALE = 1.0  # of the states beside the signals, which are 0 or 1: how much the 
 SORTS = ("answers", "passages", "gold", "cases")
 CUT = 1.1  # of the score; it becomes part of the weight of "always"
 ROOT = Path(__file__).parents[2]
-WEIGHTS = ROOT / "src" / "whosays" / "factuality" / "corrections.toml"
+WEIGHTS = ROOT / "src" / "whosays" / "responses" / "correction_weights.toml"
 
 
 def fit(matrix: np.ndarray, right: np.ndarray, counts: np.ndarray, free: int) -> np.ndarray:
@@ -97,12 +97,12 @@ def written(names: Sequence[str], weights: np.ndarray, found: Sequence[Example])
         f"{sizes['answers']} of tests/answers, {sizes['passages']} of tests/corrections, "
         f"{sizes['gold']} of tests/gold, {sizes['cases']}"
     )
-    return f"""# How much each signal of correcting.toml speaks for a correction; same data, same file. Made by
+    return f"""# How much each signal of correction_signals.toml speaks for a correction; same data, same file. Made by
 # `python -m training.corrections` from attributions of texts written for the project, none of them kept aside
 # ({ours} of tests/corrections_cases.toml), and, as what is no correction,
 # {sizes["news"]} of PolNeAR's train part (networkdynamics/PolNeAR; no licence stated), each of which counts {NEWS}.
-# No text of it is in here. The weights of the reader's states, of the same run, are in corrections.npz: [cue, content,
-# sentence, sentence before] x 384.
+# No text of it is in here. The weights of the reader's states, of the same run, are in correction_weights.npz:
+# [cue, content, sentence, sentence before] x 384.
 
 [weights]
 {rows}

@@ -17,17 +17,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from whosays import attribution, factuality, sourcing
+from whosays import attribution, responses, sourcing
 from whosays.evaluation.answers import Passage, meets, read_answers
 from whosays.evaluation.corrections import Case, read_cases
 from whosays.evaluation.gold import pair
 from whosays.evaluation.passages import read_passages
-from whosays.factuality.around import vectors
-from whosays.factuality.correcting import scene, signals
-from whosays.factuality.phrases import phrases, rough_sentences
-from whosays.factuality.responses import judge
-from whosays.factuality.righting import put_right
 from whosays.model import Attribution, Document, Response, Spans, Trace
+from whosays.responses.correction_signals import scene, signals
+from whosays.responses.judging import judge
+from whosays.responses.phrases import phrases, rough_sentences
+from whosays.responses.reader_states import vectors
+from whosays.responses.unlisted_corrections import put_right
 from whosays.text.states import States
 
 FOLDS = 8
@@ -36,7 +36,7 @@ FOLDS = 8
 class Example(NamedTuple):
     """An attribution: what it shows, whether it puts something right, what the tables say, its sort and its fold.
 
-    ``states`` are the means of ``factuality.around.vectors``, float32 [4, SIZE].
+    ``states`` are the means of ``responses.reader_states.vectors``, float32 [4, SIZE].
     """
 
     signals: frozenset[str]
@@ -80,7 +80,7 @@ def candidates(text: str) -> tuple[Document, tuple[Attribution, ...], States]:
     """A document, all of its attributions that are weighed, before any is, and its states."""
     document = Document(text)
     said, states = attribution.read(document)
-    said = factuality.with_statements(document, said, states)
+    said = responses.with_statements(document, said, states)
     said = (*said, *put_right(document, said, states, all_candidates=True))
     said = attribution.numbered(said)
     _, said = sourcing.resolve(document, said)

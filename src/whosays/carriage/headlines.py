@@ -8,7 +8,7 @@ from whosays.carriage.judging import carried
 from whosays.carriage.marks import found, marks, straight
 from whosays.carriage.reading import Reading
 from whosays.model import Response, Spans, Trace
-from whosays.model_story import Agreement, Carriage, Carried
+from whosays.model.story import Agreement, Carriage, Carried
 
 _OPEN = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY})
 

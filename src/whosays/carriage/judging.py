@@ -7,7 +7,7 @@ from collections.abc import Callable
 from whosays.carriage.reading import Reading, Sentence
 from whosays.likeness import features
 from whosays.model import Span, Spans
-from whosays.model_story import Carriage, Carried, Evidence, Ground
+from whosays.model.story import Carriage, Carried, Evidence, Ground
 
 DENIES = 0.15  # weighted share of denial from which a document denies
 KEEPS_OFF = 0.35  # weighted share of distance from which it only reports

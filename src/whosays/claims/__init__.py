@@ -18,7 +18,7 @@ from whosays.claims.ranking import rank
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
-from whosays.likeness.words import plain_stem, words
+from whosays.likeness.stemming import plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source
 from whosays.text import paragraphs, sentences, unwrapped
 from whosays.vectors import Vectors

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whosays.likeness.words import phrases
+from whosays.likeness.stemming import phrases
 from whosays.model import Attribution, Span, Spans
 
 _QUOTES = "\"“”„‟«»'‘’‚‹›`"

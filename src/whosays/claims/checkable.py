@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from whosays.claims import patterns
 from whosays.claims.candidates import Candidate
-from whosays.likeness.words import Word, pairs, plain_stem, word_set, words
+from whosays.likeness.stemming import Word, pairs, plain_stem, word_set, words
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from whosays.likeness.words import listed
+from whosays.likeness.stemming import listed
 
 LONGEST = 1500
 NO_VERB = listed("men women children people lives leaves wives dying lying")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from whosays.likeness.words import stem, word_set, words
+from whosays.likeness.stemming import stem, word_set, words
 from whosays.model import Claim, Trace
 
 _REPEATED, _RESPONDED, _LEAD, _TITLE, _ATTRIBUTED = 3.0, 3.0, 3.0, 3.0, 1.0

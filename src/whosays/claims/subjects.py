@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from whosays.likeness.words import Word, listed, pairs, word_set, words
+from whosays.likeness.stemming import Word, listed, pairs, word_set, words
 
 _LONGEST = 14
 _LONG = 3000

@@ -39,7 +39,7 @@ class Input:
             return STDIN_NAME
         if self.path is not None:
             return self.argument
-        from whosays.reading.urls import shown_as
+        from whosays.fetching.urls import shown_as
 
         return shown_as(self.argument)
 

@@ -106,6 +106,6 @@ class Run:
 
 
 def _fetcher() -> Fetch:
-    from whosays.reading.fetch import fetch
+    from whosays.fetching.fetch import fetch
 
     return fetch

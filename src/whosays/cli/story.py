@@ -19,7 +19,7 @@ from whosays.errors import UsageError
 from whosays.model import Trace
 
 if TYPE_CHECKING:
-    from whosays.model_story import Story
+    from whosays.model.story import Story
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 

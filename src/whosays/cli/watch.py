@@ -91,17 +91,17 @@ def command(
     The exit status is 0 where all went well, 1 with --once where something could not be read, added or delivered, 2
     where the command line is wrong, 130 after Ctrl-C. SIGTERM ends a watch in order, with 0.
     """
+    from whosays.fetching.hosts import Rules, Turns
     from whosays.watching import files
     from whosays.watching.hooks import Hooks
-    from whosays.watching.hosts import Rules, Turns
-    from whosays.watching.places import hosts, places, seconds
     from whosays.watching.polling import Poller
     from whosays.watching.state import open_state
     from whosays.watching.targets import target
     from whosays.watching.watch import Plan, watch
+    from whosays.watching.watched import hosts, seconds, watched
 
     own = hosts(private or ())
-    found = places(feeds, own)
+    found = watched(feeds, own)
     targets = {made.name: made for made in (target(text, os.environ, own) for text in notify or ())}
     plan = Plan(found.sources, found.paths, tuple(targets.values()), seconds(every, found.sources), once, files.LOOK)
     for problem in found.problems:

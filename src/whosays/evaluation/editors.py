@@ -27,7 +27,7 @@ from typing import Any
 
 from whosays.errors import InputError
 from whosays.model import Document, Trace
-from whosays.model_story import Edge, Story, StoryClaim
+from whosays.model.story import Edge, Story, StoryClaim
 from whosays.provenance import shipped
 
 _WORD = re.compile(r"\w+")

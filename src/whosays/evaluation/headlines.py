@@ -16,7 +16,7 @@ from typing import Any
 from whosays.carriage import agreement, reading
 from whosays.errors import InputError
 from whosays.model import Document, Trace
-from whosays.model_story import Agreement
+from whosays.model.story import Agreement
 from whosays.trace import trace
 
 FILE = "headlines.jsonl"

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from whosays.errors import InputError
 from whosays.factuality.hashing import columns
-from whosays.factuality.replies import Reply, reply_features
+from whosays.responses.reply_features import Reply, reply_features
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -66,7 +66,7 @@ def evaluate(folder: Path, *, traced: bool = False, one_by_one: bool = False) ->
 def _grouping(pile: Pile) -> dict[str, Any]:
     from whosays.matching.copies import near_copies
     from whosays.matching.events import events
-    from whosays.matching.words import body_words
+    from whosays.matching.word_runs import body_words
     from whosays.vectors import encode
 
     documents, labels = pile.documents, pile.labels

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from whosays.factuality import lexicon
-from whosays.factuality.lexicon import STRAIGHT
 from whosays.factuality.values import of, parts
-from whosays.likeness.words import pairs
+from whosays.likeness.stemming import pairs
 from whosays.model import Factuality, Span, Spans
+from whosays.text.straight import STRAIGHT
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"']*\s+(?=[\"'(\[]?[A-Z])")
 _FRONTED = re.compile(

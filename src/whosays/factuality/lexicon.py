@@ -9,9 +9,6 @@ from importlib.resources import files
 
 from whosays.model import Factuality
 
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
-"""Typographic marks, hard spaces and line ends as the patterns have them; as many characters as before."""
-
 Classes = tuple[tuple[Factuality, re.Pattern[str]], ...]
 
 

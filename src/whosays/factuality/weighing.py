@@ -1,94 +1,55 @@
-"""The value and the response of every attribution of a document."""
+"""How certain each source of a document presents what it says."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from whosays.factuality.clause import factuality_of, own_clause
-from whosays.factuality.correcting import corrects
 from whosays.factuality.cues import cue_class
 from whosays.factuality.features import tokens
 from whosays.factuality.learned import commitment, event
 from whosays.factuality.lexicon import words_of
-from whosays.factuality.phrases import phrases, rough_sentences
-from whosays.factuality.responses import Judged, judge
-from whosays.factuality.things import thing_judged
 from whosays.factuality.values import compose
 from whosays.model import Attribution, Document, Factuality, Response, Spans, updated
-from whosays.text.spans import length, within
-from whosays.text.states import States, unread
 
 _OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
 _SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
 
-_MOSTLY = 0.7  # of a correction's words
-
 
 def weigh(
-    document: Document, attributions: tuple[Attribution, ...], states: States | None = None
+    document: Document, attributions: tuple[Attribution, ...], stances: Sequence[tuple[Response | None, bool]]
 ) -> tuple[Attribution, ...]:
-    """The same attributions with ``factuality`` and ``response`` set.
+    """The same attributions with ``factuality`` set.
 
-    ``factuality`` is how certain the attribution's own source presents the content (FactBank): the cue's class over the
-    hedges, negation and mood of the content's main clause. ``response`` is what the source does with a claim, by the
-    table ``responses.toml``; a plain assertion has none. Whoever cannot confirm, declines or does not answer leaves the
-    claim unknown (Uu), whoever denies presents it as not so (CT-). ``states`` are the reader's of the text; without
-    them fewer corrections are seen.
+    It is how certain the attribution's own source presents the content (FactBank): the cue's class over the hedges,
+    negation and mood of the content's main clause. ``stances`` are what each does with its content, and whether by its
+    cue: whoever cannot confirm, declines or does not answer leaves the claim unknown (Uu), whoever denies presents it
+    as not so (CT-).
     """
-    text = document.text
-    states = states or unread()
-    found = phrases(text, document.furniture)
-    starts = [phrase.span[0] for phrase in found]
-    sentences = rough_sentences(text, document.furniture)
     inner: dict[str, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         if attribution.parent:
             inner[attribution.parent].append(attribution)
     weighed = []
-    for attribution in attributions:
-        judged = judge(text, attribution, found, starts)
-        admits = judged.response is Response.CONFIRM
-        if (admits or judged.response is None) and corrects(text, attribution, sentences, states, admits):
-            judged = Judged(Response.CORRECT, None, False)
+    for attribution, (response, by_cue) in zip(attributions, stances, strict=True):
         skip = tuple(
             span
             for child in inner[attribution.id]
             if attribution.id and child.content != attribution.content  # "X, citing Y, said that P": X says it too
             for span in child.content
         )
-        of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
-        # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
-        value = value_of(text, attribution, Judged(None, None, False) if of_a_thing else judged, skip)
-        weighed.append(updated(attribution, factuality=value, response=judged.response))
-    return tuple(_once(weighed))
+        weighed.append(updated(attribution, factuality=value_of(document.text, attribution, response, by_cue, skip)))
+    return tuple(weighed)
 
 
-def _once(weighed: list[Attribution]) -> list[Attribution]:
-    """The same, a correction told in several steps marked once.
-
-    In "updated its report to say that P" and in "wrote to parents again to say that P" at "to say"; what else stands
-    inside the words of a correction is no other one.
-    """
-    corrections = [a for a in weighed if a.response is Response.CORRECT and a.cue]
-    dropped = {
-        a.id
-        for a in corrections
-        if any(b is not a and b.source == a.source and within(b.cue, a.content) for b in corrections)
-    }
-    left = {a.id: a for a in corrections if a.id not in dropped and a.content}
-    for inner in left.values():
-        outer = left.get(inner.parent or "")
-        if outer is not None and within(inner.content, outer.content):
-            dropped.add((outer if length(inner.content) > _MOSTLY * length(outer.content) else inner).id)
-    return [updated(a, response=None) if a.response is Response.CORRECT and a.id in dropped else a for a in weighed]
-
-
-def value_of(text: str, attribution: Attribution, judged: Judged, skip: Spans = ()) -> Factuality:
+def value_of(
+    text: str, attribution: Attribution, response: Response | None, by_cue: bool, skip: Spans = ()
+) -> Factuality:
     """How certain the source presents the content, given what it does with the claim."""
-    response = judged.response
     if response in _OPEN:
         return Factuality.UNKNOWN
-    if response is Response.DENY and not judged.by_cue:
+    if response is Response.DENY and not by_cue:
         return Factuality.NOT_CERTAIN
     content = factuality_of(text, attribution.content, skip)
     if response is Response.DENY:

@@ -11,15 +11,15 @@ import sqlalchemy as sa
 from whosays.ledger import nearby, tables
 from whosays.ledger.chain import text_hash
 from whosays.ledger.changes import Change, ChangeKind, Proof
+from whosays.ledger.document_rows import Version, current, documents_of, store_version, texts_of
 from whosays.ledger.downstream import downstream
 from whosays.ledger.draft import Draft, stamp
+from whosays.ledger.event_story import Tools
 from whosays.ledger.identity import identity
 from whosays.ledger.ordering import Sight, is_later
 from whosays.ledger.placing import Placement, event_of, members, placed
-from whosays.ledger.record import Version, current, documents_of, store_version, texts_of
 from whosays.ledger.settling import Again, settle, store
 from whosays.ledger.store import storable
-from whosays.ledger.telling import Tools
 from whosays.matching.events import profiles, rows
 from whosays.model import Document, Relation, Trace
 

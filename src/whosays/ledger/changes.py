@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from whosays.ledger.wanted import APPEARANCE, ORIGIN, RESPONSE, Part
+from whosays.ledger.claim_parts import APPEARANCE, ORIGIN, RESPONSE, Part
 from whosays.model import Document, Spans
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.ledger import chain, tables
-from whosays.ledger.held import holds
+from whosays.ledger.claim_rows import holds
 
 
 def stats(connection: sa.Connection) -> dict[str, Any]:

@@ -15,15 +15,15 @@ from whosays.errors import UsageError
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change
-from whosays.ledger.decided import ACCEPT, MERGE, REJECT, SPLIT, node_key, spot_dict
+from whosays.ledger.claim_parts import APPEARANCE, EDGE, Spot
+from whosays.ledger.claim_rows import Held, held, holds
+from whosays.ledger.decision_rows import ACCEPT, MERGE, REJECT, SPLIT, node_key, spot_dict
+from whosays.ledger.document_rows import texts_of, traces_of, versions_of
 from whosays.ledger.draft import Draft
-from whosays.ledger.held import Held, held, holds
+from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import number
 from whosays.ledger.placing import members
-from whosays.ledger.record import texts_of, traces_of, versions_of
 from whosays.ledger.settling import settle
-from whosays.ledger.telling import Tools
-from whosays.ledger.wanted import APPEARANCE, EDGE, Spot
 
 
 def decide(

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 
 from whosays.ledger import tables
-from whosays.ledger.decided import node_key
-from whosays.ledger.held import Held, claims_in, held
-from whosays.ledger.record import versions_of
-from whosays.ledger.wanted import EDGE
+from whosays.ledger.claim_parts import EDGE
+from whosays.ledger.claim_rows import Held, claims_in, held
+from whosays.ledger.decision_rows import node_key
+from whosays.ledger.document_rows import versions_of
 
 
 def downstream(connection: sa.Connection, document: int, entry: int | None = None) -> dict[int, tuple[int, ...]]:

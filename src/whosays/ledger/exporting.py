@@ -20,14 +20,14 @@ from whosays.errors import InputError
 from whosays.ledger import tables
 from whosays.ledger.adding import Known, add, known
 from whosays.ledger.chain import dumped
+from whosays.ledger.claim_parts import Spot
+from whosays.ledger.claim_rows import claims_in, held
 from whosays.ledger.deciding import settled, spots_of
-from whosays.ledger.held import claims_in, held
+from whosays.ledger.document_rows import current, traces_of, versions_of
+from whosays.ledger.event_story import Tools
 from whosays.ledger.mapping import same_place
 from whosays.ledger.ordering import Capture, Sight
-from whosays.ledger.record import current, traces_of, versions_of
 from whosays.ledger.showing import sightings
-from whosays.ledger.telling import Tools
-from whosays.ledger.wanted import Spot
 from whosays.model import Document, Trace
 
 SCHEMA = "whosays.ledger/1"

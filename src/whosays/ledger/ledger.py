@@ -7,30 +7,20 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from whosays.ledger import (
-    chain,
-    counting,
-    deciding,
-    exporting,
-    loading,
-    placing,
-    published,
-    recorded,
-    retracing,
-    searching,
-    showing,
-)
+from whosays.ledger import chain, counting, deciding, exporting, loading, placing, retracing, searching, showing
+from whosays.ledger import change_log as recorded
+from whosays.ledger import claim_as_of as published
 from whosays.ledger.adding import Added, Status, add, known
+from whosays.ledger.change_log import Recorded
 from whosays.ledger.changes import Change
+from whosays.ledger.document_rows import cleaned
+from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import entry_at, number, text_number
 from whosays.ledger.ordering import Capture, Sight
-from whosays.ledger.record import cleaned
-from whosays.ledger.recorded import Recorded
 from whosays.ledger.retracing import Retraced
 from whosays.ledger.running import Options, Remembering, run
 from whosays.ledger.searching import Listed
 from whosays.ledger.store import Store, opened
-from whosays.ledger.telling import Tools
 from whosays.model import Document, Trace
 from whosays.vectors import Vectors, encode
 

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 
 from whosays.ledger.adding import known, place
 from whosays.ledger.draft import Draft
+from whosays.ledger.event_story import Tools
 from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.placing import event_of, members
 from whosays.ledger.settling import settle_many
-from whosays.ledger.telling import Tools
 from whosays.model import Trace
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from whosays.ledger.wanted import Spot
+from whosays.ledger.claim_parts import Spot
 from whosays.likeness import conflict, features
 from whosays.model import Span
 

@@ -20,7 +20,7 @@ from whosays.ledger import tables
 from whosays.ledger.chunks import chunks
 from whosays.matching.copies import SIZE
 from whosays.matching.events import WIDTH, Floats, Profile, weights
-from whosays.matching.words import Hashes, body_words
+from whosays.matching.word_runs import Hashes, body_words
 from whosays.model import Document
 
 _SAMPLE = 16  # one in so many runs of words is kept

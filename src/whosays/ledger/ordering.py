@@ -9,8 +9,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from whosays.ledger import tables
+from whosays.ledger.document_rows import Version, texts_of
 from whosays.ledger.draft import stamp
-from whosays.ledger.record import Version, texts_of
 from whosays.ledger.store import storable
 from whosays.model import Dated, Document
 

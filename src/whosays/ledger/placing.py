@@ -14,10 +14,10 @@ import numpy as np
 import sqlalchemy as sa
 
 from whosays.ledger import nearby, tables
-from whosays.ledger.record import documents_of
+from whosays.ledger.document_rows import documents_of
 from whosays.matching.copies import CONTAINMENT, FEWEST
 from whosays.matching.events import THRESHOLD, Floats
-from whosays.matching.words import Hashes
+from whosays.matching.word_runs import Hashes
 from whosays.model import Document
 
 _MOST_COPIES = 8  # documents whose text is compared word for word

@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.ledger.changes import Change
+from whosays.ledger.document_rows import current, store_trace, traces_of
 from whosays.ledger.draft import Draft
+from whosays.ledger.event_story import Tools
 from whosays.ledger.placing import members
-from whosays.ledger.record import current, store_trace, traces_of
 from whosays.ledger.settling import settle_many
-from whosays.ledger.telling import Tools
 from whosays.model import Document, Trace
 
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from whosays.errors import UsageError
 from whosays.ledger import tables
-from whosays.ledger.decided import REJECT
+from whosays.ledger.claim_rows import holds
+from whosays.ledger.decision_rows import REJECT
 from whosays.ledger.draft import stamp
-from whosays.ledger.held import holds
 from whosays.ledger.naming import end_of
 from whosays.ledger.nearby import spread_of
 from whosays.matching.alike import alike, roots, telling, worded

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from whosays.ledger import tables, telling
+from whosays.ledger import event_story as telling
+from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change, ChangeKind, Proof, Shown, changes, proofs_dict
+from whosays.ledger.claim_parts import APPEARANCE, Spot, Wanted, wanted
+from whosays.ledger.claim_rows import Held, HeldPart, claims_in, held
+from whosays.ledger.document_rows import Version, texts_of, versions_of
 from whosays.ledger.draft import Draft
-from whosays.ledger.held import Held, HeldPart, claims_in, held
+from whosays.ledger.event_story import Tools, tell
 from whosays.ledger.mapping import mapped
-from whosays.ledger.record import Version, texts_of, versions_of
-from whosays.ledger.telling import Tools, tell
-from whosays.ledger.wanted import APPEARANCE, Spot, Wanted, wanted
 from whosays.model import Trace
 
 MERGED_INTO = "merged-into"  # of a claim that became part of another

@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.ledger import tables
+from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
+from whosays.ledger.claim_rows import Held, claims_in, held
+from whosays.ledger.document_rows import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
 from whosays.ledger.downstream import downstream
-from whosays.ledger.held import Held, claims_in, held
-from whosays.ledger.record import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
-from whosays.ledger.wanted import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
 from whosays.model import Document
 
 _MOST_SPEAKING = 200  # places of a source that are shown, the newest

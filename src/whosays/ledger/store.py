@@ -168,7 +168,7 @@ def _version(connection: sa.Connection) -> str | None:
 
 def _shown(address: str) -> str:
     """An address without name and password, and without what stands behind a question mark."""
-    from whosays.reading.urls import shown_as
+    from whosays.fetching.urls import shown_as
 
     return shown_as(address).split("?")[0]
 

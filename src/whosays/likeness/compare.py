@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from whosays.likeness.features import Features
-from whosays.likeness.words import antonyms
+from whosays.likeness.stemming import antonyms
 
 Weights = Mapping[str, float]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from whosays.likeness.words import Word, pairs, plain_stem, stem, straight, word_set, words
+from whosays.likeness.stemming import Word, pairs, plain_stem, stem, straight, word_set, words
 
 
 @dataclass(frozen=True, slots=True)

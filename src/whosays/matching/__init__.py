@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from whosays.matching.answers import Answered, answered
 from whosays.matching.copies import NearCopy, near_copies
-from whosays.matching.decided import regrouped
 from whosays.matching.events import events
 from whosays.matching.quotes import SharedQuotation, quoted, shared_quotations
 from whosays.matching.reasons import related, strongest
+from whosays.matching.regrouping import regrouped
 from whosays.matching.same import Match, Told, described, grouped, matches
-from whosays.matching.words import body_words
+from whosays.matching.word_runs import body_words
 from whosays.model import Claim, Span, Trace
 from whosays.vectors import Vectors
 

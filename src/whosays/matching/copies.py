@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from whosays.matching.words import Hashes, Words, runs
+from whosays.matching.word_runs import Hashes, Words, runs
 from whosays.model import Spans
 
 SIZE = 5

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from whosays.matching.copies import shared_grams
-from whosays.matching.words import Words, words
+from whosays.matching.word_runs import Words, words
 from whosays.model import Document, Span, Spans
 from whosays.text import paragraphs, quotations
 

@@ -9,21 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.model import Trace
-from whosays.model_story import Decided, Edge, Node
-from whosays.provenance.between import Shared
+from whosays.model.story import Decided, Edge, Node
+from whosays.outlets.register import Outlet, Register, domain, extended, shipped
 from whosays.provenance.changes import Altered, Conflict, changed
 from whosays.provenance.credits import credits
 from whosays.provenance.judging import Found, judged
 from whosays.provenance.nodes import Nodes
-from whosays.provenance.outlets import Outlet, Register, domain, extended, shipped
-from whosays.provenance.upstream import Pile, Place, edges_of, merged
+from whosays.provenance.shared_text import Shared
+from whosays.provenance.upstream import ClaimPlace, Pile, edges_of, merged
 
 __all__ = [
     "Altered",
+    "ClaimPlace",
     "Conflict",
     "Found",
     "Outlet",
-    "Place",
     "Provenance",
     "Register",
     "Shared",
@@ -46,7 +46,7 @@ def provenance(
     traces: Sequence[Trace],
     paths: Sequence[Sequence[str]],
     events: Sequence[Sequence[int]],
-    claims: Sequence[Sequence[Place]],
+    claims: Sequence[Sequence[ClaimPlace]],
     shared: Sequence[Shared],
     altered: Sequence[Altered] = (),
     conflicts: Sequence[Conflict] = (),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from whosays.likeness import features
 from whosays.model import Span, Spans
-from whosays.model_story import Drift, DriftKind
-from whosays.provenance.upstream import Pile, Place
-from whosays.provenance.wording import alike, another_word, spelled_alike, turned, unchanged
+from whosays.model.story import Drift, DriftKind
+from whosays.provenance.upstream import ClaimPlace, Pile
+from whosays.provenance.wordings_compared import alike, another_word, spelled_alike, turned, unchanged
 
 _NUMBER = re.compile(r"(?:[£$€¥]\s?)?\d[\d,.]*\d%?|(?:[£$€¥]\s?)?\d%?")
 _DAY = re.compile(
@@ -35,8 +35,8 @@ _CONFLICTS = {
 class Conflict:
     """Two claims that would be one but for what ``differs``: numbers, marks (of time), polarity, place or names."""
 
-    first: Place
-    second: Place
+    first: ClaimPlace
+    second: ClaimPlace
     differs: str
 
 
@@ -51,7 +51,7 @@ class Altered:
 
 
 def changed(
-    claims: Sequence[Sequence[Place]],
+    claims: Sequence[Sequence[ClaimPlace]],
     conflicts: Sequence[Conflict],
     altered: Sequence[Altered],
     taken: set[tuple[str, str]],
@@ -65,7 +65,7 @@ def changed(
         if drift is not None:
             number, change = drift
             found.setdefault(number, []).append(change)
-    places_in: dict[int, list[Place]] = {}
+    places_in: dict[int, list[ClaimPlace]] = {}
     for places in claims:
         for place in places:
             places_in.setdefault(place.index, []).append(place)
@@ -85,7 +85,7 @@ def changed(
 
 def _told_otherwise(
     conflict: Conflict,
-    claims: Sequence[Sequence[Place]],
+    claims: Sequence[Sequence[ClaimPlace]],
     number_of: Mapping[tuple[int, str], int],
     taken: set[tuple[str, str]],
     pile: Pile,
@@ -105,7 +105,7 @@ def _told_otherwise(
     return (numbers[0], _drift(above.index, below.index, kind, *spans, pile)) if spans else None
 
 
-def _differing(kind: DriftKind, above: Place, below: Place, pile: Pile) -> tuple[Spans, Spans] | None:
+def _differing(kind: DriftKind, above: ClaimPlace, below: ClaimPlace, pile: Pile) -> tuple[Spans, Spans] | None:
     """The words on both sides that make the difference; none where they do not show it."""
     up, down = pile.traces[above.index].document, pile.traces[below.index].document
     sides = above.claim.spans[:1], below.claim.spans[:1]

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.model import Document, Span, Spans
-from whosays.provenance.outlets import Outlet, Register, domain, key
-from whosays.provenance.words import any_of
+from whosays.outlets.register import Outlet, Register, domain, key
+from whosays.provenance.wordlists import any_of
 
 # What stands between "the" and an outlet's name: "Taiwanese website", "Orlando radio station".
 DESCRIPTOR = rf"(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+|[A-Z]\w+-language\s+)?"

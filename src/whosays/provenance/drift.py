@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from whosays.likeness import features
 from whosays.model import Attribution, Factuality, Naming, Response, Source, SourceKind, Spans, Trace
-from whosays.model_story import Drift, DriftKind
-from whosays.provenance.outlets import key
-from whosays.provenance.upstream import Pile, Place
-from whosays.provenance.wording import alike, hedges, quoted, sentence, turned, unchanged
+from whosays.model.story import Drift, DriftKind
+from whosays.outlets.register import key
+from whosays.provenance.upstream import ClaimPlace, Pile
+from whosays.provenance.wordings_compared import alike, hedges, quoted, sentence, turned, unchanged
 
 _SURE = {
     Factuality.CERTAIN: 3,
@@ -49,7 +49,7 @@ _HARDNESS = {
 }
 
 
-def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
+def drifts(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[Drift]:
     """What ``below`` changed in a claim that it has from ``above``."""
     up, down = pile.traces[above.index], pile.traces[below.index]
     upper, lower = _value(above), _value(below)
@@ -92,7 +92,7 @@ def drifts(above: Place, below: Place, pile: Pile) -> Iterator[Drift]:
         yield drift(DriftKind.RESPONSE_HARDENED, spans_up, spans_down)
 
 
-def _own_voice(place: Place, pile: Pile) -> bool:
+def _own_voice(place: ClaimPlace, pile: Pile) -> bool:
     """True where nobody is quoted or credited in the sentence of a claim."""
     document = pile.traces[place.index].document
     start, end = sentence(document.text, place.claim.spans)
@@ -112,7 +112,7 @@ def _with(words: Spans, spans: Spans) -> Spans:
     return tuple(sorted({*words, *spans}))
 
 
-def headline(place: Place, pile: Pile) -> Drift | None:
+def headline(place: ClaimPlace, pile: Pile) -> Drift | None:
     """Where the headline says itself, and surely, what the article has from nobody identified, or less surely."""
     document = pile.traces[place.index].document
     title = document.title
@@ -132,18 +132,18 @@ def headline(place: Place, pile: Pile) -> Drift | None:
     return Drift(node, node, DriftKind.HEADLINE_STRONGER, tuple(sorted(set(body))), tuple(above_text))
 
 
-def _weak(attribution: Attribution, place: Place, pile: Pile) -> bool:
+def _weak(attribution: Attribution, place: ClaimPlace, pile: Pile) -> bool:
     """True where nobody identified says it, or nobody says it surely."""
     source = pile.sources[place.index].get(attribution.source_id or "")
     unnamed = source is None or source.naming in (Naming.UNNAMED, Naming.CROWD, Naming.NONE)
     return attribution.agentless or abs(_SURE[attribution.factuality]) < 3 or unnamed
 
 
-def _value(place: Place) -> int:
+def _value(place: ClaimPlace) -> int:
     return _SURE[place.claim.factuality]
 
 
-def _bound_dropped(up: Trace, above: Place, down: Trace, below: Place) -> tuple[Spans, Spans] | None:
+def _bound_dropped(up: Trace, above: ClaimPlace, down: Trace, below: ClaimPlace) -> tuple[Spans, Spans] | None:
     bare = {}
     for start, end in below.claim.spans:
         bounded = {m.start("number") for m in _BOUND.finditer(down.document.text, max(0, start - 20), end)}
@@ -158,7 +158,9 @@ def _bound_dropped(up: Trace, above: Place, down: Trace, below: Place) -> tuple[
     return None
 
 
-def _promoted(up: Attribution, down: Attribution, above: Place, below: Place, pile: Pile) -> tuple[Spans, Spans] | None:
+def _promoted(
+    up: Attribution, down: Attribution, above: ClaimPlace, below: ClaimPlace, pile: Pile
+) -> tuple[Spans, Spans] | None:
     """True promotion only: an unnamed source told as an office or as several, a crowd told as sources."""
     one, two = (pile.sources[p.index].get(a.source_id or "") for p, a in ((above, up), (below, down)))
     if one is None or two is None or not up.source or not down.source:
@@ -172,7 +174,7 @@ def _promoted(up: Attribution, down: Attribution, above: Place, below: Place, pi
     return up.source, down.source
 
 
-def _hardened(above: Place, below: Place, pile: Pile) -> Iterator[tuple[Spans, Spans]]:
+def _hardened(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[tuple[Spans, Spans]]:
     """The same one's answer told as more than it was: "cannot confirm" as a denial, or as a confirmation."""
     before = _answers(above, pile)
     for told in _answers(below, pile):
@@ -192,7 +194,7 @@ def said(attribution: Attribution) -> Spans:
     return tuple(sorted({*attribution.source, *attribution.cue, *attribution.content}))
 
 
-def _answers(place: Place, pile: Pile) -> list[Attribution]:
+def _answers(place: ClaimPlace, pile: Pile) -> list[Attribution]:
     """The answers to a claim in its document, by whoever answers."""
     known = pile.attributions[place.index]
     found = [known[i] for i in place.claim.responses if i in known]
@@ -205,7 +207,7 @@ def _same(one: set[str], two: set[str]) -> bool:
     return any(a <= b or b <= a for a in words[0] for b in words[1])
 
 
-def _who(answer: Attribution, place: Place, pile: Pile) -> set[str]:
+def _who(answer: Attribution, place: ClaimPlace, pile: Pile) -> set[str]:
     source: Source | None = pile.sources[place.index].get(answer.source_id or "")
     if source is None:
         return set()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from whosays.model import Attribution, Naming, Source, Span, Trace
 from whosays.provenance.credits import Credit
-from whosays.provenance.words import any_of
+from whosays.provenance.wordlists import any_of
 
 _PEOPLE = any_of("people")
 _VERB = r"\s(?:that|which|have|has|had|say|says|said|told|are|is|were|was|will|would|may|as)\b"

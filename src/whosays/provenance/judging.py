@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.model import Naming, Response
-from whosays.model_story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Origins, Verdict
+from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Origins, Verdict
 from whosays.provenance.drift import drifts, headline, said
 from whosays.provenance.origins import Beginning, Origin, origins
 from whosays.provenance.timeline import timeline
-from whosays.provenance.upstream import Pile, Place
+from whosays.provenance.upstream import ClaimPlace, Pile
 from whosays.provenance.verdict import verdict
 
 _MOST_DRIFT = 200  # changes that are kept of one claim
@@ -31,7 +31,7 @@ class Found:
 
 
 def judged(
-    places: Sequence[Place],
+    places: Sequence[ClaimPlace],
     edges: Sequence[Edge],
     otherwise: list[Drift],
     event_of: Mapping[int, int],
@@ -43,7 +43,7 @@ def judged(
     """
     origin = _origins(places, edges, event_of, pile)
     drift = [d for place in places if (d := headline(place, pile)) is not None]
-    first: dict[str, Place] = {}
+    first: dict[str, ClaimPlace] = {}
     for place in places:
         first.setdefault(pile.nodes.document(place.index).id, place)
     for taker, taken in dict.fromkeys((edge.taker, edge.taken) for edge in edges):
@@ -67,7 +67,7 @@ def judged(
     )
 
 
-def _origins(places: Sequence[Place], edges: Sequence[Edge], event_of: Mapping[int, int], pile: Pile) -> Origin:
+def _origins(places: Sequence[ClaimPlace], edges: Sequence[Edge], event_of: Mapping[int, int], pile: Pile) -> Origin:
     beginnings = [_beginning(place, pile) for place in places if not _denies(place, pile)]
     reached = _reached({b.node for b in beginnings}, edges)
     parties = {n for place in places for n in _party(place, event_of, pile)}
@@ -75,7 +75,7 @@ def _origins(places: Sequence[Place], edges: Sequence[Edge], event_of: Mapping[i
 
 
 def _course(
-    places: Sequence[Place],
+    places: Sequence[ClaimPlace],
     edges: Sequence[Edge],
     answers: Sequence[tuple[Response, str, Evidence]],
     event_of: Mapping[int, int],
@@ -120,18 +120,18 @@ def _reached(begun: Iterable[str], edges: Sequence[Edge]) -> set[str]:
     return reached
 
 
-def _beginning(place: Place, pile: Pile) -> Beginning:
+def _beginning(place: ClaimPlace, pile: Pile) -> Beginning:
     document = pile.traces[place.index].document
     return Beginning(pile.nodes.document(place.index).id, Evidence(document.id, place.claim.spans))
 
 
-def _denies(place: Place, pile: Pile) -> bool:
+def _denies(place: ClaimPlace, pile: Pile) -> bool:
     """True where a document has a claim only because someone denies it."""
     chain = pile.chain(place)
     return bool(chain) and chain[-1].response is Response.DENY and chain[-1].id in place.claim.responses
 
 
-def _party(place: Place, event_of: Mapping[int, int], pile: Pile) -> list[str]:
+def _party(place: ClaimPlace, event_of: Mapping[int, int], pile: Pile) -> list[str]:
     """The innermost speaker, where the rules of judgement found that it speaks of itself."""
     standing, chain = place.claim.standing, pile.chain(place)
     if not chain or standing is None or all(r.rule != "own-word-about-itself" for r in standing.reasons):
@@ -142,7 +142,7 @@ def _party(place: Place, event_of: Mapping[int, int], pile: Pile) -> list[str]:
 
 
 def _answers(
-    places: Sequence[Place], elsewhere: Sequence[tuple[int, str]], pile: Pile
+    places: Sequence[ClaimPlace], elsewhere: Sequence[tuple[int, str]], pile: Pile
 ) -> list[tuple[Answer, str, Evidence]]:
     """Every response to a claim in any document, with who gave it and the words."""
     found = []

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
-from whosays.model_story import Node, NodeKind
-from whosays.provenance.outlets import Outlet, Register, domain, joined, key, squeezed
+from whosays.model.story import Node, NodeKind
+from whosays.outlets.register import Outlet, Register, domain, joined, key, squeezed
 from whosays.provenance.people import one_name, plain
-from whosays.provenance.phrases import outlet_of
+from whosays.provenance.source_phrases import outlet_of
 
 _ON_PLATFORM = re.compile(
     r"\b(?:tweet\w*|retweet\w*|posted|blogged|on (?:twitter|x|facebook|instagram|telegram|reddit|tiktok|youtube|"

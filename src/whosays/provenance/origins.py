@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from whosays.model import Naming, Span
-from whosays.model_story import Edge, Evidence, Ground, Node, Origins
+from whosays.model.story import Edge, Evidence, Ground, Node, Origins
+from whosays.outlets.register import key
 from whosays.provenance.dependence import hanging
 from whosays.provenance.nodes import Nodes
-from whosays.provenance.outlets import key
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from whosays.model import SourceKind
-from whosays.provenance.outlets import key
-from whosays.provenance.words import words as listed
+from whosays.outlets.register import key
+from whosays.provenance.wordlists import words as listed
 
 _JOINING = frozenset(("of", "for", "on", "in", "at", "and"))
 

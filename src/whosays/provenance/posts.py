@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whosays.model import Document, Span, Spans
-from whosays.provenance.words import any_of
+from whosays.provenance.wordlists import any_of
 
 _NAMED = r"[“\"‘'](?P<named>[^”\"’'\n]{2,70})[”\"’']"
 _ON = re.compile(

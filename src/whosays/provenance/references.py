@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whosays.model import Document, Reference, Relation, Trace
-from whosays.model_story import Edge, EdgeKind, Evidence
+from whosays.model.story import Edge, EdgeKind, Evidence
+from whosays.outlets.register import domain
 from whosays.provenance.nodes import Nodes
-from whosays.provenance.outlets import domain
 
 _KINDS = {
     Relation.FORWARD: EdgeKind.COPY,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whosays.model import Response
-from whosays.model_story import Edge, Evidence, Ground
-from whosays.provenance.upstream import Pile, Place
+from whosays.model.story import Edge, Evidence, Ground
+from whosays.provenance.upstream import ClaimPlace, Pile
 
 _MOST = 12
 _DID = {
@@ -26,7 +26,7 @@ _DID = {
 
 
 def timeline(
-    places: Sequence[Place],
+    places: Sequence[ClaimPlace],
     ends: Sequence[str],
     edges: Sequence[Edge],
     answers: Sequence[tuple[Response, str, Evidence]],

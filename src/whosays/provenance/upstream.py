@@ -13,16 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Span, Trace
-from whosays.model_story import Edge, EdgeKind, Evidence, NodeKind
-from whosays.provenance.between import Shared, better, between
-from whosays.provenance.between import edge as shared_edge
+from whosays.model.story import Edge, EdgeKind, Evidence, NodeKind
+from whosays.outlets.register import key
 from whosays.provenance.credits import Credit, is_of_a_picture
 from whosays.provenance.hearing import Hearing
 from whosays.provenance.nodes import Nodes
-from whosays.provenance.outlets import key
-from whosays.provenance.phrases import author, means_an_outlet, nobody, outlet_of, owner_of
 from whosays.provenance.posts import Posted, posts
 from whosays.provenance.references import referred
+from whosays.provenance.shared_text import Shared, better, between
+from whosays.provenance.shared_text import edge as shared_edge
+from whosays.provenance.source_phrases import author, means_an_outlet, nobody, outlet_of, owner_of
 
 _BESIDE = 260  # characters between a claim and a credit that can be its own
 _ELSEWHERE = 0.6
@@ -33,7 +33,7 @@ _BY, _NEAR = 3, 16  # characters of "by" itself, and within which it stands
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClaimPlace:
     """A claim as one document makes it."""
 
     index: int
@@ -62,12 +62,12 @@ class Pile:
             for index in (one.first, one.second):
                 self.shared.setdefault(index, []).append(one)
 
-    def chain(self, place: Place) -> list[Attribution]:
+    def chain(self, place: ClaimPlace) -> list[Attribution]:
         """The attributions a claim hangs on, the outermost speaker first."""
         return [self.attributions[place.index][i] for i in place.claim.chain if i in self.attributions[place.index]]
 
 
-def edges_of(places: Sequence[Place], event: int, members: Sequence[int], pile: Pile) -> list[Edge]:
+def edges_of(places: Sequence[ClaimPlace], event: int, members: Sequence[int], pile: Pile) -> list[Edge]:
     """The edges of one claim, from every document that makes it upward. ``members`` are the documents of its event."""
     given = {pile.nodes.document(place.index).id for place in places}
     found: list[Edge] = []
@@ -114,7 +114,7 @@ class _Way:
     where it has the claim from; to whom it credits beside, where the chain leads to nobody.
     """
 
-    def __init__(self, place: Place, event: int, members: Sequence[int], given: set[str], pile: Pile) -> None:
+    def __init__(self, place: ClaimPlace, event: int, members: Sequence[int], given: set[str], pile: Pile) -> None:
         self._place, self._event, self._members, self._given, self._pile = place, event, members, given, pile
         self._document = pile.traces[place.index].document
         self._own = self._below = pile.nodes.document(place.index).id

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whosays.model import Response
-from whosays.model_story import Evidence, Ground, Origins, Verdict
+from whosays.model.story import Evidence, Ground, Origins, Verdict
+from whosays.outlets.register import key
 from whosays.provenance.nodes import Nodes
-from whosays.provenance.outlets import key
-from whosays.provenance.upstream import Pile, Place
+from whosays.provenance.upstream import ClaimPlace, Pile
 
 _SAID = {
     Response.RETRACT: "taken back by {who}",
@@ -29,7 +29,7 @@ _MOST_NAMES = 4
 
 
 def verdict(
-    places: Sequence[Place],
+    places: Sequence[ClaimPlace],
     found: Origins,
     answers: Sequence[tuple[Response, str, Evidence]],
     nodes: Nodes,
@@ -72,7 +72,7 @@ def _digit(
     return 6, "it cannot be judged from what these documents show"
 
 
-def _summary(places: Sequence[Place], found: Origins, said: dict[Response, list[str]]) -> str:
+def _summary(places: Sequence[ClaimPlace], found: Origins, said: dict[Response, list[str]]) -> str:
     documents = len({place.index for place in places})
     carried = "1 document makes it" if documents == 1 else f"{documents} documents make it"
     count = str(found.least) if found.least == found.most else f"{found.least} to {found.most}"

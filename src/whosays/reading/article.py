@@ -14,7 +14,7 @@ from whosays.reading.items import Given, Item
 from whosays.reading.markup import is_feed, is_html
 
 if TYPE_CHECKING:
-    from whosays.reading.fetch import Page
+    from whosays.fetching.fetch import Page
 
 MAX_BYTES = 20_000_000
 """The largest plain text that is read: an article of three million words, or a mistake."""

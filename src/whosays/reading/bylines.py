@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
-from whosays.reading.words import alternation
+from whosays.reading.wordlists import alternation
 
 _PARTICLES = r"(?:de|da|di|do|dos|del|della|du|la|le|van|von|der|den|ter|bin|ibn|ben|al|el|y|e|zu|st\.?)"
 _CAPITAL = r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:[’'.-][^\W\d_]+)*\.?)"

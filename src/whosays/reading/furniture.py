@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from whosays.model import Span, Spans
 from whosays.reading import bylines
 from whosays.reading.dates import iso_date
-from whosays.reading.words import alternation
+from whosays.reading.wordlists import alternation
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LONGEST = 400

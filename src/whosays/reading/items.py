@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from whosays.errors import InputError
+    from whosays.fetching.fetch import Page
     from whosays.model import Document
-    from whosays.reading.fetch import Page
 
 Fetch = Callable[[str], "Page"]
 """Gives the page at an address, or raises FetchError."""

@@ -15,7 +15,7 @@ from whosays.reading import jsonld, visible
 from whosays.reading.bylines import authors, core_name
 from whosays.reading.dates import iso_date
 from whosays.reading.language import language_code
-from whosays.reading.words import page_expression, words
+from whosays.reading.wordlists import page_expression, words
 
 Meta = dict[str, list[str]]
 """The meta tags of a page: what they are called to what they say, in order."""

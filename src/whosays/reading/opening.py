@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from whosays.errors import InputError
+from whosays.fetching.urls import shown_as
 from whosays.reading.items import Fetch, Given
-from whosays.reading.urls import shown_as
 
 HEAD = 65_536
 """The bytes by which an input's format is told."""
@@ -52,8 +52,8 @@ def opened(
             file: BinaryIO = io.BytesIO(bytes(source))
             called = name or url or "input"
         elif isinstance(source, str) and _ADDRESS.match(source):
-            from whosays.reading.fetch import INPUTS
-            from whosays.reading.fetch import fetch as guarded
+            from whosays.fetching.fetch import INPUTS
+            from whosays.fetching.fetch import fetch as guarded
 
             page = guarded(source.strip(), wanted=INPUTS)
             file, url, charset, media_type = io.BytesIO(page.body), page.url, page.charset, page.media_type

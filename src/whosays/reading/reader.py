@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import BinaryIO, TextIO, cast
 
 from whosays.errors import InputError
+from whosays.fetching.urls import without_secrets
 from whosays.model import Dated, Document
 from whosays.reading import article
 from whosays.reading.folder import files_in
 from whosays.reading.formats import Format, format_of
 from whosays.reading.items import Fetch, Given, Item
 from whosays.reading.opening import opened
-from whosays.reading.urls import without_secrets
 
 _MANY = "it is a feed, an export or a list, which may hold many documents, not an article; documents() reads these"
 
@@ -62,7 +62,7 @@ def documents(
     """Every document in a file, a folder, an address, an open stream or bytes, one after the other, as it is asked for.
 
     ``source`` and ``name`` are as for `read`; ``url`` and ``charset`` say of bytes where they were fetched from and in
-    which encoding the server called them. ``fetch`` (such as `whosays.reading.fetch.fetch`) is called for the page
+    which encoding the server called them. ``fetch`` (such as `whosays.fetching.fetch.fetch`) is called for the page
     behind each entry of a feed where the page is wanted instead of what the feed holds. Nothing is raised for a bad
     input: it, or the part of it that is bad, is an item with a ``problem``, and the rest goes on.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from whosays.reading.words import page_expression
+from whosays.reading.wordlists import page_expression
 
 _FRAME = re.compile(r"^(?:root|app|__next|__nuxt|react-root|gatsby|svelte|main-app|application)$", re.IGNORECASE)
 TINY = 120

@@ -16,11 +16,11 @@ from hashlib import blake2b
 from typing import Any, BinaryIO
 
 from whosays.errors import InputError
+from whosays.fetching.urls import shown_as
 from whosays.model import Dated, Document
 from whosays.reading.article import MAX_BYTES, from_bytes
 from whosays.reading.dates import iso_date
 from whosays.reading.items import Given, Item
-from whosays.reading.urls import shown_as
 
 _PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 _GZIP = b"\x1f\x8b\x08"

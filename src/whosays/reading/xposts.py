@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+from whosays.fetching.urls import without_secrets
 from whosays.model import Document, Reference, Relation
 from whosays.reading.composing import joined, post
 from whosays.reading.fields import key, listed, mapping, text
-from whosays.reading.urls import without_secrets
 
 _RELATIONS = {"replied_to": Relation.REPLY, "quoted": Relation.QUOTE, "retweeted": Relation.REPOST}
 _RETWEET = re.compile(r"RT @(\w{1,20}): ")

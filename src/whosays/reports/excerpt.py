@@ -8,13 +8,13 @@ from rich.text import Text
 
 from whosays.model import Span
 from whosays.reports.context import cut, gathered, pieces
-from whosays.reports.view import View
+from whosays.reports.view import TraceView
 from whosays.reports.visible import visible
 
 _LONGEST = 240  # characters of one part
 
 
-def excerpt(view: View, spans: Iterable[Span], strong: Iterable[Span] = ()) -> Text:
+def excerpt(view: TraceView, spans: Iterable[Span], strong: Iterable[Span] = ()) -> Text:
     """The document's own words at the spans, with their line number; what lies far between them is left out.
 
     ``strong`` spans, the speaker and the verb, are underlined.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from whosays.reports.visible import visible
-from whosays.reports.wording import CREDIBILITY, RELIABILITY
+from whosays.wording import CREDIBILITY, RELIABILITY
 
 if TYPE_CHECKING:
     from whosays.ledger import Added, Change

@@ -19,10 +19,11 @@ from rich.text import Text
 
 from whosays.claims import rank
 from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, Trace
+from whosays.reports.certainty import presented
 from whosays.reports.excerpt import excerpt
-from whosays.reports.view import View, naming_words, position
+from whosays.reports.view import TraceView, naming_words, position
 from whosays.reports.visible import visible
-from whosays.reports.wording import CREDIBILITY, RELIABILITY, RESPONSE, presented
+from whosays.wording import CREDIBILITY, RELIABILITY, RESPONSE
 
 SHOWN = 8  # claims, unless all are asked for
 WIDEST = 110  # columns; longer lines are hard to read
@@ -55,12 +56,12 @@ def report(trace: Trace, name: str = "", *, everything: bool = False, look: Look
         emoji=False,
         legacy_windows=False,
     )
-    for block in _blocks(View(trace), name, everything):
+    for block in _blocks(TraceView(trace), name, everything):
         console.print(block)
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
 
-def _blocks(view: View, name: str, everything: bool) -> Iterable[RenderableType]:
+def _blocks(view: TraceView, name: str, everything: bool) -> Iterable[RenderableType]:
     by_id = {claim.id: claim for claim in view.trace.claims}
     claims = [by_id[identifier] for identifier in rank(view.trace)]
     shown = claims if everything else claims[:SHOWN]
@@ -78,7 +79,7 @@ def _blocks(view: View, name: str, everything: bool) -> Iterable[RenderableType]
     yield from _foot(view)
 
 
-def _head(view: View, name: str) -> RenderableType:
+def _head(view: TraceView, name: str) -> RenderableType:
     document = view.trace.document
     lines: list[Text] = []
     title = visible(document.title or "") or visible(name)
@@ -97,7 +98,7 @@ def _head(view: View, name: str) -> RenderableType:
     return Group(Rule(style="dim", characters="─"), *lines, Text())
 
 
-def _claim(view: View, claim: Claim, number: int) -> RenderableType:
+def _claim(view: TraceView, claim: Claim, number: int) -> RenderableType:
     weak = view.weakness(claim)
     title = Text(_clip(visible(claim.text), _LONGEST_CLAIM), "bold")
     if weak:
@@ -151,7 +152,7 @@ def _tells_the_grade(reason: Reason) -> bool:
     return reason.rule.startswith("credibility-") or reason.rule == "not-in-register"
 
 
-def _chain(view: View, claim: Claim) -> RenderableType:
+def _chain(view: TraceView, claim: Claim) -> RenderableType:
     """The speakers from the document inward, each on a line of its own, further in for each hand."""
     document = view.trace.document
     own = visible(document.outlet or "") or f"this {document.kind.value}"
@@ -164,13 +165,13 @@ def _chain(view: View, claim: Claim) -> RenderableType:
     return Group(*lines)
 
 
-def _link(view: View, attribution: Attribution) -> RenderableType:
+def _link(view: TraceView, attribution: Attribution) -> RenderableType:
     arrow = _grid(1)
     arrow.add_row(Text("←", "cyan"), _who(view, attribution))
     return arrow
 
 
-def _who(view: View, attribution: Attribution) -> Text:
+def _who(view: TraceView, attribution: Attribution) -> Text:
     """Who speaks, who they are, how they are named, where and to whom."""
     speaker = view.speaker(attribution)
     line = Text()
@@ -190,7 +191,7 @@ def _who(view: View, attribution: Attribution) -> Text:
     return line
 
 
-def _certainty(view: View, claim: Claim) -> Text:
+def _certainty(view: TraceView, claim: Claim) -> Text:
     document = f"this {view.trace.document.kind.value}"
     said = f"{presented(claim.factuality, claim.text)} ({claim.factuality.value})"
     chain = view.chain(claim)
@@ -203,7 +204,7 @@ def _certainty(view: View, claim: Claim) -> Text:
     return Text(f"said {how} ({inner.factuality.value}); {document} gives it {said}")
 
 
-def _proof(view: View, claim: Claim) -> Text:
+def _proof(view: TraceView, claim: Claim) -> Text:
     """The words that show the chain and the claim, and the other places where it is made."""
     speech = [span for attribution in view.chain(claim) for span in (*attribution.source, *attribution.cue)]
     own = view.own_spans(claim)
@@ -217,7 +218,7 @@ def _proof(view: View, claim: Claim) -> Text:
     return line
 
 
-def _answer(view: View, attribution: Attribution) -> Text:
+def _answer(view: TraceView, attribution: Attribution) -> Text:
     response = attribution.response
     line = Text(
         RESPONSE[response] if response else "answers", _ANSWER_STYLE.get(response, "bold") if response else "bold"
@@ -240,7 +241,7 @@ def _clip(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"
 
 
-def _beside(view: View, claims: list[Claim]) -> Iterable[RenderableType]:
+def _beside(view: TraceView, claims: list[Claim]) -> Iterable[RenderableType]:
     """What is said beside the claims: questions, feelings, answers to nothing in particular."""
     used = {identifier for claim in claims for identifier in (*claim.chain, *claim.responses)}
     others = [a for a in view.trace.attributions if a.id not in used and not a.parent]
@@ -253,18 +254,18 @@ def _beside(view: View, claims: list[Claim]) -> Iterable[RenderableType]:
     yield Padding(rows, (0, 0, 1, 0))
 
 
-def _said(view: View, attribution: Attribution) -> Text:
+def _said(view: TraceView, attribution: Attribution) -> Text:
     speech = (*attribution.source, *attribution.cue)
     return excerpt(view, (*speech, *attribution.content), speech)
 
 
-def _speaking(view: View) -> list[Source]:
+def _speaking(view: TraceView) -> list[Source]:
     """The sources that say anything, those that say most first."""
     says = Counter(a.source_id for a in view.trace.attributions)
     return sorted((s for s in view.trace.sources if says[s.id]), key=lambda source: -says[source.id])
 
 
-def _sources(view: View) -> RenderableType:
+def _sources(view: TraceView) -> RenderableType:
     """Everyone who speaks, how they are named, how often and where first."""
     says = Counter(a.source_id for a in view.trace.attributions if a.source_id)
     first = {a.source_id: a.start for a in reversed(view.trace.attributions)}
@@ -287,7 +288,7 @@ def _sources(view: View) -> RenderableType:
     return Padding(table, (0, 0, 1, 0))
 
 
-def _foot(view: View) -> Iterable[RenderableType]:
+def _foot(view: TraceView) -> Iterable[RenderableType]:
     document = view.trace.document
     if document.furniture:
         pieces = _count(len(document.furniture), "piece")

@@ -7,15 +7,16 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Spans, Trace
-from whosays.reports.wording import NAMING, WEAKNESS, presented
+from whosays.reports.certainty import presented
 from whosays.text import unwrapped
+from whosays.wording import NAMING, WEAKNESS
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MORE_THAN_ONE = re.compile(r"[.!?][\"'”’»)]*\s+(?=\S)|[,.!?][\"”»] … ")
 
 
 @dataclass(frozen=True)
-class View:
+class TraceView:
     """What reports ask of a trace again and again."""
 
     trace: Trace

@@ -9,7 +9,7 @@ from whosays.model import Naming, Response, SourceKind
 from whosays.standing.case import Case, Step
 from whosays.standing.conditions import FIRST_PERSON
 from whosays.standing.finding import Condition, Found, found
-from whosays.standing.wording import label, listed
+from whosays.standing.labels import label, listed
 
 
 def _by(case: Case, steps: Sequence[Step]) -> Found | None:

@@ -90,7 +90,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """A place where the document makes the claim; ``steps`` lead from the outermost speaker inward, none in its own
     voice.
     """
@@ -110,7 +110,7 @@ class Case:
     document: Document
     claim: Claim
     chain: tuple[Step, ...]
-    places: tuple[Place, ...]
+    places: tuple[Passage, ...]
     responses: tuple[Step, ...]
 
     @property
@@ -148,7 +148,7 @@ def cases(
     found = []
     for claim in claims:
         chain = tuple(steps[i] for i in claim.chain if i in steps)
-        places = tuple(Place(span, _chain(innermost.get(span), steps)) for span in claim.spans)
+        places = tuple(Passage(span, _chain(innermost.get(span), steps)) for span in claim.spans)
         said_by = [*claim.responses, *answers.get(claim.id, ())]
         for identifier in claim.chain:
             said_by.extend(answers.get(identifier, ()))

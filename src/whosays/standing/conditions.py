@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from whosays.model import Factuality, Form, Naming, Response, SourceKind
-from whosays.standing.case import Case, Place, Step
+from whosays.standing.case import Case, Passage, Step
 from whosays.standing.finding import Condition, Found, found
-from whosays.standing.wording import hand, label, listed
+from whosays.standing.labels import hand, label, listed
 
 # --- who it comes from
 # -------------------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def own_word(case: Case) -> Found | None:
 # ---------------------------------------------------------------------------------------
 
 
-def _first_hand(place: Place) -> Step | None:
+def _first_hand(place: Passage) -> Step | None:
     """The one identified speaker of a place that has no go-between and does not answer someone else's claim."""
     if len(place.steps) != 1 or place.steps[0].attribution.response is not None:
         return None
@@ -155,9 +155,9 @@ def _first_hand(place: Place) -> Step | None:
     )
 
 
-def first_hand_sources(case: Case) -> list[tuple[Place, Step]]:
+def first_hand_sources(case: Case) -> list[tuple[Passage, Step]]:
     """The first place of each different identified source that asserts the claim at first hand, itself aside."""
-    firsts: dict[str, tuple[Place, Step]] = {}
+    firsts: dict[str, tuple[Passage, Step]] = {}
     for place in case.places:
         step = _first_hand(place)
         if step is None or step.source is None or speaks_of_itself(step, case.document.text[slice(*place.span)]):
@@ -180,7 +180,7 @@ def _described(step: Step) -> str:
     return " ".join(filter(None, (source.name, source.role, source.affiliation))).casefold() if source else ""
 
 
-def _own_knowledge(place: Place, step: Step, case: Case) -> bool:
+def _own_knowledge(place: Passage, step: Step, case: Case) -> bool:
     if _is_document(step):
         return True
     text = case.document.text

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from whosays.model import Naming, Reason
 from whosays.standing.case import Case
-from whosays.standing.wording import label
+from whosays.standing.labels import label
 
 LETTERS = {
     "A": "completely reliable",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from whosays.model import Naming, Reason, Response, SourceKind
 from whosays.standing.case import Case
 from whosays.standing.conditions import first_hand_sources
-from whosays.standing.wording import basis, hand, label, listed
+from whosays.standing.labels import basis, hand, label, listed
 
 _NEITHER = (
     (Response.CANNOT_CONFIRM, "{who} could not confirm it"),

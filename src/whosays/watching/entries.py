@@ -10,16 +10,16 @@ from html import unescape
 from urllib.parse import urljoin
 
 from whosays.errors import InputError
+from whosays.fetching.fetch import Page
+from whosays.fetching.urls import shown_as
 from whosays.ledger import Capture
 from whosays.model import Document
-from whosays.model_json import document_dict
+from whosays.model.wire import document_dict
 from whosays.reading import documents
 from whosays.reading.entries import behind
-from whosays.reading.fetch import Page
 from whosays.reading.formats import format_of
 from whosays.reading.items import Given
 from whosays.reading.opening import opened
-from whosays.reading.urls import shown_as
 
 MOST_ENTRIES = 5_000
 _LONGEST_KEY = 300

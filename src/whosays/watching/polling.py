@@ -10,13 +10,13 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from whosays.errors import FetchError, InputError
+from whosays.fetching.exchange import PUBLIC, Guard, Limits
+from whosays.fetching.fetch import FEEDS, Page, fetch, origin_of
+from whosays.fetching.hosts import Rules, Turns
+from whosays.fetching.urls import HIDDEN, without_secrets
 from whosays.ledger import Capture
 from whosays.model import Document
-from whosays.reading.exchange import PUBLIC, Guard, Limits
-from whosays.reading.fetch import FEEDS, Page, fetch, origin_of
-from whosays.reading.urls import HIDDEN, without_secrets
 from whosays.watching.entries import Entry, read_entries, with_page
-from whosays.watching.hosts import Rules, Turns
 from whosays.watching.schedule import Answer, Failed, Feed, Fresh, Gone, Unchanged
 from whosays.watching.state import Taken
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from whosays.reading.headers import UNKNOWN, Version
+from whosays.fetching.headers import UNKNOWN, Version
 
 DAY = 86_400.0
 LONGEST = DAY

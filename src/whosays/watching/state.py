@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from whosays.errors import WhosaysError
-from whosays.reading.headers import Version
+from whosays.fetching.headers import Version
 from whosays.watching.folders import Stamp
 from whosays.watching.schedule import Feed
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from whosays.errors import UsageError
-from whosays.reading.exchange import Guard
+from whosays.fetching.exchange import Guard
 from whosays.watching.undelivered import Undelivered
 from whosays.watching.webhook import SECRET, webhook
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from whosays.errors import FetchError, UsageError
-from whosays.reading.exchange import Guard, Limits
-from whosays.reading.fetch import post
-from whosays.reading.urls import checked, shown_as
+from whosays.fetching.exchange import Guard, Limits
+from whosays.fetching.fetch import post
+from whosays.fetching.urls import checked, shown_as
 from whosays.watching.undelivered import Undelivered
 
 SECRET = "WHOSAYS_WEBHOOK_SECRET"  # noqa: S105  # the name of the variable, not a secret
@@ -58,7 +58,7 @@ class Webhook:
         if not 200 <= answer.status < 300:
             from datetime import UTC, datetime
 
-            from whosays.reading.headers import retry_after
+            from whosays.fetching.headers import retry_after
 
             raise Undelivered(
                 f"it answered with status {answer.status}", retry_after(answer.headers, datetime.now(UTC))

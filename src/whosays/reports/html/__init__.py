@@ -13,7 +13,7 @@ from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.notebook import small
 from whosays.reports.html.sections import listing, section, title
 from whosays.reports.html.shell import asset, shell, skip_to
-from whosays.reports.html.view import View
+from whosays.reports.html.view import PageView
 
 __all__ = ["asset", "fragment", "page"]
 
@@ -21,7 +21,7 @@ __all__ = ["asset", "fragment", "page"]
 def page(traces: Sequence[Trace]) -> str:
     """A complete page, to be written as UTF-8: one section a trace; for several, a list of them first."""
     single = len(traces) == 1
-    views = [View(trace, f"d{n}-", 1 if single else 2) for n, trace in enumerate(traces, 1)]
+    views = [PageView(trace, f"d{n}-", 1 if single else 2) for n, trace in enumerate(traces, 1)]
     name = title(views[0]) if single else f"{len(views)} documents"
     first = views[0].prefix if single else ""
     skip = skip_to({f"#{first}claims": "Skip to the claims", f"#{first}text": "Skip to the text"}) if single else None
@@ -33,9 +33,9 @@ def page(traces: Sequence[Trace]) -> str:
 
 def fragment(trace: Trace) -> str:
     """A small view for a notebook; its style reaches nothing else, it has no script and no ids and asks for nothing."""
-    return small(View(trace, ""), asset("notebook.css"))
+    return small(PageView(trace, ""), asset("notebook.css"))
 
 
-def _texts(views: Sequence[View]) -> Html:
+def _texts(views: Sequence[PageView]) -> Html:
     hashes = [join(", " if n else None, el("code", view.document_id)) for n, view in enumerate(views)]
     return el("p", "Texts: ", hashes, class_="hashes")

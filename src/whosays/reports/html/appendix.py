@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
+from whosays import wording
 from whosays.model import Attribution, Link, Source
-from whosays.reports import wording
 from whosays.reports.html.article import outward
 from whosays.reports.html.cards import places
 from whosays.reports.html.chain import about, show
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join, web_address
 from whosays.reports.html.quoting import excerpt
-from whosays.reports.html.view import View, spans_of
-from whosays.reports.html.words import CAUTION, count, sentence
+from whosays.reports.html.view import PageView, spans_of
+from whosays.wording import CAUTION, count, sentence
 
 
-def sources(view: View) -> Html | None:
+def sources(view: PageView) -> Html | None:
     found = view.trace.sources
     if not found:
         return None
@@ -38,7 +38,7 @@ def sources(view: View) -> Html | None:
     )
 
 
-def _source(view: View, source: Source, said: int) -> Html:
+def _source(view: PageView, source: Source, said: int) -> Html:
     withheld = [show(view, source.withheld, "that the source is withheld")] if source.withheld else None
     return el(
         "tr",
@@ -52,7 +52,7 @@ def _source(view: View, source: Source, said: int) -> Html:
     )
 
 
-def everything(view: View) -> Html | None:
+def everything(view: PageView) -> Html | None:
     attributions = view.trace.attributions
     if not attributions:
         return None
@@ -66,7 +66,7 @@ def everything(view: View) -> Html | None:
     )
 
 
-def _said(view: View, attribution: Attribution) -> Html:
+def _said(view: PageView, attribution: Attribution) -> Html:
     sure = view.presented(attribution)
     facts = [*about(view, attribution), *(["presented " + sure] if sure else [])]
     if attribution.response:
@@ -88,7 +88,7 @@ def _said(view: View, attribution: Attribution) -> Html:
     )
 
 
-def links(view: View) -> Html | None:
+def links(view: PageView) -> Html | None:
     found = view.trace.document.links
     if not found:
         return None
@@ -103,7 +103,7 @@ def links(view: View) -> Html | None:
     )
 
 
-def _words(view: View, link: Link) -> str:
+def _words(view: PageView, link: Link) -> str:
     kept = clip(link.span, len(view.trace.document.text))
     return view.trace.document.text[kept[0] : kept[1]] if kept else "(no words)"
 

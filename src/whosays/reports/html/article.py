@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from whosays.model import Document, Span
 from whosays.reports.html.layers import Layer, clip, runs
 from whosays.reports.html.markup import Html, el, host_of, opening, shown, web_address
-from whosays.reports.html.view import Mark, View
+from whosays.reports.html.view import Mark, PageView
 from whosays.text import paragraphs
 
 # From the outside in. A link is innermost, so that no link can come to stand in another.
 _PARAGRAPH, _FURNITURE, _MARK, _LINK = range(4)
 
 
-def article(view: View, linked: bool = True) -> Html:
+def article(view: PageView, linked: bool = True) -> Html:
     """The marked text. Its text content is ``document.text``, but for characters that HTML cannot hold.
 
     ``linked`` gives marks their ids and claims a link to their card; without it, claims get their number only.
@@ -25,7 +25,7 @@ def article(view: View, linked: bool = True) -> Html:
 class _Weaver:
     """Writes a document's runs one after the other, closing and opening as few elements between them as it can."""
 
-    def __init__(self, view: View, linked: bool) -> None:
+    def __init__(self, view: PageView, linked: bool) -> None:
         document = view.trace.document
         length = len(document.text)
         self.view, self.linked, self.text, self.links = view, linked, document.text, document.links

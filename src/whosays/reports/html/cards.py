@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from whosays import wording
 from whosays.model import Claim, Reason, Spans, Standing
-from whosays.reports import wording
+from whosays.reports.certainty import presented
 from whosays.reports.html.chain import answers, show, steps
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.quoting import note
-from whosays.reports.html.view import View, places_of, spans_of
-from whosays.reports.html.words import count, sentence
+from whosays.reports.html.view import PageView, places_of, spans_of
+from whosays.wording import count, sentence
 
 
-def card(view: View, number: int, claim: Claim) -> Html:
+def card(view: PageView, number: int, claim: Claim) -> Html:
     """The card of one claim. Everything that folds is open in the markup, so that it is there without JavaScript."""
     identifier = view.card_id(number)
     chain, given = view.chain(claim), view.answers(claim)
@@ -46,7 +47,7 @@ def card(view: View, number: int, claim: Claim) -> Html:
     )
 
 
-def places(view: View, found: Sequence[Spans], what: str) -> Html:
+def places(view: PageView, found: Sequence[Spans], what: str) -> Html:
     """Links to each place in the text: the first in words, the others by number."""
     groups = [ids for ids in map(view.mark_ids, found) if ids]
     if not groups:
@@ -62,7 +63,7 @@ def places(view: View, found: Sequence[Spans], what: str) -> Html:
 
 def rating(claim: Claim) -> Html:
     """The letter, the digit and the certainty, each with its meaning in words."""
-    certainty = ("In this text", claim.factuality.value, f"presented {wording.presented(claim.factuality, claim.text)}")
+    certainty = ("In this text", claim.factuality.value, f"presented {presented(claim.factuality, claim.text)}")
     standing = claim.standing
     return scale([*(grade(standing.reliability, standing.credibility) if standing else ()), certainty])
 
@@ -87,7 +88,7 @@ def scale(rows: Iterable[tuple[str, str, str]]) -> Html:
     )
 
 
-def _reasons(view: View, standing: Standing | None) -> Html | None:
+def _reasons(view: PageView, standing: Standing | None) -> Html | None:
     if standing is None or not standing.reasons:
         return None
     return el(
@@ -99,7 +100,7 @@ def _reasons(view: View, standing: Standing | None) -> Html | None:
     )
 
 
-def _reason(view: View, reason: Reason) -> Html:
+def _reason(view: PageView, reason: Reason) -> Html:
     kept = tuple(s for span in reason.spans if (s := clip(span, len(view.trace.document.text))))
     link = show(view, kept, f"what the rule {reason.rule} goes by")
     return el(
@@ -111,7 +112,7 @@ def _reason(view: View, reason: Reason) -> Html:
     )
 
 
-def passing_on(view: View, claim: Claim) -> Html:
+def passing_on(view: PageView, claim: Claim) -> Html:
     """The claim with its words and its sources as plain text; a script puts a button for copying before it."""
     text = el("pre", note(view, claim), class_="note", tabindex="0", role="group", aria_label="Text to pass on")
     return el("details", el("summary", "As text to pass on"), text, open=True, data_fold=True, class_="passing")

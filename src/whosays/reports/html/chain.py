@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whosays import wording
 from whosays.model import Attribution, Spans
-from whosays.reports import wording
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.quoting import excerpt, quoted
-from whosays.reports.html.view import View, spans_of
-from whosays.reports.html.words import CAUTION, sentence
+from whosays.reports.html.view import PageView, spans_of
+from whosays.wording import CAUTION, sentence
 
 _OUTER_EXCERPT = 200  # an outer speaker's words hold the inner ones again: shorter
 
 
-def show(view: View, spans: Spans, what: str) -> Html | None:
+def show(view: PageView, spans: Spans, what: str) -> Html | None:
     """A short link to the spans in the text; ``what`` tells a screen reader whose."""
     ids = view.mark_ids(spans)
     if not ids:
@@ -24,7 +24,7 @@ def show(view: View, spans: Spans, what: str) -> Html | None:
     return join(" ", el("a", "In the text", hidden, class_="show", href=f"#{ids[0]}", data_marks=" ".join(ids)))
 
 
-def steps(view: View, chain: Sequence[Attribution]) -> Html:
+def steps(view: PageView, chain: Sequence[Attribution]) -> Html:
     """Who has it from whom, one step a speaker, the document's own voice first."""
     own = "reports it" if chain else "says it as its own knowledge, naming nobody for it"
     voice = el("li", el("b", view.voice()), " ", el("span", own, class_="from"), class_="step voice")
@@ -32,7 +32,7 @@ def steps(view: View, chain: Sequence[Attribution]) -> Html:
     return el("ol", voice, others, class_="chain")
 
 
-def _step(view: View, attribution: Attribution, last: bool) -> Html:
+def _step(view: PageView, attribution: Attribution, last: bool) -> Html:
     source = view.source(attribution)
     withheld = source.withheld if source is not None else ()
     speaker = view.who(attribution)
@@ -50,7 +50,7 @@ def _step(view: View, attribution: Attribution, last: bool) -> Html:
     )
 
 
-def about(view: View, attribution: Attribution) -> list[str]:
+def about(view: PageView, attribution: Attribution) -> list[str]:
     """How the speaker is named, who that is, on what and to whom they spoke."""
     parts = [wording.NAMING[view.naming(attribution)], view.standing_in(attribution)]
     parts.append(f"on {attribution.channel}" if attribution.channel else "")
@@ -58,11 +58,11 @@ def about(view: View, attribution: Attribution) -> list[str]:
     return [part for part in parts if part]
 
 
-def _about(view: View, attribution: Attribution) -> Html:
+def _about(view: PageView, attribution: Attribution) -> Html:
     return el("span", " " + " · ".join(about(view, attribution)), class_="about")
 
 
-def _withheld(view: View, spans: Spans) -> Html:
+def _withheld(view: PageView, spans: Spans) -> Html:
     kept = tuple(s for span in spans if (s := clip(span, len(view.trace.document.text))))
     words = el("span", quoted(view.trace.document.quote(kept))) if kept else None
     return el(
@@ -70,14 +70,14 @@ def _withheld(view: View, spans: Spans) -> Html:
     )
 
 
-def answers(view: View, given: Sequence[Attribution]) -> Html:
+def answers(view: PageView, given: Sequence[Attribution]) -> Html:
     """Who answers a claim and how, with their words."""
     if not given:
         return el("p", "Nobody, in this text.", class_="none")
     return el("ul", [_answer(view, answer) for answer in given], class_="answers")
 
 
-def answer_line(view: View, answer: Attribution) -> Html:
+def answer_line(view: PageView, answer: Attribution) -> Html:
     """``Ada Fenn cannot confirm – this is not a denial``."""
     said = wording.RESPONSE[answer.response] if answer.response else "speaks to it"
     caution = CAUTION.get(answer.response) if answer.response else None
@@ -89,7 +89,7 @@ def answer_line(view: View, answer: Attribution) -> Html:
     )
 
 
-def _answer(view: View, answer: Attribution) -> Html:
+def _answer(view: PageView, answer: Attribution) -> Html:
     link = show(view, spans_of(answer), f"the answer of {view.who(answer)}")
     return el(
         "li",

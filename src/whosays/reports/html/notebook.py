@@ -7,14 +7,14 @@ from whosays.reports.html.article import article
 from whosays.reports.html.chain import answer_line
 from whosays.reports.html.markup import Html, el
 from whosays.reports.html.quoting import chain_line, excerpt
-from whosays.reports.html.view import View
-from whosays.reports.html.words import count
+from whosays.reports.html.view import PageView
+from whosays.wording import count
 
 _FIRST = 5
 _LONGEST_TEXT = 20_000
 
 
-def small(view: View, style: str) -> Html:
+def small(view: PageView, style: str) -> Html:
     """Claims with what they rest on, then the marked text, folded; a text that is too long for a cell is left out."""
     document, claims = view.trace.document, view.claims
     rest = claims[_FIRST:]
@@ -32,7 +32,7 @@ def small(view: View, style: str) -> Html:
     )
 
 
-def _claim(view: View, claim: Claim, unfolded: bool = False) -> Html:
+def _claim(view: PageView, claim: Claim, unfolded: bool = False) -> Html:
     chain, standing = view.chain(claim), claim.standing
     rating = f"{standing.reliability}{standing.credibility}" if standing else None
     return el(

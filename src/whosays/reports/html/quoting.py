@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whosays import wording
 from whosays.model import Attribution, Claim
-from whosays.reports import wording
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join, plain
-from whosays.reports.html.view import View
-from whosays.reports.html.words import CAUTION, date_in_words, sentence
+from whosays.reports.html.view import PageView
+from whosays.wording import CAUTION, date_in_words, sentence
 
 _NEAR = 60  # words of the text between two parts are shown where there are no more of them than this
 _LONGEST = 420
 _OPENS = {"“", '"', "«", "„", "‘", "'"}
 
 
-def excerpt(view: View, attribution: Attribution, longest: int = _LONGEST) -> Html:
+def excerpt(view: PageView, attribution: Attribution, longest: int = _LONGEST) -> Html:
     """Source, cue and content in the order of the text, marked as there; cut where longer than ``longest``."""
     looks = {"source": view.source_looks(attribution), "cue": ("cue",), "content": view.content_looks(attribution)}
     return join(
@@ -25,7 +25,7 @@ def excerpt(view: View, attribution: Attribution, longest: int = _LONGEST) -> Ht
     )
 
 
-def excerpt_text(view: View, attribution: Attribution) -> str:
+def excerpt_text(view: PageView, attribution: Attribution) -> str:
     """The same words as plain text on one line."""
     return " ".join(plain("".join(words for _, words in _cut(view, attribution, _LONGEST))).split())
 
@@ -35,7 +35,7 @@ def quoted(words: str) -> str:
     return words if words[:1] in _OPENS else f"“{words}”"
 
 
-def _cut(view: View, attribution: Attribution, longest: int) -> Iterator[tuple[str, str]]:
+def _cut(view: PageView, attribution: Attribution, longest: int) -> Iterator[tuple[str, str]]:
     left = longest
     for kind, words in _parts(view, attribution):
         if len(words) > left:
@@ -47,7 +47,7 @@ def _cut(view: View, attribution: Attribution, longest: int) -> Iterator[tuple[s
         yield kind, words
 
 
-def _parts(view: View, attribution: Attribution) -> Iterator[tuple[str, str]]:
+def _parts(view: PageView, attribution: Attribution) -> Iterator[tuple[str, str]]:
     """Stretches of text with their kind; what lies between two of them has none."""
     text = view.trace.document.text
     spans = [
@@ -69,12 +69,12 @@ def _parts(view: View, attribution: Attribution) -> Iterator[tuple[str, str]]:
         at = max(end, at or 0)
 
 
-def chain_line(view: View, claim: Claim) -> str:
+def chain_line(view: PageView, claim: Claim) -> str:
     """Who has it from whom on one line: ``The Lantern ← Ada Fenn (on Telegram) ← a diplomat (unnamed)``."""
     return " ← ".join([view.voice(), *hands(view, claim)])
 
 
-def hands(view: View, claim: Claim) -> list[str]:
+def hands(view: PageView, claim: Claim) -> list[str]:
     """Through whom a document has a claim, each with how they are named and where they said it."""
     steps = []
     for attribution in view.chain(claim):
@@ -90,7 +90,7 @@ def hands(view: View, claim: Claim) -> list[str]:
     return steps
 
 
-def proof(view: View, claim: Claim) -> str:
+def proof(view: PageView, claim: Claim) -> str:
     """The words that make the claim, on one line: those of the innermost speaker, or the claim's own."""
     chain = view.chain(claim)
     if chain:
@@ -99,7 +99,7 @@ def proof(view: View, claim: Claim) -> str:
     return " ".join(plain(view.trace.document.quote(tuple(spans)) or claim.text).split())
 
 
-def note(view: View, claim: Claim) -> str:
+def note(view: PageView, claim: Claim) -> str:
     """Everything a colleague must know about the claim, as plain text to be copied."""
     document, standing = view.trace.document, claim.standing
     lines = [f"Claim: {claim.text}", f"Words: {quoted(proof(view, claim))}", f"Said by: {chain_line(view, claim)}"]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
+from whosays import wording
 from whosays.model import Claim, Naming, Response
-from whosays.reports import wording
 from whosays.reports.html.appendix import address, everything, links, sources
 from whosays.reports.html.article import article
 from whosays.reports.html.cards import card, passing_on, rating
 from whosays.reports.html.chain import answer_line, show
 from whosays.reports.html.markup import Html, el
 from whosays.reports.html.quoting import chain_line, excerpt, proof
-from whosays.reports.html.view import View, spans_of
-from whosays.reports.html.words import NAMING_COUNT, count, date_in_words, sentence
+from whosays.reports.html.view import PageView, spans_of
+from whosays.wording import NAMING_COUNT, count, date_in_words, sentence
 
 _FIRST = 5  # claims shown before the others are folded away
 
 
-def title(view: View) -> str:
+def title(view: PageView) -> str:
     """The document's title, else its first words."""
     document = view.trace.document
     if document.title and document.title.strip():
@@ -28,7 +28,7 @@ def title(view: View) -> str:
     return short + (" …" if len(short) < len(" ".join(words)) else "") or "An empty document"
 
 
-def section(view: View) -> Html:
+def section(view: PageView) -> Html:
     """Everything about one document."""
     return el(
         "section",
@@ -44,7 +44,7 @@ def section(view: View) -> Html:
     )
 
 
-def _head(view: View) -> Html:
+def _head(view: PageView) -> Html:
     document = view.trace.document
     facts = [document.outlet, ", ".join(document.authors) or None]
     if document.published:
@@ -65,7 +65,7 @@ def _head(view: View) -> Html:
     )
 
 
-def _main_claim(view: View) -> Html:
+def _main_claim(view: PageView) -> Html:
     """What an editor must see first: the claim that matters most, what it rests on and the words for it."""
     if not view.claims:
         return el(
@@ -102,7 +102,7 @@ def _main_claim(view: View) -> Html:
     )
 
 
-def _figures(view: View) -> Html:
+def _figures(view: PageView) -> Html:
     """How many claims, sources and answers, by kind."""
     trace = view.trace
     namings = Counter(source.naming for source in trace.sources)
@@ -117,7 +117,7 @@ def _figures(view: View) -> Html:
     return el("ul", [el("li", item) for item in items], class_="figures", aria_label="In figures")
 
 
-def _claims(view: View) -> Html:
+def _claims(view: PageView) -> Html:
     cards = [card(view, number, claim) for number, claim in enumerate(view.claims, 1)]
     others = cards[_FIRST:]
     return el(
@@ -135,7 +135,7 @@ def _claims(view: View) -> Html:
     )
 
 
-def _text(view: View) -> Html:
+def _text(view: PageView) -> Html:
     document = view.trace.document
     return el(
         "section",
@@ -165,7 +165,7 @@ def _key() -> Html:
     )
 
 
-def listing(views: list[View]) -> Html:
+def listing(views: list[PageView]) -> Html:
     """The documents of a page, each with its main claim."""
     return el(
         "nav",
@@ -175,7 +175,7 @@ def listing(views: list[View]) -> Html:
     )
 
 
-def _listed(view: View) -> Html:
+def _listed(view: PageView) -> Html:
     main: Claim | None = view.claims[0] if view.claims else None
     facts = [p for p in (view.trace.document.outlet, count(len(view.claims), "claim")) if p]
     return el(

@@ -7,9 +7,9 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from whosays.reports import wording
+from whosays import wording
 from whosays.reports.html.markup import Child, Html, el
-from whosays.reports.html.words import sentence
+from whosays.wording import sentence
 
 CREED = "whosays shows what a claim rests on. It never says whether a claim is true."
 

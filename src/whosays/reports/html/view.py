@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from whosays import wording
 from whosays.claims import rank
 from whosays.model import Attribution, Claim, Naming, Span, Spans
 from whosays.reports import view as base
-from whosays.reports import wording
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el
 
@@ -31,7 +31,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class View(base.View):
+class PageView(base.TraceView):
     """A trace and the prefix of its ids; ``level`` that of its first heading. Claims are numbered by rank, from 1."""
 
     prefix: str = "d1-"

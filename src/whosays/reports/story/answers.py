@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whosays.model import Response, Spans
-from whosays.model_story import DriftKind
+from whosays.model.story import DriftKind
 from whosays.reports.story.view import Told
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from whosays.reports.story.answers import Given, answers
 from whosays.reports.story.view import Told
-from whosays.reports.wording import ANSWERS_IT
+from whosays.wording import ANSWERS_IT
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from whosays.model import Naming
-from whosays.model_story import NodeKind
+from whosays.model.story import NodeKind
 from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.view import UNSEEN, Told
-from whosays.reports.wording import ANSWERS_IT, CARRIES, TOLD_AS
+from whosays.wording import ANSWERS_IT, CARRIES, TOLD_AS
 
 _MOST_NAMES = 3
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whosays.model import Spans, Trace
-from whosays.model_story import Drift, Edge, Evidence, Story, StoryClaim
+from whosays.model.story import Drift, Edge, Evidence, Story, StoryClaim
 from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.course import course
 from whosays.reports.story.lead import lead
-from whosays.reports.story.view import Told, View, differs, unsure
+from whosays.reports.story.view import StoryView, Told, differs, unsure
 from whosays.reports.visible import visible
-from whosays.reports.wording import ANSWERS_IT, CARRIES, CREDIBILITY, DRIFT, RELIABILITY, TAKES
+from whosays.wording import ANSWERS_IT, CARRIES, CREDIBILITY, DRIFT, RELIABILITY, TAKES
 
 _SHOWN = 12
 _LONGEST = 110
@@ -24,7 +24,7 @@ def report(story: Story, traces: Sequence[Trace], *, everything: bool = False) -
 
     Where no claim is made by several documents, the first claims are shown all the same.
     """
-    view = View(story, traces)
+    view = StoryView(story, traces)
     shown: Sequence[StoryClaim] = story.claims if everything else (view.shared or story.claims)[:_SHOWN]
     lines = [_head(story, len(view.shared))]
     for claim in shown:
@@ -95,19 +95,19 @@ def _taken(told: Told, node: str) -> Iterator[str]:
         yield f"    - {visible(told.view.name(node))} {_edge(told.view, edge)}"
 
 
-def _edge(view: View, edge: Edge) -> str:
+def _edge(view: StoryView, edge: Edge) -> str:
     sure = f", not sure ({edge.confidence:.0%})" if unsure(edge) else ""
     return f"{TAKES[edge.kind]} {visible(view.name(edge.taken))}{sure}{_proof(view, edge.evidence[:1])}"
 
 
-def _drift(view: View, drift: Drift) -> Iterator[str]:
+def _drift(view: StoryView, drift: Drift) -> Iterator[str]:
     above, below = (view.nodes[node].document or "" for node in (drift.upstream, drift.downstream))
     yield f"    - {drift.kind.value}: {DRIFT[drift.kind]}"
     yield f"        {visible(view.name(drift.upstream))}: “{_words(view, above, drift.spans_upstream)}”"
     yield f"        {visible(view.name(drift.downstream))}: “{_words(view, below, drift.spans_downstream)}”"
 
 
-def _answer(view: View, group: Sequence[Given]) -> Iterator[str]:
+def _answer(view: StoryView, group: Sequence[Given]) -> Iterator[str]:
     first = group[0]
     where = ", ".join(dict.fromkeys(visible(view.document_name(given.document)) for given in group))
     harder = " (told as more than was said)" if first.harder else ""
@@ -142,13 +142,13 @@ def _related(told: Told) -> Iterator[str]:
             yield f"    - {other.id}, which differs in {differs(related)}: “{_short(other.text)}”"
 
 
-def _proof(view: View, evidence: Sequence[Evidence]) -> str:
+def _proof(view: StoryView, evidence: Sequence[Evidence]) -> str:
     shown = [f"“{_words(view, e.document, e.spans[:2])}”" if e.spans else f"field {visible(e.field or '?')}"
              for e in evidence[:2] if e.spans or e.field]  # fmt: skip
     return f" [{' · '.join(shown)}]" if shown else ""
 
 
-def _words(view: View, document: str, spans: Spans) -> str:
+def _words(view: StoryView, document: str, spans: Spans) -> str:
     return _short(view.words(document, spans))
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from whosays.model import Dated, Naming, Span, Spans, Trace
-from whosays.model_story import Appearance, Appeared, Carried, Drift, Edge, Node, NodeKind, Related, Story, StoryClaim
+from whosays.model.story import Appearance, Appeared, Carried, Drift, Edge, Node, NodeKind, Related, Story, StoryClaim
 from whosays.provenance.dependence import hanging
 from whosays.reports.context import LONGEST, Piece, in_context
-from whosays.reports.wording import DIFFERS
 from whosays.text import paragraphs
+from whosays.wording import DIFFERS
 
 UNSEEN = " (not seen)"  # behind the name of what was credited and not given
 _NEAR = 0.8  # another claim that is less near than this is not shown beside it
@@ -29,7 +29,7 @@ def differs(related: Related) -> str:
 
 
 @dataclass(frozen=True)
-class View:
+class StoryView:
     """A story and the traces it was made from; what is not among the traces is shown without its words."""
 
     story: Story
@@ -136,7 +136,7 @@ class View:
 class Told:
     """One claim of a story, with everything that is worked out for it alone."""
 
-    view: View
+    view: StoryView
     claim: StoryClaim
 
     @cached_property

@@ -10,19 +10,19 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from whosays.model import Trace
-from whosays.model_story import Story, StoryClaim
+from whosays.model.story import Story, StoryClaim
 from whosays.reports.html.appendix import address
 from whosays.reports.html.cards import grade, scale
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.shell import asset, shell, skip_to
-from whosays.reports.html.words import count, sentence
+from whosays.reports.story.html.anchors import anchors
 from whosays.reports.story.html.graph import figure
 from whosays.reports.story.html.parts import answered, changes, near, over_time, reasons
-from whosays.reports.story.html.places import places
 from whosays.reports.story.html.quoted import when
 from whosays.reports.story.html.table import table
 from whosays.reports.story.lead import lead
-from whosays.reports.story.view import Told, View
+from whosays.reports.story.view import StoryView, Told
+from whosays.wording import count, sentence
 
 __all__ = ["page", "style"]
 
@@ -38,7 +38,7 @@ def page(story: Story, traces: Sequence[Trace], *, everything: bool = False) -> 
     Claims that several documents make are shown in full, the first ``_FULL`` of them; ``everything`` shows all, and
     lists the claims that one document alone makes. What is left out is said.
     """
-    view = View(story, traces)
+    view = StoryView(story, traces)
     most = len(story.claims) if everything else _FULL
     full = [view.told(claim) for claim in (view.shared or story.claims[:_SINGLE])[:most]]
     ids = {told.claim.id for told in full}
@@ -60,7 +60,7 @@ def style() -> str:
     return asset("page.css") + files(__package__).joinpath("story.css").read_text("utf-8")
 
 
-def _title(view: View) -> str:
+def _title(view: StoryView) -> str:
     story = view.story
     about = f"{count(len(story.documents), 'document')} about {count(len(story.stories), 'event')}"
     if len(story.stories) == 1 and not view.shared:
@@ -68,7 +68,7 @@ def _title(view: View) -> str:
     return f"{about}, {count(len(view.shared), 'claim')} made by several"
 
 
-def _head(view: View, name: str, full: Sequence[Told]) -> Html:
+def _head(view: StoryView, name: str, full: Sequence[Told]) -> Html:
     story = view.story
     warnings = dict.fromkeys(story.warnings)
     return el(
@@ -114,7 +114,7 @@ def _listed(told: Told, prefix: str) -> Html:
 def _section(told: Told, number: int, sections: Mapping[str, str]) -> Html:
     """Everything of one claim, what must be seen first on top; ``sections`` are the ids of all claims shown so."""
     prefix = f"c{number}-"
-    where = places(told, prefix)
+    where = anchors(told, prefix)
     return el(
         "section",
         el(
@@ -164,7 +164,7 @@ def _lead(told: Told) -> Html:
     )
 
 
-def _rest(view: View, rest: Sequence[StoryClaim], everything: bool) -> Html | None:
+def _rest(view: StoryView, rest: Sequence[StoryClaim], everything: bool) -> Html | None:
     """The claims not shown in full: listed where all are asked for, else counted."""
     if not rest:
         return None
@@ -189,7 +189,7 @@ def _rest(view: View, rest: Sequence[StoryClaim], everything: bool) -> Html | No
     )
 
 
-def _single(view: View, claim: StoryClaim) -> Html:
+def _single(view: StoryView, claim: StoryClaim) -> Html:
     names = ", ".join(view.document_name(document) for document in claim.documents[:3])
     standing = claim.standing
     return el(
@@ -200,7 +200,7 @@ def _single(view: View, claim: StoryClaim) -> Html:
     )
 
 
-def _documents(view: View) -> Html:
+def _documents(view: StoryView) -> Html:
     """Every document with its date, its inputs, its address and the hash of its text."""
     rows = []
     for number, document in enumerate(view.story.documents, 1):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from whosays.model_story import Edge
+from whosays.model.story import Edge
 from whosays.reports.story.view import Told, unsure
 
 _TOGETHER = 4  # documents alike from which on they share a box

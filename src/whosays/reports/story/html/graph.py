@@ -8,14 +8,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from whosays.model_story import Node, NodeKind
+from whosays.model.story import Node, NodeKind
 from whosays.reports.html.markup import Html, el, plain
-from whosays.reports.html.words import count, date_in_words
+from whosays.reports.story.html.anchors import Anchors
 from whosays.reports.story.html.boxes import Arc, Box, Drawn, drawn
 from whosays.reports.story.html.layout import Layout, layered
-from whosays.reports.story.html.places import Places
 from whosays.reports.story.view import UNSEEN, Told
-from whosays.reports.wording import NAMING, TAKES
+from whosays.wording import NAMING, TAKES, count, date_in_words
 
 _WIDTH, _BETWEEN, _TOP, _MARGIN = 178, 60, 34, 12  # pixels: a box, between two layers, the heads of layers, around
 _TALL, _LINE, _GAP = 44, 19, 12  # pixels: a box, a line of several in one, between two boxes
@@ -27,7 +26,7 @@ _EM, _BOLD, _SMALL = 13.0, 14.4, 11.0  # pixels: the sizes of type, bold as wide
 _HEADS = ("origins", "one hand on", "two hands on", "three hands on", "four hands on", "five hands on")
 
 
-def figure(told: Told, places: Places) -> Html:
+def figure(told: Told, places: Anchors) -> Html:
     """The drawing with its key; a reader without eyes for it is told its size and sent to the table."""
     shown = drawn(told)
     circling = {key for arc in shown.arcs if arc.circle for key in (arc.above, arc.below)}
@@ -88,7 +87,7 @@ def _key(told: Told, shown: Drawn, circles: bool) -> list[Html]:
 class _Picture:
     """One drawing: where things stand in pixels, and their markup."""
 
-    def __init__(self, told: Told, places: Places, shown: Drawn, layout: Layout, circling: set[str]) -> None:
+    def __init__(self, told: Told, places: Anchors, shown: Drawn, layout: Layout, circling: set[str]) -> None:
         self.told, self.places, self.layout, self.circling = told, places, layout, circling
         self.boxes: Mapping[str, Box] = {box.key: box for box in shown.boxes}
         self.all = len(told.own)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whosays.model import Spans
-from whosays.model_story import Drift, DriftKind, Evidence, Ground
+from whosays.model.story import Drift, DriftKind, Evidence, Ground
 from whosays.reports.html.markup import Child, Html, el, join
-from whosays.reports.html.words import CAUTION, count, date_in_words, sentence
 from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.course import Day, course
-from whosays.reports.story.html.places import Places
+from whosays.reports.story.html.anchors import Anchors
 from whosays.reports.story.html.quoted import by, changed, proof, quote
 from whosays.reports.story.view import Told, differs
-from whosays.reports.wording import ANSWERS_IT, DRIFT
+from whosays.wording import ANSWERS_IT, CAUTION, DRIFT, count, date_in_words, sentence
 
 _MOST_CHANGES = 24
 _MOST_NAMES = 12
@@ -43,7 +42,7 @@ def _reason(told: Told, ground: Ground, shown: set[Evidence]) -> Html:
     return el("li", ground.text, " ", el("code", ground.rule, class_="rule"), words)
 
 
-def answered(told: Told, places: Places) -> Html | None:
+def answered(told: Told, places: Anchors) -> Html | None:
     """Who answers it: how, to whom, in which documents since when, and in which words."""
     given = answers(told)
     if not given:
@@ -52,7 +51,7 @@ def answered(told: Told, places: Places) -> Html | None:
     return _part("Who answers it", len(groups), el("ul", [_answer(told, places, g) for g in groups], class_="answers"))
 
 
-def _answer(told: Told, places: Places, group: Sequence[Given]) -> Html:
+def _answer(told: Told, places: Anchors, group: Sequence[Given]) -> Html:
     first = min(group, key=lambda given: told.view.published(given.document) or "~")
     caution = CAUTION.get(first.response)
     told_to = list(dict.fromkeys(given.addressee for given in group if given.addressee))
@@ -71,7 +70,7 @@ def _answer(told: Told, places: Places, group: Sequence[Given]) -> Html:
     )  # fmt: skip
 
 
-def _carriers(told: Told, places: Places, group: Sequence[Given]) -> list[Html]:
+def _carriers(told: Told, places: Anchors, group: Sequence[Given]) -> list[Html]:
     found = []
     for number, document in enumerate(dict.fromkeys(given.document for given in group)):
         date = told.view.published(document)
@@ -80,7 +79,7 @@ def _carriers(told: Told, places: Places, group: Sequence[Given]) -> list[Html]:
     return found
 
 
-def linked(told: Told, places: Places, document: str) -> Html:
+def linked(told: Told, places: Anchors, document: str) -> Html:
     """A document's name, leading to its row."""
     node = told.own.get(document)
     name = told.view.document_name(document)
@@ -157,7 +156,7 @@ def near(told: Told, sections: Mapping[str, str]) -> Html | None:
     return _part("Near, and not the same", len(items), el("ul", items, class_="singles"))
 
 
-def over_time(told: Told, places: Places) -> Html:
+def over_time(told: Told, places: Anchors) -> Html:
     """When it was first seen, who carried it when, which origin and which answer came when; what is not dated."""
     found = course(told)
     undated = None
@@ -174,13 +173,13 @@ def over_time(told: Told, places: Places) -> Html:
     )
 
 
-def _day(told: Told, places: Places, day: Day) -> Html:
+def _day(told: Told, places: Anchors, day: Day) -> Html:
     steps = [el("li", linked(told, places, d), ": ", el("b", "; ".join(what))) for d, what in day.steps]
     carried = el("li", "carried by ", _names(told, places, day.carried)) if day.carried else None
     return el("li", el("time", date_in_words(day.date), datetime=day.date), el("ul", steps, carried))
 
 
-def _names(told: Told, places: Places, documents: Sequence[str]) -> Html:
+def _names(told: Told, places: Anchors, documents: Sequence[str]) -> Html:
     names = [
         join(", " if number else None, linked(told, places, d)) for number, d in enumerate(documents[:_MOST_NAMES])
     ]

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from whosays.model import Span, Spans
-from whosays.model_story import Evidence
+from whosays.model.story import Evidence
 from whosays.reports.context import Piece
 from whosays.reports.html.markup import Html, el, join
-from whosays.reports.html.words import date_in_words
-from whosays.reports.story.view import View
-from whosays.reports.wording import DATED
+from whosays.reports.story.view import StoryView
+from whosays.wording import DATED, date_in_words
 
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
 _ALIKE = 0.4  # of the words: from here on only those that differ are marked
@@ -24,7 +23,7 @@ def words(pieces: Iterable[Piece]) -> Html:
     return join([el("mark", piece.words) if piece.marked else piece.words for piece in pieces])
 
 
-def quote(view: View, evidence: Evidence) -> Html:
+def quote(view: StoryView, evidence: Evidence) -> Html:
     """What a document says at the evidence, with the words around it."""
     if evidence.field and not evidence.spans:
         return el("p", "It came with the field ", el("code", evidence.field, class_="rule"), ", outside its text.")
@@ -32,7 +31,7 @@ def quote(view: View, evidence: Evidence) -> Html:
     return el("blockquote", words(found) if found else "Its text was not given.")
 
 
-def proof(view: View, evidence: Sequence[Evidence], own: str | None = None, most: int = 2) -> list[Html]:
+def proof(view: StoryView, evidence: Sequence[Evidence], own: str | None = None, most: int = 2) -> list[Html]:
     """The words of several documents, each with the name of its document, but for the one whose ``own`` place it is."""
     return [
         el("div", by(view, one.document) if one.document != own else None, quote(view, one), class_="proof")
@@ -41,12 +40,12 @@ def proof(view: View, evidence: Sequence[Evidence], own: str | None = None, most
     ]
 
 
-def by(view: View, document: str) -> Html:
+def by(view: StoryView, document: str) -> Html:
     """Whose words follow."""
     return el("p", view.document_name(document), class_="by")
 
 
-def when(view: View, document: str) -> str:
+def when(view: StoryView, document: str) -> str:
     """The date a document bears and how it is known."""
     published = view.published(document)
     return f"{DATED[view.dated(document)]} {date_in_words(published)}" if published else "date unknown"

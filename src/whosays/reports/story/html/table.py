@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from whosays.model_story import Edge
+from whosays.model.story import Edge
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.quoting import hands
-from whosays.reports.html.view import View as TraceView
-from whosays.reports.html.words import count, sentence
-from whosays.reports.story.html.places import Places
+from whosays.reports.html.view import PageView
+from whosays.reports.story.html.anchors import Anchors
 from whosays.reports.story.html.quoted import proof, when, words
 from whosays.reports.story.view import Told, unsure
-from whosays.reports.wording import CARRIES, FACTUALITY, NAMING, TAKES
+from whosays.wording import CARRIES, FACTUALITY, NAMING, TAKES, count, sentence
 
 _CUT = 300  # characters of a claim's place
 
 
-def table(told: Told, places: Places) -> Html:
+def table(told: Told, places: Anchors) -> Html:
     """A row for every node; documents by date, then whoever they have it from."""
     own = sorted(told.own, key=lambda document: (told.view.published(document) or "~", ""))
     rows = [_document(told, places, document) for document in own]
@@ -31,7 +30,7 @@ def table(told: Told, places: Places) -> Html:
     )
 
 
-def _document(told: Told, places: Places, document: str) -> Html:
+def _document(told: Told, places: Anchors, document: str) -> Html:
     view, node, place = told.view, told.own[document], told.appearance(document)
     about = [when(view, document), _hanging(told, node)]
     shown = view.in_context(document, place.spans[:1], longest=_CUT)
@@ -59,7 +58,7 @@ def _how(told: Told, document: str) -> list[str]:
     return shown
 
 
-def _other(told: Told, places: Places, node: str) -> Html:
+def _other(told: Told, places: Anchors, node: str) -> Html:
     view = told.view
     naming = view.naming(view.nodes[node])
     if view.is_document(view.nodes[node]):
@@ -93,11 +92,11 @@ def _chain(told: Told, document: str) -> Html | None:
     claim = next((c for c in trace.claims if c.id == told.appearance(document).claim), None) if trace else None
     if trace is None or claim is None or not claim.chain:
         return el("p", "in its own voice", class_="about")
-    steps = [told.view.document_name(document), *hands(TraceView(trace), claim)]
+    steps = [told.view.document_name(document), *hands(PageView(trace), claim)]
     return el("p", " ← ".join(steps), class_="line")
 
 
-def _edges(told: Told, places: Places, node: str) -> Html:
+def _edges(told: Told, places: Anchors, node: str) -> Html:
     edges = told.edges.get(node, ())
     if not edges:
         origin = node in told.claim.origins.nodes
@@ -115,7 +114,7 @@ def _edges(told: Told, places: Places, node: str) -> Html:
     return el("ul", [_edge(told, places, edge) for edge in edges], class_="edges")
 
 
-def _edge(told: Told, places: Places, edge: Edge) -> Html:
+def _edge(told: Told, places: Anchors, edge: Edge) -> Html:
     sure = f"{'not sure: ' if unsure(edge) else ''}{edge.confidence:.0%} sure"
     circle = el("span", " · in a circle of credit", class_="warned") if edge.taken in told.circle(edge.taker) else None
     return el(

@@ -1,0 +1,43 @@
+"""A claim by what documents said until a day, whenever the ledger came to know of them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from whosays.errors import UsageError
+from whosays.ledger.claim_parts import APPEARANCE, Spot, wanted
+from whosays.ledger.claim_rows import Held, HeldPart, held
+from whosays.ledger.document_rows import versions_of
+from whosays.ledger.event_story import Tools, tell
+from whosays.ledger.mapping import same_place
+from whosays.ledger.placing import members
+from whosays.ledger.showing import described
+
+
+def claim(connection: sa.Connection, number: int, day: str, tools: Tools) -> dict[str, Any] | None:
+    """The claim as a story of the documents dated no later than ``day`` (ISO 8601, as long as it is known) has it."""
+    kept = held(connection, [number]).get(number)
+    if kept is None:
+        return None
+    if not day[:4].isdigit():
+        raise UsageError(f"{day}: give a date such as 2025-03-14, 2025-03 or 2025")
+    making = versions_of(connection, {h.part.version for h in kept.of(APPEARANCE) if h.part.version})
+    near = sorted({version.document for version in making.values()})
+    pile = tell(connection, members(connection, kept.state["event"]), near, tools, as_of=day)
+    own = [
+        Spot(h.part.version or 0, tuple((s, e) for s, e in json.loads(h.part.body)["spans"]), "")
+        for h in kept.of(APPEARANCE)
+    ]
+    best, most = None, 0
+    for one in wanted(pile.story, pile.traces, pile.note):
+        shared = sum(spot.version == other.version and same_place(spot, other) for spot in one.spots for other in own)
+        if shared > most:
+            best, most = one, shared
+    if best is None:
+        return None
+    parts = tuple(HeldPart(0, part) for part in best.parts)
+    found = described(connection, Held(number, {**best.state, "event": kept.state["event"]}, parts))
+    return {**found, "warnings": list(pile.story.warnings)}

@@ -1,0 +1,52 @@
+"""The nouns of whosays as small immutable values: ``trace`` (one document), ``story`` (many), their JSON (``wire``).
+
+What a trace is made of is imported from here; what a story is made of, from ``whosays.model.story``.
+"""
+
+from whosays.model.trace import (
+    Attribution,
+    Claim,
+    Dated,
+    Document,
+    DocumentKind,
+    Factuality,
+    Form,
+    Link,
+    Naming,
+    Reason,
+    Reference,
+    Relation,
+    Response,
+    Said,
+    Source,
+    SourceKind,
+    Span,
+    Spans,
+    Standing,
+    Trace,
+    updated,
+)
+
+__all__ = [
+    "Attribution",
+    "Claim",
+    "Dated",
+    "Document",
+    "DocumentKind",
+    "Factuality",
+    "Form",
+    "Link",
+    "Naming",
+    "Reason",
+    "Reference",
+    "Relation",
+    "Response",
+    "Said",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Spans",
+    "Standing",
+    "Trace",
+    "updated",
+]

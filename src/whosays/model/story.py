@@ -1,0 +1,428 @@
+"""The nouns of many documents as small immutable values, and their JSON (schema ``whosays.story/1``).
+
+Spans count into the text of the document they are given with. An edge runs from the one who took to the one taken
+from. See ``whosays.model`` for what a single document consists of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from whosays.model import Factuality, Response, Spans
+
+STORY_SCHEMA = "whosays.story/1"
+
+
+class NodeKind(StrEnum):
+    """What a node of the provenance graph is. ``unseen``: credited by a document, but not among those given."""
+
+    DOCUMENT = "document"
+    SOURCE = "source"
+    POST = "post"
+    UNSEEN = "unseen"
+
+
+class EdgeKind(StrEnum):
+    """What shows that one was taken from the other (PROV: wasDerivedFrom, Quotation, PrimarySource)."""
+
+    CREDIT = "credit"
+    LINK = "link"
+    QUOTATION = "quotation"
+    COPY = "copy"
+
+
+class DriftKind(StrEnum):
+    """What an appearance changed against its upstream."""
+
+    CERTAINTY_RAISED = "certainty-raised"
+    CERTAINTY_LOWERED = "certainty-lowered"
+    BOUND_DROPPED = "bound-dropped"
+    NUMBER_CHANGED = "number-changed"
+    DATE_CHANGED = "date-changed"
+    PLACE_CHANGED = "place-changed"
+    ATTRIBUTION_DROPPED = "attribution-dropped"
+    SOURCE_PROMOTED = "source-promoted"
+    QUOTATION_ALTERED = "quotation-altered"
+    POLARITY_TURNED = "polarity-turned"
+    RESPONSE_HARDENED = "response-hardened"
+    HEADLINE_STRONGER = "headline-stronger"
+
+
+class Carriage(StrEnum):
+    """How a document carries a claim: as fact, at a distance (somebody else's word, or open), or denying it."""
+
+    FACT = "fact"
+    DISTANCE = "distance"
+    DENIAL = "denial"
+
+
+class Agreement(StrEnum):
+    """What an article says to a headline: the same, the contrary, or neither (Fake News Challenge 1)."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    DISCUSS = "discuss"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows something: spans into the text of one document, or the ``field`` of a reference it came with."""
+
+    document: str
+    spans: Spans
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a judgement about many documents was made: the rule's name, a sentence for the user, and its evidence."""
+
+    rule: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appeared:
+    """A document of the pile: all inputs that hold its text, and the ids of its near-copies."""
+
+    id: str
+    paths: tuple[str, ...]
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The documents that are about the same event, and the claims they make ("stories" in the JSON)."""
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Why an appearance is taken for the same claim as another one, and how surely (a probability, not calibrated)."""
+
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A place where a claim is made: ``claim`` and ``chain`` are ids in the trace of ``document``.
+
+    ``joined`` is its surest match with another appearance; none where it is the only one, or a person put it there.
+    """
+
+    document: str
+    claim: str
+    spans: Spans
+    chain: tuple[str, ...] = ()
+    factuality: Factuality = Factuality.CERTAIN
+    joined: Joined | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document, a source, a post or something not seen, from which a claim may come.
+
+    ``source`` is an id in the trace of ``document``, where the node was first met.
+    """
+
+    id: str
+    kind: NodeKind
+    label: str
+    document: str | None = None
+    source: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is known by from one run to the next, within an event: the document, else its kind and its name."""
+        if self.document and self.kind in (NodeKind.DOCUMENT, NodeKind.POST):
+            return self.document
+        return f"{self.kind.value}:{' '.join(self.label.casefold().split())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """That ``taker`` has it from ``taken``, with what shows it. ``confidence`` is a probability."""
+
+    taker: str
+    taken: str
+    kind: EdgeKind
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """How many independent origins a claim has, at least and at most, which nodes they may be, and why."""
+
+    least: int
+    most: int
+    nodes: tuple[str, ...] = ()
+    reasons: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What ``downstream`` (a node) changed against ``upstream``; each side's words are spans into its own document."""
+
+    upstream: str
+    downstream: str
+    kind: DriftKind
+    spans_upstream: Spans
+    spans_downstream: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answered a claim, how, and which document says so; ``date`` is that document's, ``to`` who was told."""
+
+    document: str
+    attribution: str
+    response: Response
+    by: str | None
+    date: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What a claim rested on at the end of a day (ISO 8601), by the documents that are dated until then."""
+
+    date: str
+    documents: int
+    least: int
+    most: int
+    credibility: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How a document carries a claim, and what shows it. ``confidence`` is how clear that is, from 0.5 up."""
+
+    document: str
+    how: Carriage
+    confidence: float
+    reasons: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another claim of the story that is near, and not the same. ``differs`` names what keeps them apart, if one thing
+    does: numbers, place, names, polarity …
+    """
+
+    claim: str
+    confidence: float
+    reasons: tuple[str, ...]
+    differs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a claim rests on over all documents, never whether it is true."""
+
+    summary: str
+    credibility: int
+    reliability: str
+    reasons: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryClaim:
+    """The same assertion in all documents that make it.
+
+    ``edges`` are those of the graph that this claim came by, with the words that show it for this claim. ``course`` has
+    a day for each change in what it rests on, as far as its documents are dated. ``carried`` is how each document
+    carries it; ``related`` what is near and not the same.
+    """
+
+    id: str
+    text: str
+    story: str
+    appearances: tuple[Appearance, ...]
+    origins: Origins
+    circular: tuple[tuple[str, ...], ...] = ()
+    drift: tuple[Drift, ...] = ()
+    responses: tuple[Answer, ...] = ()
+    standing: Verdict | None = None
+    edges: tuple[Edge, ...] = ()
+    course: tuple[AsOf, ...] = ()
+    carried: tuple[Carried, ...] = ()
+    related: tuple[Related, ...] = ()
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents that make it, each once."""
+        return tuple(dict.fromkeys(appearance.document for appearance in self.appearances))
+
+
+ClaimKey = tuple[str, str]  # the ids of a document and of a claim in its trace
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """A person's word on which places make one claim: ``places`` belong together, or, where there are ``apart``, make
+    another claim than those do."""
+
+    places: frozenset[ClaimKey]
+    apart: frozenset[ClaimKey] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people have decided, which goes before what is found. Later regroupings go before earlier ones; edges are
+    known by the keys of their nodes, the taker first."""
+
+    regroupings: tuple[Regrouping, ...] = ()
+    accepted: frozenset[tuple[str, str]] = frozenset()
+    rejected: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything whosays found between many documents."""
+
+    documents: tuple[Appeared, ...] = ()
+    stories: tuple[Event, ...] = ()
+    claims: tuple[StoryClaim, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The story as plain values, exactly as the contract ``whosays.story/1`` has it."""
+        return {
+            "schema": STORY_SCHEMA,
+            "documents": [_document(d) for d in self.documents],
+            "stories": [
+                {"id": e.id, "title": e.title, "documents": list(e.documents), "claims": list(e.claims)}
+                for e in self.stories
+            ],
+            "claims": [_claim(c) for c in self.claims],
+            "graph": {"nodes": [_node(n) for n in self.nodes], "edges": [_edge(e) for e in self.edges]},
+            "warnings": list(self.warnings),
+        }
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def _document(document: Appeared) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "paths": list(document.paths),
+        "outlet": document.outlet,
+        "title": document.title,
+        "published": document.published,
+        "copies": list(document.copies),
+    }
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    return [
+        {"document": e.document, "spans": _pairs(e.spans)} | ({"field": e.field} if e.field else {}) for e in evidence
+    ]
+
+
+def _grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
+    return [{"rule": g.rule, "text": g.text, "evidence": _evidence(g.evidence)} for g in grounds]
+
+
+def _claim(claim: StoryClaim) -> dict[str, Any]:
+    standing = claim.standing
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "story": claim.story,
+        "appearances": [
+            {
+                "document": a.document,
+                "claim": a.claim,
+                "spans": _pairs(a.spans),
+                "chain": list(a.chain),
+                "factuality": a.factuality.value,
+                "match": a.joined and {"confidence": a.joined.confidence, "reasons": list(a.joined.reasons)},
+            }
+            for a in claim.appearances
+        ],
+        "origins": {
+            "least": claim.origins.least,
+            "most": claim.origins.most,
+            "nodes": list(claim.origins.nodes),
+            "reasons": _grounds(claim.origins.reasons),
+        },
+        "edges": [{"from": e.taker, "to": e.taken, "kind": e.kind.value} for e in claim.edges],
+        "carried": [
+            {"document": c.document, "how": c.how.value, "confidence": c.confidence, "reasons": _grounds(c.reasons)}
+            for c in claim.carried
+        ],
+        "related": [
+            {"claim": r.claim, "confidence": r.confidence, "differs": r.differs, "reasons": list(r.reasons)}
+            for r in claim.related
+        ],
+        "circular": [list(circle) for circle in claim.circular],
+        "drift": [
+            {
+                "from": d.upstream,
+                "to": d.downstream,
+                "kind": d.kind.value,
+                "spans": {"from": _pairs(d.spans_upstream), "to": _pairs(d.spans_downstream)},
+            }
+            for d in claim.drift
+        ],
+        "responses": [
+            {"document": r.document, "attribution": r.attribution, "response": r.response.value, "by": r.by}
+            | ({"date": r.date} if r.date else {})
+            | ({"to": r.to} if r.to else {})
+            for r in claim.responses
+        ],
+        "course": [
+            {
+                "date": c.date,
+                "documents": c.documents,
+                "origins": {"least": c.least, "most": c.most},
+                "credibility": c.credibility,
+                "summary": c.summary,
+            }
+            for c in claim.course
+        ],
+        "standing": standing
+        and {
+            "summary": standing.summary,
+            "credibility": standing.credibility,
+            "reliability": standing.reliability,
+            "reasons": _grounds(standing.reasons),
+        },
+    }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "kind": node.kind.value,
+        "label": node.label,
+        "document": node.document,
+        "source": node.source,
+    }
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return {
+        "from": edge.taker,
+        "to": edge.taken,
+        "kind": edge.kind.value,
+        "confidence": round(edge.confidence, 4),
+        "evidence": _evidence(edge.evidence),
+    }

@@ -1,0 +1,68 @@
+"""Denials in a document's own voice: a ministry's page that says of a newspaper's report, "These claims are false."
+
+Nobody is reported as speaking, so the document is the one who answers. Only a sentence that is nothing but the verdict
+counts: what an article says of a claim in passing is its telling, not an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from whosays.model import Attribution, Document, Factuality, Response, Span
+from whosays.responses.verdicts import wordings
+from whosays.text import paragraphs, quotations, sentences
+
+_CONFIDENCE = 0.7
+_LONGEST = 200  # characters
+_HINT = re.compile(
+    r"\b(?:false|true|untrue|fake|lies?|hoax|baseless|unfounded|nonsense|fabricat|invent)", re.IGNORECASE
+)
+
+
+def own_verdicts(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """A denial for each sentence of the document's own voice that only says that a claim is false.
+
+    Its content is the sentence; there is neither source nor cue, and the ``id`` is empty.
+    """
+    text = document.text
+    if not _HINT.search(text):
+        return ()
+    blocks = paragraphs(text, document.furniture)
+    spoken = [
+        *(q.outer for q in quotations(text, blocks)),
+        *(span for a in attributions for span in (*a.source, *a.cue, *a.content)),
+    ]
+    found = []
+    for start, end in sentences(text, blocks):
+        if end - start > _LONGEST or any(s < end and start < e for s, e in spoken):
+            continue
+        if _verdict().match(" ".join(text[start:end].split()).replace("’", "'")):
+            found.append(_denial((start, end)))
+    return tuple(found)
+
+
+def _denial(sentence: Span) -> Attribution:
+    return Attribution(
+        "",
+        (),
+        (),
+        (sentence,),
+        agentless=True,
+        factuality=Factuality.NOT_CERTAIN,
+        response=Response.DENY,
+        confidence=_CONFIDENCE,
+    )
+
+
+@cache
+def _verdict() -> re.Pattern[str]:
+    words = wordings()
+    return re.compile(
+        r"(?:(?:these|those|this|such|the|both|all (?:of )?(?:these|those|the)) (?:[\w'-]+ ){0,2}?"
+        rf"{words['claim']}|this|that)"
+        rf" (?:(?:is|are|was|were)(?: [a-z]+ly)? (?:not|n't) (?:[a-z]+ly )?(?:true|correct|accurate)"
+        rf"|(?:is|are|was|were) (?:[a-z]+ly )*{words['very']}{words['lie']})[.!]*$",
+        re.IGNORECASE,
+    )

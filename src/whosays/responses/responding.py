@@ -1,0 +1,64 @@
+"""What every attribution of a document does with a claim."""
+
+from __future__ import annotations
+
+from whosays.model import Attribution, Document, Response, updated
+from whosays.responses.correction_signals import corrects
+from whosays.responses.judging import Judged, judge
+from whosays.responses.phrases import phrases, rough_sentences
+from whosays.responses.verdicts_on_things import thing_judged
+from whosays.text.spans import length, within
+from whosays.text.states import States, unread
+
+Stance = tuple[Response | None, bool]
+"""What the words of an attribution do with its own content, and whether it is the cue that does it."""
+
+_MOSTLY = 0.7  # of a correction's words
+
+
+def respond(
+    document: Document, attributions: tuple[Attribution, ...], states: States | None = None
+) -> tuple[tuple[Attribution, ...], tuple[Stance, ...]]:
+    """The same attributions with ``response`` set, and the stance of each toward its own content.
+
+    ``response`` is what the source does with a claim, by the table ``responses.toml``; a plain assertion has none.
+    ``states`` are the reader's of the text; without them fewer corrections are seen. The stance differs from the
+    response where a thing is judged ("the letter is forged" is said as certain), and where a correction told in
+    several steps is marked once.
+    """
+    text = document.text
+    states = states or unread()
+    found = phrases(text, document.furniture)
+    starts = [phrase.span[0] for phrase in found]
+    sentences = rough_sentences(text, document.furniture)
+    responding, stances = [], []
+    for attribution in attributions:
+        judged = judge(text, attribution, found, starts)
+        admits = judged.response is Response.CONFIRM
+        if (admits or judged.response is None) and corrects(text, attribution, sentences, states, admits):
+            judged = Judged(Response.CORRECT, None, False)
+        # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
+        of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
+        stances.append((None, False) if of_a_thing else (judged.response, judged.by_cue))
+        responding.append(updated(attribution, response=judged.response))
+    return tuple(_once(responding)), tuple(stances)
+
+
+def _once(responding: list[Attribution]) -> list[Attribution]:
+    """The same, a correction told in several steps marked once.
+
+    In "updated its report to say that P" and in "wrote to parents again to say that P" at "to say"; what else stands
+    inside the words of a correction is no other one.
+    """
+    corrections = [a for a in responding if a.response is Response.CORRECT and a.cue]
+    dropped = {
+        a.id
+        for a in corrections
+        if any(b is not a and b.source == a.source and within(b.cue, a.content) for b in corrections)
+    }
+    left = {a.id: a for a in corrections if a.id not in dropped and a.content}
+    for inner in left.values():
+        outer = left.get(inner.parent or "")
+        if outer is not None and within(inner.content, outer.content):
+            dropped.add((outer if length(inner.content) > _MOSTLY * length(outer.content) else inner).id)
+    return [updated(a, response=None) if a.response is Response.CORRECT and a.id in dropped else a for a in responding]

@@ -1,0 +1,184 @@
+"""How a response, a naming, a digit, a date is said in words, once for all faces."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from whosays.model import Dated, Factuality, Naming, Response
+from whosays.model.story import Carriage, DriftKind, EdgeKind
+
+NAMING = {
+    Naming.NAMED: "named",
+    Naming.ROLE: "by role, not by name",
+    Naming.UNNAMED: "unnamed",
+    Naming.CROWD: "one of a crowd",
+    Naming.NONE: "nobody is named",
+}
+
+# Where the word of the last speaker of a chain is nobody's who could be asked.
+WEAKNESS = {
+    Naming.UNNAMED: "unnamed source",
+    Naming.CROWD: "one of a crowd",
+    Naming.NONE: "nobody is named",
+}
+
+# What a source does when it says something of each factuality value (FactBank).
+FACTUALITY = {
+    Factuality.CERTAIN: "as certain",
+    Factuality.PROBABLE: "as probable",
+    Factuality.POSSIBLE: "as possible",
+    Factuality.NOT_CERTAIN: "as certainly not so",
+    Factuality.NOT_PROBABLE: "as probably not so",
+    Factuality.NOT_POSSIBLE: "as possibly not so",
+    Factuality.CERTAIN_UNDERSPECIFIED: "as settled, without saying which way",
+    Factuality.UNKNOWN: "without committing to it",
+}
+
+# The same of words that say themselves that something is not so: "nobody was hurt" is not said to be false.
+IN_THE_NEGATIVE = {
+    Factuality.NOT_CERTAIN: "as certain, in the negative",
+    Factuality.NOT_PROBABLE: "as probable, in the negative",
+    Factuality.NOT_POSSIBLE: "as possible, in the negative",
+}
+
+
+RESPONSE = {
+    Response.CONFIRM: "confirms",
+    Response.DENY: "denies",
+    Response.CANNOT_CONFIRM: "cannot confirm",
+    Response.DECLINE: "declines to say",
+    Response.NO_ANSWER: "has not answered",
+    Response.SUPPORT: "supports it",
+    Response.QUERY: "questions it",
+    Response.CORRECT: "corrects it",
+    Response.RETRACT: "takes it back",
+}
+
+# The same with what is answered.
+ANSWERS_IT = {
+    response: f"{words} it" if response in (Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM) else words
+    for response, words in RESPONSE.items()
+}
+
+# What a document makes of an answer that it tells harder than it was given.
+TOLD_AS = {
+    Response.CONFIRM: "a confirmation",
+    Response.DENY: "a denial",
+    Response.CANNOT_CONFIRM: "a “cannot confirm”",
+    Response.QUERY: "a doubt",
+    Response.SUPPORT: "support",
+}
+
+# How the time a document bears is known.
+DATED = {
+    None: "dated",
+    Dated.GIVEN: "dated",
+    Dated.FEED: "by its feed of",
+    Dated.ARCHIVE: "archived",
+    Dated.FIRST_SEEN: "first seen",
+}
+
+# What one who took something from another did.
+TAKES = {
+    EdgeKind.CREDIT: "credits",
+    EdgeKind.LINK: "links to",
+    EdgeKind.QUOTATION: "quotes the same words as",
+    EdgeKind.COPY: "prints the text of",
+}
+
+# How a document carries a claim.
+CARRIES = {
+    Carriage.FACT: "told as fact",
+    Carriage.DISTANCE: "kept at a distance",
+    Carriage.DENIAL: "denied",
+}
+
+# What keeps a claim and a near one apart.
+DIFFERS = {
+    "numbers": "its numbers",
+    "marks": "its time or order",
+    "place": "its place",
+    "names": "its names",
+    "polarity": "that one says it is not so",
+    "opposites": "that one says the opposite",
+    "roles": "who does it to whom",
+}
+
+# What an appearance changed against its upstream.
+DRIFT = {
+    DriftKind.CERTAINTY_RAISED: "told more surely",
+    DriftKind.CERTAINTY_LOWERED: "told less surely",
+    DriftKind.BOUND_DROPPED: "a bound was dropped",
+    DriftKind.NUMBER_CHANGED: "another number",
+    DriftKind.DATE_CHANGED: "another date",
+    DriftKind.PLACE_CHANGED: "another place",
+    DriftKind.ATTRIBUTION_DROPPED: "whose word it is was dropped",
+    DriftKind.SOURCE_PROMOTED: "the source was promoted",
+    DriftKind.QUOTATION_ALTERED: "a quotation was altered",
+    DriftKind.POLARITY_TURNED: "turned into its opposite",
+    DriftKind.RESPONSE_HARDENED: "an answer was hardened",
+    DriftKind.HEADLINE_STRONGER: "the headline says more than the article",
+}
+
+# What each digit of the NATO scale (AJP-2.1) stands for in the rules of ``whosays.standing``: what a claim rests on.
+# The scale's own words ("probably true") would say more than whosays knows.
+CREDIBILITY = {
+    1: "confirmed by other independent sources",
+    2: "more than one identified source",
+    3: "one identified source, not contradicted",
+    4: "contradicted, not confirmed",
+    5: "contradicted or taken back, nobody stands by it",
+    6: "cannot be judged",
+}
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+
+# Said beside a response wherever it is shown, because it is so often misread.
+CAUTION = {
+    Response.CANNOT_CONFIRM: "this is not a denial",
+    Response.DECLINE: "this neither confirms nor denies it",
+    Response.NO_ANSWER: "this neither confirms nor denies it",
+    Response.QUERY: "this is not a denial",
+}
+NAMING_COUNT = {
+    Naming.NAMED: "named",
+    Naming.ROLE: "by role only",
+    Naming.UNNAMED: "unnamed",
+    Naming.CROWD: "of a crowd",
+    Naming.NONE: "not given",
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 claim``, ``3 claims``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def date_in_words(iso: str) -> str:
+    """``2024-11-06T09:30:00+01:00`` as ``6 November 2024, 09:30 (+01:00)``; what is no such date stays as it is."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    day = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    if len(iso) <= 10:
+        return day
+    offset = moment.strftime("%z")
+    zone = "" if not offset else " UTC" if offset == "+0000" else f" ({offset[:3]}:{offset[3:5]})"
+    return f"{day}, {moment:%H:%M}{zone}"
