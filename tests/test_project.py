@@ -203,8 +203,43 @@ def test_nothing_below_imports_a_face() -> None:
     faces = {"__main__", "cli", "reports", "exports", "evaluation"}
     for path in PACKAGE.rglob("*.py"):
         part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if part not in faces and part != "model":  # a Trace shows itself in a notebook
+        if part not in faces | {"__init__"}:  # the front door, which hangs a notebook's picture on the model
             assert not imported(path) & faces, path.relative_to(ROOT)
+
+
+def test_the_model_imports_nothing_of_the_project() -> None:
+    for path in (PACKAGE / "model").rglob("*.py"):
+        assert imported(path) <= {"model"}, path.relative_to(ROOT)
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def import_graph() -> dict[str, set[str]]:
+    """Which modules of the package each of them imports, at whatever place in it."""
+    modules = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+    graph = {}
+    for name, path in modules.items():
+        known: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                inside = {f"{node.module}.{alias.name}" for alias in node.names}
+                known |= {each if each in modules else node.module for each in inside}
+            elif isinstance(node, ast.Import):
+                known |= {alias.name for alias in node.names}
+        graph[name] = (known & set(modules)) - {name}
+    return graph
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = import_graph()
+    assert sum(map(len, graph.values())) > 1000
+    while leaves := [name for name, known in graph.items() if not known]:
+        for name in leaves:
+            del graph[name]
+        graph = {name: known - set(leaves) for name, known in graph.items()}
+    assert not graph, f"modules in or before a circle of imports: {sorted(graph)}"
 
 
 def test_help_loads_nothing_heavy() -> None:

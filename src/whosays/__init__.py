@@ -18,12 +18,25 @@ __all__ = ["__version__", "read", "trace"]
 __version__ = "0.1.0"
 
 
-class _Package(ModuleType):
-    """The package, with ``trace`` always the function.
+def _picture(trace: Any) -> str:
+    """A trace as a notebook shows it."""
+    from whosays.reports.html import fragment
 
-    The import system binds a submodule to its package's attribute of the same name whenever it is first loaded; without
-    the setter, ``from whosays import trace`` would be the module ``whosays.trace`` after any import of it.
+    return fragment(trace)
+
+
+class _Package(ModuleType):
+    """The package, with ``trace`` always the function, and a picture for each trace in a notebook.
+
+    The import system binds a submodule to its package's attribute of the same name whenever it is first loaded. Without
+    the setter, ``from whosays import trace`` would be the module ``whosays.trace`` after any import of it; and when the
+    model is loaded, the picture is hung on from here, so that the model knows nothing of pages.
     """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name == "model":
+            value.Trace._repr_html_ = _picture
 
     @property
     def read(self) -> Any:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from whosays.model import Document, Trace
 
@@ -25,13 +24,3 @@ def arrived(documents: Sequence[Document]) -> tuple[list[int], float]:
         names = ledger.load((Trace(document), f"article {n}", moment) for n, document in enumerate(documents, 1))
         event_of = ledger.events_of(names)
         return [event_of[name] for name in names], time.process_time() - started
-
-
-def score(documents: Sequence[Document], labels: Sequence[Any]) -> dict[str, Any]:
-    """B³ of the events, how many they are, and the CPU-seconds."""
-    from whosays.evaluation.stories import b_cubed
-
-    events, spent = arrived(documents)
-    precision, recall, f1 = b_cubed(events, labels)
-    b3 = {"precision": precision, "recall": recall, "f1": f1}
-    return {"events": len(set(events)), "b3": b3, "cpu_seconds": spent}

@@ -1,12 +1,11 @@
-"""What programs read: traces as JSON, and the JSON Schema that says how they look."""
+"""What programs read: traces as JSON, and the JSON Schemas that say how it looks."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 
-from whosays.model import Trace
+from whosays.model import Trace, wire
 
 __all__ = ["json_list", "json_object", "story_schema", "trace_schema"]
 
@@ -30,9 +29,9 @@ def json_list(traces: Iterable[Trace]) -> Iterator[bytes]:
 
 def trace_schema() -> str:
     """The JSON Schema (draft 2020-12) of ``whosays.trace/1``."""
-    return files(__name__).joinpath("trace.schema.json").read_text(encoding="utf-8")
+    return json.dumps(wire.trace_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def story_schema() -> str:
     """The JSON Schema (draft 2020-12) of ``whosays.story/1``."""
-    return files(__name__).joinpath("story.schema.json").read_text(encoding="utf-8")
+    return json.dumps(wire.story_schema(), ensure_ascii=False, indent=2) + "\n"

@@ -3,6 +3,7 @@
 What a trace is made of is imported from here; what a story is made of, from ``whosays.model.story``.
 """
 
+from whosays.model import wire as _wire  # noqa: F401  # hangs the JSON on the nouns
 from whosays.model.trace import (
     Attribution,
     Claim,

@@ -1,18 +1,16 @@
-"""The nouns of many documents as small immutable values, and their JSON (schema ``whosays.story/1``).
+"""The nouns of many documents as small immutable values.
 
 Spans count into the text of the document they are given with. An edge runs from the one who took to the one taken
-from. See ``whosays.model`` for what a single document consists of.
+from. See ``whosays.model.trace`` for what a single document consists of.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from whosays.model import Factuality, Response, Spans
-
-STORY_SCHEMA = "whosays.story/1"
+from whosays.model.plain import Plain
+from whosays.model.trace import Factuality, Response, Spans
 
 
 class NodeKind(StrEnum):
@@ -290,7 +288,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Story(Plain):
     """Everything whosays found between many documents."""
 
     documents: tuple[Appeared, ...] = ()
@@ -299,130 +297,3 @@ class Story:
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     warnings: tuple[str, ...] = field(default=())
-
-    def to_dict(self) -> dict[str, Any]:
-        """The story as plain values, exactly as the contract ``whosays.story/1`` has it."""
-        return {
-            "schema": STORY_SCHEMA,
-            "documents": [_document(d) for d in self.documents],
-            "stories": [
-                {"id": e.id, "title": e.title, "documents": list(e.documents), "claims": list(e.claims)}
-                for e in self.stories
-            ],
-            "claims": [_claim(c) for c in self.claims],
-            "graph": {"nodes": [_node(n) for n in self.nodes], "edges": [_edge(e) for e in self.edges]},
-            "warnings": list(self.warnings),
-        }
-
-
-def _pairs(spans: Spans) -> list[list[int]]:
-    return [[start, end] for start, end in spans]
-
-
-def _document(document: Appeared) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "paths": list(document.paths),
-        "outlet": document.outlet,
-        "title": document.title,
-        "published": document.published,
-        "copies": list(document.copies),
-    }
-
-
-def _evidence(evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
-    return [
-        {"document": e.document, "spans": _pairs(e.spans)} | ({"field": e.field} if e.field else {}) for e in evidence
-    ]
-
-
-def _grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
-    return [{"rule": g.rule, "text": g.text, "evidence": _evidence(g.evidence)} for g in grounds]
-
-
-def _claim(claim: StoryClaim) -> dict[str, Any]:
-    standing = claim.standing
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "story": claim.story,
-        "appearances": [
-            {
-                "document": a.document,
-                "claim": a.claim,
-                "spans": _pairs(a.spans),
-                "chain": list(a.chain),
-                "factuality": a.factuality.value,
-                "match": a.joined and {"confidence": a.joined.confidence, "reasons": list(a.joined.reasons)},
-            }
-            for a in claim.appearances
-        ],
-        "origins": {
-            "least": claim.origins.least,
-            "most": claim.origins.most,
-            "nodes": list(claim.origins.nodes),
-            "reasons": _grounds(claim.origins.reasons),
-        },
-        "edges": [{"from": e.taker, "to": e.taken, "kind": e.kind.value} for e in claim.edges],
-        "carried": [
-            {"document": c.document, "how": c.how.value, "confidence": c.confidence, "reasons": _grounds(c.reasons)}
-            for c in claim.carried
-        ],
-        "related": [
-            {"claim": r.claim, "confidence": r.confidence, "differs": r.differs, "reasons": list(r.reasons)}
-            for r in claim.related
-        ],
-        "circular": [list(circle) for circle in claim.circular],
-        "drift": [
-            {
-                "from": d.upstream,
-                "to": d.downstream,
-                "kind": d.kind.value,
-                "spans": {"from": _pairs(d.spans_upstream), "to": _pairs(d.spans_downstream)},
-            }
-            for d in claim.drift
-        ],
-        "responses": [
-            {"document": r.document, "attribution": r.attribution, "response": r.response.value, "by": r.by}
-            | ({"date": r.date} if r.date else {})
-            | ({"to": r.to} if r.to else {})
-            for r in claim.responses
-        ],
-        "course": [
-            {
-                "date": c.date,
-                "documents": c.documents,
-                "origins": {"least": c.least, "most": c.most},
-                "credibility": c.credibility,
-                "summary": c.summary,
-            }
-            for c in claim.course
-        ],
-        "standing": standing
-        and {
-            "summary": standing.summary,
-            "credibility": standing.credibility,
-            "reliability": standing.reliability,
-            "reasons": _grounds(standing.reasons),
-        },
-    }
-
-
-def _node(node: Node) -> dict[str, Any]:
-    return {
-        "id": node.id,
-        "kind": node.kind.value,
-        "label": node.label,
-        "document": node.document,
-        "source": node.source,
-    }
-
-
-def _edge(edge: Edge) -> dict[str, Any]:
-    return {
-        "from": edge.taker,
-        "to": edge.taken,
-        "kind": edge.kind.value,
-        "confidence": round(edge.confidence, 4),
-        "evidence": _evidence(edge.evidence),
-    }

@@ -1,4 +1,4 @@
-"""The nouns of whosays as small immutable values; ``whosays.model.wire`` has their JSON (``whosays.trace/1``).
+"""The nouns of one document as small immutable values.
 
 Offsets are code points into ``Document.text``, end exclusive, as Python slices. A span list is a tuple of
 ``(start, end)`` pairs in order of position: a split quotation has several.
@@ -7,10 +7,11 @@ Offsets are code points into ``Document.text``, end exclusive, as Python slices.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from whosays.model.plain import Plain
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -126,7 +127,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Plain):
     """One article or post as published. ``text`` is what every offset counts into; ``furniture`` is no part of it.
 
     ``published`` and ``modified`` are ISO 8601 as far as the page gives them, with its zone; ``dated`` says how
@@ -169,13 +170,6 @@ class Document:
     def is_known_post(self) -> bool:
         """True for a post with an id on its platform: the same text under another id is another post."""
         return self.kind is DocumentKind.POST and bool(self.identifier)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Document:
-        """The document in the plain values of a trace's ``document``. Raises ``ValueError`` for anything else."""
-        from whosays.model.wire import document_from
-
-        return document_from(values)
 
     def quote(self, spans: Spans) -> str:
         """The words at the spans, parts joined by an ellipsis."""
@@ -271,7 +265,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Plain):
     """Everything whosays read in one document."""
 
     document: Document
@@ -290,24 +284,6 @@ class Trace:
             if attribution.id == identifier:
                 return attribution
         raise KeyError(identifier)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The trace as plain values, exactly as the contract ``whosays.trace/1`` has it."""
-        from whosays.model.wire import trace_dict
-
-        return trace_dict(self)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Trace:
-        """The trace whose ``to_dict`` gave these values. Raises ``ValueError`` for any others."""
-        from whosays.model.wire import trace_from
-
-        return trace_from(values)
-
-    def _repr_html_(self) -> str:
-        from whosays.reports.html import fragment
-
-        return fragment(self)
 
 
 Said = TypeVar("Said", Attribution, Claim)

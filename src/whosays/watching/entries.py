@@ -14,7 +14,6 @@ from whosays.fetching.fetch import Page
 from whosays.fetching.urls import shown_as
 from whosays.ledger import Capture
 from whosays.model import Document
-from whosays.model.wire import document_dict
 from whosays.reading import documents
 from whosays.reading.entries import behind
 from whosays.reading.formats import format_of
@@ -112,4 +111,4 @@ def _no_feed(given: Given) -> str:
 
 
 def _digest(document: Document) -> str:
-    return hashlib.sha256(json.dumps(document_dict(document), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(document.to_dict(), sort_keys=True).encode()).hexdigest()

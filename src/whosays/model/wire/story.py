@@ -1,0 +1,281 @@
+"""The JSON of a story (``whosays.story/1``); its JSON Schema is made of the shapes below."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+
+from msgspec import Meta, Struct, field
+
+from whosays.model import story as nouns
+from whosays.model.plain import FORMS, Form
+from whosays.model.trace import Factuality, Response
+from whosays.model.wire.shapes import Credibility, Probability, Reliability, Sha, Spans, plain, schema, shaped
+
+STORY_SCHEMA: Final = "whosays.story/1"
+
+EventId = Annotated[str, Meta(pattern="^st[0-9]+$")]
+ClaimId = Annotated[str, Meta(pattern="^k[0-9]+$")]
+NodeId = Annotated[str, Meta(pattern="^n[0-9]+$")]
+SourceId = Annotated[str, Meta(pattern="^s[0-9]+$")]
+AttributionId = Annotated[str, Meta(pattern="^a[0-9]+$")]
+OwnClaimId = Annotated[str, Meta(pattern="^c[0-9]+$", description="A claim of the document's trace.")]
+Reasons = Annotated[list[str], Meta(min_length=1)]
+Least = Annotated[int, Meta(ge=0)]
+Nodes = list[NodeId]
+
+
+class Evidence(Struct, frozen=True, omit_defaults=True):
+    """The words that show something, in one document."""
+
+    document: Sha
+    spans: Spans
+    field: Annotated[
+        str | None, Meta(description="The field outside the text that shows it; spans may then be empty.")
+    ] = None
+
+
+class Ground(Struct, frozen=True):
+    """The rule that made a judgement, and what it used."""
+
+    rule: str
+    text: str
+    evidence: list[Evidence]
+
+
+class Document(Struct, frozen=True):
+    """A document of the pile."""
+
+    id: Sha
+    paths: Annotated[list[str], Meta(description="The inputs that hold this text.")]
+    outlet: str | None
+    title: str | None
+    published: str | None
+    copies: Annotated[list[Sha], Meta(description="Documents that print much of the same text.")]
+
+
+class Event(Struct, frozen=True):
+    """Documents about the same event."""
+
+    id: EventId
+    title: str
+    documents: list[Sha]
+    claims: list[ClaimId]
+
+
+class Match(Struct, frozen=True):
+    """Why two appearances are taken for one claim."""
+
+    confidence: Probability
+    reasons: Reasons
+
+
+class Appearance(Struct, frozen=True, rename={"joined": "match"}):
+    """A place where a claim is made."""
+
+    document: Sha
+    claim: OwnClaimId
+    spans: Spans
+    chain: list[AttributionId]
+    factuality: Factuality
+    joined: Annotated[
+        Match | None,
+        Meta(description="Its nearest match among the claim's other appearances; null where there is none."),
+    ] = None
+
+
+class Origins(Struct, frozen=True):
+    """How many independent origins there are, at least and at most."""
+
+    least: Least
+    most: Least
+    nodes: Nodes
+    reasons: list[Ground]
+
+
+class Taken(Struct, frozen=True, rename={"taker": "from", "taken": "to"}):
+    """An edge of the graph; the graph holds its evidence."""
+
+    taker: NodeId
+    taken: NodeId
+    kind: nouns.EdgeKind
+
+
+class Carried(Struct, frozen=True):
+    """How a document carries the claim: as fact, at a distance (others' word, or open), or denying it."""
+
+    document: Sha
+    how: nouns.Carriage
+    confidence: Annotated[float, Meta(ge=0.5, le=1, description="How clear it is.")]
+    reasons: list[Ground]
+
+
+class Related(Struct, frozen=True):
+    """A claim that is near and not the same."""
+
+    claim: ClaimId
+    confidence: Probability
+    differs: Annotated[
+        str | None,
+        Meta(
+            description="What keeps them apart: numbers, marks (of time and order), place, names, polarity, opposites, "
+            "roles."
+        ),
+    ]
+    reasons: Reasons
+
+
+class DriftSpans(Struct, frozen=True, rename={"spans_upstream": "from", "spans_downstream": "to"}):
+    """The words of both sides, each in its own document."""
+
+    spans_upstream: Spans
+    spans_downstream: Spans
+
+
+class Drift(Struct, frozen=True, rename={"upstream": "from", "downstream": "to"}):
+    """What `to` changed against `from`; the spans of each count into its own document."""
+
+    upstream: NodeId
+    downstream: NodeId
+    kind: nouns.DriftKind
+    spans: DriftSpans
+
+
+class Answer(Struct, frozen=True, omit_defaults=True):
+    """Who answered, and how, as a document tells it."""
+
+    document: Sha
+    attribution: AttributionId
+    response: Response
+    by: SourceId | None
+    date: Annotated[str | None, Meta(description="The date of the document that tells the answer.")] = None
+    to: Annotated[str | None, Meta(description="To whom it was said, as the document names them.")] = None
+
+
+class Interval(Struct, frozen=True):
+    """How many independent origins, at least and at most."""
+
+    least: Least
+    most: Least
+
+
+class AsOf(Struct, frozen=True):
+    """What the claim rested on at the end of a day, by the documents dated until then."""
+
+    date: Annotated[str, Meta(pattern="^[0-9]{4}")]
+    documents: Annotated[int, Meta(ge=1)]
+    origins: Interval
+    credibility: Credibility
+    summary: str
+
+
+class Verdict(Struct, frozen=True):
+    """What the claim rests on over all documents."""
+
+    summary: str
+    credibility: Credibility
+    reliability: Reliability
+    reasons: list[Ground]
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """The same assertion in all documents that make it."""
+
+    id: ClaimId
+    text: str
+    story: EventId
+    appearances: Annotated[list[Appearance], Meta(min_length=1)]
+    origins: Origins
+    edges: Annotated[list[Taken], Meta(description="The edges of the graph that this claim came by.")]
+    carried: list[Carried] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    circular: Annotated[list[Nodes], Meta(description="Circles of credit, each back to where it began.")]
+    drift: list[Drift]
+    responses: list[Answer]
+    course: Annotated[list[AsOf], Meta(description="A day for each change in what the claim rested on.")]
+    standing: Verdict | None
+
+
+class Node(Struct, frozen=True):
+    """A document, a source, a post, or something not seen, from which a claim may come."""
+
+    id: NodeId
+    kind: nouns.NodeKind
+    label: str
+    document: Sha | None
+    source: SourceId | None
+
+
+class Edge(Struct, frozen=True, rename={"taker": "from", "taken": "to"}):
+    """`from` has it from `to`."""
+
+    taker: NodeId
+    taken: NodeId
+    kind: nouns.EdgeKind
+    confidence: Probability
+    evidence: Annotated[list[Evidence], Meta(description="The words that show it, document by document.")]
+
+
+class Graph(Struct, frozen=True):
+    """Who took what from whom."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+class Story(Struct, frozen=True):
+    """Many documents and what lies between them: the claims they share, where each was taken from, its origins, what
+    changed on the way, and who answered.
+    """
+
+    schema: Literal["whosays.story/1"]
+    documents: list[Document]
+    stories: list[Event]
+    claims: Annotated[list[Claim], Meta(description="Those that most documents carry first.")]
+    graph: Graph
+    warnings: Annotated[list[str], Meta(description="Sentences for the user about what could not be read or judged.")]
+
+
+def story_schema() -> dict[str, Any]:
+    """The JSON Schema of ``whosays.story/1``."""
+    return schema(Story, STORY_SCHEMA)
+
+
+def _write_story(story: nouns.Story) -> dict[str, Any]:
+    return plain(
+        Story(
+            STORY_SCHEMA,
+            shaped(story.documents, list[Document]),
+            shaped(story.stories, list[Event]),
+            [_claim(claim) for claim in story.claims],
+            Graph(shaped(story.nodes, list[Node]), [_edge(edge) for edge in story.edges]),
+            list(story.warnings),
+        )
+    )
+
+
+def _claim(claim: nouns.StoryClaim) -> Claim:
+    return Claim(
+        id=claim.id,
+        text=claim.text,
+        story=claim.story,
+        appearances=shaped(claim.appearances, list[Appearance]),
+        origins=shaped(claim.origins, Origins),
+        edges=shaped(claim.edges, list[Taken]),
+        carried=shaped(claim.carried, list[Carried]),
+        related=shaped(claim.related, list[Related]),
+        circular=shaped(claim.circular, list[Nodes]),
+        drift=[Drift(d.upstream, d.downstream, d.kind, shaped(d, DriftSpans)) for d in claim.drift],
+        responses=shaped(claim.responses, list[Answer]),
+        course=[
+            AsOf(day.date, day.documents, shaped(day, Interval), day.credibility, day.summary) for day in claim.course
+        ],
+        standing=shaped(claim.standing, Verdict | None),
+    )
+
+
+def _edge(edge: nouns.Edge) -> Edge:
+    evidence = shaped(edge.evidence, list[Evidence])
+    return Edge(edge.taker, edge.taken, edge.kind, round(edge.confidence, 4), evidence)
+
+
+FORMS[nouns.Story] = Form(_write_story)
