@@ -1,7 +1,8 @@
 # From a fresh clone, with nothing but Python (3.11 or later) and make:
 #
 #   make demo    trace the example articles and tell the example story, on the terminal and as pages in build/
-#   make test    run the whole test suite
+#   make test    run the whole test suite, on all cores; it draws the same examples each time
+#   make fuzz    draw new examples for its properties, for FUZZ_SECONDS (300)
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
 #   make lint    ruff and mypy
 #   make gate    measure against the pinned floors of quality/floors.json
@@ -18,9 +19,11 @@ GOLD ?= ../shared/data/polnear/dev
 RIVALS := build/rivals
 EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 STORY := examples/story
+PARALLEL := -n auto --dist loadgroup
+FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres lint gate bench docs install dev clean
+.PHONY: help demo test test-postgres fuzz lint gate bench docs install dev clean
 
 help:
 	@sed -n '/^#   make/s/^#   //p' Makefile
@@ -36,10 +39,13 @@ demo: $(VENV)/.installed
 	@echo "The same as pages to read in a browser: $(CURDIR)/build/demo.html and $(CURDIR)/build/demo-story.html"
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST)
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python scripts/fuzz.py $(FUZZ_SECONDS) $(PYTEST)
 
 test-postgres: $(VENV)/.dev
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest tests/test_ledger_*.py $(PYTEST)
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(PARALLEL) tests/test_ledger_*.py $(PYTEST)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

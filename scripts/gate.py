@@ -5,6 +5,9 @@
   python scripts/gate.py --update            raise floors that are beaten; refuses where one would have to be lowered
   python scripts/gate.py --update --lower "why"   lower them as well; the reason is kept in the file
 
+Every suite pins the digest of the data that its figures were measured on, so that a figure and its data cannot drift
+apart: where the data is another, the gate shuts until --update --lower "why" says why it was changed.
+
 Data that is no part of the project is looked for in ``../shared/data``, or in the folder that WHOSAYS_DATA names. A
 suite whose data is not there is left out, and the gate says so.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import hashlib
 import json
 import math
 import os
@@ -58,14 +62,28 @@ def _cpu_seconds(*arguments: str) -> float:
     return round(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, 3)
 
 
-def measure(name: str, suite: Mapping[str, Any], data: Path) -> Figures | None:
-    """The figures of a suite; none where its data is not there."""
+def folder_of(suite: Mapping[str, Any], data: Path) -> Path | None:
+    """The folder a suite measures on; none for the one that measures the command line."""
     if "package" in suite:
-        return dict(flat(start_up()))
-    folder = ROOT / suite["folder"] if "folder" in suite else data / suite["data"]
-    if not folder.is_dir():
-        print(f"{name}: left out, its data is not there ({suite.get('data', suite.get('folder'))})")
         return None
+    return ROOT / suite["folder"] if "folder" in suite else data / suite["data"]
+
+
+def digest(folder: Path) -> str:
+    """One hash over the names and contents of all files below a folder, hidden ones and caches left out."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.parts):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{name.as_posix()}\0{content}\n".encode())
+    return f"sha256:{total.hexdigest()}"
+
+
+def measure(name: str, folder: Path | None) -> Figures:
+    """The figures of a suite on the data in a folder."""
+    if folder is None:
+        return dict(flat(start_up()))
     evaluate: Callable[[Path], Mapping[str, Any]] = import_module(f"whosays.evaluation.{name}").evaluate
     return dict(flat(evaluate(folder)))
 
@@ -84,6 +102,32 @@ def compare(name: str, suite: Mapping[str, Any], figures: Figures) -> list[str]:
     return wrong
 
 
+def drifted(name: str, suite: Mapping[str, Any], found: str | None) -> list[str]:
+    """A sentence where the data of a suite is not the data that its figures were pinned on."""
+    if found is None or suite.get("digest") == found:
+        return []
+    print(f"FAIL  {name} data: {found} (pinned: {suite.get('digest', 'nothing')})")
+    return [f"{name}: its data is not the data that its floors were measured on"]
+
+
+def repin(floors: dict[str, Any], name: str, found: str | None, reason: str | None) -> list[str]:
+    """Pin the digest of a suite's data, another one than before only for a reason; returns what was refused."""
+    suite = floors["suites"][name]
+    before = suite.get("digest")
+    if found is None or found == before:
+        return []
+    if before is not None and reason is None:
+        return [f"{name}: its data is another than what was pinned; --lower needs a reason"]
+    suite["digest"] = found
+    if before is not None:
+        floors["lowered"].append({"figure": f"{name} data", "from": before, "to": found, "why": reason, "on": _today()})
+    return []
+
+
+def _today() -> str:
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
 def update(floors: dict[str, Any], name: str, figures: Figures, reason: str | None) -> list[str]:
     """Raise the floors of a suite to what was measured, lower them only for a reason; returns what was refused."""
     refused = []
@@ -98,8 +142,9 @@ def update(floors: dict[str, Any], name: str, figures: Figures, reason: str | No
             refused.append(f"{name} {figure}: {figures[figure]:g} is under the floor {at:g}; --lower needs a reason")
         elif figures[figure] < at:
             own[figure] = new
-            today = datetime.datetime.now(datetime.UTC).date().isoformat()
-            floors["lowered"].append({"figure": f"{name} {figure}", "from": at, "to": new, "why": reason, "on": today})
+            floors["lowered"].append(
+                {"figure": f"{name} {figure}", "from": at, "to": new, "why": reason, "on": _today()}
+            )
     return refused
 
 
@@ -126,13 +171,17 @@ def main(arguments: list[str] | None = None, path: Path = FLOORS) -> int:
     data = Path(os.environ.get("WHOSAYS_DATA") or ROOT.parent / "shared" / "data")
     wrong, refused, measured = [], [], 0
     for name in wanted:
-        figures = measure(name, floors["suites"][name], data)
-        if figures is None:
+        suite = floors["suites"][name]
+        folder = folder_of(suite, data)
+        if folder is not None and not folder.is_dir():
+            print(f"{name}: left out, its data is not there ({suite.get('data', suite.get('folder'))})")
             continue
+        found = digest(folder) if folder else None
+        figures = measure(name, folder)
         measured += 1
         if options.update:
-            refused += update(floors, name, figures, options.lower)
-        wrong += compare(name, floors["suites"][name], figures)
+            refused += update(floors, name, figures, options.lower) + repin(floors, name, found, options.lower)
+        wrong += drifted(name, suite, found) + compare(name, floors["suites"][name], figures)
     for sentence in refused:
         print(f"refused: {sentence}", file=sys.stderr)
     if options.update and not refused:

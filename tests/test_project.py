@@ -285,7 +285,11 @@ def test_trace_and_read_are_functions_whatever_was_imported_before(code: str) ->
 def floors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gate of one suite, whose figures are the values of ``measured.json``."""
     path = tmp_path / "floors.json"
-    suites = {"stub": {"folder": ".", "floors": {"a.f1": 70.0, "words_per_cpu_second": 1000}, "ceilings": {"size": 5}}}
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "labels.tsv").write_text("a\t1\n", encoding="utf-8")
+    figures = {"floors": {"a.f1": 70.0, "words_per_cpu_second": 1000}, "ceilings": {"size": 5}}
+    suites = {"stub": {"folder": str(data), "digest": gate.digest(data), **figures}}
     path.write_text(json.dumps({"suites": suites, "lowered": []}), encoding="utf-8")
     (tmp_path / "measured.json").write_text(json.dumps({"a": {"f1": 72.04}, "words_per_cpu_second": 1100, "size": 4}))
     monkeypatch.setattr(
@@ -344,6 +348,25 @@ def test_lowering_needs_a_reason_and_keeps_it(floors: Path) -> None:
     assert pinned(floors)["suites"]["stub"]["floors"]["a.f1"] == 59.5
     (note,) = pinned(floors)["lowered"]
     assert (note["figure"], note["from"], note["to"], note["why"]) == ("stub a.f1", 70.0, 59.5, "a smaller network")
+
+
+def test_the_gate_shuts_where_the_data_is_another(floors: Path) -> None:
+    labels = floors.parent / "data" / "labels.tsv"
+    labels.write_text("a\t2\n", encoding="utf-8")
+    before = floors.read_text(encoding="utf-8")
+    assert gate.main([], floors) == 1
+    assert gate.main(["--update"], floors) == 1
+    assert floors.read_text(encoding="utf-8") == before
+    assert gate.main(["--update", "--lower", "a label was wrong"], floors) == 0
+    assert pinned(floors)["lowered"][0]["figure"] == "stub data"
+    assert gate.main([], floors) == 0
+    labels.rename(labels.with_name("other.tsv"))
+    assert gate.main([], floors) == 1
+
+
+def test_every_suite_pins_the_data_it_measures_on() -> None:
+    for name, suite in pinned(ROOT / "quality" / "floors.json")["suites"].items():
+        assert "package" in suite or re.fullmatch(r"sha256:[0-9a-f]{64}", suite["digest"]), name
 
 
 def test_an_unknown_suite_is_refused(floors: Path) -> None:

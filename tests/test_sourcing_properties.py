@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from whosays.model import Attribution, Document
@@ -35,8 +35,15 @@ def documents(draw: st.DrawFn) -> tuple[Document, tuple[Attribution, ...]]:
     return Document(text, authors=authors), tuple(made)
 
 
+def saying(text: str, *sources: tuple[int, int]) -> tuple[Document, tuple[Attribution, ...]]:
+    """A text in which each of some spans is the source of an attribution."""
+    return Document(text), tuple(Attribution(f"a{n}", (span,), (), ()) for n, span in enumerate(sources))
+
+
 @settings(max_examples=300, deadline=None)
 @given(documents())
+@example(saying("who Ada Mr.", (0, 9), (0, 1), (0, 5)))  # a mention inside another one is no mention of its own
+@example(saying("Ada Voss said", (0, 8), (4, 8), (0, 3), (0, 13)))
 def test_any_text_gives_sound_sources(given_: tuple[Document, tuple[Attribution, ...]]) -> None:
     document, attributions = given_
     sources, done = resolve(document, attributions)

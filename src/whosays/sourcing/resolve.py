@@ -28,18 +28,18 @@ def resolve(
 
 def _sources(reading: Reading) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """The sources in order of first mention, and the attributions pointing to them."""
-    speakers = [s for s in reading.speakers.values() if s.spans]
-    speakers.sort(key=lambda s: min(s.spans))
-    for speaker in speakers:
+    mentioned = [(widest(s.spans), s) for s in reading.speakers.values() if s.spans]
+    mentioned.sort(key=lambda pair: pair[0][0])
+    for _, speaker in mentioned:
         if speaker.kind is SourceKind.UNKNOWN and speaker.entity.gender:
             speaker.kind = SourceKind.PERSON
-    identifiers = {id(s.entity): f"s{n}" for n, s in enumerate(speakers, 1)}
+    identifiers = {id(s.entity): f"s{n}" for n, (_, s) in enumerate(mentioned, 1)}
     sources = tuple(
         Source(
-            identifiers[id(s.entity)], s.name, s.kind, s.naming, s.role, s.affiliation, widest(s.spans),
+            identifiers[id(s.entity)], s.name, s.kind, s.naming, s.role, s.affiliation, mentions,
             tuple(sorted(set(s.withheld))),
         )
-        for s in speakers
+        for mentions, s in mentioned
     )  # fmt: skip
     done = tuple(
         replace(a, source_id=identifiers.get(id(reading.resolved[i])) if i in reading.resolved else None)
