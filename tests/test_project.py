@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -175,19 +176,22 @@ NEIGHBOURS = {
 COMMON = {"model", "errors", "text", "likeness", "vectors", "graphs", "outlets", "fetching"}
 
 
-def imported(path: Path) -> set[str]:
-    """The parts of whosays that a module imports, at whatever place in it."""
-    found = set()
+@cache
+def names_imported(path: Path) -> list[str]:
+    """The full names of all that a module imports, at whatever place in it."""
+    found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        found |= {name.split(".")[1] for name in names if name.startswith("whosays.")}
+            found += [alias.name for alias in node.names]
     return found
+
+
+def imported(path: Path) -> set[str]:
+    """The parts of whosays that a module imports."""
+    return {name.split(".")[1] for name in names_imported(path) if name.startswith("whosays.")}
 
 
 @pytest.mark.parametrize("package", sorted(NEIGHBOURS))
@@ -217,19 +221,12 @@ def module_of(path: Path) -> str:
 
 
 def import_graph() -> dict[str, set[str]]:
-    """Which modules of the package each of them imports, at whatever place in it."""
+    """Which modules of the package each of them imports."""
     modules = {module_of(path): path for path in PACKAGE.rglob("*.py")}
-    graph = {}
-    for name, path in modules.items():
-        known: set[str] = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                inside = {f"{node.module}.{alias.name}" for alias in node.names}
-                known |= {each if each in modules else node.module for each in inside}
-            elif isinstance(node, ast.Import):
-                known |= {alias.name for alias in node.names}
-        graph[name] = (known & set(modules)) - {name}
-    return graph
+    return {
+        module: {n if n in modules else n.rpartition(".")[0] for n in names_imported(path)} & set(modules) - {module}
+        for module, path in modules.items()
+    }
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:

@@ -8,6 +8,7 @@ from tests.build import attribution, find
 from whosays.model import Claim, Document, Factuality, Naming, Response, Source, SourceKind, Trace
 from whosays.model.story import Drift, DriftKind
 from whosays.provenance import Altered, ClaimPlace, Conflict, provenance
+from whosays.standing import judge_documents
 
 CREDIT = "\n\n[via Dorvik Courier]"
 Said = tuple[str, str, str, Naming]
@@ -44,7 +45,16 @@ def between(up: Trace, down: Trace, differs: str | None = None, altered: Altered
     claims = [[place] for place in places] if differs else [places]
     conflicts = [Conflict(*places, differs)] if differs else []
     paths = [["a.txt"], ["b.txt"]]
-    made = provenance([up, down], paths, [[0, 1]], claims, [], [altered] if altered else [], conflicts)
+    made = provenance(
+        [up, down],
+        paths,
+        [[0, 1]],
+        claims,
+        [],
+        judge=judge_documents,
+        altered=[altered] if altered else [],
+        conflicts=conflicts,
+    )
     return [drift for claim in made.claims for drift in claim.drift]
 
 
@@ -220,5 +230,5 @@ def test_a_headline_stronger_than_its_article() -> None:
     said = attribution(text, "a1", "A friend", "says", words, after=len(title), source_id="s1")
     sources = (Source("s1", "A friend", SourceKind.PERSON, Naming.UNNAMED),)
     trace = Trace(Document(text, title=title), sources, (said,), (claim,))
-    made = provenance([trace], [["a.txt"]], [[0]], [[ClaimPlace(0, claim)]], [])
+    made = provenance([trace], [["a.txt"]], [[0]], [[ClaimPlace(0, claim)]], [], judge=judge_documents)
     assert [d.kind for d in made.claims[0].drift] == [DriftKind.HEADLINE_STRONGER]

@@ -11,6 +11,7 @@ from tests.build import attribution, find
 from whosays.model import Claim, Document, DocumentKind, Naming, Reference, Relation, Source, SourceKind, Trace
 from whosays.model.story import EdgeKind, NodeKind
 from whosays.provenance import ClaimPlace, Provenance, provenance
+from whosays.standing import judge_documents
 
 Said = tuple[str, str, str, Naming]  # the words of the source, of the cue, of the content, and how it is named
 
@@ -32,7 +33,9 @@ def traced(text: str, claim: str, *said: Said, **others: object) -> Trace:
 def found(*traces: Trace) -> Provenance:
     indices = range(len(traces))
     places = [ClaimPlace(index, trace.claims[0]) for index, trace in enumerate(traces) if trace.claims]
-    return provenance(traces, [[f"paper-{n}.txt"] for n in indices], [list(indices)], [places], [])
+    return provenance(
+        traces, [[f"paper-{n}.txt"] for n in indices], [list(indices)], [places], [], judge=judge_documents
+    )
 
 
 def edges(*traces: Trace) -> list[str]:

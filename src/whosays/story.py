@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whosays import carriage, matching, provenance, vectors
+from whosays import carriage, matching, provenance, standing, vectors
 from whosays.model import Span, Trace
 from whosays.model.story import (
     Appearance,
@@ -63,11 +63,12 @@ def story(
         matched.events,
         claims,
         _shared(matched),
-        _altered(matched),
-        _conflicts(matched, place),
-        register,
-        decided,
-        matched.answers,
+        judge=standing.judge_documents,
+        altered=_altered(matched),
+        conflicts=_conflicts(matched, place),
+        register=register,
+        decided=decided,
+        answers=matched.answers,
     )
     if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
         warnings.append("no two documents make the same claim: every claim below stands in one document only")

@@ -237,6 +237,45 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What one document's own judgement of a claim rests on: the names of the rules that apply there."""
+
+    rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Who answered a claim, in whatever document, and how; ``evidence`` are the words.
+
+    ``identified``: by name or office. ``party``: the claim is about them. ``own``: they are an origin of it, or speak
+    for its house.
+    """
+
+    response: Response
+    who: str
+    evidence: Evidence
+    identified: bool = True
+    party: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a claim over all documents that make it, before it is judged.
+
+    ``told`` is each document's own judgement, ``origins`` the interval of independent origins, ``carriers`` for each
+    identified origin how many documents have it from there directly, ``letters`` the user's rating of each origin.
+    """
+
+    documents: int
+    told: tuple[Told, ...]
+    origins: Origins
+    carriers: tuple[int, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    letters: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoryClaim:
     """The same assertion in all documents that make it.
 

@@ -13,7 +13,7 @@ from whosays.model.story import Decided, Edge, Node
 from whosays.outlets.register import Outlet, Register, domain, extended, shipped
 from whosays.provenance.changes import Altered, Conflict, changed
 from whosays.provenance.credits import credits
-from whosays.provenance.judging import Found, judged
+from whosays.provenance.judging import Found, Judge, judged
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.shared_text import Shared
 from whosays.provenance.upstream import ClaimPlace, Pile, edges_of, merged
@@ -48,6 +48,8 @@ def provenance(
     events: Sequence[Sequence[int]],
     claims: Sequence[Sequence[ClaimPlace]],
     shared: Sequence[Shared],
+    *,
+    judge: Judge,
     altered: Sequence[Altered] = (),
     conflicts: Sequence[Conflict] = (),
     register: Register | None = None,
@@ -55,7 +57,8 @@ def provenance(
     answers: Mapping[int, Sequence[tuple[int, str]]] | None = None,
 ) -> Provenance:
     """The provenance of every claim, a claim being all places that make it. ``events`` are the documents by index that
-    belong together: only among them is anything taken from one another. ``decided`` is what people say of edges;
+    belong together: only among them is anything taken from one another. ``judge`` says what a
+    claim rests on, given the facts; ``decided`` is what people say of edges;
     ``answers`` are, for a claim by its number, the answers (document, attribution) of documents that do not make it.
     """
     register = register or shipped()
@@ -72,7 +75,7 @@ def provenance(
     taken = {(edge.taker, edge.taken) for found in edges for edge in found}
     told_otherwise = changed(claims, conflicts, altered, taken, pile)
     found = [
-        judged(places, own, told_otherwise.get(number, []), event_of, pile, (answers or {}).get(number, ()))
+        judged(places, own, told_otherwise.get(number, []), event_of, pile, judge, (answers or {}).get(number, ()))
         for number, (places, own) in enumerate(zip(claims, edges, strict=True))
     ]
     return Provenance(nodes.all, tuple(merged(e for own in edges for e in own)), tuple(found))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whosays.model import Naming, Response
-from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Origins, Verdict
+from whosays.model import Naming, Reason, Response
+from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Facts, Origins, Reply, Told, Verdict
+from whosays.outlets.register import key
 from whosays.provenance.drift import drifts, headline, said
 from whosays.provenance.origins import Beginning, Origin, origins
 from whosays.provenance.timeline import timeline
 from whosays.provenance.upstream import ClaimPlace, Pile
-from whosays.provenance.verdict import verdict
 
 _MOST_DRIFT = 200  # changes that are kept of one claim
 _HARDENED = (DriftKind.RESPONSE_HARDENED,)
+_AT_HOME, _BY_PARTY = "confirmed-at-home", "denied-by-party"  # rules of judgement that say what a reply is worth
+
+_KNOWN = (Naming.NAMED, Naming.ROLE)
+
+Judge = Callable[[Facts], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,12 @@ def judged(
     otherwise: list[Drift],
     event_of: Mapping[int, int],
     pile: Pile,
+    judge: Judge,
     elsewhere: Sequence[tuple[int, str]] = (),
 ) -> Found:
     """What is found of a claim by all places that make it. ``otherwise``: changes that made another claim of it;
-    ``elsewhere``: answers (document, attribution) of documents that do not make it.
+    ``judge`` says what the claim rests on; ``elsewhere``: answers (document, attribution) of documents that do not make
+    it.
     """
     origin = _origins(places, edges, event_of, pile)
     drift = [d for place in places if (d := headline(place, pile)) is not None]
@@ -51,8 +58,8 @@ def judged(
             drift.extend(drifts(first[taken], first[taker], pile))
     answers = _answers(places, elsewhere, pile)
     hardened = {(pile.nodes.by_id[d.downstream].document, d.spans_downstream) for d in drift if d.kind in _HARDENED}
-    spoken = [(a.response, who, e) for a, who, e in answers if (e.document, e.spans) not in hardened]
-    standing = verdict(places, origin.origins, spoken, pile.nodes, pile)
+    spoken = [reply for _, reply in answers if (reply.evidence.document, reply.evidence.spans) not in hardened]
+    standing = judge(_facts(places, origin.origins, edges, spoken, pile))
     steps = timeline(places, origin.origins.nodes, edges, spoken, pile)
     if steps:
         standing = replace(standing, reasons=(*standing.reasons, *steps))
@@ -61,9 +68,9 @@ def judged(
         origin.origins,
         origin.circles,
         tuple(dict.fromkeys([*drift, *otherwise]))[:_MOST_DRIFT],
-        tuple(answer for answer, _, _ in answers),
+        tuple(answer for answer, _ in answers),
         standing,
-        tuple(_course(places, edges, spoken, event_of, pile)),
+        tuple(_course(places, edges, spoken, event_of, pile, judge)),
     )
 
 
@@ -74,12 +81,35 @@ def _origins(places: Sequence[ClaimPlace], edges: Sequence[Edge], event_of: Mapp
     return origins(beginnings, [e for e in edges if e.taker in reached], pile.nodes, parties)
 
 
+def _facts(
+    places: Sequence[ClaimPlace], found: Origins, edges: Sequence[Edge], replies: Sequence[Reply], pile: Pile
+) -> Facts:
+    """What is to be judged: ``replies`` with whether whoever gave them is an origin of the claim."""
+    nodes = pile.nodes
+    own = {key(nodes.by_id[node].label) for node in found.nodes}
+    takers: dict[str, set[str]] = {}
+    for edge in edges:
+        takers.setdefault(edge.taken, set()).add(edge.taker)
+    identified = [node for node in found.nodes if node in nodes.speakers and nodes.speakers[node].naming in _KNOWN]
+    return Facts(
+        documents=len({place.index for place in places}),
+        told=tuple(
+            Told(frozenset(reason.rule for reason in p.claim.standing.reasons)) for p in places if p.claim.standing
+        ),
+        origins=found,
+        carriers=tuple(len(takers.get(node, ())) for node in identified),
+        replies=tuple(replace(reply, own=reply.own or key(reply.who) in own) for reply in replies),
+        letters=tuple(nodes.outlets[node].letter if node in nodes.outlets else None for node in found.nodes),
+    )
+
+
 def _course(
     places: Sequence[ClaimPlace],
     edges: Sequence[Edge],
-    answers: Sequence[tuple[Response, str, Evidence]],
+    replies: Sequence[Reply],
     event_of: Mapping[int, int],
     pile: Pile,
+    judge: Judge,
 ) -> list[AsOf]:
     """What the claim rested on at the end of each day that a document of it is dated, by the dated documents until
     then; a day that changes nothing but how many carry it is left out. What is not dated is in none of them.
@@ -95,7 +125,7 @@ def _course(
             if (shown := tuple(e for e in edge.evidence if e.document in there))
         ]
         origin = _origins(known, until, event_of, pile).origins
-        standing = verdict(known, origin, [a for a in answers if a[2].document in there], pile.nodes, pile)
+        standing = judge(_facts(known, origin, until, [r for r in replies if r.evidence.document in there], pile))
         made = AsOf(day, len(there), origin.least, origin.most, standing.credibility, standing.summary)
         if not course or _rests_on(course[-1]) != _rests_on(made):
             course.append(made)
@@ -143,9 +173,12 @@ def _party(place: ClaimPlace, event_of: Mapping[int, int], pile: Pile) -> list[s
 
 def _answers(
     places: Sequence[ClaimPlace], elsewhere: Sequence[tuple[int, str]], pile: Pile
-) -> list[tuple[Answer, str, Evidence]]:
-    """Every response to a claim in any document, with who gave it and the words."""
+) -> list[tuple[Answer, Reply]]:
+    """Every response to a claim in any document, with who gave it, the words, and what it is worth there."""
     found = []
+    worth: dict[int, list[Reason]] = {}
+    for place in places:
+        worth.setdefault(place.index, []).extend(place.claim.standing.reasons if place.claim.standing else ())
     here = [(place.index, identifier) for place in places for identifier in place.claim.responses]
     for index, identifier in dict.fromkeys((*here, *elsewhere)):
         document = pile.traces[index].document
@@ -158,6 +191,15 @@ def _answers(
         to = attribution.addressee or (heard.name if heard else None)
         by = source.id if source else None
         answer = Answer(document.id, identifier, attribution.response, by, document.published, to)
-        who = " ".join(who.split()) or "somebody unnamed"
-        found.append((answer, who, Evidence(document.id, said(attribution))))
+        words = said(attribution)
+        rules = {reason.rule for reason in worth.get(index, ()) if set(words) & set(reason.spans)}
+        reply = Reply(
+            attribution.response,
+            " ".join(who.split()) or "somebody unnamed",
+            Evidence(document.id, words),
+            identified=source is not None and source.naming in _KNOWN,
+            party=_BY_PARTY in rules,
+            own=_AT_HOME in rules,
+        )
+        found.append((answer, reply))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whosays.model import Response
-from whosays.model.story import Edge, Evidence, Ground
+from whosays.model.story import Edge, Evidence, Ground, Reply
 from whosays.provenance.upstream import ClaimPlace, Pile
 
 _MOST = 12
@@ -29,10 +29,10 @@ def timeline(
     places: Sequence[ClaimPlace],
     ends: Sequence[str],
     edges: Sequence[Edge],
-    answers: Sequence[tuple[Response, str, Evidence]],
+    replies: Sequence[Reply],
     pile: Pile,
 ) -> list[Ground]:
-    """The dated steps of a claim, first seen first. ``ends`` are its origins, ``answers`` who answered with what."""
+    """The dated steps of a claim, first seen first. ``ends`` are its origins, ``replies`` who answered with what."""
     days = {p.index: day[:10] for p in places if (day := pile.traces[p.index].document.published)}
     if not days:
         return []
@@ -46,7 +46,7 @@ def timeline(
         f"First seen in {node.label}, dated {days[first]}, which need not be where it was first published{open_ended}.",
         (Evidence(node.document or "", place.claim.spans[:1]),),
     )
-    later = [*_origins(ends, edges, by_document, pile), *_answers(answers, by_document)]
+    later = [*_origins(ends, edges, by_document, pile), *_answers(replies, by_document)]
     later.sort(key=lambda step: step[0])
     return [seen, *(ground for _, ground in later[:_MOST])]
 
@@ -65,11 +65,10 @@ def _origins(
     return found
 
 
-def _answers(
-    answers: Sequence[tuple[Response, str, Evidence]], by_document: Mapping[str, str]
-) -> list[tuple[str, Ground]]:
+def _answers(replies: Sequence[Reply], by_document: Mapping[str, str]) -> list[tuple[str, Ground]]:
     found: dict[tuple[Response, str], tuple[str, Ground]] = {}
-    for response, who, evidence in answers:
+    for reply in replies:
+        response, who, evidence = reply.response, reply.who, reply.evidence
         day = by_document.get(evidence.document)
         known = found.get((response, who.casefold()))
         if day and (known is None or day < known[0]):

@@ -1,4 +1,4 @@
-"""What a claim rests on: the rules of judgement for one document.
+"""What a claim rests on: the rules of judgement, for one document (``judge``) and for many (``judge_documents``).
 
 ``rules`` holds the rules, ``digits`` and ``letters`` how they make a digit and a letter (NATO AJP-2.1; ICD 206).
 whosays never says that a claim is true; it says what it rests on, with the words that show it.
@@ -13,11 +13,12 @@ from whosays.errors import UsageError
 from whosays.model import Attribution, Claim, Document, Source, Standing
 from whosays.standing.case import Case, cases
 from whosays.standing.digits import decide
+from whosays.standing.documents import judge_documents
 from whosays.standing.letters import LETTERS, key, letter
 from whosays.standing.rules import findings
 from whosays.standing.summary import summary
 
-__all__ = ["judge"]
+__all__ = ["judge", "judge_documents"]
 
 
 def judge(

@@ -1,12 +1,12 @@
 """The information credibility digit of NATO's AJP-2.1, as a table: the first row whose rules apply decides.
 
 1 confirmed by other independent sources · 2 probably true · 3 possibly true · 4 doubtful · 5 improbable · 6 cannot be
-judged. The digit says what the claim rests on within this document, never whether it is true.
+judged. The digit says what the claim rests on, in one document or in many (``documents``), never whether it is true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from whosays.model import Reason
@@ -43,10 +43,12 @@ DIGITS: tuple[Row, ...] = (
     _row(2, "two-independent-origins denied", "", "two independent origins, but denied"),
     _row(1, "two-independent-origins", _DISPUTED, "two origins shown to be independent"),
     _row(5, "denied presented-as-false", "confirmed", "denied, and the document presents it as false"),
+    _row(6, "denied confirmed", "", "word against word: one confirms it, another denies it"),
     _row(4, "denied", "", "denied by an identified source that is no party to it"),
     _row(4, "presented-as-false", "", "whoever the document goes by presents it as not so"),
     _row(4, "corrected", "", "corrected, and not stated anew"),
     _row(6, "denied-by-party", "several-identified-sources confirmed", "word against word"),
+    _row(6, "denied-by-unnamed", "several-identified-sources confirmed", "denied, by somebody who is not named"),
     _row(2, "several-identified-sources", "hedged", "more than one identified source, independence not shown"),
     _row(2, "named-source-on-record confirmed", _WEAK, "a named source, confirmed by another"),
     _row(2, "document-as-source confirmed", _WEAK, "a document, confirmed by an identified source"),
@@ -68,12 +70,23 @@ DIGITS: tuple[Row, ...] = (
 )
 
 
+def deciding(names: Collection[str]) -> Row | None:
+    """The first row that fits the rules that apply; none where no row does."""
+    for row in DIGITS:
+        if all(name in names for name in row.needs) and not any(name in names for name in row.without):
+            return row
+    return None
+
+
 def decide(applying: Mapping[str, Reason]) -> tuple[int, Reason | None]:
     """The digit for the rules that apply, with its reason and the spans of the deciding rules; 6 where no row fits."""
-    for row in DIGITS:
-        if row.needs <= applying.keys() and not row.without & applying.keys():
-            spans = tuple(dict.fromkeys(span for name in sorted(row.needs) for span in applying[name].spans))
-            return row.digit, Reason(
-                f"credibility-{row.digit}", f"Credibility {row.digit} ({MEANINGS[row.digit]}): {row.why}.", spans
-            )
-    return 6, None
+    row = deciding(applying)
+    if row is None:
+        return 6, None
+    spans = tuple(dict.fromkeys(span for name in sorted(row.needs) for span in applying[name].spans))
+    return row.digit, Reason(f"credibility-{row.digit}", sentence(row), spans)
+
+
+def sentence(row: Row) -> str:
+    """What a row decides, in words."""
+    return f"Credibility {row.digit} ({MEANINGS[row.digit]}): {row.why}."
