@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from whosays.reading import plain
 from whosays.reading.encoding import decode
 from whosays.reading.items import Given, Item
 from whosays.reading.markup import is_feed, is_html
+from whosays.reading.unread import why_unread
 
 if TYPE_CHECKING:
     from whosays.fetching.fetch import Page
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 """The largest plain text that is read: an article of three million words, or a mistake."""
 
-_OPML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<opml[\s>]", re.DOTALL | re.IGNORECASE)
-_LIST = "it is a list of feeds (OPML) and no article; `whosays watch` reads the feeds that it names"
 _FEED = "it is a news feed (RSS or Atom), not an article; give one of its articles"
 
 
@@ -65,10 +63,10 @@ def too_large(name: str) -> InputError:
 def _from_text(text: str, name: str, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
     if is_feed(text):
         raise InputError(name, _FEED)
-    if _OPML.match(text):
-        raise InputError(name, _LIST)
     if is_html(text):
         from whosays.reading.html import read_html
 
         return read_html(text, name, url=url, warnings=warnings)
+    if cause := why_unread(text):
+        raise InputError(name, cause)
     return plain.read_plain(text, name, url=url, warnings=warnings)

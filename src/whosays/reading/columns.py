@@ -20,6 +20,9 @@ from whosays.reading.dates import iso_date
 from whosays.reading.items import Item
 
 _MOST_NAMED = 20
+_LAST = 99
+_DEEPEST = 6
+_PIECES = ("summary", "sections", "headline", "paragraphs", "blocks", "text")
 
 
 class Columns:
@@ -39,7 +42,7 @@ class Columns:
         from whosays.reading.article import from_text
 
         values = self._values(row)
-        text = values.get("text")
+        text = _prose(values.get("text"))
         if not isinstance(text, str) or not text.strip():
             raise InputError(place, "it has no text")
         document = from_text(text, place)
@@ -59,6 +62,10 @@ class Columns:
         found: dict[str, tuple[int, Any]] = {}
         for name, value in row.items():
             known = _fields().get(_plain(name))
+            if known and known[0] == "outlet" and _is_address(value):
+                known = ("url", _LAST)  # some tools call the address of a page its source
+            if known and known[0] == "text" and not isinstance(value, str) and not _prose(value):
+                continue
             if known is None:
                 if len(self._unknown) < 1_000:
                     self._unknown.setdefault(name)
@@ -69,6 +76,25 @@ class Columns:
             if value not in (None, "", [], {}) and (field not in found or rank < found[field][0]):
                 found[field] = (rank, value)
         return {field: value for field, (_, value) in found.items()}
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.strip().lower().startswith(("https://", "http://"))
+
+
+def _prose(value: Any, depth: int = 0) -> str | None:
+    """A text, or one in pieces: a list of paragraphs, or an object of a summary and sections with their headlines."""
+    if isinstance(value, str):
+        return value
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, list):
+        parts = [_prose(part, depth + 1) for part in value]
+    elif isinstance(value, dict):
+        parts = [_prose(value[name], depth + 1) for name in _PIECES if name in value]
+    else:
+        return None
+    return "\n\n".join(part for part in parts if part) or None
 
 
 def has_text(names: Iterable[str]) -> bool:

@@ -12,16 +12,14 @@ from whosays.errors import InputError
 from whosays.model import Reference, Relation
 from whosays.reading.entries import Entry, item, told_apart, unique
 from whosays.reading.items import Given, Item
+from whosays.reading.markup import is_feed
 
 MAX_BYTES = 50_000_000
 _MOST_AUTHORS = 20
-_START = re.compile(
-    rb"(?:\s|\xef\xbb\xbf|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>]*>)*<(?:rss|feed|(?:\w+:)?RDF)(?=[\s>])", re.S | re.I
-)
 # Behind something that does not belong there.
-_WITHIN = re.compile(rb"<(?:rss\s[^>]*version\s*=|feed\s[^>]*xmlns\s*=|rdf:RDF\s)", re.I)
-_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)(?=[\s>])")
-_END = re.compile(rb"</(?:rss|(?:\w+:)?feed|(?:\w+:)?RDF)\s*>\s*(?:<!--.*?-->\s*)*$", re.S | re.I)
+_WITHIN = re.compile(rb"<(?:rss\s[^>]{0,500}version\s{0,9}=|feed\s[^>]{0,500}xmlns\s{0,9}=|rdf:RDF\s)", re.I)
+_ENTRY = re.compile(rb"<(?:\w{1,40}:)?(?:item|entry)(?=[\s>])")
+_END = re.compile(rb"</(?:rss|(?:\w{1,40}:)?feed|(?:\w{1,40}:)?RDF)\s{0,20}>$", re.I)
 _RELATIONS = {"via": Relation.VIA, "related": Relation.RELATED}
 
 
@@ -30,7 +28,9 @@ def recognises(given: Given) -> bool:
     head = given.head
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "replace").encode()
-    return bool(_START.match(head)) or (bool(_WITHIN.search(head[:2_000])) and b"<html" not in head[:2_000].lower())
+    if is_feed(head.decode("latin-1").removeprefix("ï»¿")):
+        return True
+    return bool(_WITHIN.search(head[:2_000])) and b"<html" not in head[:2_000].lower()
 
 
 def items(given: Given) -> Iterator[Item]:
@@ -45,13 +45,21 @@ def items(given: Given) -> Iterator[Item]:
         headers["content-location"] = given.url
     # From a stream, never from a string: feedparser would take that for an address to fetch.
     feed: Any = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
-    cut = feed.bozo and not _END.search(content[-2_000:])
+    cut = feed.bozo and not _END.search(_without_comments(content[-2_000:])[-200:])
     entries = told_apart([_entry(found, feed.feed, given) for found in feed.entries])
     for number, entry in enumerate(entries, 1):
         last = cut and number == len(entries)
         doubt = ("The feed breaks off here; the entry may be incomplete.",) if last else ()
         yield item(entry, f"{given.name} entry {number}", given.fetch, doubt)
     yield from _verdict(given, feed, len(entries), len(_ENTRY.findall(content)), bool(cut))
+
+
+def _without_comments(tail: bytes) -> bytes:
+    """The end of a feed without the comments and white space behind its last element."""
+    tail = tail.rstrip()
+    while tail.endswith(b"-->") and (start := tail.rfind(b"<!--")) >= 0:
+        tail = tail[:start].rstrip()
+    return tail
 
 
 def _verdict(given: Given, feed: Any, got: int, written: int, cut: bool) -> Iterator[Item]:

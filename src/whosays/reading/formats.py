@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from whosays.reading import feeds, jsons, mail, pdf, tables, warc, xarchive
+from whosays.reading import arc, feeds, jsons, mail, newsml, pdf, tables, telegram_html, wacz, warc, xarchive
 from whosays.reading.items import Given
 
 
@@ -19,12 +19,16 @@ class Format:
 
 _FORMATS = (
     Format("warc", warc.recognises),
+    Format("arc", arc.recognises),
+    Format("wacz", wacz.recognises),
     Format("feeds", feeds.recognises),
+    Format("newsml", newsml.recognises),
     Format("xarchive", xarchive.recognises),
     Format("jsons", jsons.recognises),
     Format("pdf", pdf.recognises),
     Format("mail", mail.recognises),
     Format("tables", tables.recognises),
+    Format("telegram_html", telegram_html.recognises),
     Format("article", lambda given: True),
 )
 

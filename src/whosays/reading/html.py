@@ -58,7 +58,7 @@ def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[s
         raise InputError(name, cause)
     if known.free is False:
         warnings += ("The page says that the article is behind a paywall; its text may be cut short.",)
-    return _document(body, known, warnings)
+    return _document(body, known, (*warnings, *known.warnings))
 
 
 def _parse(text: str, name: str) -> Any:

@@ -19,13 +19,25 @@ _OTHERS = frozenset(("ClaimReview", "Review", "WebPage", "ItemPage", "CreativeWo
 POSTS = frozenset(("SocialMediaPosting", "DiscussionForumPosting", "Comment"))
 
 Node = dict[str, Any]
+"""An object as written, and under `WITHIN` the member of another article in which it stands."""
+
+WITHIN = "\0within"
+# Members in which a page describes other texts than its own: what it reviews, its updates, its readers' comments.
+_OF_OTHERS = frozenset(
+    (
+        "liveBlogUpdate", "itemReviewed", "comment", "comments", "review", "reviews", "mentions", "citation",
+        "isBasedOn", "isBasedOnUrl", "subjectOf", "about", "itemListElement", "relatedLink", "significantLink",
+        "appearance", "firstAppearance", "sharedContent", "hasPart", "suggestedAnswer", "acceptedAnswer",
+        "associatedMedia", "video", "image", "audio", "encoding",
+    )
+)  # fmt: skip
 
 _LONGEST = 3_000_000
+_MOST_NODES = 20_000
 _DEEPEST = 40
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
-)
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_OPENING = re.compile(r"<!--|(?://|/\*)?\s{0,20}<!\[CDATA\[(?:\s{0,20}\*/)?")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s{0,20}\]\]>(?:\s{0,20}\*/)?)\s{0,20};?$")
+_TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
 
 
 def nodes(scripts: list[str]) -> list[Node]:
@@ -33,9 +45,23 @@ def nodes(scripts: list[str]) -> list[Node]:
 
     References (``{"@id": …}``) are replaced by what they refer to.
     """
-    found = [node for script in scripts for value in _values(script) for node in _walk(value, 0)]
+    found = [node for script in scripts for value in _values(script) for node in _walk(value, 0, "")]
     known = {node["@id"]: node for node in found if isinstance(node.get("@id"), str) and len(node) > 1}
-    return [{key: _resolve(value, known) for key, value in node.items()} for node in found]
+    made = [{key: _resolve(value, known) for key, value in node.items()} for node in found[:_MOST_NODES]]
+    named = {
+        identifier
+        for node in made
+        if types(node) & (ARTICLES | _OTHERS)
+        for member in _OF_OTHERS & node.keys()
+        for identifier in _identifiers(node[member])
+    }
+    return [{**node, WITHIN: "@id"} if node.get("@id") in named and WITHIN not in node else node for node in made]
+
+
+def _identifiers(value: Any) -> list[str]:
+    """The references (``{"@id": …}``) in a value."""
+    members = value if isinstance(value, list) else [value]
+    return [m["@id"] for m in members if isinstance(m, dict) and isinstance(m.get("@id"), str)]
 
 
 def types(node: Node) -> set[str]:
@@ -50,7 +76,7 @@ def article(found: list[Node], url: str | None, title: str | None) -> Node:
 
     Pages also describe the articles they point to.
     """
-    candidates = [node for node in found if types(node) & (ARTICLES | _OTHERS)]
+    candidates = [node for node in found if types(node) & (ARTICLES | _OTHERS) and WITHIN not in node]
     best: Node = {}
     most = -99
     for node in candidates:
@@ -60,6 +86,7 @@ def article(found: list[Node], url: str | None, title: str | None) -> Node:
             4 * bool(url and any(_same_address(a, url) for a in addresses))
             + 3 * bool(title and any(_same_words(n, title) for n in named))
             + bool(node.get("articleBody")) + bool(node.get("datePublished")) + bool(node.get("author"))
+            + 3 * bool("LiveBlogPosting" in types(node))
             - 2 * bool(types(node) == {"Comment"}) - 9 * (not types(node) & ARTICLES)
         )  # fmt: skip
         if score > most:
@@ -91,7 +118,7 @@ def is_free(node: Node) -> bool | None:
 
 
 def _values(script: str) -> Iterator[Any]:
-    text = _WRAPPING.sub("", script[:_LONGEST]).strip().rstrip(";")
+    text = _unwrapped(script[:_LONGEST])
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), unescape(text)):
         decoder = json.JSONDecoder(strict=False)
         values, position = [], 0
@@ -108,17 +135,29 @@ def _values(script: str) -> Iterator[Any]:
         return
 
 
-def _walk(value: Any, depth: int) -> Iterator[Node]:
+def _unwrapped(script: str) -> str:
+    """A script without the comment or CDATA mark around it."""
+    text = script.strip()
+    if opening := _OPENING.match(text):
+        text = text[opening.end() :]
+    if closing := _CLOSING.search(text[-200:]):
+        text = text[: len(text) - (len(text[-200:]) - closing.start())]
+    return text.strip().rstrip(";")
+
+
+def _walk(value: Any, depth: int, within: str) -> Iterator[Node]:
+    """The objects in a value; each that stands in another article's member about other texts says so."""
     if depth > _DEEPEST:
         return
     if isinstance(value, dict):
-        yield value
+        yield {**value, WITHIN: within} if within else value
+        articles = types(value) & (ARTICLES | _OTHERS)
         for key, inner in value.items():
             if key != "@context":
-                yield from _walk(inner, depth + 1)
+                yield from _walk(inner, depth + 1, within or (key if articles and key in _OF_OTHERS else ""))
     elif isinstance(value, list):
         for item in value:
-            yield from _walk(item, depth + 1)
+            yield from _walk(item, depth + 1, within)
 
 
 def _resolve(value: Any, known: dict[str, Node]) -> Any:
@@ -131,7 +170,8 @@ def _resolve(value: Any, known: dict[str, Node]) -> Any:
 
 def _same_address(one: str, other: str) -> bool:
     def core(address: str) -> str:
-        return re.sub(r"^https?://(?:www\.)?|[?#].*$|/$", "", re.sub(r"[?#].*$", "", address.strip()))
+        bare = address.strip().partition("#")[0].partition("?")[0].removesuffix("/")
+        return bare.removeprefix("https://").removeprefix("http://").removeprefix("www.")
 
     return core(one) == core(other) != ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -17,25 +18,85 @@ from whosays.reading.fragment import text_of
 from whosays.reading.items import Given, Item
 
 _MAX_BYTES = 60_000_000
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?([A-Za-z][A-Za-z0-9-]*):[ \t]?.*\r?\n(?:[ \t].*\r?\n)*")
-_ENVELOPE = re.compile(rb"From [^\r\n]*\r?\n")
-_NEXT = re.compile(rb"\r?\n\r?\nFrom [^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,80}):[ \t]?[^\r\n]{0,100000}(?:\r?\n|\r)?")
+_FOLDED = re.compile(rb"[ \t][^\r\n]{0,100000}(?:\r?\n|\r)?")
+_ANY_LINE = re.compile(rb"[^\r\n]{0,1000}(?:\r?\n|\r)")
+_ENVELOPE = re.compile(rb">?From [^\r\n]{0,1000}\r?\n")
+_NEXT = re.compile(rb"\r?\n\r?\nFrom [^\r\n]{0,500}\d{4}[^\r\n]{0,100}\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,80}:)")
+_LENGTH = re.compile(rb"(\d{1,10})[ \t]{0,20}\r?\n")
+_PROPERTY_LIST = b"<?xml"
 _TELLING = frozenset(
-    ("received", "return-path", "delivered-to", "message-id", "mime-version", "dkim-signature", "x-mailer", "list-id")
-)
-_NEEDED = frozenset(("from", "date"))
+    (
+        "received", "return-path", "delivered-to", "message-id", "mime-version", "dkim-signature", "x-mailer",
+        "list-id", "content-type", "content-transfer-encoding", "x-unsent", "x-apple-auto-saved", "reply-to",
+        "in-reply-to", "references", "x-received", "x-priority", "thread-topic", "x-originating-ip", "user-agent",
+    )
+)  # fmt: skip
+_SENDERS = frozenset(("from", "sender", "return-path", "x-sender"))
+_USUAL = frozenset(("to", "cc", "bcc", "subject", "date", "sent"))
+_FEWEST = 3
+_MOST_JUNK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The headers at the beginning of a mail: where they begin, their names, and the lines among them that are none."""
+
+    start: int
+    names: frozenset[str]
+    junk: tuple[tuple[int, int], ...]
 
 
 def recognises(given: Given) -> bool:
-    """True for a text that begins with a block of headers, sender, date and one that only mails have among them."""
-    head = given.head
-    start = _ENVELOPE.match(head)
-    position = start.end() if start else 0
-    names = set()
-    while match := _HEADER.match(head, position):
+    """True for a text that begins, behind blank lines, with a block of headers as only mails have them.
+
+    A sender and one that only mails have; or sender, subject and recipient or date.
+    """
+    names = _head(given.head).names
+    if not names & _SENDERS:
+        return False
+    known = names & (_TELLING | _USUAL | _SENDERS)
+    return len(known) >= _FEWEST and (bool(names & _TELLING - _SENDERS) or len(names & _USUAL) > 1)
+
+
+def _head(content: bytes) -> _Head:
+    """The headers of a mail. A few lines among them that are none (servers put them there) are passed over."""
+    position = len(content) - len(content.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\0"))
+    # Apple Mail keeps a mail behind its length and in front of a list of properties.
+    if match := _LENGTH.match(content, position) or _ENVELOPE.match(content, position):
+        position = match.end()
+    start = position
+    names: set[str] = set()
+    junk: list[tuple[int, int]] = []
+    while match := _HEADER.match(content, position):
         names.add(match[1].decode().lower())
         position = match.end()
-    return names >= _NEEDED and bool(names & _TELLING)
+        while folded := _FOLDED.match(content, position):
+            if not folded[0].strip():
+                break
+            position = folded.end()
+        while len(junk) < _MOST_JUNK and (line_ := _ANY_LINE.match(content, position)):
+            if not line_[0].strip() or _HEADER.match(content, position) or not _HEADER.match(content, line_.end()):
+                break
+            junk.append((position, line_.end()))
+            position = line_.end()
+    return _Head(start, frozenset(names), tuple(junk))
+
+
+def _mended(content: bytes) -> bytes:
+    """A mail from its first header on, without the lines among the headers that are none, as a parser can read it."""
+    length = _LENGTH.match(content.lstrip())
+    if length:
+        lead = content.lstrip()
+        body = lead[length.end() : length.end() + int(length[1])]
+        behind = lead[length.end() + int(length[1]) :].lstrip()
+        content = body if behind.startswith(_PROPERTY_LIST) else lead[length.end() :]
+    head = _head(content)
+    parts, position = [], head.start
+    for begin, end in head.junk:
+        parts.append(content[position:begin])
+        position = end
+    return b"".join((*parts, content[position:]))
 
 
 def items(given: Given) -> Iterator[Item]:
@@ -43,16 +104,31 @@ def items(given: Given) -> Iterator[Item]:
     content = given.file.read(_MAX_BYTES + 1)
     if len(content) > _MAX_BYTES:
         raise InputError(given.name, f"the mail is larger than {_MAX_BYTES // 1_000_000} MB")
-    mails = _NEXT.split(content) if _ENVELOPE.match(content) else [content]
+    mails = _NEXT.split(content) if _ENVELOPE.match(content.lstrip()) else [content]
     for number, mail in enumerate(mails, 1):
         name = given.name if len(mails) == 1 else f"{given.name} mail {number}"
         try:
-            yield Item(name, _document(BytesParser(policy=policy.default).parsebytes(mail), name))
+            message = BytesParser(policy=policy.default).parsebytes(_mended(mail))
+            yield Item(name, _saved_page(message, name) or _document(message, name))
         except InputError as error:
             yield Item(name, problem=error)
         except Exception as error:  # the parser's own faults with headers that break its rules
             cause = f"the mail is damaged and cannot be read ({type(error).__name__})"
             yield Item(name, problem=InputError(name, cause))
+
+
+def _saved_page(message: EmailMessage, name: str) -> Document | None:
+    """The article in a page that a browser saved as one file (MHTML), which has the form of a mail; none in a mail."""
+    address = _header(message, "Snapshot-Content-Location")
+    if address is None and not (_header(message, "From") or "").startswith("<Saved by"):
+        return None
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise InputError(name, "the saved page (MHTML) holds no text")
+    from whosays.reading.html import read_html
+
+    where = address or _header(page, "Content-Location")
+    return read_html(_content(page, name), name, url=where if (where or "").startswith("http") else None)
 
 
 def _document(message: EmailMessage, name: str) -> Document:
@@ -61,6 +137,7 @@ def _document(message: EmailMessage, name: str) -> Document:
     if isinstance(body, EmailMessage):
         written = _content(body, name)
         text, links = text_of(written) if body.get_content_type() == "text/html" else (written.strip(), ())
+    received = None if _header(message, "Date") else _received(message)
     hanging = [_line(part.get_filename()) or part.get_content_type() for part in message.iter_attachments()]
     warnings = (f"What hangs on the mail was not read: {', '.join(hanging[:10])}.",) if hanging else ()
     sender, address = parseaddr(_header(message, "From") or "")
@@ -72,7 +149,7 @@ def _document(message: EmailMessage, name: str) -> Document:
         title=_header(message, "Subject"),
         outlet=_list(message),
         authors=tuple(filter(None, [line(sender) or line(address)])),
-        published=_header(message, "Date"),
+        published=_header(message, "Date") or received,
         identifier=identifier and f"mid:{identifier.strip('<> ')}",
         references=_references(message),
         warnings=warnings,
@@ -96,6 +173,15 @@ def _header(message: EmailMessage, name: str) -> str | None:
 
 def _line(value: object) -> str | None:
     return line(str(value)) if value is not None else None
+
+
+def _received(message: EmailMessage) -> str | None:
+    """When the first server took a mail that has no date of its own: behind the semicolon of its stamp."""
+    try:
+        stamps = [str(stamp) for stamp in message.get_all("Received", [])]
+    except Exception:  # a header that breaks the parser is as good as none
+        return None
+    return _line(stamps[-1].rpartition(";")[2]) if stamps and ";" in stamps[-1] else None
 
 
 def _list(message: EmailMessage) -> str | None:

@@ -1,25 +1,30 @@
-"""Whether a text is a web page, a news feed or plain text, by how it begins."""
+"""Whether a text is a web page, a news feed, another markup or plain text, by how it begins."""
 
 from __future__ import annotations
 
 import re
 
-_LEAD = re.compile(r"(?:\s+|<!--.*?-->|<\?xml\b[^>]*\?>)*", re.DOTALL)
 _HTML_START = re.compile(
-    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|link|script|style|article|main|section|header|nav|div|p|h[1-6]"
+    r"<(?:!doctype\s{1,20}html|(?:html|head|body|meta|title|link|script|style|article|main|section|header|nav|div|p|h[1-6]"
     r"|span|table|ul|ol|blockquote|center|font|a|b|i|em|strong|img|figure|noscript|base|iframe|form)(?=[\s/>]))",
     re.IGNORECASE,
 )
-_HTML_LINE = re.compile(r"^[ \t]*<(?:!doctype\s+html|html[\s>]|head>|body[\s>])", re.IGNORECASE | re.MULTILINE)
-_FEED_START = re.compile(r"<(?:rss|feed|rdf:RDF)(?=[\s>])", re.IGNORECASE)
-_ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);|<!--", re.IGNORECASE)
+_HTML_LINE = re.compile(
+    r"^[ \t]{0,80}<(?:!doctype\s{1,20}html|html[\s>]|head>|body[\s>])", re.IGNORECASE | re.MULTILINE
+)
+_FEED_ROOTS = frozenset(("rss", "feed", "rdf"))
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})(?=[\s/>])")
+_ANY_TAG = re.compile(
+    r"</?[a-z][a-z0-9]{0,30}(?:\s[^<>]{0,5000})?/?>|&(?:#\d+|#x[0-9a-f]+|[a-z]{1,40}\d*);|<!--", re.IGNORECASE
+)
 _LOOK_AT = 20_000
+_LONGEST_LEAD = 1_000_000
 
 
 def is_html(text: str) -> bool:
     """True where a text is markup: it begins with a tag of HTML, or a line near its top opens an HTML document."""
-    start = text[:_LOOK_AT]
-    return bool(_HTML_START.match(start, _lead(start)) or _HTML_LINE.search(start, 0, 2_000))
+    start = text[lead_end(text) :][:_LOOK_AT]
+    return bool(_HTML_START.match(start) or _HTML_LINE.search(text[:2_000]))
 
 
 def is_markup(text: str) -> bool:
@@ -29,10 +34,53 @@ def is_markup(text: str) -> bool:
 
 def is_feed(text: str) -> bool:
     """True for RSS and Atom."""
-    start = text[:_LOOK_AT]
-    return bool(_FEED_START.match(start, _lead(start)))
+    return (root(text) or "").lower() in _FEED_ROOTS
 
 
-def _lead(start: str) -> int:
-    match = _LEAD.match(start)
-    return match.end() if match else 0
+def root(text: str) -> str | None:
+    """The name of the first element of a text that begins with markup, without its namespace; none for other text."""
+    match = _ROOT.match(text, lead_end(text))
+    return match[1] if match else None
+
+
+def begins_as_xml(text: str) -> bool:
+    """True for what says of itself that it is XML, or begins with a document type."""
+    start = text[:2_000].lstrip("\ufeff \t\r\n").lower()
+    return start.startswith(("<?xml", "<!doctype"))
+
+
+def lead_end(text: str) -> int:
+    """Where the white space, comments, processing instructions and document types before the first element end.
+
+    A scan from left to right: what has no end stops it.
+    """
+    position, limit = 0, min(len(text), _LONGEST_LEAD)
+    while position < limit:
+        if text[position].isspace() or text[position] == "\ufeff":
+            position += 1
+            continue
+        if text.startswith("<!--", position):
+            end = text.find("-->", position + 4, limit)
+            width = 3
+        elif text.startswith("<?", position):
+            end = text.find(">", position + 2, limit)
+            width = 1
+        elif text[position : position + 9].lower() == "<!doctype":
+            end = _doctype_end(text, position + 9, limit)
+            width = 1
+        else:
+            break
+        if end < 0:
+            break
+        position = end + width
+    return position
+
+
+def _doctype_end(text: str, start: int, limit: int) -> int:
+    """The ``>`` of a document type, behind its internal subset where it has one."""
+    end = text.find(">", start, limit)
+    bracket = text.find("[", start, limit)
+    if end < 0 or bracket < 0 or bracket > end:
+        return end
+    closing = text.find("]", bracket, limit)
+    return text.find(">", closing, limit) if closing >= 0 else -1

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from whosays.reading import jsonld, visible
 from whosays.reading.bylines import authors, core_name
 from whosays.reading.dates import iso_date
+from whosays.reading.dating import chosen, in_address
 from whosays.reading.language import language_code
 from whosays.reading.wordlists import page_expression, words
 
@@ -23,8 +24,8 @@ Meta = dict[str, list[str]]
 _MOST_TOPICS = 40
 # Tags by which a publishing system talks to itself.
 _INTERNAL = re.compile(r"[@_/#]|\w+_\w+$|\w+:\S")
-_HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_SEPARATOR = r"\s+[|\-–—·•:»]+\s+"
+_HOST_NAME = re.compile(r"[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
+_SEPARATOR = r"\s[|\-–—·•:»]{1,5}\s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Metadata:
     is_post: bool = False
     free: bool | None = None
     body: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def metadata(tree: Any, url: str | None = None) -> Metadata:
@@ -59,18 +61,21 @@ def metadata(tree: Any, url: str | None = None) -> Metadata:
     found = jsonld.nodes(scripts)
     node = jsonld.article(found, canonical or url, shown)
     address = canonical or _absolute(_one(node.get("url")), base) or url
-    host = (urlsplit(address).hostname or "") if address else ""
+    host = _host(address)
     outlet = _outlet(tree, meta, node, found, host)
+    published = chosen([_one(node.get("datePublished")), *_all(meta, words("meta", "published"))])
+    dated = published.date or visible.date(tree)
+    if dated is None and (day := _date_in(address)):
+        published = in_address(day, published)
+        dated = published.date
+    modified = chosen([_one(node.get("dateModified")), *_all(meta, words("meta", "modified"))], "revision")
     return Metadata(
         title=_title(tree, meta, node, headline, outlet),
         headline=headline,
         outlet=outlet,
         authors=_authors(tree, meta, node, outlet, host),
-        published=_date([_one(node.get("datePublished")), *_all(meta, words("meta", "published"))])
-        or visible.date(tree)
-        or _date_in(address),
-        modified=_date([_one(node.get("dateModified")), *_all(meta, words("meta", "modified"))])
-        or visible.date(tree, modified=True),
+        published=dated,
+        modified=modified.date or visible.date(tree, modified=True),
         url=address,
         base=base or address,
         language=language_code(_one(node.get("inLanguage"), "alternateName"))
@@ -80,6 +85,7 @@ def metadata(tree: Any, url: str | None = None) -> Metadata:
         is_post=bool(jsonld.types(node) & jsonld.POSTS) or _is_post_address(address),
         free=jsonld.is_free(node) if node else None,
         body=_one(node.get("articleBody")) or _one(node.get("text")),
+        warnings=published.doubts,
     )
 
 
@@ -106,13 +112,12 @@ def _one(value: Any, key: str = "name") -> str | None:
     return next(iter(jsonld.strings(value, key)), None)
 
 
-def _date(candidates: list[str | None]) -> str | None:
-    return next((date for written in candidates if written and (date := iso_date(written))), None)
-
-
 def _date_in(url: str | None) -> str | None:
     """The day in an address such as ``/2024/11/05/``."""
-    match = re.search(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-]|$)", urlsplit(url).path) if url else None
+    try:
+        match = re.search(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-]|$)", urlsplit(url).path) if url else None
+    except ValueError:
+        return None
     return iso_date("-".join(match.groups())) if match else None
 
 
@@ -126,12 +131,19 @@ def _absolute(address: str | None, base: str | None) -> str | None:
     return joined if parts.scheme in ("http", "https") and parts.netloc else None
 
 
+def _host(address: str | None) -> str:
+    try:
+        return (urlsplit(address).hostname or "") if address else ""
+    except ValueError:
+        return ""
+
+
 def _canonical(tree: Any, meta: Meta, base: str | None) -> str | None:
     links = [link.get("href") for link in tree.iter("link") if "canonical" in link.get("rel", "").lower().split()]
     for address in [*links, *_all(meta, ("og:url", "parsely-link", "twitter:url"))]:
         absolute = _absolute(address, base)
         # A home page as the canonical address of an article is a fault of the template.
-        if absolute and urlsplit(absolute).path.strip("/"):
+        if absolute and urlsplit(absolute).path.strip("/"):  # _absolute has tried to split it
             return absolute
     return None
 
@@ -201,6 +213,9 @@ def _topics(meta: Meta, node: jsonld.Node) -> tuple[str, ...]:
 def _is_post_address(url: str | None) -> bool:
     if not url:
         return False
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.").removeprefix("old.")
     return bool(page_expression("posts", "hosts").fullmatch(host) and parts.path.count("/") >= 2)

@@ -22,11 +22,16 @@ _ASSOCIATED = {
 }
 
 
+_SUPERDESK = ("versioncreated", "firstcreated", "pubstatus", "slugline")
+_WITHDRAWN = frozenset(("canceled", "cancelled", "killed", "recalled"))
+
+
 def is_item(value: Mapping[str, Any]) -> bool:
-    """True for a news item: it names the standard, or has a ``uri`` beside bodies or headlines as ninjs calls them."""
+    """True for a news item: it names the standard, or has an id (``uri``; of Superdesk ``guid``) beside bodies or
+    headlines as ninjs calls them."""
     if mapping(value.get("standard")).get("name") == "ninjs":
         return True
-    if "uri" not in value:
+    if "uri" not in value and not ("guid" in value and any(name in value for name in _SUPERDESK)):
         return False
     of_two = isinstance(value.get("bodies"), list) or isinstance(value.get("headlines"), list)
     return of_two or any(name in value for name in ("body_text", "body_html", "body_xhtml", "pubstatus", "pubStatus"))
@@ -35,10 +40,11 @@ def is_item(value: Mapping[str, Any]) -> bool:
 def document(item: Mapping[str, Any], name: str) -> Document:
     """The document of a news item. Raises InputError where it has no text."""
     written, links = _body(item)
-    uri = text(item.get("uri"))
+    uri = text(item.get("uri")) or text(item.get("guid"))
     created = text(item.get("firstCreated")) or text(item.get("firstcreated")) or text(item.get("contentCreated"))
     version = text(item.get("versionCreated")) or text(item.get("versioncreated"))
-    outlet = text(item.get("copyrightHolder")) or text(item.get("copyrightholder"))
+    sender = text(item.get("source"))
+    outlet = text(item.get("copyrightHolder")) or text(item.get("copyrightholder")) or sender
     status = text(item.get("pubStatus")) or text(item.get("pubstatus")) or "usable"
     notes = [note for note in (text(item.get("edNote")), text(item.get("ednote"))) if note]
     if status == "withheld":
@@ -54,13 +60,13 @@ def document(item: Mapping[str, Any], name: str) -> Document:
         published=created or version,
         modified=version if created and version != created else None,
         identifier=uri,
-        references=_references(item),
+        references=(*_references(item), *_credits(item, outlet)),
         topics=(
             n
             for s in listed(item.get("subjects")) or listed(item.get("subject"))
             if (n := text(mapping(s).get("name")))
         ),
-        retracted=status in ("canceled", "cancelled"),
+        retracted=status.lower() in _WITHDRAWN,
         warnings=(f"The sender notes: {note.strip()[:300]}" for note in notes),
     )
     if made.language is None and (code := language_code(text(item.get("language")))):
@@ -118,6 +124,16 @@ def _references(item: Mapping[str, Any]) -> Iterator[Reference]:
             relation = next((_ASSOCIATED[w] for w in words if w in _ASSOCIATED), Relation.RELATED)
             title = _best(one.get("headlines")) or text(one.get("headline")) or text(one.get("name"))
             yield Reference(relation, "associations", title, _web(uri), uri)
+
+
+def _credits(item: Mapping[str, Any], outlet: str | None) -> Iterator[Reference]:
+    """Whose text it is where that is somebody else than who sends it."""
+    named = {outlet}
+    for field in ("source", "creditLine", "creditline"):
+        credit = text(item.get(field))
+        if credit and credit not in named:
+            named.add(credit)
+            yield Reference(Relation.SOURCE, field, credit)
 
 
 def _web(uri: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from whosays.errors import InputError
 from whosays.model import Document
-from whosays.reading import bluesky, jsonfeed, mastodon, ninjs, xposts
+from whosays.reading import bluesky, collected, jsonfeed, mastodon, ninjs, xposts
 from whosays.reading.columns import Columns
 from whosays.reading.items import Fetch, Item
 
@@ -80,7 +80,9 @@ class Records:
     def _record(self, value: Any, place: str, addresses: Mapping[str, str], known: xposts.Around) -> Iterator[Item]:
         if not isinstance(value, Mapping):
             raise InputError(place, "it is no JSON object")
-        if xposts.is_post(value) or (known.users and "text" in value):
+        if collected.is_collected(value):
+            yield from self._posts([("", collected.document(value, place))], place)
+        elif xposts.is_post(value) or (known.users and "text" in value):
             yield from self._posts(xposts.documents(value, known), place)
         elif bluesky.is_view(value):
             yield from self._posts(bluesky.documents(value), place)

@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from whosays.errors import InputError
+from whosays.reading import collected
 from whosays.reading.columns import Columns, has_text, known
 from whosays.reading.encoding import codec_of
 from whosays.reading.items import Given, Item
+from whosays.reading.records import without_text
 
 _IDENTIFIER = re.compile(r"[\w.-]+")
 _DELIMITERS = ",;\t|"
@@ -52,7 +54,8 @@ def items(given: Given) -> Iterator[Item]:
     lines = io.TextIOWrapper(source, encoding=encoding, errors="replace", newline="")
     csv.field_size_limit(_LONGEST_CELL)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
-    started = replaced = 0
+    started = replaced = silent = 0
+    is_post = collected.is_collected(dict.fromkeys(names, ""))
     while True:
         started = rows.line_num + 1
         place = f"{given.name}:{started}"
@@ -63,7 +66,14 @@ def items(given: Given) -> Iterator[Item]:
             replaced += any("\N{REPLACEMENT CHARACTER}" in cell for cell in cells)
             if len(cells) > len(names) and any(cells[len(names) :]):
                 raise InputError(place, f"the row has {len(cells)} cells, the header {len(names)}")
-            yield Item(place, columns.document(dict(zip(names, cells, strict=False)), place))
+            row = dict(zip(names, cells, strict=False))
+            if is_post:
+                document = collected.document(row, place)
+                silent += document is None
+                if document is not None:
+                    yield Item(place, document)
+                continue
+            yield Item(place, columns.document(row, place))
         except StopIteration:
             break
         except csv.Error as error:
@@ -72,6 +82,8 @@ def items(given: Given) -> Iterator[Item]:
             yield Item(place, problem=error)
     if replaced:
         yield Item(given.name, note=f"in {replaced} rows some bytes are no valid {encoding.upper()}")
+    if silent:
+        yield without_text(given.name, silent, "post")
     yield from columns.notes()
 
 

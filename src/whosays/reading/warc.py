@@ -8,8 +8,10 @@ place, and reading goes on at the next.
 from __future__ import annotations
 
 import re
+import tempfile
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -25,7 +27,12 @@ from whosays.reading.items import Given, Item
 _PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 _GZIP = b"\x1f\x8b\x08"
 _MAGIC = re.compile(rb"WARC/1\.\d\r?\n|\x1f\x8b\x08")
+_SECOND = re.compile(rb"\r\n\r\n\s{0,8}WARC/1\.\d\r?\n")
 _STEP = 1 << 20
+_BLOCK = 1 << 16
+_LONGEST_FIRST = 1 << 22
+MOST_UNPACKED = 2_000_000_000
+"""The most that an archive compressed as a whole may become; also the most of the space for temporary files."""
 _MOST_DIGITS = 20  # of a length: more of them are no number to compute with
 _LONGEST_HEADERS = 1 << 18
 
@@ -39,7 +46,69 @@ def recognises(given: Given) -> bool:
 
 
 def items(given: Given) -> Iterator[Item]:
-    """The pages in the order of the archive, then a note of how many other answers it holds."""
+    """The pages in the order of the archive, then a note of how many other answers it holds.
+
+    One that was compressed as a whole, where records cannot be gone to, is unpacked into a temporary file first.
+    """
+    with ExitStack() as stack:
+        if is_one_member(given.file):
+            unpacked = stack.enter_context(tempfile.TemporaryFile())
+            cause = unpack(given.file, unpacked, MOST_UNPACKED)
+            given = replace(given, file=unpacked)
+            if cause:
+                yield Item(given.name, problem=InputError(given.name, f"{cause}; the rest of the archive is left out"))
+        yield from _pages(given)
+
+
+def is_one_member(file: BinaryIO) -> bool:
+    """True for a gzip file of which the first member holds more than the first record. The file goes to its start."""
+    start = file.tell()
+    try:
+        if file.read(3) != _GZIP:
+            return False
+        file.seek(start)
+        inflate = zlib.decompressobj(31)
+        beginning, data = b"", file.read(_BLOCK)
+        while data and len(beginning) < _LONGEST_FIRST and not inflate.eof:
+            beginning += inflate.decompress(data, _BLOCK)
+            data = inflate.unconsumed_tail or file.read(_BLOCK)
+            if _SECOND.search(beginning, 8):
+                return True
+        return bool(_SECOND.search(beginning, 8))
+    except zlib.error:
+        return False
+    finally:
+        file.seek(start)
+
+
+def unpack(packed: BinaryIO, file: BinaryIO, most: int) -> str | None:
+    """Writes what a gzip file holds into another, which goes to its start; the cause, where it could not be all."""
+    inflate = zlib.decompressobj(31)
+    written = 0
+    cause = None
+    data = packed.read(_BLOCK)
+    try:
+        while data:
+            part = inflate.decompress(data, _BLOCK)
+            written += file.write(part)
+            if written > most:
+                cause = f"unpacked it is larger than {most // 1_000_000:,} MB"
+                break
+            if inflate.eof:
+                data = inflate.unused_data or packed.read(_BLOCK)
+                data = data.lstrip(b"\0")
+                inflate = zlib.decompressobj(31)
+            else:
+                data = inflate.unconsumed_tail or packed.read(_BLOCK)
+                if not data:
+                    cause = "its compression breaks off"
+    except zlib.error:
+        cause = "its compression is broken"
+    file.seek(0)
+    return cause
+
+
+def _pages(given: Given) -> Iterator[Item]:
     archive = _Archive(given)
     number = 0
     offset: int | None = 0
@@ -51,7 +120,7 @@ def items(given: Given) -> Iterator[Item]:
                 last = record.stream_pos
                 number += 1
                 yield from archive.item(record, last, f"{given.name} record {number}")
-        except OSError as error:
+        except (OSError, ValueError) as error:
             cause = " ".join(str(error).split())[:80]
         broken = offset if last is None else _next(given.file, last)
         if broken is None and not cause:
@@ -91,7 +160,7 @@ class _Archive:
                 offset = self._seen(headers, digest)
                 record = _at(self.given.file, offset)
             document = _document(record, uri, place)
-        except (InputError, OSError) as error:
+        except (InputError, OSError, ValueError) as error:
             cause = error.cause if isinstance(error, InputError) else "it is broken"
             yield Item(place, problem=InputError(place, cause))
             return
@@ -135,15 +204,17 @@ def _document(record: Any, uri: str, place: str) -> Document | None:
     if _kind(headers) == "response":
         if not record.is_http:
             return None
-        record.parse_http(auto_decode="all")
+        record.parse_http(auto_decode="transfer")
         if record.http_headers is None or record.http_headers.status_code != 200:
             return None
         media_type, charset = record.http_content_type, record.http_charset
+        coding = (record.http_headers.get("Content-Encoding") or "").strip().lower()
     else:
+        coding = ""
         media_type, charset = (headers.get("Content-Type") or "").partition(";")[0].strip().lower(), None
     if media_type not in _PAGES:
         return None
-    content = record.reader.read(MAX_BYTES + 1)
+    content = decoded(record.reader, coding, place)
     try:
         document = from_bytes(content, place, uri, charset, media_type)
     except InputError as error:
@@ -151,6 +222,55 @@ def _document(record: Any, uri: str, place: str) -> Document | None:
     if headers.get("WARC-Truncated"):
         document = replace(document, warnings=(*document.warnings, "The archive holds only the beginning of the page."))
     return document
+
+
+def decoded(reader: Any, coding: str, place: str) -> bytes:
+    """A page without its compression, unpacked step by step, so that a small one cannot become a large one."""
+    if coding in ("gzip", "x-gzip", "deflate"):
+        reader = _Inflated(reader, coding)
+    elif coding in ("br", "zstd"):
+        from fastwarc import stream_io
+
+        reader = (stream_io.BrotliReader if coding == "br" else stream_io.ZstdReader)(reader)
+    elif coding not in ("", "identity", "none"):
+        raise InputError(place, f"the page is compressed in a way that cannot be read ({shown_as(coding)[:20]})")
+    parts: list[bytes] = []
+    length = 0
+    while part := reader.read(_BLOCK):
+        parts.append(part)
+        length += len(part)
+        if length > MAX_BYTES:
+            raise InputError(place, f"the page is larger than {MAX_BYTES // 1_000_000} MB")
+    return b"".join(parts)
+
+
+class _Inflated:
+    """A reader that unpacks gzip and deflate in steps; content that is not compressed after all stays as it is."""
+
+    def __init__(self, reader: Any, coding: str) -> None:
+        self._reader = reader
+        self._waiting = reader.read(_BLOCK)
+        self._inflate: Any = zlib.decompressobj(zlib.MAX_WBITS | 32)
+        if coding == "deflate" and self._waiting[:1] != b"\x78" and self._waiting[:2] != b"\x1f\x8b":
+            self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        elif coding != "deflate" and self._waiting[:2] != b"\x1f\x8b":
+            self._inflate = None
+
+    def read(self, size: int) -> bytes:
+        while self._waiting:
+            if self._inflate is None:
+                part, self._waiting = self._waiting, self._reader.read(_BLOCK)
+                return part
+            try:
+                part = self._inflate.decompress(self._waiting, size)
+            except zlib.error:
+                raise InputError("", "the page's compression is broken") from None
+            self._waiting = b"" if self._inflate.eof else self._inflate.unconsumed_tail or self._reader.read(_BLOCK)
+            if part:
+                return bytes(part)
+        if self._inflate is not None and not self._inflate.eof:
+            raise InputError("", "the page's compression breaks off")
+        return b""
 
 
 def _records(file: BinaryIO, offset: int) -> Iterator[Any]:
@@ -164,7 +284,9 @@ def _at(file: BinaryIO, offset: int) -> Any:
     """The record at an offset; the file stays where it is."""
     stands = file.tell()
     try:
-        record = next(_records(file, offset))
+        record = next(_records(file, offset), None)
+        if record is None:
+            raise InputError("", "the record it stands for cannot be found again")
         record.freeze()
         return record
     finally:

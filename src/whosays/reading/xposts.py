@@ -15,6 +15,8 @@ from whosays.reading.fields import key, listed, mapping, text
 
 _RELATIONS = {"replied_to": Relation.REPLY, "quoted": Relation.QUOTE, "retweeted": Relation.REPOST}
 _RETWEET = re.compile(r"RT @(\w{1,20}): ")
+_OLD_LIMIT = 120
+_CUT = "The text was cut off by its platform (it ends in an ellipsis); the whole is not in this file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,15 @@ def _document(found: Mapping[str, Any], known: Around) -> Document | None:
         published=_time(text(found.get("created_at"))),
         identifier=f"x:{first}",
         references=_references(found, known, written),
+        warnings=(_CUT,) if _is_cut(found, written) else (),
     )
+
+
+def _is_cut(found: Mapping[str, Any], written: str) -> bool:
+    """True of a text that its platform cut off: it says so, or is a repost's that ends in an ellipsis at the limit."""
+    end = re.sub(r"\s{0,9}https?://t\.co/\w{1,30}\s{0,9}$", "", unescape(written)[-400:])
+    ellipsis = end.endswith(("…", "..."))
+    return ellipsis and (found.get("truncated") is True or bool(_RETWEET.match(written) and len(written) > _OLD_LIMIT))
 
 
 def _time(written: str | None) -> str | None:

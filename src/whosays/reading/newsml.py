@@ -1,0 +1,299 @@
+"""News agencies' XML: NewsML-G2 (news items, alone or several in a message) and NITF, alone or inside NewsML-G2.
+
+Names are compared without their namespace, so that every version and prefix reads the same. Entities are not expanded
+and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from whosays.errors import InputError
+from whosays.model import Document, Reference, Relation
+from whosays.reading.bylines import authors
+from whosays.reading.composing import article, line
+from whosays.reading.fragment import text_of
+from whosays.reading.items import Given, Item
+from whosays.reading.language import language_code
+from whosays.reading.markup import root
+
+_MAX_BYTES = 50_000_000
+_ROOTS = frozenset(("newsmessage", "newsitem", "packageitem", "nitf"))
+_WITHDRAWN = frozenset(("canceled", "cancelled", "withdrawn", "killed", "kill"))
+_BASIC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T?(?:(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?")
+_WITHOUT_TEXT = frozenset(("picture", "graphic", "video", "audio", "animation", "icon"))
+
+
+def recognises(given: Given) -> bool:
+    """True for XML whose root element is one of NewsML-G2's or NITF's."""
+    head = given.head
+    utf16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = head.decode("utf-16" if utf16 else "latin-1", "replace").removeprefix("ï»¿")
+    return (root(text) or "").lower() in _ROOTS
+
+
+def items(given: Given) -> Iterator[Item]:
+    """The documents of an agency's file; what holds no text (pictures, packages) is counted in a note."""
+    from lxml import etree
+
+    content = given.file.read(_MAX_BYTES + 1)
+    if len(content) > _MAX_BYTES:
+        raise InputError(given.name, f"the file is larger than {_MAX_BYTES // 1_000_000} MB")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True
+    )
+    try:
+        tree = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(given.name, "its XML is broken") from error
+    if tree is None:
+        raise InputError(given.name, "its XML is broken")
+    found = [e for e in tree.iter() if _name(e) in ("newsitem", "packageitem")] or [tree]
+    others = 0
+    for number, element in enumerate(found, 1):
+        place = given.name if len(found) == 1 else f"{given.name} item {number}"
+        if _name(element) == "packageitem" or _kind(element) in _WITHOUT_TEXT:
+            others += 1
+            continue
+        try:
+            document = _nitf(element, place) if _name(element) == "nitf" else _item(element, place)
+        except InputError as error:
+            yield Item(place, problem=error)
+            continue
+        yield Item(place, document)
+    if parser.error_log:
+        yield Item(given.name, note="its XML is broken; what could be read of it was read")
+    if others:
+        yield Item(given.name, note=f"{others} items are packages, pictures, films or sounds, and no documents")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the frame of an item says, or the head of a NITF inside it; the frame's word goes first."""
+
+    title: str | None = None
+    by: str | None = None
+    dateline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    identifier: str | None = None
+    language: str | None = None
+    topics: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    retracted: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+def _item(element: Any, name: str) -> Document:
+    status = _attribute(_first(element, "pubStatus"), "qcode", "uri").rpartition(":")[2].rpartition("/")[2].lower()
+    created = _text(element, "contentCreated") or _text(element, "firstCreated")
+    version = _text(element, "contentModified") or _text(element, "versionCreated")
+    notes = [f"The sender notes: {_words(n)[:300]}" for n in _all(element, "edNote") if _words(n)]
+    if status == "withheld":
+        notes.append("The sender notes: its publication status is “withheld”")
+    provider = _label(_first(element, "provider"))
+    holder = _label(_first(element, "copyrightHolder"))
+    credit = _label(_first(element, "creditline"))
+    said = _Said(
+        title=_text(element, "headline") or _text(element, "title"),
+        by=_text(element, "by") or ", ".join(filter(None, map(_label, _all(element, "creator")))),
+        dateline=_text(element, "dateline"),
+        outlet=provider or holder,
+        published=created or version,
+        modified=version if created and version != created else None,
+        identifier=line(element.get("guid")),
+        language=_language(element) or language_code(_attribute(_first(element, "language"), "tag")),
+        topics=tuple(n for s in _all(element, "subject") if (n := _label(s))),
+        references=tuple(_sources(element, (provider or holder, credit))),
+        retracted=status in _WITHDRAWN,
+        warnings=tuple(notes),
+    )
+    inner = next((e for e in _all(element, "nitf")), None)
+    if inner is not None:
+        return _nitf(inner, name, said)
+    body = next((e for e in element.iter() if _name(e) in ("inlinexml", "inlinedata") and _words(e)), None)
+    if body is None:
+        raise InputError(name, "the item holds no text, only where it is to be had")
+    holder_of_text = next((e for e in body.iter() if _name(e) == "body"), body)
+    return _made(_marked_up(holder_of_text), said, name)
+
+
+def _nitf(element: Any, name: str, outer: _Said = _Said()) -> Document:
+    heading = _first(element, "hedline")
+    heading = (
+        _first(element, "hl1")
+        if heading is None
+        else (_first(heading, "hl1") if _first(heading, "hl1") is not None else heading)
+    )
+    about = next((e for e in _all(element, "docdata")), None)
+    status = _attribute(about, "management-status").lower()
+    issued = _date(_attribute(_first(element, "date.issue"), "norm"))
+    changed = _date(_attribute(_first(element, "date.release"), "norm"))
+    credit = _text(element, "distributor") or _attribute(_first(element, "doc.copyright"), "holder") or None
+    said = _Said(
+        title=outer.title or _words(heading) or _text(element, "title"),
+        by=outer.by or _text(element, "byline"),
+        dateline=outer.dateline or _text(element, "dateline"),
+        outlet=outer.outlet or _attribute(_first(element, "pubdata"), "name") or credit,
+        published=outer.published or issued or changed or _date(_attribute(_first(element, "story.date"), "norm")),
+        modified=outer.modified or (changed if issued and changed != issued else None),
+        identifier=outer.identifier or _attribute(_first(element, "doc-id"), "id-string") or None,
+        language=outer.language or _language(element),
+        topics=outer.topics,
+        references=outer.references,
+        retracted=outer.retracted or status in _WITHDRAWN,
+        warnings=(
+            *outer.warnings,
+            *(f"The sender notes: {i[:300]}" for e in _all(element, "ed-msg") if (i := _attribute(e, "info"))),
+        ),
+    )
+    content = _first(element, "body.content")
+    content = _first(element, "body") if content is None else content
+    return _made("" if content is None else _marked_up(content), said, name)
+
+
+def _made(markup: str, said: _Said, name: str) -> Document:
+    text, links = text_of(markup)
+    if said.dateline and text and not text.startswith(said.dateline[:12]):
+        # Agencies that keep the dateline apart print it in front of the first sentence.
+        before = f"{said.dateline.rstrip(' -–—')} — "
+        text, links = (
+            before + text,
+            tuple(replace(k, span=(k.span[0] + len(before), k.span[1] + len(before))) for k in links),
+        )
+    document = article(
+        text,
+        links,
+        name=name,
+        title=said.title,
+        url=said.identifier if (said.identifier or "").startswith(("https://", "http://")) else None,
+        outlet=said.outlet,
+        authors=authors(said.by or "", own=[said.outlet] if said.outlet else ()),
+        published=said.published,
+        modified=said.modified,
+        identifier=said.identifier,
+        references=said.references,
+        topics=said.topics,
+        retracted=said.retracted,
+        warnings=said.warnings,
+    )
+    return document if document.language or not said.language else replace(document, language=said.language)
+
+
+def _marked_up(element: Any) -> str:
+    """An element's inside as HTML: names without their namespace, what is no text (media, notes) left out."""
+    from html import escape
+
+    parts: list[str] = []
+    skipped = 0
+    from lxml.etree import iterwalk
+
+    for event, inner in iterwalk(element, events=("start", "end")):
+        tag = _name(inner)
+        unseen = tag in ("media", "media-metadata", "script", "style", "head", "note")
+        if event == "start":
+            skipped += unseen
+            if not skipped and inner is not element and tag:
+                address = escape(inner.get("href") or "", quote=True)
+                parts.append(f'<a href="{address}">' if tag == "a" and address else f"<{_html(tag)}>")
+            if not skipped and inner.text:
+                parts.append(escape(inner.text))
+        else:
+            if not skipped and inner is not element and tag:
+                parts.append(f"</{_html(tag)}>")
+            skipped -= unseen
+            if not skipped and inner is not element and inner.tail:
+                parts.append(escape(inner.tail))
+    written = "".join(parts)
+    # Text that was put in whole, its markup escaped.
+    return next((e for e in [element.text or ""] if len(element) == 0 and "<p" in e.lower()), written)
+
+
+_BLOCKS = frozenset(
+    (
+        "p",
+        "block",
+        "hl2",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ol",
+        "ul",
+        "li",
+        "tr",
+        "td",
+        "table",
+        "br",
+        "bq",
+        "div",
+        "blockquote",
+    )
+)
+
+
+def _html(tag: str) -> str:
+    if tag == "a":
+        return "span"
+    return tag if tag in _BLOCKS and tag not in ("block", "hl2", "bq") else "div" if tag in _BLOCKS else "span"
+
+
+def _sources(element: Any, own: tuple[str | None, ...]) -> Iterator[Reference]:
+    for source in _all(element, "infoSource"):
+        label = _label(source)
+        if label and label not in own:
+            yield Reference(Relation.SOURCE, "infoSource", label)
+    if own[1] and own[1] != own[0]:
+        yield Reference(Relation.SOURCE, "creditline", own[1])
+
+
+def _name(element: Any) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _all(element: Any, name: str) -> Iterator[Any]:
+    return (e for e in element.iter() if _name(e) == name.lower())
+
+
+def _first(element: Any, name: str) -> Any:
+    return next(_all(element, name), None)
+
+
+def _words(element: Any) -> str:
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def _text(element: Any, name: str) -> str | None:
+    return next((words for e in _all(element, name) if (words := _words(e))), None)
+
+
+def _attribute(element: Any, *names: str) -> str:
+    return "" if element is None else next((v.strip() for n in names if (v := element.get(n))), "")
+
+
+def _label(element: Any) -> str | None:
+    """What a party or subject is called: its name, else its literal, else its own words."""
+    if element is None:
+        return None
+    return line(_text(element, "name")) or line(_attribute(element, "literal")) or line(_words(element))
+
+
+def _kind(element: Any) -> str:
+    return _attribute(_first(element, "itemClass"), "qcode", "uri").rpartition(":")[2].rpartition("/")[2].lower()
+
+
+def _language(element: Any) -> str | None:
+    return language_code(element.get("{http://www.w3.org/XML/1998/namespace}lang"))
+
+
+def _date(written: str) -> str | None:
+    """A date as NITF writes it (``20240305T093000Z``), with its signs; others as they are."""
+    match = _BASIC_DATE.fullmatch(written)
+    if match is None:
+        return written or None
+    day = f"{match[1]}-{match[2]}-{match[3]}"
+    return f"{day}T{match[4]}:{match[5]}:{match[6] or '00'}{match[7] or ''}" if match[4] else day

@@ -1,0 +1,63 @@
+"""Web archive collections (WACZ): a ZIP file with WARC files in its folder ``archive``, read one after the other."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+
+from whosays.errors import InputError
+from whosays.reading import warc
+from whosays.reading.items import Given, Item
+
+_BLOCK = 1 << 20
+_ENDINGS = (".warc", ".warc.gz")
+_MOST_FILES = 10_000
+
+
+def recognises(given: Given) -> bool:
+    """True for a ZIP file that has web archives in it."""
+    if not given.head.startswith(b"PK\x03\x04"):
+        return False
+    start = given.file.tell()
+    try:
+        with zipfile.ZipFile(given.file) as archive:
+            names = archive.namelist()
+            return any(name.endswith(_ENDINGS) for name in names) or "datapackage.json" in names
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    finally:
+        given.file.seek(start)
+
+
+def items(given: Given) -> Iterator[Item]:
+    """The pages of every web archive in the collection; one that is damaged is a problem in its place."""
+    with zipfile.ZipFile(given.file) as archive:
+        names = sorted(name for name in archive.namelist() if name.endswith(_ENDINGS))
+        if not names:
+            raise InputError(given.name, "the web archive collection (WACZ) holds no WARC file")
+        for name in names[:_MOST_FILES]:
+            place = f"{given.name} {name}"
+            with tempfile.TemporaryFile() as unpacked:
+                try:
+                    with archive.open(name) as member:
+                        written = 0
+                        while block := member.read(_BLOCK):
+                            written += unpacked.write(block)
+                            if written > warc.MOST_UNPACKED:
+                                raise InputError(place, f"it is larger than {warc.MOST_UNPACKED // 1_000_000:,} MB")
+                except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
+                    yield Item(place, problem=InputError(place, "it is damaged or protected by a password"))
+                    continue
+                except InputError as error:
+                    yield Item(place, problem=error)
+                    continue
+                unpacked.seek(0)
+                head = unpacked.read(len(given.head) or 1)
+                unpacked.seek(0)
+                inner = replace(given, name=place, file=unpacked, head=head)
+                if warc.recognises(inner):
+                    yield from warc.items(inner)
+                else:
+                    yield Item(place, problem=InputError(place, "it is no web archive, whatever its name says"))
