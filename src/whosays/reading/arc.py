@@ -16,10 +16,10 @@ from io import BytesIO
 from typing import BinaryIO, cast
 
 from whosays.errors import InputError
+from whosays.fetching.urls import shown_as
 from whosays.model import Dated
 from whosays.reading.article import MAX_BYTES, from_bytes
 from whosays.reading.items import Given, Item
-from whosays.reading.urls import shown_as
 from whosays.reading.warc import decoded
 
 _BEGINS = b"filedesc://"

@@ -25,7 +25,7 @@ class Entry:
     """An entry as its feed has it: texts as written, times too. ``content`` is whole, ``summary`` may be less.
 
     ``is_dated_by_change`` is true where ``published`` is only when it was last changed; ``is_only`` is false of one of
-    several texts of an entry that its feed has at once.
+    several texts of an entry that its feed has at once; ``is_headline`` true where an aggregator has no more of it.
     """
 
     title: str | None = None
@@ -42,6 +42,7 @@ class Entry:
     references: tuple[Reference, ...] = ()
     topics: tuple[str, ...] = ()
     is_only: bool = True
+    is_headline: bool = False
 
 
 def told_apart(entries: Sequence[Entry]) -> list[Entry]:
@@ -89,6 +90,8 @@ def _own(entry: Entry, name: str, warnings: tuple[str, ...]) -> Document:
     text, links = text_of(written) if entry.is_html else (written.strip(), ())
     if _CUT.search(text[-60:]):
         warnings += ("The feed holds only the beginning of it; --pages reads the page behind it.",)
+    if entry.is_headline:
+        warnings += ("The feed holds only the headline of it; --pages reads the page behind it.",)
     if entry.is_dated_by_change:
         warnings += ("The feed does not say when it was published, only when it was last changed.",)
     return article(

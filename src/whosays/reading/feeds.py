@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from whosays.errors import InputError
 from whosays.model import Reference, Relation
+from whosays.reading.composing import line
 from whosays.reading.entries import Entry, item, told_apart, unique
 from whosays.reading.items import Given, Item
 from whosays.reading.markup import is_feed
@@ -20,6 +21,7 @@ _MOST_AUTHORS = 20
 _WITHIN = re.compile(rb"<(?:rss\s[^>]{0,500}version\s{0,9}=|feed\s[^>]{0,500}xmlns\s{0,9}=|rdf:RDF\s)", re.I)
 _ENTRY = re.compile(rb"<(?:\w{1,40}:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(rb"</(?:rss|(?:\w{1,40}:)?feed|(?:\w{1,40}:)?RDF)\s{0,20}>$", re.I)
+_DASHES = "-–—|·"
 _RELATIONS = {"via": Relation.VIA, "related": Relation.RELATED}
 
 
@@ -99,20 +101,23 @@ def _entry(found: Any, feed: Any, given: Given) -> Entry:
     # feedparser answers a question for ``updated`` with ``published`` where there is none.
     modified = dict(found).get("updated")
     published = found.get("published") or found.get("created")
+    source = _publisher(found, feed)
     people = [person.get("name") for person in (found.get("authors") or feed.get("authors") or [])[:_MOST_AUTHORS]]
+    title = found.get("title")
     return Entry(
-        title=found.get("title"),
-        content=content.get("value") if content else None,
-        summary=found.get("summary"),
+        title=_without_publisher(title, source) if source else title,
+        content=content.get("value") if content and not source else None,
+        summary=None if source else found.get("summary"),
         is_html=detail.get("type") != "text/plain",
         url=address,
-        outlet=feed.get("title"),
+        outlet=source or feed.get("title"),
         authors=tuple(name for name in people if name),
         published=published or modified,
         modified=modified if published else None,
         is_dated_by_change=bool(modified and not published),
         identifier=unique(found.get("id"), feed.get("link") or given.url or given.name),
-        references=tuple(_references(found)),
+        references=tuple(_references(found, feed, source)),
+        is_headline=bool(source),
         topics=tuple(tag["term"] for tag in found.get("tags") or [] if tag.get("term")),
     )
 
@@ -125,10 +130,32 @@ def _absolute(address: str | None, base: str | None) -> str | None:
     return whole if whole.startswith(("https://", "http://")) else None
 
 
-def _references(found: Mapping[str, Any]) -> Iterator[Reference]:
-    """``<source>`` and the links that say where an entry is from."""
+def _publisher(found: Any, feed: Any) -> str | None:
+    """Whose article an entry of an aggregator points to: the source that it names, and names behind the headline too.
+
+    What such an entry holds beside the headline are other headlines, not the article.
+    """
     source = found.get("source")
-    if isinstance(source, Mapping):
+    name = line(source.get("title")) if isinstance(source, Mapping) else None
+    title = line(found.get("title"))
+    if not name or not title or name == line(feed.get("title")):
+        return None
+    return name if _without_publisher(title, name) != title else None
+
+
+def _without_publisher(title: str, publisher: str) -> str:
+    """A headline without " - The Outlet" behind it."""
+    head, sign, tail = title.rstrip().rpartition(publisher)
+    head = head.rstrip()
+    return head.rstrip(_DASHES).rstrip() if sign and not tail and head[-1:] in _DASHES and len(head) > 1 else title
+
+
+def _references(found: Mapping[str, Any], feed: Mapping[str, Any], publisher: str | None) -> Iterator[Reference]:
+    """``<source>`` and the links that say where an entry is from; of an aggregator's, that it came through it."""
+    source = found.get("source")
+    if publisher and feed.get("title"):
+        yield Reference(Relation.VIA, "channel", line(feed["title"]), _absolute(feed.get("link"), None))
+    elif isinstance(source, Mapping):
         address = source.get("href") or source.get("link") or None
         if source.get("title") or address:
             yield Reference(Relation.SOURCE, "source", source.get("title"), address, source.get("id"))

@@ -22,6 +22,7 @@ _SPEECH = re.compile(
     r"|explain(?:ed|s)|according to|state[ds]|warn(?:ed|s)|urge[ds]|advise[ds]|recall(?:ed|s)|suggest(?:ed|s))\b",
     re.IGNORECASE,
 )
+_FILE_PICTURE = re.compile(r"(?-i:FILE)\s?(?:PHOTO|IMAGE|PICTURE)?\s?[-–—:]\s")
 _QUOTED = re.compile(r"[\"“”„«‘']\w.*[\"“”»’']")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SPLIT = re.compile(r"\s*[,;|•·\n]\s*")
@@ -103,7 +104,7 @@ def is_furniture(line: str) -> bool:
         return True
     if line[0] in "\"“„«'‘":
         return False
-    if _pointer().fullmatch(line) or _capitals().match(line):
+    if _pointer().fullmatch(line) or _capitals().match(line) or _is_caption(line):
         return True
     if _SPEECH.search(line) or _QUOTED.search(line):
         return False
@@ -125,6 +126,11 @@ def _pointer() -> re.Pattern[str]:
 
 def _capitals() -> re.Pattern[str]:
     return alternation("capitals", around=r"\W{0,3}(?-i:%s)\b")
+
+
+def _is_caption(line: str) -> bool:
+    """A picture's caption with its credit in brackets behind it, or as agencies mark a picture from their files."""
+    return bool(_FILE_PICTURE.match(line) or alternation("captions", around=r".{10,380}\((?:%s)\)\.?").fullmatch(line))
 
 
 def _is_credit(line: str) -> bool:
@@ -306,8 +312,13 @@ def _is_topic(words: str) -> bool:
 
 
 def _mark_signoffs(lines: list[_Line], last: int) -> None:
-    """Who reported and edited, at the foot of an agency's report, even where it reads as a sentence."""
+    """Who reported and edited, at the foot of an agency's report, even where it reads as a sentence; several lines."""
     pattern = alternation("signoffs", around="(?:%s)")
-    for line in lines[max(0, last) :]:
-        if pattern.fullmatch(line.words) and len(line.words) <= _LONGEST:
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.furniture:
+            continue
+        if len(line.words) <= _LONGEST and pattern.fullmatch(line.words):
             line.furniture = True
+        elif index <= last:
+            break

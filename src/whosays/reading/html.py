@@ -7,12 +7,13 @@ separated by a blank line. Links' spans are exact. Everything else is in `metada
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from whosays.errors import InputError
-from whosays.model import Document, DocumentKind, Link
+from whosays.model import Document, DocumentKind, Link, Span
 from whosays.reading import body as bodies
 from whosays.reading.furniture import surroundings
 from whosays.reading.headline import headed, overlap
@@ -46,10 +47,10 @@ def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[s
     known = metadata(tree, url)
     shown = visible_text(tree)
     try:
-        body = bodies.body(tree)
+        full = bodies.plain(known.body or "")
+        body = bodies.body(tree, full)
     except RecursionError as error:
         raise InputError(name, "the page is nested too deeply to be read") from error
-    full = bodies.plain(known.body or "")
     if len(body.text) < 250 and len(full) > 2 * len(body.text):
         # The page keeps its article only where search engines look.
         body = bodies.Body(full, (), ())
@@ -115,10 +116,15 @@ def _document(body: bodies.Body, known: Metadata, warnings: tuple[str, ...]) -> 
         language=known.language,
         topics=known.topics or around.topics,
         links=links,
-        furniture=around.furniture,
+        furniture=tuple(sorted({*around.furniture, *_boxes(body, moved)})),
         warnings=warnings,
     )
     return replace(document, language=_language(document))
+
+
+def _boxes(body: bodies.Body, moved: int) -> Iterator[Span]:
+    """Where boxes stand that only point to other pages; never the first paragraph."""
+    return ((start + moved, end + moved) for start, end in bodies.boxes(body) if start)
 
 
 def _headline(known: Metadata) -> str | None:

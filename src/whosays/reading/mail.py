@@ -68,19 +68,30 @@ def _head(content: bytes) -> _Head:
     start = position
     names: set[str] = set()
     junk: list[tuple[int, int]] = []
-    while match := _HEADER.match(content, position):
-        names.add(match[1].decode().lower())
-        position = match.end()
-        while folded := _FOLDED.match(content, position):
-            if not folded[0].strip():
-                break
-            position = folded.end()
-        while len(junk) < _MOST_JUNK and (line_ := _ANY_LINE.match(content, position)):
-            if not line_[0].strip() or _HEADER.match(content, position) or not _HEADER.match(content, line_.end()):
-                break
-            junk.append((position, line_.end()))
-            position = line_.end()
+    while True:
+        while match := _HEADER.match(content, position):
+            names.add(match[1].decode().lower())
+            position = match.end()
+            while (folded := _FOLDED.match(content, position)) and folded[0].strip():
+                position = folded.end()
+        behind = _behind_junk(content, position, _MOST_JUNK - len(junk))
+        if behind is None:
+            break
+        junk.append((position, behind))
+        position = behind
     return _Head(start, frozenset(names), tuple(junk))
+
+
+def _behind_junk(content: bytes, position: int, most: int) -> int | None:
+    """Where the next header begins behind a few lines that are none; none where it does not."""
+    for _ in range(most):
+        stray = _ANY_LINE.match(content, position)
+        if stray is None or not stray[0].strip():
+            return None
+        position = stray.end()
+        if _HEADER.match(content, position):
+            return position
+    return None
 
 
 def _mended(content: bytes) -> bytes:

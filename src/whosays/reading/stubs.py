@@ -10,6 +10,8 @@ from whosays.reading.wordlists import page_expression
 _FRAME = re.compile(r"^(?:root|app|__next|__nuxt|react-root|gatsby|svelte|main-app|application)$", re.IGNORECASE)
 TINY = 120
 """Words below which a page's text is suspected of being something else than an article."""
+TEASER = 60
+"""Words of an article behind a paywall below which there is nothing to read in what the page shows."""
 
 
 def visible_text(tree: Any) -> str:
@@ -30,7 +32,7 @@ def why_no_article(tree: Any, shown: str, text: str, *, free: bool | None) -> st
     title = next((t.text_content() for t in tree.iter("title")), "")
     if _says("bot_check").search(shown[:3_000]) or _says("bot_title").match(title):
         return "the page is a bot check, not the article; save the page from a browser and give that file"
-    if free is False or _says("paywall").search(shown):
+    if words < TEASER and (free is False or _says("paywall").search(shown)):
         return (
             f"the article is behind a paywall, the page shows only {_count(words)} of it; give the full text as a file"
         )

@@ -260,7 +260,7 @@ class _Inflated:
         while self._waiting:
             if self._inflate is None:
                 part, self._waiting = self._waiting, self._reader.read(_BLOCK)
-                return part
+                return bytes(part)
             try:
                 part = self._inflate.decompress(self._waiting, size)
             except zlib.error:
