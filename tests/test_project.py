@@ -34,6 +34,7 @@ def script(name: str) -> ModuleType:
 
 
 cli_docs = script("cli_docs")
+export_docs = script("export_docs")
 gate = script("gate")
 
 
@@ -42,6 +43,11 @@ gate = script("gate")
 
 def test_the_reference_is_what_the_command_line_says() -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == cli_docs.page(), "run make docs"
+
+
+def test_the_data_dictionary_is_what_the_tables_say() -> None:
+    text = export_docs.PAGE.read_text(encoding="utf-8")
+    assert text == export_docs.page(text), "run make docs"
 
 
 @pytest.mark.parametrize(("name", "command"), list(cli_docs.commands()), ids=lambda value: str(value)[:40])
@@ -128,6 +134,9 @@ def test_the_index_lists_every_page() -> None:
     inputs = (ROOT / "docs" / "inputs" / "README.md").read_text(encoding="utf-8")
     for path in (ROOT / "docs" / "inputs").glob("*.md"):
         assert path.name == "README.md" or f"]({path.name})" in inputs, f"docs/inputs does not list {path.name}"
+    exports = (ROOT / "docs" / "exports" / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "docs" / "exports").glob("*.md"):
+        assert path.name == "README.md" or f"]({path.name})" in exports, f"docs/exports does not list {path.name}"
 
 
 def test_make_help_lists_every_target_a_person_would_run() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from whosays import __version__
-from whosays.cli import add, claims, decide, evaluate, keep, schema, story, trace, watch
+from whosays.cli import add, claims, decide, evaluate, export, keep, schema, story, trace, watch
 from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
@@ -32,7 +32,7 @@ app.command("accept")(decide.accept)
 app.command("reject")(decide.reject)
 app.command("merge")(decide.merge)
 app.command("split")(decide.split)
-app.command("export")(keep.export)
+app.command("export")(export.export)
 app.command("verify")(keep.verify)
 app.command("stats")(keep.stats)
 app.command("retrace")(keep.retrace)

@@ -1,15 +1,10 @@
-"""``whosays export``, ``verify``, ``stats`` and ``retrace``: keeping a ledger."""
+"""``whosays verify``, ``stats`` and ``retrace``: keeping a ledger."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Iterator
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -26,66 +21,7 @@ from whosays.cli.ledger_options import (
     print_lines,
 )
 from whosays.cli.messages import say
-from whosays.cli.output import check_output, write_output
 from whosays.errors import UsageError
-
-if TYPE_CHECKING:
-    from whosays.ledger import Ledger
-
-
-class Exported(StrEnum):
-    """What ``export --format`` offers."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-def export(
-    format: Annotated[
-        Exported,
-        typer.Option(
-            "--format",
-            metavar="jsonl|csv",
-            help="All documents with their traces and all decisions, one JSON object a line (jsonl, the default), or "
-            "the claims as a table (csv).",
-            show_default=False,
-        ),
-    ] = Exported.JSONL,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE: whole, or not at all.", show_default=False),
-    ] = None,
-    ledger: Where = DEFAULT,
-    debug: Debug = False,
-) -> int:
-    """Write out what a ledger holds. `whosays add` takes the JSON lines in again."""
-    target = None if output in (None, Path("-")) else output
-    if target is not None:
-        check_output(target, [Path(ledger)] if "://" not in ledger else [])
-    with opened(ledger) as held:
-        write_output(target, _lines(held) if format is Exported.JSONL else _table(held))
-    return 0
-
-
-def _lines(held: Ledger) -> Iterator[bytes]:
-    for line in held.export():
-        yield json.dumps(line, ensure_ascii=True).encode() + b"\n"
-
-
-def _table(held: Ledger) -> Iterator[bytes]:
-    from whosays.ledger.exporting import CLAIM_COLUMNS
-
-    yield _row(CLAIM_COLUMNS)
-    for row in held.claim_rows():
-        yield _row(row)
-
-
-def _row(values: tuple[object, ...]) -> bytes:
-    """A row of CSV. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    safe = [f"'{v}" if isinstance(v, str) and v[:1] in ("=", "+", "-", "@", "\t", "\r") else v for v in values]
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(safe)
-    return buffer.getvalue().encode("utf-8", "replace")
 
 
 def verify(

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from whosays.cli.inputs import Input
@@ -45,6 +46,11 @@ class Run:
             from whosays.cli.progress import Progress
 
             self._progress = Progress(len(inputs))
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files among the inputs."""
+        return [given.path for given in self._inputs if given.path is not None]
 
     @property
     def shows_progress(self) -> bool:

@@ -7,7 +7,20 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from whosays.ledger import chain, counting, deciding, exporting, loading, placing, retracing, searching, showing
+from whosays import __version__
+from whosays.errors import UsageError
+from whosays.ledger import (
+    chain,
+    counting,
+    deciding,
+    exporting,
+    finding,
+    loading,
+    placing,
+    retracing,
+    searching,
+    showing,
+)
 from whosays.ledger import change_log as recorded
 from whosays.ledger import claim_as_of as published
 from whosays.ledger.adding import Added, Status, add, known
@@ -18,10 +31,11 @@ from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import entry_at, number, text_number
 from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.retracing import Retraced
-from whosays.ledger.running import Options, Remembering, run
+from whosays.ledger.running import Options, Remembering, model, run
 from whosays.ledger.searching import Listed
 from whosays.ledger.store import Store, opened
 from whosays.model import Document, Trace
+from whosays.model.findings import Findings, Maker
 from whosays.vectors import Vectors, encode
 
 
@@ -199,6 +213,18 @@ class Ledger:
         with self.store.reading() as connection:
             yield from exporting.claims(connection)
 
+    def findings(self, names: Iterable[str] | None = None) -> Findings:
+        """Everything that is held, or what is held of some claims (``k5``), as exporters take it. Raises ``UsageError``
+        for a name of no claim."""
+        numbers = None if names is None else [_claim_number(name) for name in names]
+        with self.store.reading() as connection:
+            found = finding.findings(connection, Maker(__version__, model()), numbers)
+        there = {claim.id for claim in found.story.claims}
+        missing = next((f"k{wanted}" for wanted in numbers or () if f"k{wanted}" not in there), None)
+        if missing is not None:
+            raise UsageError(f"{missing}: the ledger holds no such claim")
+        return found
+
     def restore(self, lines: Iterable[tuple[str, dict[str, Any]]], options: Options | None = None) -> Iterator[str]:
         """Put in what ``export`` gave, one transaction a line; what was done with each. Each line comes with the name
         that messages call it by. Raises ``InputError``."""
@@ -238,6 +264,13 @@ class Ledger:
 
             register = extended(chosen.outlets)
         return Tools(register, self._encode, run(chosen))
+
+
+def _claim_number(name: str) -> int:
+    found = number(name, "k")
+    if found is None:
+        raise UsageError(f"{name}: claims are called k and a number, such as k5")
+    return found
 
 
 __all__ = ["Added", "Capture", "Ledger", "Options", "Status", "open_ledger"]

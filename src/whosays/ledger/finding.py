@@ -1,0 +1,191 @@
+"""What a ledger holds of claims, as exporters take it: stored traces, and a story with the numbers of the ledger.
+
+Nothing is matched or judged anew: claims keep their numbers and words, people's decisions are in what is held.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from whosays.ledger import tables
+from whosays.ledger.chunks import chunks
+from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
+from whosays.ledger.claim_rows import Held, claims_in, held
+from whosays.ledger.document_rows import Version, current, inputs_of, traces_of, versions_of
+from whosays.ledger.placing import event_of
+from whosays.model import Factuality, Naming, Response, Spans, Trace
+from whosays.model.findings import Decision, Findings, Maker
+from whosays.model.story import (
+    Answer,
+    Appearance,
+    Appeared,
+    Drift,
+    DriftKind,
+    Edge,
+    EdgeKind,
+    Event,
+    Evidence,
+    Ground,
+    Node,
+    NodeKind,
+    Origins,
+    Story,
+    StoryClaim,
+    Verdict,
+)
+
+_DOCUMENTS = (NodeKind.DOCUMENT.value, NodeKind.POST.value)
+
+
+def findings(connection: sa.Connection, maker: Maker, claims: Sequence[int] | None = None) -> Findings:
+    """Everything that is held, or what is held of some claims. Claims that no longer hold are left out."""
+    if claims is None:
+        documents = [number for (number,) in connection.execute(sa.select(tables.documents.c.id))]
+        newest = current(connection, documents).values()
+        kept = held(connection, claims_in(connection, [version.id for version in newest]))
+        texts = {version.id for version in newest}
+    else:
+        kept, texts = held(connection, claims), set()
+    for claim in kept.values():
+        texts |= _texts(claim)
+    return _made(connection, kept, versions_of(connection, texts), maker)
+
+
+def _texts(claim: Held) -> set[int]:
+    """The texts that what is held of a claim speaks of."""
+    found = {part.part.version for part in claim.parts if part.part.version is not None}
+    reasons = json.loads(claim.state["reasons"])
+    found |= {e["version"] for kind in ("origins", "standing") for g in reasons[kind] for e in g["evidence"]}
+    for body in (*claim.bodies(EDGE), *claim.bodies(DRIFT)):
+        found |= {end["version"] for end in (body["from"], body["to"]) if end["version"] is not None}
+        found |= {e["version"] for e in body.get("evidence", ())}
+    return found | {b["node"]["version"] for b in claim.bodies(ORIGIN) if b["node"]["version"] is not None}
+
+
+def _made(
+    connection: sa.Connection, kept: Mapping[int, Held], versions: Mapping[int, Version], maker: Maker
+) -> Findings:
+    order = sorted(versions.values(), key=lambda version: (version.document, version.id))
+    traces = traces_of(connection, [version.id for version in order])
+    inputs = inputs_of(connection, traces)
+    make = _Maker(traces)
+    claims = tuple(make.claim(claim) for claim in kept.values())
+    appeared: dict[str, Appeared] = {}
+    of_event: dict[str, dict[str, None]] = {}
+    for version in order:
+        document = traces[version.id].document
+        appeared[document.id] = Appeared(
+            document.id, (inputs.get(version.id, ""),), document.outlet, document.title, document.published
+        )
+        event = event_of(connection, version.document)
+        of_event.setdefault(f"e{event}", {})[document.id] = None
+    events = tuple(
+        Event(event, _title(appeared, ids), tuple(ids), tuple(c.id for c in claims if c.story == event))
+        for event, ids in of_event.items()
+    )
+    by_id = {traces[version.id].document.id: traces[version.id] for version in order}
+    story = Story(tuple(appeared.values()), events, claims, tuple(make.nodes.values()), tuple(make.edges.values()))
+    return Findings(tuple(by_id.values()), story, maker, tuple(_decisions(connection, kept)))
+
+
+def _title(appeared: Mapping[str, Appeared], ids: Iterable[str]) -> str:
+    return next((title for identifier in ids if (title := appeared[identifier].title)), "")
+
+
+def _decisions(connection: sa.Connection, claims: Iterable[int]) -> Iterable[Decision]:
+    table, entries = tables.decisions, tables.entries
+    columns = (table.c.verb, table.c.subject, table.c.claim, table.c.who, table.c.why, entries.c.time)
+    for some in chunks(sorted(claims)):
+        statement = sa.select(*columns).join(entries, entries.c.sequence == table.c.entry)
+        for verb, subject, claim, who, why, time in connection.execute(
+            statement.where(table.c.claim.in_(some)).order_by(table.c.id)
+        ):
+            yield Decision(verb, subject, f"k{claim}", who, why, time)
+
+
+class _Maker:
+    """Makes nouns of what is held. A node is one thing wherever it is met: a document by its text, a named source or
+    something unseen by its name within the event, an unnamed source by the place where it was met."""
+
+    def __init__(self, traces: Mapping[int, Trace]) -> None:
+        self._traces = traces
+        self.nodes: dict[tuple[Any, ...], Node] = {}
+        self.edges: dict[tuple[str, str, EdgeKind], Edge] = {}
+
+    def claim(self, claim: Held) -> StoryClaim:
+        state, event = claim.state, claim.state["event"]
+        reasons = json.loads(state["reasons"])
+        edges = tuple(self._edge(event, body) for body in claim.bodies(EDGE))
+        for edge in edges:
+            self.edges.setdefault((edge.taker, edge.taken, edge.kind), edge)
+        return StoryClaim(
+            f"k{claim.claim}",
+            state["text"],
+            f"e{event}",
+            tuple(self._appearance(h.part.version or 0, json.loads(h.part.body)) for h in claim.of(APPEARANCE)),
+            Origins(
+                state["least"],
+                state["most"],
+                tuple(dict.fromkeys(self._node(event, body["node"]) for body in claim.bodies(ORIGIN))),
+                self._grounds(reasons["origins"]),
+            ),
+            drift=tuple(self._drift(event, body) for body in claim.bodies(DRIFT)),
+            responses=tuple(self._answer(body) for body in claim.bodies(RESPONSE)),
+            standing=Verdict(
+                state["summary"], state["credibility"], state["reliability"], self._grounds(reasons["standing"])
+            ),
+            edges=edges,
+        )
+
+    def _id(self, version: int) -> str:
+        return self._traces[version].document.id
+
+    def _node(self, event: int, body: Mapping[str, Any]) -> str:
+        kind, label, version, source = body["kind"], body["label"], body["version"], body["source"]
+        document = self._id(version) if version is not None else None
+        name = " ".join(label.casefold().split())
+        if kind in _DOCUMENTS and document is not None:
+            key: tuple[Any, ...] = (event, document)
+        elif version is None or self._is_named(version, source):
+            key = (event, kind, name)
+        else:
+            key = (event, kind, name, document, source)
+        node = self.nodes.get(key)
+        if node is None:
+            node = self.nodes[key] = Node(f"n{len(self.nodes) + 1}", NodeKind(kind), label, document, source)
+        return node.id
+
+    def _is_named(self, version: int, source: str | None) -> bool:
+        found = next((s for s in self._traces[version].sources if s.id == source), None)
+        return found is not None and found.naming is Naming.NAMED
+
+    def _edge(self, event: int, body: Mapping[str, Any]) -> Edge:
+        taker, taken = self._node(event, body["from"]), self._node(event, body["to"])
+        return Edge(taker, taken, EdgeKind(body["kind"]), body["confidence"], self._evidence(body["evidence"]))
+
+    def _appearance(self, version: int, body: Mapping[str, Any]) -> Appearance:
+        spans, chain = _spans(body["spans"]), tuple(body["chain"])
+        return Appearance(self._id(version), body["claim"], spans, chain, Factuality(body["factuality"]))
+
+    def _drift(self, event: int, body: Mapping[str, Any]) -> Drift:
+        above, below = self._node(event, body["from"]), self._node(event, body["to"])
+        spans = body["spans"]
+        return Drift(above, below, DriftKind(body["kind"]), _spans(spans["from"]), _spans(spans["to"]))
+
+    def _answer(self, body: Mapping[str, Any]) -> Answer:
+        document = self._traces[body["version"]].document
+        return Answer(document.id, body["attribution"], Response(body["response"]), body["by"], document.published)
+
+    def _grounds(self, grounds: Iterable[Mapping[str, Any]]) -> tuple[Ground, ...]:
+        return tuple(Ground(g["rule"], g["text"], self._evidence(g["evidence"])) for g in grounds)
+
+    def _evidence(self, evidence: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
+        return tuple(Evidence(self._id(e["version"]), _spans(e["spans"]), e.get("field")) for e in evidence)
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> Spans:
+    return tuple((start, end) for start, end in pairs)

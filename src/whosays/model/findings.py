@@ -1,0 +1,83 @@
+"""What is handed to whoever exports: traces, the story between them, what people decided, and what made it all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from whosays.model.story import Node, Story, StoryClaim
+from whosays.model.trace import Attribution, Claim, Document, Source, Spans, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The version of whosays and the SHA-256 of its model's files."""
+
+    version: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a claim, in a ledger. ``time`` is ISO 8601."""
+
+    verb: str
+    subject: str
+    claim: str
+    who: str
+    why: str
+    time: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found in some documents. ``story`` has the documents of ``traces`` and the claims they make."""
+
+    traces: tuple[Trace, ...]
+    story: Story
+    maker: Maker
+    decisions: tuple[Decision, ...] = ()
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The documents by id."""
+        return {trace.document.id: trace.document for trace in self.traces}
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """The nodes of the graph by id."""
+        return {node.id: node for node in self.story.nodes}
+
+    @cached_property
+    def sources(self) -> dict[tuple[str, str], Source]:
+        """The sources by document and id."""
+        return {(trace.document.id, source.id): source for trace in self.traces for source in trace.sources}
+
+    @cached_property
+    def attributions(self) -> dict[tuple[str, str], Attribution]:
+        """The attributions by document and id."""
+        return {(trace.document.id, said.id): said for trace in self.traces for said in trace.attributions}
+
+    @cached_property
+    def own_claims(self) -> dict[tuple[str, str], Claim]:
+        """The claims of single documents by document and id."""
+        return {(trace.document.id, claim.id): claim for trace in self.traces for claim in trace.claims}
+
+    @cached_property
+    def claim_of(self) -> dict[tuple[str, str], StoryClaim]:
+        """The claim of the story that each claim of a document is an appearance of."""
+        return {(place.document, place.claim): claim for claim in self.story.claims for place in claim.appearances}
+
+    @cached_property
+    def inputs(self) -> dict[str, tuple[str, ...]]:
+        """The inputs that each document was read from."""
+        return {appeared.id: tuple(path for path in appeared.paths if path) for appeared in self.story.documents}
+
+    def source_of(self, document: str, said: Attribution) -> Source | None:
+        """Whom an attribution of a document is resolved to."""
+        return self.sources.get((document, said.source_id or ""))
+
+    def words(self, document: str, spans: Spans) -> str:
+        """The words at spans of a document; none where the document is not here."""
+        held = self.documents.get(document)
+        return held.quote(spans) if held is not None else ""
