@@ -129,7 +129,9 @@ def test_a_document_that_comes_withdrawn_says_so(ledger: Ledger) -> None:
     added = ledger.add_trace(weir("Tarn Post", identifier="tarn:1", retracted=True), as_input="b")
     told = [c.text for c in added.changes if c.kind is ChangeKind.RETRACTION]
     assert told == ["k1: d2 (Tarn Post) makes it and has been withdrawn."]
-    shown = "\n".join(claim_text(ledger.claim("k1") or {}))
+    record = ledger.claim("k1")
+    assert record is not None
+    shown = "\n".join(claim_text(record))
     assert shown.count(", withdrawn") == 1
 
 

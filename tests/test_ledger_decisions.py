@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,12 @@ from tests.ledger_build import MAYOR, MILL, OUTLETS, WEIR, document, weir
 from tests.ledger_stores import rows
 from whosays.errors import UsageError
 from whosays.ledger import Ledger, Status
-from whosays.model import Claim, Document, Trace
+from whosays.model import Claim, Document, Trace, record
 
 RIVER = "Lower Tarn was under water on Monday, as the dam above the town had given way."
 
 
-def held(ledger: Ledger, name: str) -> dict[str, object]:
+def held(ledger: Ledger, name: str) -> Any:
     found = ledger.claim(name)
     assert found is not None
     return found
@@ -43,12 +44,12 @@ def test_merged_claims_stay_one_when_documents_come(ledger: Ledger) -> None:
     assert makers(ledger, "k2") == ["d2"]
     changes = ledger.decide("merge", ["k1", "k2"], who="Ida Falk", why="the same flood")
     assert ("merged", "k2") in [(c.kind.value, c.claim) for c in changes]
-    assert held(ledger, "k2")["lineage"] == [{"claim": "k2", "kind": "merged-into", "other": "k1"}]
+    assert held(ledger, "k2").lineage == (record.Lineage("k2", "merged-into", "k1"),)
     ledger.add_trace(document("Upland Wire", RIVER, WEIR), as_input="c")
     assert len(rows(ledger, "SELECT claim FROM claims")) == 1
     assert set(makers(ledger, "k1")) == {"d1", "d2", "d3"}
-    (decision,) = held(ledger, "k1")["decisions"]  # type: ignore[misc]
-    assert (decision["who"], decision["why"], decision["verb"]) == ("Ida Falk", "the same flood", "merge")
+    (decision,) = held(ledger, "k1").decisions
+    assert (decision.who, decision.why, decision.verb) == ("Ida Falk", "the same flood", "merge")
 
 
 def test_a_split_holds_when_documents_come(ledger: Ledger) -> None:
@@ -102,8 +103,8 @@ def test_a_link_is_rejected_or_accepted_and_stays_so(ledger: Ledger) -> None:
 
 def test_an_appearance_is_rejected(ledger: Ledger) -> None:
     fill(ledger)
-    (second,) = (p for p in held(ledger, "k1")["appearances"] if p["document"] == "d2")  # type: ignore[attr-defined]
-    ledger.decide("reject", [second["link"]], who="Ida Falk", why="another weir")
+    (second,) = (p for p in held(ledger, "k1").appearances if p.document == "d2")
+    ledger.decide("reject", [second.link], who="Ida Falk", why="another weir")
     assert makers(ledger, "k1") == ["d1"]
 
 

@@ -37,7 +37,7 @@ def test_a_large_event_is_judged_over_its_nearest_and_says_so(ledger: Ledger) ->
     assert len({event for (event,) in rows(ledger, "SELECT event FROM documents")}) == 1
     claim = ledger.claim("k1")
     assert claim is not None
-    assert claim["documents"] == len(claim["appearances"]) == MOST + 1, "who was not looked at still makes it"
+    assert claim.documents == len(claim.appearances) == MOST + 1, "who was not looked at still makes it"
     assert "judged over the nearest" in "\n".join(claim_text(claim))
     assert ledger.verify() is None
 
@@ -50,7 +50,7 @@ def test_what_rests_on_documents_that_are_not_looked_at_stays(ledger: Ledger) ->
     assert held == {WEIR: 2 * MOST + 1, MAYOR: 1}
     makers = [d for (d,) in rows(ledger, "SELECT document FROM appearances WHERE claim = 'k1'")]
     assert sorted(makers) == sorted(f"d{number}" for number in range(1, 2 * MOST + 2))
-    assert [row["kind"] for row in ledger.history("k2")] == ["new-claim"], "nobody took it back"
+    assert [row.kind for row in ledger.history("k2")] == ["new-claim"], "nobody took it back"
     assert ledger.verify() is None
 
 

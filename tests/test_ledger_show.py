@@ -47,9 +47,9 @@ def test_what_was_held_on_a_day(days: Ledger) -> None:
     before, after = days.claim("k1", as_of="2031-03-02"), days.claim("k1")
     assert before is not None
     assert after is not None
-    assert (before["documents"], before["standing"]["credibility"], before["responses"]) == (1, 6, [])
-    assert (after["documents"], after["standing"]["credibility"]) == (2, 4)
-    assert after["responses"][0]["who"] == "Edda Marsh"
+    assert (before.documents, before.standing.credibility, before.responses) == (1, 6, ())
+    assert (after.documents, after.standing.credibility) == (2, 4)
+    assert after.responses[0].who == "Edda Marsh"
     assert days.claim("k1", as_of="2031-03-03") == after == days.claim("k1", as_of="2031-03")
     assert days.document("d3", as_of="2031-03-02") is None
     assert days.source("edda  marsh", as_of="2031-03-02") == []
@@ -58,11 +58,11 @@ def test_what_was_held_on_a_day(days: Ledger) -> None:
 def test_what_documents_said_by_a_day(days: Ledger) -> None:
     found = days.published_by("k1", "2031-02-28")
     assert found is not None
-    assert [place["document"] for place in found["appearances"]] == ["d1"]
+    assert [place.document for place in found.appearances] == ["d1"]
     assert days.published_by("k1", "2031-02-01") is None
     both = days.published_by("k1", "2031-03-02")
     assert both is not None
-    assert both["standing"]["credibility"] == 4
+    assert both.standing.credibility == 4
 
 
 def test_time_never_runs_backwards(days: Ledger) -> None:
@@ -96,18 +96,18 @@ def test_a_search_takes_what_a_person_types(days: Ledger) -> None:
 def test_history_tells_every_change_and_decision(days: Ledger) -> None:
     days.decide("accept", ["k1"], who="Ida Falk", why="checked")
     found = days.history("k1")
-    kinds = [row["kind"] for row in found]
+    kinds = [row.kind for row in found]
     assert (kinds[0], kinds[-1]) == ("new-claim", "decision")
     assert {"appearance", "response", "standing"} <= set(kinds)
-    assert found[0]["time"] < found[1]["time"]
-    assert found[0]["made_by"]
+    assert found[0].time < found[1].time
+    assert found[0].made_by
     assert days.history("k9") == []
 
 
 def test_a_source_and_what_rests_on_it(days: Ledger) -> None:
     (row,) = days.source("Edda Marsh")
-    assert (row["document"], row["outlet"]) == ("d3", "Hollow Times")
-    assert [claim["claim"] for claim in row["claims"]] == ["k1"]
+    assert (row.document, row.outlet) == ("d3", "Hollow Times")
+    assert [claim.claim for claim in row.claims] == ["k1"]
     assert days.source("Nobody") == []
 
 

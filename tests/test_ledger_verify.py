@@ -113,10 +113,10 @@ def test_every_judgement_leads_to_stored_text(ledger: Ledger) -> None:
     fill(ledger)
     found = ledger.claim("k1")
     assert found is not None
-    for place in found["appearances"]:
-        document = ledger.document(place["document"])
+    for place in found.appearances:
+        document = ledger.document(place.document)
         assert document is not None
-        version, text = document["versions"][-1], document["text"]
-        (start, end), *_ = place["spans"]
-        assert text[start:end] == place["words"]
-        assert rows(ledger, f"SELECT count(*) FROM version_rows WHERE sha256 = '{version['sha256']}'") == [(1,)]
+        version, text = document.versions[-1], document.text
+        (start, end), *_ = place.spans
+        assert text[start:end] == place.words
+        assert rows(ledger, f"SELECT count(*) FROM version_rows WHERE sha256 = '{version.sha256}'") == [(1,)]

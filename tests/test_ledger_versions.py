@@ -66,7 +66,7 @@ def test_a_page_that_goes_back_is_a_new_version_and_told(returned: tuple[Ledger,
 def test_its_claims_have_their_numbers_again(returned: tuple[Ledger, Added]) -> None:
     ledger, _ = returned
     assert sorted(rows(ledger, "SELECT claim, text FROM claims")) == [("k1", WEIR), ("k2", MAYOR)]
-    told = [row["kind"] for row in ledger.history("k2")]
+    told = [row.kind for row in ledger.history("k2")]
     assert told == ["new-claim", "gone", "correction", "return"]
     assert any("gone back" in line for line in history_text(ledger.history("k2")))
 
@@ -76,12 +76,12 @@ def test_what_was_held_on_each_day_stays_so(returned: tuple[Ledger, Added]) -> N
     for day, ended in ((1, None), (2, True), (3, None)):
         claim = ledger.claim("k2", as_of=f"2031-03-0{day}")
         assert claim is not None
-        assert claim.get("ended") is ended
+        assert getattr(claim, "ended", None) is ended
         page = ledger.document("d1", as_of=f"2031-03-0{day}")
         assert page is not None
-        assert [one["version"] for one in page["versions"]] == ["d1", "d1.2", "d1.3"][:day]
-        assert (MAYOR in page["text"]) is (ended is None)
-    shown = "\n".join(document_text(ledger.document("d1") or {}))
+        assert [one.version for one in page.versions] == ["d1", "d1.2", "d1.3"][:day]
+        assert (MAYOR in page.text) is (ended is None)
+    shown = "\n".join(document_text(ledger.document("d1")))
     assert "the text of d1 again" in shown
 
 
@@ -92,11 +92,11 @@ def test_each_text_of_a_document_can_be_read(returned: tuple[Ledger, Added]) -> 
     for name, trace in (("d1.1", WITH), ("d1.2", WITHOUT), ("d1.3", WITH)):
         found = texts[name]
         assert found is not None
-        assert found["text"] == trace.document.text
+        assert found.text == trace.document.text
         shown = "\n".join(document_text(found))
         assert WEIR in shown
         assert (MAYOR in shown) is (trace is WITH)
-    assert "No claim rests on it" in "\n".join(document_text(texts["d1.2"] or {}))
+    assert "No claim rests on it" in "\n".join(document_text(texts["d1.2"]))
     assert ledger.document("d1.2", as_of="2031-03-01") is None
 
 
@@ -194,7 +194,7 @@ def test_an_older_capture_is_kept_and_is_not_the_newest(ledger: Ledger) -> None:
     assert [c for (c,) in rows(ledger, "SELECT claim FROM claims")] == ["k1"]
     page = ledger.document("d1")
     assert page is not None
-    assert [(v["version"], v["late"]) for v in page["versions"]] == [("d1", False), ("d1.2", True)]
+    assert [(v.version, v.late) for v in page.versions] == [("d1", False), ("d1.2", True)]
     assert "came late" in "\n".join(document_text(page))
     assert seen(ledger, WITH, 2).status is Status.UNCHANGED
     newer = seen(ledger, document("Tarn Post", MILL, url=PAGE), 12)

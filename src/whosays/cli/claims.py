@@ -131,6 +131,7 @@ def show(
     With --as-of, as it was held at the end of that day in the ledger's own time: what was known on Tuesday.
     """
     from whosays.ledger.naming import end_of, number
+    from whosays.model.wire import plain
     from whosays.reports.ledger import claim_text, document_text, source_text
 
     if by is By.PUBLICATION and (as_of is None or number(name, "k") is None):
@@ -152,7 +153,7 @@ def show(
         when = f" as of {as_of}" if as_of else ""
         raise WhosaysError(f"{name}: the ledger has no such claim, document or source{when}")
     if format is Format.JSON:
-        print_json(found)
+        print_json(plain(found))
     else:
         print_lines([*_when(as_of, by), *written(found)])
     return 0
@@ -173,6 +174,7 @@ def history(
     debug: Debug = False,
 ) -> int:
     """Show everything that changed of a claim, oldest first, with what people decided about it."""
+    from whosays.model.wire import plain
     from whosays.reports.ledger import history_text
 
     with opened(ledger) as held:
@@ -180,7 +182,7 @@ def history(
     if not rows:
         raise WhosaysError(f"{claim}: the ledger has no such claim")
     if format is Format.JSON:
-        print_json(rows)
+        print_json(plain(rows))
     else:
         print_lines(history_text(rows))
     return 0

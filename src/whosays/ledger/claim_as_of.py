@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from whosays.errors import UsageError
 from whosays.ledger.claim_parts import APPEARANCE, Spot, wanted
@@ -15,9 +15,10 @@ from whosays.ledger.event_story import Tools, tell
 from whosays.ledger.mapping import same_place
 from whosays.ledger.placing import members
 from whosays.ledger.showing import described
+from whosays.model import record
 
 
-def claim(connection: sa.Connection, number: int, day: str, tools: Tools) -> dict[str, Any] | None:
+def claim(connection: sa.Connection, number: int, day: str, tools: Tools) -> record.Claim | None:
     """The claim as a story of the documents dated no later than ``day`` (ISO 8601, as long as it is known) has it."""
     kept = held(connection, [number]).get(number)
     if kept is None:
@@ -40,4 +41,4 @@ def claim(connection: sa.Connection, number: int, day: str, tools: Tools) -> dic
         return None
     parts = tuple(HeldPart(0, part) for part in best.parts)
     found = described(connection, Held(number, {**best.state, "event": kept.state["event"]}, parts))
-    return {**found, "warnings": list(pile.story.warnings)}
+    return replace(found, warnings=pile.story.warnings)

@@ -29,6 +29,7 @@ from whosays.ledger.mapping import same_place
 from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.showing import sightings
 from whosays.model import Document, Trace
+from whosays.model.wire import plain
 
 SCHEMA = "whosays.ledger/1"
 MARK = b'{"schema": "whosays.ledger/1"'  # how every line begins
@@ -56,7 +57,7 @@ def claims(connection: sa.Connection) -> Iterator[tuple[Any, ...]]:
 def _document(connection: sa.Connection, version: int) -> dict[str, Any]:
     row = versions_of(connection, [version])[version]
     trace = traces_of(connection, [version])[version]
-    seen = sightings(connection, [version], None).get(version, [])
+    seen = [plain(one) for one in sightings(connection, [version], None).get(version, ())]
     values = trace.to_dict()
     late = connection.execute(sa.select(tables.late.c.id).where(tables.late.c.version == version)).first() is not None
     return {"schema": SCHEMA, "type": "document", "document": row.document, "version": version, "late": late,

@@ -34,7 +34,7 @@ from whosays.ledger.retracing import Retraced
 from whosays.ledger.running import Options, Remembering, model, run
 from whosays.ledger.searching import Listed
 from whosays.ledger.store import Store, opened
-from whosays.model import Document, Trace
+from whosays.model import Document, Trace, record
 from whosays.model.findings import Findings, Maker
 from whosays.vectors import Vectors, encode
 
@@ -168,32 +168,32 @@ class Ledger:
         with self.store.reading() as connection:
             return searching.like(connection, text, self._encode, limit=limit, everything=everything)
 
-    def claim(self, name: str, *, as_of: str | None = None) -> dict[str, Any] | None:
-        """A claim (``k5``) with everything held of it, as plain values; as of a day in the ledger's own time where one
+    def claim(self, name: str, *, as_of: str | None = None) -> record.Claim | record.FormerClaim | None:
+        """A claim (``k5``) with everything held of it; as of a day in the ledger's own time where one
         is given. None where there is none (yet)."""
         with self.store.reading() as connection:
             wanted = number(name, "k")
             return showing.claim(connection, wanted, entry_at(connection, as_of)) if wanted else None
 
-    def published_by(self, name: str, day: str, options: Options | None = None) -> dict[str, Any] | None:
+    def published_by(self, name: str, day: str, options: Options | None = None) -> record.Claim | None:
         """A claim as it stands by documents dated no later than a day, by what is known now of them; none where none of
         these makes it."""
         with self.store.reading() as connection:
             return published.claim(connection, number(name, "k") or 0, day, self._tools(options))
 
-    def document(self, name: str, *, as_of: str | None = None) -> dict[str, Any] | None:
-        """A document (``d12``) with its texts, where it was read and the claims it makes, as plain values; what it said
+    def document(self, name: str, *, as_of: str | None = None) -> record.Document | None:
+        """A document (``d12``) with its texts, where it was read and the claims it makes; what it said
         in another text than its newest where that is asked for (``d12.2``)."""
         with self.store.reading() as connection:
             wanted, entry = number(name, "d"), entry_at(connection, as_of)
             return showing.document(connection, wanted, entry, text_number(name)) if wanted else None
 
-    def source(self, name: str, *, as_of: str | None = None) -> list[dict[str, Any]]:
+    def source(self, name: str, *, as_of: str | None = None) -> list[record.Speaking]:
         """The documents in which somebody of this name speaks, newest first."""
         with self.store.reading() as connection:
             return showing.source(connection, name, entry_at(connection, as_of))
 
-    def history(self, name: str) -> list[dict[str, Any]]:
+    def history(self, name: str) -> list[record.Step]:
         """Everything that changed of a claim, oldest first, people's decisions among it."""
         with self.store.reading() as connection:
             return showing.history(connection, number(name, "k") or 0)

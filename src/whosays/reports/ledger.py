@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from whosays.model import record
 from whosays.reports.visible import visible
 from whosays.wording import CREDIBILITY, RELIABILITY
 
@@ -79,87 +80,87 @@ def listed_text(claims: Iterable[Listed]) -> Iterator[str]:
         yield f"            {documents}, {origins}, since {_day(claim.since)}{rejected}"
 
 
-def history_text(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def history_text(steps: Iterable[record.Step]) -> Iterator[str]:
     """What changed of a claim, a line each."""
-    for row in rows:
-        words = row["evidence"][0]["words"] if row["evidence"] else ""
-        yield f"{_day(row['time'])}  {visible(row['text'])}" + (f" [“{_short(words)}”]" if words else "")
+    for step in steps:
+        words = step.evidence[0].words if step.evidence else ""
+        yield f"{_day(step.time)}  {visible(step.text)}" + (f" [“{_short(words)}”]" if words else "")
 
 
-def claim_text(claim: Mapping[str, Any]) -> Iterator[str]:
+def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
     """A claim with everything held of it."""
-    yield f"{claim['claim']}  {visible(claim['text'])}"
-    if claim.get("ended"):
+    yield f"{claim.claim}  {visible(claim.text)}"
+    if isinstance(claim, record.FormerClaim):
         yield "    It no longer holds."
-        yield from _lineage(claim)
+        yield from _lineage(claim.lineage)
         return
-    standing, origins = claim["standing"], claim["origins"]
-    yield f"    {visible(standing['summary'])}"
-    digit, letter = standing["credibility"], standing["reliability"]
+    standing, origins = claim.standing, claim.origins
+    yield f"    {visible(standing.summary)}"
+    digit, letter = standing.credibility, standing.reliability
     yield f"    Credibility {digit} ({CREDIBILITY[digit]}), reliability {letter} ({RELIABILITY[letter]})."
-    if claim.get("note"):
-        yield f"    Note: {visible(claim['note'])}"
-    yield f"  Origins: {_interval(origins['least'], origins['most'])}"
-    for ground in (*origins["reasons"], *standing["reasons"][1:]):
-        yield f"    - {visible(ground['text'])}{_proof(ground['evidence'])}"
+    if claim.note:
+        yield f"    Note: {visible(claim.note)}"
+    yield f"  Origins: {_interval(origins.least, origins.most)}"
+    for ground in (*origins.reasons, *standing.reasons[1:]):
+        yield f"    - {visible(ground.text)}{_proof(ground.evidence)}"
     yield "  Made by:"
-    for place in claim["appearances"]:
-        about = f", {visible(place['published'])}" if place["published"] else ""
-        about += ", withdrawn" if place["retracted"] else ""
-        yield f"    - [{place['link']}] {_document(place)}{about} ({place['factuality']}): “{_short(place['words'])}”"
-    if claim["edges"]:
+    for place in claim.appearances:
+        about = f", {visible(place.published)}" if place.published else ""
+        about += ", withdrawn" if place.retracted else ""
+        yield f"    - [{place.link}] {_document(place)}{about} ({place.factuality}): “{_short(place.words)}”"
+    if claim.edges:
         yield "  Taken from:"
-    for edge in claim["edges"]:
-        sure = "" if edge["confidence"] >= 0.7 else f", not sure ({edge['confidence']:.0%})"
-        line = f"{_node(edge['from'])} {_VERB.get(edge['kind'], edge['kind'])} {_node(edge['to'])}{sure}"
-        yield f"    - [{edge['link']}] {line}{_proof(edge['evidence'][:1])}"
-    if claim["drift"]:
+    for edge in claim.edges:
+        sure = "" if edge.confidence >= 0.7 else f", not sure ({edge.confidence:.0%})"
+        line = f"{_node(edge.taker)} {_VERB.get(edge.kind, edge.kind)} {_node(edge.taken)}{sure}"
+        yield f"    - [{edge.link}] {line}{_proof(edge.evidence[:1])}"
+    if claim.drift:
         yield "  Changed on the way:"
-    for drift in claim["drift"]:
-        yield f"    - {drift['kind']}: {_node(drift['from'])} “{_short(drift['from']['words'])}”"
-        yield f"      → {_node(drift['to'])} “{_short(drift['to']['words'])}”"
-    if claim["responses"]:
+    for drift in claim.drift:
+        yield f"    - {drift.kind}: {_node(drift.upstream)} “{_short(drift.upstream.words)}”"
+        yield f"      → {_node(drift.downstream)} “{_short(drift.downstream.words)}”"
+    if claim.responses:
         yield "  Answers:"
-    for answer in claim["responses"]:
-        said = f"{visible(answer['who'])}: {answer['response']}, in {answer['document']}"
-        yield f"    - {said} [“{_short(answer['words'])}”]"
-    yield from _decisions(claim.get("decisions", ()))
-    yield from _lineage(claim)
-    for warning in claim.get("warnings", ()):
+    for answer in claim.responses:
+        said = f"{visible(answer.who)}: {answer.response}, in {answer.document}"
+        yield f"    - {said} [“{_short(answer.words)}”]"
+    yield from _decisions(claim.decisions or ())
+    yield from _lineage(claim.lineage or ())
+    for warning in claim.warnings or ():
         yield f"    Note: {visible(warning)}"
 
 
-def document_text(document: Mapping[str, Any]) -> Iterator[str]:
+def document_text(document: record.Document) -> Iterator[str]:
     """A document: where it was read, its versions, the claims it makes and who has them from it."""
-    yield f"{document['document']}  {visible(document['title'] or _short(document['text']))}"
+    yield f"{document.document}  {visible(document.title or _short(document.text))}"
     for name in ("outlet", "url", "published", "language"):
-        if document[name]:
-            yield f"    {name}: {visible(document[name])}"
-    if document["retracted"]:
+        if said := getattr(document, name):
+            yield f"    {name}: {visible(said)}"
+    if document.retracted:
         yield "    It has been withdrawn."
-    for version in document["versions"]:
-        again = f", the text of {version['again']} again" if version["again"] else ""
-        late = ", an earlier text, which came late" if version["late"] else ""
-        yield f"    {version['version']}: sha256 {version['sha256']}{again}{late}"
-        for seen in version["seen"]:
-            yield f"        read {_day(seen['seen'])} from {visible(seen['input'])}"
-    yield "  Claims:" if document["claims"] else "  No claim rests on it."
-    for claim in document["claims"]:
-        below = f"; from it: {', '.join(claim['downstream'])}" if claim["downstream"] else ""
-        yield f"    - {claim['claim']} {claim['grade']} ({claim['documents']}{below}): {_short(claim['text'])}"
-    if document["shown"]:
-        yield f"  The text of {document['shown']}:"
-        yield from (f"    {visible(line)}" for line in document["text"].split("\n"))
+    for version in document.versions:
+        again = f", the text of {version.again} again" if version.again else ""
+        late = ", an earlier text, which came late" if version.late else ""
+        yield f"    {version.version}: sha256 {version.sha256}{again}{late}"
+        for seen in version.seen:
+            yield f"        read {_day(seen.seen)} from {visible(seen.input)}"
+    yield "  Claims:" if document.claims else "  No claim rests on it."
+    for claim in document.claims:
+        below = f"; from it: {', '.join(claim.downstream)}" if claim.downstream else ""
+        yield f"    - {claim.claim} {claim.grade} ({claim.documents}{below}): {_short(claim.text)}"
+    if document.shown:
+        yield f"  The text of {document.shown}:"
+        yield from (f"    {visible(line)}" for line in document.text.split("\n"))
 
 
-def source_text(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def source_text(rows: Sequence[record.Speaking]) -> Iterator[str]:
     """Where somebody speaks, and what rests on them there."""
     for row in rows:
-        role = " of ".join(visible(part) for part in (row["role"], row["affiliation"]) if part)
-        where = f"{row['document']} ({visible(row['outlet'])})" if row["outlet"] else row["document"]
-        yield f"{visible(row['name'])} in {where}: {row['naming']}{f', {role}' if role else ''}"
-        for claim in row["claims"]:
-            yield f"    - {claim['claim']} {_short(claim['text'])}"
+        role = " of ".join(visible(part) for part in (row.role, row.affiliation) if part)
+        where = f"{row.document} ({visible(row.outlet)})" if row.outlet else row.document
+        yield f"{visible(row.name)} in {where}: {row.naming}{f', {role}' if role else ''}"
+        for claim in row.claims:
+            yield f"    - {claim.claim} {_short(claim.text)}"
 
 
 def stats_text(stats: Mapping[str, Any]) -> Iterator[str]:
@@ -169,33 +170,33 @@ def stats_text(stats: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name:<{width}}  {f'{value:,}' if isinstance(value, int) else visible(str(value))}"
 
 
-def _decisions(decisions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _decisions(decisions: Sequence[record.Decision]) -> Iterator[str]:
     if decisions:
         yield "  Decided:"
     for one in decisions:
-        yield f"    - {_day(one['time'])} {visible(one['who'])}: {one['verb']} {one['subject']} ({visible(one['why'])})"
+        yield f"    - {_day(one.time)} {visible(one.who)}: {one.verb} {one.subject} ({visible(one.why)})"
 
 
-def _lineage(claim: Mapping[str, Any]) -> Iterator[str]:
-    for one in claim.get("lineage", ()):
-        verb = "became part of" if one["kind"] == "merged-into" else "was part of"
-        yield f"  {one['claim']} {verb} {one['other']}."
+def _lineage(lineage: Sequence[record.Lineage]) -> Iterator[str]:
+    for one in lineage:
+        verb = "became part of" if one.kind == "merged-into" else "was part of"
+        yield f"  {one.claim} {verb} {one.other}."
 
 
-def _document(place: Mapping[str, Any]) -> str:
-    name = place["outlet"] or place["author"] or place["title"] or place["input"]
-    return f"{place['document']} ({visible(name)})" if name else str(place["document"])
+def _document(place: record.Appearance) -> str:
+    name = place.outlet or place.author or place.title or place.input
+    return f"{place.document} ({visible(name)})" if name else place.document
 
 
-def _node(node: Mapping[str, Any]) -> str:
-    label = visible(node["label"])
-    if node["kind"] == "unseen":
+def _node(node: record.Node) -> str:
+    label = visible(node.label)
+    if node.kind == "unseen":
         return f"{label} (not seen)"
-    return f"{label} ({node['document']})" if node["document"] and node["kind"] in ("document", "post") else label
+    return f"{label} ({node.document})" if node.document and node.kind in ("document", "post") else label
 
 
-def _proof(evidence: Sequence[Mapping[str, Any]]) -> str:
-    words = [_short(one["words"]) for one in evidence[:2] if one["words"]]
+def _proof(evidence: Sequence[record.Words]) -> str:
+    words = [_short(one.words) for one in evidence[:2] if one.words]
     return f" [“{'” · “'.join(words)}”]" if words else ""
 
 

@@ -33,10 +33,9 @@ shaped: Callable[..., Any] = partial(msgspec.convert, from_attributes=True)
 """A noun as a shape, or a shape as a noun: member by member."""
 
 
-def plain(shape: msgspec.Struct) -> dict[str, Any]:
-    """A shape as dictionaries, lists, texts and numbers."""
-    values: dict[str, Any] = msgspec.to_builtins(shape)
-    return values
+def plain(value: Any) -> Any:
+    """A shape or a record, or several, as dictionaries, lists, texts and numbers."""
+    return msgspec.to_builtins(value)
 
 
 def made(what: str, make: Callable[[Mapping[str, Any]], Made], values: Mapping[str, Any]) -> Made:

@@ -241,7 +241,7 @@ def story_schema() -> dict[str, Any]:
 
 
 def _write_story(story: nouns.Story) -> dict[str, Any]:
-    return plain(
+    values: dict[str, Any] = plain(
         Story(
             STORY_SCHEMA,
             shaped(story.documents, list[Document]),
@@ -251,6 +251,7 @@ def _write_story(story: nouns.Story) -> dict[str, Any]:
             list(story.warnings),
         )
     )
+    return values
 
 
 def _claim(claim: nouns.StoryClaim) -> Claim:

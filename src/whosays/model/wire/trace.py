@@ -177,7 +177,7 @@ def trace_schema() -> dict[str, Any]:
 
 
 def _write_trace(trace: nouns.Trace) -> dict[str, Any]:
-    return plain(
+    values: dict[str, Any] = plain(
         Trace(
             TRACE_SCHEMA,
             shaped(trace.document, Document),
@@ -187,6 +187,7 @@ def _write_trace(trace: nouns.Trace) -> dict[str, Any]:
             list(trace.warnings),
         )
     )
+    return values
 
 
 def _attribution(a: nouns.Attribution) -> Attribution:
@@ -259,7 +260,8 @@ def _hashed(identifier: str, document: nouns.Document) -> nouns.Document:
 
 
 def _write_document(document: nouns.Document) -> dict[str, Any]:
-    return plain(shaped(document, Document))
+    values: dict[str, Any] = plain(shaped(document, Document))
+    return values
 
 
 FORMS[nouns.Trace] = Form(_write_trace, _read_trace)

@@ -1,0 +1,242 @@
+"""What a ledger answers, as small immutable values: claims, documents, sources, versions, decisions, history.
+
+Whoever shows a ledger (a terminal, a page, a program) is given these. Their JSON is what they hold, member by member
+(``whosays.model.wire.plain``); a member that is not set is not there. Claims are called ``k5``, documents ``d12``,
+their texts ``d12.2``, links ``p30``, events ``e3``.
+"""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Struct, UnsetType
+
+from whosays.model.trace import Span
+
+
+class Words(Struct, frozen=True, omit_defaults=True):
+    """Words of a text: where they stand, and what they are. ``field``: a field outside the text shows it."""
+
+    document: str
+    spans: tuple[Span, ...]
+    words: str
+    field: str | None = None
+
+
+class Ground(Struct, frozen=True):
+    """Why a judgement was made: the rule, a sentence, the words that show it."""
+
+    rule: str
+    text: str
+    evidence: tuple[Words, ...]
+
+
+class Standing(Struct, frozen=True):
+    """What a claim rests on: a sentence, the NATO digit and letter, the reasons."""
+
+    summary: str
+    credibility: int
+    reliability: str
+    reasons: tuple[Ground, ...]
+
+
+class Node(Struct, frozen=True):
+    """A document, a speaker, a post or something not seen, from which a claim may come."""
+
+    kind: str
+    label: str
+    document: str | None
+    source: str | None
+
+
+class Side(Node, frozen=True):
+    """A node with its own words for something."""
+
+    words: str
+
+
+class Origins(Struct, frozen=True):
+    """How many independent origins there are, at least and at most, which they may be, and why."""
+
+    least: int
+    most: int
+    nodes: tuple[Node, ...]
+    reasons: tuple[Ground, ...]
+
+
+class Appearance(Struct, frozen=True):
+    """A place where a claim is made, with what its document says of itself."""
+
+    link: str
+    document: str
+    outlet: str | None
+    author: str | None
+    title: str | None
+    published: str | None
+    retracted: bool
+    input: str | None
+    spans: tuple[Span, ...]
+    words: str
+    factuality: str
+
+
+class Edge(Struct, frozen=True, rename={"taker": "from", "taken": "to"}):
+    """That one has a claim from the other, with what shows it."""
+
+    link: str
+    taker: Node
+    taken: Node
+    kind: str
+    confidence: float
+    evidence: tuple[Words, ...]
+
+
+class Drift(Struct, frozen=True, rename={"upstream": "from", "downstream": "to"}):
+    """What one changed against the other, in the words of both."""
+
+    kind: str
+    upstream: Side
+    downstream: Side
+
+
+class Response(Struct, frozen=True):
+    """Who answered a claim, how, and the words."""
+
+    response: str
+    who: str
+    document: str
+    spans: tuple[Span, ...]
+    words: str
+
+
+class Decision(Struct, frozen=True):
+    """What a person decided about a claim, and why."""
+
+    verb: str
+    subject: str
+    who: str
+    why: str
+    time: str
+
+
+class Lineage(Struct, frozen=True):
+    """That a claim became part of another, or was part of it."""
+
+    claim: str
+    kind: str
+    other: str
+
+
+class Claim(Struct, frozen=True):
+    """A claim with everything held of it.
+
+    ``decisions``, ``lineage`` and ``since`` are those of the ledger's own time; ``warnings`` those of a claim as it
+    stands by what was published until a day.
+    """
+
+    claim: str
+    text: str
+    event: str
+    documents: int
+    standing: Standing
+    origins: Origins
+    circular: tuple[tuple[str, ...], ...]
+    note: str | None
+    appearances: tuple[Appearance, ...]
+    edges: tuple[Edge, ...]
+    drift: tuple[Drift, ...]
+    responses: tuple[Response, ...]
+    decisions: tuple[Decision, ...] | UnsetType = UNSET
+    lineage: tuple[Lineage, ...] | UnsetType = UNSET
+    since: str | UnsetType = UNSET
+    warnings: tuple[str, ...] | UnsetType = UNSET
+
+
+class FormerClaim(Struct, frozen=True):
+    """A claim that no longer holds: what it said last, what was decided, what it became."""
+
+    claim: str
+    text: str
+    event: str
+    documents: int
+    ended: bool
+    lineage: tuple[Lineage, ...]
+    decisions: tuple[Decision, ...]
+
+
+class Step(Struct, frozen=True):
+    """Something that changed of a claim, or was decided about it, and by which version or by whom."""
+
+    time: str
+    made_by: str
+    kind: str
+    text: str
+    before: str | None
+    after: str | None
+    evidence: tuple[Words, ...]
+
+
+class Sighting(Struct, frozen=True):
+    """Where and when a text was read."""
+
+    input: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    seen: str
+
+
+class Version(Struct, frozen=True):
+    """A text of a document: whether it came after a newer one (``late``), the words of which earlier text it is."""
+
+    version: str
+    sha256: str
+    late: bool
+    again: str | None
+    seen: tuple[Sighting, ...]
+
+
+class MadeClaim(Struct, frozen=True):
+    """A claim that a document makes, and the documents that have it from there."""
+
+    claim: str
+    text: str
+    documents: int
+    grade: str
+    downstream: tuple[str, ...]
+
+
+class Document(Struct, frozen=True):
+    """A document with its texts and the claims that rest on one of them: the newest, or the one ``shown``."""
+
+    document: str
+    shown: str | None
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    dated: str | None
+    language: str | None
+    retracted: bool
+    versions: tuple[Version, ...]
+    claims: tuple[MadeClaim, ...]
+    text: str
+
+
+class ClaimText(Struct, frozen=True):
+    """A claim by its name and words."""
+
+    claim: str
+    text: str
+
+
+class Speaking(Struct, frozen=True):
+    """A document in which a source speaks, as what, and the claims that rest on its word there."""
+
+    document: str
+    outlet: str | None
+    published: str | None
+    name: str
+    naming: str
+    role: str | None
+    affiliation: str | None
+    claims: tuple[ClaimText, ...]
