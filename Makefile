@@ -4,6 +4,7 @@
 #   make test    run the whole test suite, on all cores; it draws the same examples each time
 #   make fuzz    draw new examples for its properties, for FUZZ_SECONDS (300)
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
+#   make test-formats  run the tests of exports with the libraries of OpenCTI, Aleph and Label Studio, in build/formats (Debian: libicu-dev g++)
 #   make lint    ruff and mypy
 #   make gate    measure against the pinned floors of quality/floors.json
 #   make bench   measure whosays beside textacy and sayswho on GOLD, a folder of annotated texts (docs/speed.md)
@@ -17,13 +18,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/data/polnear/dev
 RIVALS := build/rivals
+FORMATS := build/formats
 EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 STORY := examples/story
 PARALLEL := -n auto --dist loadgroup
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres fuzz lint gate bench docs install dev clean
+.PHONY: help demo test test-postgres test-formats fuzz lint gate bench docs install dev clean
 
 help:
 	@sed -n '/^#   make/s/^#   //p' Makefile
@@ -46,6 +48,16 @@ fuzz: $(VENV)/.dev
 
 test-postgres: $(VENV)/.dev
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(PARALLEL) tests/test_ledger_*.py $(PYTEST)
+
+test-formats: $(FORMATS)/.installed
+	$(FORMATS)/bin/python -m pytest tests/test_exports*.py $(PYTEST)
+
+$(FORMATS)/.installed: pyproject.toml
+	$(PYTHON) -m venv --clear $(FORMATS)
+	$(FORMATS)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(FORMATS)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(FORMATS)/bin/python -m pip install --quiet --disable-pip-version-check --group dev --group formats
+	@touch $@
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

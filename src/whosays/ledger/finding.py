@@ -89,11 +89,24 @@ def _made(
     )
     by_id = {traces[version.id].document.id: traces[version.id] for version in order}
     story = Story(tuple(appeared.values()), events, claims, tuple(make.nodes.values()), tuple(make.edges.values()))
-    return Findings(tuple(by_id.values()), story, maker, tuple(_decisions(connection, kept)))
+    decisions = tuple(_decisions(connection, kept))
+    return Findings(tuple(by_id.values()), story, maker, decisions, _first_words(connection, claims))
 
 
 def _title(appeared: Mapping[str, Appeared], ids: Iterable[str]) -> str:
     return next((title for identifier in ids if (title := appeared[identifier].title)), "")
+
+
+def _first_words(connection: sa.Connection, claims: Iterable[StoryClaim]) -> dict[str, str]:
+    """The words that each claim was first held with, where it has others now."""
+    table = tables.states
+    now = {int(claim.id[1:]): claim.text for claim in claims}
+    found: dict[str, str] = {}
+    for some in chunks(sorted(now)):
+        first = sa.select(sa.func.min(table.c.id)).where(table.c.claim.in_(some)).group_by(table.c.claim)
+        statement = sa.select(table.c.claim, table.c.text).where(table.c.id.in_(first))
+        found.update((f"k{n}", text) for n, text in connection.execute(statement) if text != now[n])
+    return found
 
 
 def _decisions(connection: sa.Connection, claims: Iterable[int]) -> Iterable[Decision]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from whosays.model.story import Node, Story, StoryClaim
@@ -31,12 +32,17 @@ class Decision:
 
 @dataclass(frozen=True)
 class Findings:
-    """What was found in some documents. ``story`` has the documents of ``traces`` and the claims they make."""
+    """What was found in some documents. ``story`` has the documents of ``traces`` and the claims they make.
+
+    ``first_words`` are the words that a ledger first had for a claim, where they are others than it has now: what must
+    keep its name in another tool is called by them.
+    """
 
     traces: tuple[Trace, ...]
     story: Story
     maker: Maker
     decisions: tuple[Decision, ...] = ()
+    first_words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -72,6 +78,11 @@ class Findings:
     def inputs(self) -> dict[str, tuple[str, ...]]:
         """The inputs that each document was read from."""
         return {appeared.id: tuple(path for path in appeared.paths if path) for appeared in self.story.documents}
+
+    @cached_property
+    def newest(self) -> str | None:
+        """The latest day on which one of the documents was published (``2031-03-02``), as far as they are dated."""
+        return max((d.published[:10] for d in self.documents.values() if d.published), default=None)
 
     def source_of(self, document: str, said: Attribution) -> Source | None:
         """Whom an attribution of a document is resolved to."""
