@@ -220,6 +220,16 @@ def test_nothing_below_imports_a_face() -> None:
             assert not imported(path) & faces, path.relative_to(ROOT)
 
 
+def test_the_desk_neither_prints_nor_exits() -> None:
+    forbidden = {"print", "exit", "quit", "input", "typer", "rich", "signal"}
+    for path in (PACKAGE / "desk").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        written = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr in {"stdout", "stderr"}}
+        packages = {name.split(".")[0] for name in names_imported(path)}
+        assert not (used | packages) & forbidden | written, path.relative_to(ROOT)
+
+
 def test_the_model_imports_nothing_of_the_project() -> None:
     for path in (PACKAGE / "model").rglob("*.py"):
         assert imported(path) <= {"model"}, path.relative_to(ROOT)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,7 +20,7 @@ from whosays.cli.ledger_options import (
     print_json,
     print_lines,
 )
-from whosays.errors import UsageError, WhosaysError
+from whosays.errors import UsageError
 
 
 class By(StrEnum):
@@ -71,15 +70,16 @@ def claims(
     """List the claims of a ledger, those that changed last on top; of a search, those that most documents make."""
     from dataclasses import asdict
 
+    from whosays.desk import asking
     from whosays.reports.ledger import listed_text
 
     if like is not None and (search, standing, since) != (None, None, None):
         raise UsageError("--like looks among all claims; leave out --search, --standing and --since")
     with opened(ledger) as held:
-        if like is None:
-            found = held.claims(search=search, standing=standing, since=since, limit=limit or 50, everything=everything)
-        else:
-            found = held.like(_given(like), limit=limit or 10, everything=everything)
+        text = None if like is None else _given(like)
+        found = asking.search(
+            held, words=search, like=text, standing=standing, since=since, limit=limit, everything=everything
+        )
     if format is Format.JSON:
         print_json([asdict(claim) for claim in found])
     else:
@@ -91,7 +91,7 @@ def _given(like: str) -> str:
     """The text of ``--like``, from standard input where it is "-"."""
     if like != "-":
         return like
-    from whosays.cli.inputs import STDIN, Input
+    from whosays.desk.inputs import STDIN, Input
 
     texts = []
     for item in Input(STDIN).items():
@@ -130,32 +130,25 @@ def show(
 
     With --as-of, as it was held at the end of that day in the ledger's own time: what was known on Tuesday.
     """
-    from whosays.ledger.naming import end_of, number
+    from whosays.desk import asking
+    from whosays.model import record
     from whosays.model.wire import plain
     from whosays.reports.ledger import claim_text, document_text, source_text
 
-    if by is By.PUBLICATION and (as_of is None or number(name, "k") is None):
-        raise UsageError("--by publication needs a claim and --as-of")
-    if as_of is not None:
-        end_of(as_of)
+    asking.check(name, as_of, asking.By(by))
     chosen = options(outlets)
     with opened(ledger) as held:
-        if number(name, "k") is not None:
-            found: Any = (
-                held.claim(name, as_of=as_of) if by is By.LEDGER else held.published_by(name, as_of or "", chosen)
-            )
-            written: Callable[[Any], Iterator[str]] = claim_text
-        elif number(name, "d") is not None:
-            found, written = held.document(name, as_of=as_of), document_text
-        else:
-            found, written = held.source(name, as_of=as_of), source_text
-    if not found:
-        when = f" as of {as_of}" if as_of else ""
-        raise WhosaysError(f"{name}: the ledger has no such claim, document or source{when}")
+        found = asking.look_up(held, name, as_of=as_of, by=asking.By(by), options=chosen)
+    if isinstance(found, record.Document):
+        lines = document_text(found)
+    elif isinstance(found, list):
+        lines = source_text(found)
+    else:
+        lines = claim_text(found)
     if format is Format.JSON:
         print_json(plain(found))
     else:
-        print_lines([*_when(as_of, by), *written(found)])
+        print_lines([*_when(as_of, by), *lines])
     return 0
 
 
@@ -174,13 +167,12 @@ def history(
     debug: Debug = False,
 ) -> int:
     """Show everything that changed of a claim, oldest first, with what people decided about it."""
+    from whosays.desk import asking
     from whosays.model.wire import plain
     from whosays.reports.ledger import history_text
 
     with opened(ledger) as held:
-        rows = held.history(claim)
-    if not rows:
-        raise WhosaysError(f"{claim}: the ledger has no such claim")
+        rows = asking.history(held, claim)
     if format is Format.JSON:
         print_json(plain(rows))
     else:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from whosays.cli.inputs import expand
 from whosays.cli.ledger_options import DEFAULT, Debug, Outlets, Where, opened, print_lines
 from whosays.cli.output import check_output, write_output
 from whosays.cli.running import Run
+from whosays.desk.inputs import expand
 from whosays.errors import UsageError, WhosaysError
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import json
-import re
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,16 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from whosays.cli.inputs import INPUT_HELP, PAGES_HELP, expand
+from whosays.cli.help import INPUT_HELP, PAGES_HELP
 from whosays.cli.output import Format, check_output, destination, write_output
 from whosays.cli.running import Run
-from whosays.errors import UsageError
+from whosays.desk.inputs import expand
 from whosays.model import Trace
 
 if TYPE_CHECKING:
     from whosays.model.story import Story
-
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 
 def command(
@@ -86,31 +83,18 @@ def command(
     The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
     the command line is wrong, 130 after Ctrl-C.
     """
-    if as_of is not None and not _DATE.match(as_of):
-        raise UsageError(f"--as-of {as_of}: give a date such as 2025-03-14, 2025-03 or 2025")
-    if about is not None and not about.strip():
-        raise UsageError("--about needs some words")
+    from whosays.desk.telling import Asked, tell
+
+    asked = Asked(about, as_of, outlets)
     target, format = destination(output, format)
     todo = expand([path for argument in inputs for path in _matching(argument)])
     if target is not None:
         check_output(target, [item.path for item in todo if item.path is not None])
-    register = None
-    if outlets is not None:
-        from whosays.provenance import extended
-
-        register = extended(outlets)
     run = Run(todo, pages=pages, debug=debug)
     with closing(run):
-        traced = list(run.traces())
-    if traced:
-        from whosays.story import about as only
-        from whosays.story import story
-
-        traces = [one.trace for one in traced]
-        told = story(traces, paths=[one.name for one in traced], register=register, as_of=as_of)
-        if about is not None:
-            told = only(told, about)
-        write_output(target, [_written(told, traces, format, everything)])
+        told = tell(run, asked)
+    if told is not None:
+        write_output(target, [_written(*told, format, everything)])
     return 1 if run.failed else 0
 
 

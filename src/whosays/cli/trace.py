@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from whosays.cli.inputs import INPUT_HELP, PAGES_HELP, expand, several
+from whosays.cli.help import INPUT_HELP, PAGES_HELP
 from whosays.cli.output import Format, check_output, destination, write_output
-from whosays.cli.running import Run, Traced
+from whosays.cli.running import Run
+from whosays.desk.inputs import expand, several
+from whosays.desk.work import Traced
 from whosays.model import Trace
 
 if TYPE_CHECKING:

@@ -14,12 +14,6 @@ from whosays.errors import InputError, UsageError
 if TYPE_CHECKING:
     from whosays.reading.items import Fetch, Item
 
-INPUT_HELP = (
-    "Files, folders (all their files), https:// addresses, or - for standard input. What each is, its content says: an "
-    "article (plain text, HTML, PDF, mail, ninjs), a news feed (RSS, Atom, JSON Feed), a web archive (WARC), an export "
-    "or answer of Telegram, X, Bluesky or Mastodon, or a table (CSV, JSON lines with named columns)."
-)
-PAGES_HELP = "Fetch the page behind each entry of a news feed instead of reading what the feed holds of it."
 STDIN = "-"
 STDIN_NAME = "standard input"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
