@@ -115,6 +115,33 @@ def gold(
     _print("Whole traces", evaluate(folder), format)
 
 
+@app.command("label-studio")
+def label_studio(
+    export: Annotated[
+        Path,
+        typer.Argument(
+            metavar="EXPORT", help="What Label Studio exports as JSON.", exists=True, dir_okay=False, show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE: whole, or not at all.", show_default=False),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Make a file of gold passages of corrections made in Label Studio, for `whosays evaluate gold`.
+
+    The project must have the labelling interface of `whosays export --to labelstudio --table config`. Tasks that nobody
+    has annotated are left out.
+    """
+    from whosays.evaluation.label_studio import passages
+    from whosays.exports.base import json_bytes
+
+    if output is not None:
+        check_output(output, [export])
+    write_output(output, [json_bytes(passages(export))])
+
+
 @app.command("stories")
 def stories(
     folder: Annotated[Path, _folder("DIR", "A folder with stories.jsonl, and headlines.jsonl where there are pairs.")],
