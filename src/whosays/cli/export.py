@@ -65,7 +65,8 @@ def export(
             "--table",
             metavar="NAME",
             help="Of csv, jsonl and parquet only this table, without the data dictionary around it: documents, "
-            "sources, attributions, claims, tellings, edges, answers, drift, decisions.",
+            "sources, attributions, claims, tellings, edges, answers, drift, decisions. Of labelstudio: config, the "
+            "labelling interface.",
             show_default=False,
         ),
     ] = None,
