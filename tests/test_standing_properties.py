@@ -128,7 +128,7 @@ def test_any_claims_are_judged_with_reasons_that_have_spans(
         assert standing is not None
         assert standing.credibility in range(1, 7)
         assert standing.reliability == "F"
-        assert standing.summary.startswith("Rests on ")
+        assert standing.summary.startswith(("Rests on ", "It is not clear whose word this is; "))
         assert standing.summary.endswith(".")
         for reason in standing.reasons:
             assert reason.spans

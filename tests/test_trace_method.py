@@ -32,7 +32,9 @@ def test_the_rumour_rests_on_one_unnamed_source_at_second_hand(traced: Trace) ->
     assert [s and s.naming for s in chain] == [Naming.NAMED, Naming.UNNAMED]
     assert claim.standing is not None
     assert (claim.standing.credibility, claim.standing.reliability) == (6, "F")
-    assert claim.standing.summary.startswith("Rests on one unnamed source at second hand, through Jo Brandt;")
+    assert claim.standing.summary.startswith(
+        "Rests on one unnamed source, described only as “a well-placed source”, at second hand through Jo Brandt;"
+    )
 
 
 def test_lead_and_rumour_are_one_claim(traced: Trace) -> None:

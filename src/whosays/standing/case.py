@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from whosays.model import Attribution, Claim, Document, Naming, Response, Source, SourceKind, Span, Spans
+from whosays.model.clarity import answer_is_clear, speaker_is_clear
 
 _MOST_STEPS = 32
 _OUTLET = re.compile(
@@ -28,12 +29,14 @@ _HANDS = re.compile(r"\b(?:by|to|in) (?:[\w.&-]+ ){0,4}$")  # "records reviewed 
 class Step:
     """One attribution of a chain with the source it is resolved to, if any.
 
-    ``article``: the document puts "the" before the source's name.
+    ``article``: the document puts "the" before the source's name; ``small``: it writes the name's first word small, but
+    where a sentence or a headline begins.
     """
 
     attribution: Attribution
     source: Source | None
     article: bool = False
+    small: bool = False
 
     @property
     def naming(self) -> Naming:
@@ -42,6 +45,11 @@ class Step:
         if self.source is not None:
             return self.source.naming
         return Naming.UNNAMED if self.attribution.source else Naming.NONE
+
+    @property
+    def clear(self) -> bool:
+        """Whether it may be said whose word this is."""
+        return speaker_is_clear(self.attribution, self.source)
 
     @property
     def identified(self) -> bool:
@@ -119,6 +127,16 @@ class Case:
         return self.chain[-1] if self.chain else None
 
     @property
+    def unclear(self) -> Step | None:
+        """The first speaker of the chain of whom it is not clear whether the word is theirs."""
+        return next((step for step in self.chain if not step.clear), None)
+
+    @property
+    def known_origin(self) -> Step | None:
+        """The innermost speaker, where it is clear whose word it is and how it came."""
+        return self.origin if self.unclear is None else None
+
+    @property
     def disowned(self) -> bool:
         """True where its only speaker denies it: nobody the document names says so."""
         return self.origin is not None and self.origin in self.answered(Response.DENY)
@@ -139,7 +157,12 @@ def cases(
     """A case for each claim, in order. Unknown ids are left out; a circle of parents is cut."""
     by_source = {source.id: source for source in sources}
     articles = {s.id for s in sources if s.kind is not SourceKind.PERSON and _has_article(document.text, s)}
-    steps = {a.id: Step(a, by_source.get(a.source_id or ""), a.source_id in articles) for a in attributions}
+    written = frozenset(_WORD.findall(document.text))
+    small = {s.id for s in sources if s.naming is not Naming.NAMED and _is_small(s.name, written)}
+    steps = {
+        a.id: Step(a, by_source.get(a.source_id or ""), a.source_id in articles, a.source_id in small)
+        for a in attributions
+    }
     answers: dict[str, list[str]] = {}
     for attribution in attributions:
         if attribution.response is not None and attribution.responds_to:
@@ -153,16 +176,35 @@ def cases(
         for identifier in claim.chain:
             said_by.extend(answers.get(identifier, ()))
         own = {s.attribution.id for s in chain if s.attribution.response is not Response.DENY}
-        responses = tuple(steps[i] for i in dict.fromkeys(said_by) if i in steps and i not in own)
+        responses = tuple(
+            steps[i]
+            for i in dict.fromkeys(said_by)
+            if i in steps and i not in own and answer_is_clear(steps[i].attribution)
+        )
         found.append(Case(document, claim, chain, places, responses))
     return found
 
 
+_WORD = re.compile(r"\w+")
+_OF_A_KIND = re.compile(r"[A-Z][a-z]+s(?:$| (?:of|who|that|close|familiar|from|at|in|on|with|and|near|contacted)\b)")
+
+
 def _has_article(text: str, source: Source) -> bool:
+    """True where a mention of the source is its name behind "the"."""
+    first = source.name.split(" ", 1)[0].casefold()
     for start, _ in source.mentions:
-        if text[max(0, start - 4) : start].casefold() == "the " or text[start : start + 4].casefold() == "the ":
+        at = start + 4 if text[start : start + 4].casefold() == "the " else start
+        if text[max(0, at - 4) : at].casefold() == "the " and text[at : at + len(first)].casefold() == first != "":
             return True
     return False
+
+
+def _is_small(name: str, written: frozenset[str]) -> bool:
+    """True where a description's first word is no name: the text has it small, or it is many of a kind."""
+    first = _WORD.match(name)
+    if first is None or not first[0][:1].isupper() or first[0][1:2].isupper():
+        return False
+    return first[0].lower() in written or bool(_OF_A_KIND.match(name))
 
 
 def _chain(identifier: str | None, steps: Mapping[str, Step]) -> tuple[Step, ...]:

@@ -18,7 +18,7 @@ from whosays.standing.labels import hand, label, listed
 
 def origin_is(*namings: Naming, placed: bool = True) -> Condition:
     def condition(case: Case) -> Found | None:
-        origin = case.origin
+        origin = case.known_origin
         if origin is None or origin.naming not in namings or _is_document(origin) or origin.outlet:
             return None
         if origin.account:
@@ -35,28 +35,35 @@ def _is_document(step: Step) -> bool:
     return step.identified and step.source is not None and step.source.kind is SourceKind.DOCUMENT
 
 
+def not_clear(case: Case) -> Found | None:
+    step = case.unclear
+    return found(step.spans) if step is not None else None
+
+
 def own_voice(case: Case) -> Found | None:
     return found(case.claim.spans[:1]) if case.origin is None else None
 
 
 def document_as_source(case: Case) -> Found | None:
-    origin = case.origin
+    origin = case.known_origin
     if origin is None or origin.outlet or not _is_document(origin):
         return None
     return found(origin.spans, who=label(origin))
 
 
 def account_as_source(case: Case) -> Found | None:
-    return found(case.origin.spans, who=label(case.origin)) if case.origin is not None and case.origin.account else None
+    origin = case.known_origin
+    return found(origin.spans, who=label(origin)) if origin is not None and origin.account else None
 
 
 def outlet_as_source(case: Case) -> Found | None:
-    return found(case.origin.spans, who=label(case.origin)) if case.origin is not None and case.origin.outlet else None
+    origin = case.known_origin
+    return found(origin.spans, who=label(origin)) if origin is not None and origin.outlet else None
 
 
 def second_hand(case: Case) -> Found | None:
     steps = case.spoken
-    if len(steps) < 2:
+    if len(steps) < 2 or case.unclear is not None:
         return None
     through = listed([label(step) for step in steps[:-1]])
     return found(
@@ -79,7 +86,7 @@ _DESCRIPTOR = re.compile(
 
 
 def descriptor(case: Case) -> Found | None:
-    origin = case.origin
+    origin = case.known_origin
     if origin is None or origin.naming is not Naming.UNNAMED:
         return None
     text = case.document.text
@@ -133,7 +140,7 @@ def speaks_of_itself(step: Step, text: str) -> bool:
 
 
 def own_word(case: Case) -> Found | None:
-    origin = case.origin
+    origin = case.known_origin
     if origin is None or not origin.identified or not speaks_of_itself(origin, case.claim.text):
         return None
     return found([*origin.spans, *case.claim.spans[:1]], who=label(origin))
@@ -150,7 +157,10 @@ def _first_hand(place: Passage) -> Step | None:
     step = place.steps[0]
     return (
         step
-        if step.identified and step.source is not None and step.attribution.factuality is Factuality.CERTAIN
+        if step.identified
+        and step.clear
+        and step.source is not None
+        and step.attribution.factuality is Factuality.CERTAIN
         else None
     )
 
@@ -226,7 +236,7 @@ def not_apart(case: Case) -> Found | None:
 
 
 def same_origin_again(case: Case) -> Found | None:
-    origin = case.origin
+    origin = case.known_origin
     if origin is None:
         return None
     places = [place for place in case.places if place.origin is not None and place.origin.same_source(origin)]
@@ -240,13 +250,13 @@ def same_origin_again(case: Case) -> Found | None:
 
 def repeated_without_origin(case: Case) -> Found | None:
     """The claim again, in the document's own voice or as a report without a speaker: it adds no origin."""
-    if case.origin is None or case.origin.naming is Naming.NONE:
+    if case.known_origin is None or case.known_origin.naming is Naming.NONE:
         return None
     return found([p.span for p in case.places if p.origin is None or p.origin.naming is Naming.NONE])
 
 
 def other_unnamed(case: Case) -> Found | None:
-    origin = case.origin
+    origin = case.known_origin
     if origin is None or origin.naming not in (Naming.UNNAMED, Naming.CROWD):
         return None
     others = [

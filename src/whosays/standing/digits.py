@@ -53,6 +53,7 @@ DIGITS: tuple[Row, ...] = (
     _row(2, "named-source-on-record confirmed", _WEAK, "a named source, confirmed by another"),
     _row(2, "document-as-source confirmed", _WEAK, "a document, confirmed by an identified source"),
     _row(3, "confirmed", "hedged", "one identified source confirms it; its origin cannot be judged"),
+    _row(6, "speaker-not-clear", "", "it is not clear whose word it is"),
     _row(6, "hedged", "", "presented as less than certain, and nobody confirms it"),
     _row(6, "second-hand", "", "hearsay: whoever is heard does not know it themselves"),
     _row(6, "withheld-source", "", "the source is withheld"),

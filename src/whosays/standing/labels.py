@@ -6,31 +6,17 @@ import re
 from collections.abc import Sequence
 
 from whosays.model import Naming, SourceKind
+from whosays.model.clarity import names_nobody
 from whosays.standing.case import Step
+from whosays.standing.phrases import words
 
-_DETERMINERS = (
-    "a ",
-    "an ",
-    "the ",
-    "one ",
-    "two ",
-    "three ",
-    "some ",
-    "several ",
-    "many ",
-    "his ",
-    "her ",
-    "their ",
-    "its ",
-    "another ",
-    "other ",
-)
-_WITHOUT_ARTICLE = ("police", "people", "staff", "management", "personnel")
+_OWNED = re.compile(r"^(?:[\w.-]+ ){0,3}[\w.-]+(?:['’]s|s['’]) ")  # "Mara Quill's manager" takes no article
 _LIKE_YOU = re.compile(r"uni(?![dmn])|use|u[ks]\b|un\b|u\.|eu|one\b")  # said with a consonant in front
-_NUMBERS = frozenset(
-    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "some", "many", "multiple")
-)
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_HEAD_ENDS = re.compile(
+    r",| (?:of|in|on|by|from|at|to|with|for|who|which|that|close|familiar|near|seen|shown|posted|published|reviewed|"
+    r"obtained|contacted|involved)\b"
+)
 
 
 def label(step: Step) -> str:
@@ -39,20 +25,43 @@ def label(step: Step) -> str:
     name = " ".join(source.name.split()) if source else ""
     if step.naming is Naming.NONE:
         return "the document"
-    if not name or name.lower() in {"unknown", "none"}:
-        return {Naming.CROWD: "people on the internet", Naming.ROLE: "an official"}.get(
-            step.naming, "an unnamed source"
-        )
+    if names_nobody(name) or name.lower() in {"unknown", "none"}:
+        return _NOBODY.get(step.naming, "somebody who is not named")
     if step.naming is Naming.NAMED:
-        return f"the {name}" if step.article and not name.lower().startswith("the ") else name
-    if name[:1].isupper() and name.split(" ", 1)[0].lower() in {"a", "an", "the", "one", "another", "some", "several"}:
+        return _named(step, name)
+    first = name.split(" ", 1)[0].lower()
+    if (
+        first in words("determiners")
+        or step.small
+        or first in words("papers")
+        or name.lower() in words("without_article")
+    ):
         name = name[:1].lower() + name[1:]
-    several = source is not None and source.kind is SourceKind.GROUP and _plural(step)
-    if several or name.lower().startswith(_DETERMINERS) or (name.endswith("s") and not name.endswith("ss")):
+    if (
+        first in words("determiners")
+        or is_plural(step)
+        or _OWNED.match(name)
+        or name.lower().split()[-1] in words("without_article")
+    ):
         return name
-    if name.lower().endswith(_WITHOUT_ARTICLE):
-        return name if " " in name else name.lower()
-    return f"{article(name)} {name}"
+    house = source is not None and source.kind is SourceKind.ORGANIZATION and step.naming is Naming.ROLE
+    return f"the {name}" if house else f"{article(name)} {name}"
+
+
+_NOBODY = {
+    Naming.CROWD: "people on the internet",
+    Naming.ROLE: "somebody who is not named",
+    Naming.UNNAMED: "an unnamed source",
+}
+
+
+def _named(step: Step, name: str) -> str:
+    """A name with the article it has in running text; an outlet keeps the one of its title."""
+    if name.startswith(("A ", "An ")):
+        return name[:1].lower() + name[1:]
+    if name.startswith("The ") and not step.outlet and " " in name[4:]:
+        return f"the {name[4:]}"
+    return f"the {name}" if step.article and not name.lower().startswith("the ") else name
 
 
 def article(name: str) -> str:
@@ -64,9 +73,18 @@ def article(name: str) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C", each name once."""
+    """ "A", "A and B", "A, B and C", each name once.
+
+    None whose words are all in a longer one: "the council" beside "the Saltmere council".
+    """
     once = list(dict.fromkeys(names))
-    return once[0] if len(once) == 1 else f"{', '.join(once[:-1])} and {once[-1]}" if once else ""
+    telling = {name: _telling(name) for name in once}
+    kept = [n for n in once if not any(telling[n] < telling[other] for other in once if other != n)] or once
+    return kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} and {kept[-1]}" if kept else ""
+
+
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().split()) - words("does_not_tell")
 
 
 def hand(steps: int) -> str:
@@ -74,54 +92,16 @@ def hand(steps: int) -> str:
     return f"{_HANDS.get(steps, f'{steps}th')} hand"
 
 
-def basis(step: Step | None, outlet: str | None) -> str:
-    """What a claim rests on, by its origin alone."""
-    if step is None:
-        return (
-            f"the word of {outlet} alone, which names no source"
-            if outlet
-            else "the document's own word, with no source named"
-        )
-    if step.outlet:
-        return f"another outlet's report, {label(step)}"
-    if step.identified and step.source is not None and step.source.kind is SourceKind.DOCUMENT:
-        return f"a document, {label(step)}" if step.naming is Naming.NAMED else f"{label(step)}"
-    if step.account:
-        return f"the account {label(step)}, whose holder the document does not name"
-    if step.naming is Naming.NAMED:
-        return f"the word of {label(step)}, named and on the record"
-    if step.naming is Naming.ROLE:
-        how = "identified by office but not by name" if step.placed else "identified neither by office nor by name"
-        return f"the word of {label(step)}, {how}"
-    if step.naming is Naming.UNNAMED:
-        if step.source is not None and step.source.kind is SourceKind.DOCUMENT:
-            return "reports that the document does not name" if _plural(step) else "a report that it does not name"
-        several = _several(step)
-        return several or ("unnamed sources" if _plural(step) else "one unnamed source")
-    if step.naming is Naming.CROWD:
-        return "unidentified members of the public"
-    return "a report that names nobody who said it"
+def head(step: Step) -> str:
+    """What a description calls somebody, without what follows: "two people" of "two people familiar with the case"."""
+    name = " ".join(step.source.name.lower().split()) if step.source else ""
+    return _HEAD_ENDS.split(name, maxsplit=1)[0].strip()
 
 
-def _several(step: Step) -> str | None:
-    """ "three unnamed people", where the document says how many."""
-    name = step.source.name.lower().split() if step.source and step.source.kind is SourceKind.GROUP else []
-    number = next((word for word in name[:2] if word in _NUMBERS), None)
-    if number:
-        return f"{number} unnamed people"
-    return "unnamed people" if {"people", "persons"} & set(name[:3]) else None
-
-
-def _plural(step: Step) -> bool:
-    name = step.source.name.lower() if step.source else ""
-    head = (
-        name.split(" of ")[0]
-        .split(" in ")[0]
-        .split(" who ")[0]
-        .split(" close ")[0]
-        .split(" from ")[0]
-        .split(" at ")[0]
-        .split(" familiar ")[0]
-        .rstrip()
-    )
-    return head.endswith("s") and not head.endswith("ss") and not head.startswith(("a ", "an ", "one "))
+def is_plural(step: Step) -> bool:
+    """True where a description is of several."""
+    noun = head(step)
+    if noun.startswith(("a ", "an ", "one ", "another ")) or noun in ("one", "another"):
+        return False
+    many = noun.split(" ", 1)[0] in words("many") or {"people", "persons", "men", "women"} & set(noun.split())
+    return bool(many) or (noun.endswith("s") and not noun.endswith(("ss", "'s", "’s", "us", "is")))

@@ -24,7 +24,12 @@ def key(name: str) -> str:
 
 
 def letter(case: Case, register: Mapping[str, str]) -> tuple[str, Reason | None]:
-    """The letter of the claim's origin, or of the outlet for its own word; ``register`` has names by ``key``."""
+    """The letter of the claim's origin, or of the outlet for its own word; ``register`` has names by ``key``.
+
+    Without a register there is nothing to say about a letter: F, and no reason.
+    """
+    if not register:
+        return "F", None
     origin = case.origin
     if origin is None:
         who, names = case.document.outlet or "the document", [case.document.outlet or "", *case.document.authors]
@@ -32,7 +37,7 @@ def letter(case: Case, register: Mapping[str, str]) -> tuple[str, Reason | None]
     else:
         who, spans = label(origin), origin.spans
         names = []
-        if origin.identified and origin.source is not None:
+        if origin.identified and origin.source is not None and case.unclear is None:
             names = [origin.source.name, origin.source.affiliation or ""]
     for name in names:
         rated = register.get(key(name)) if name else None
@@ -40,6 +45,7 @@ def letter(case: Case, register: Mapping[str, str]) -> tuple[str, Reason | None]
             return rated, Reason(
                 "register", f"Reliability {rated} ({LETTERS[rated]}): your register says so of {name}.", spans
             )
-    unnamed = origin is not None and origin.naming in (Naming.UNNAMED, Naming.CROWD, Naming.NONE)
+    nobody = origin is not None and origin.naming in (Naming.UNNAMED, Naming.CROWD, Naming.NONE)
+    unnamed = nobody or case.unclear is not None
     why = "whoever is not identified cannot be rated" if unnamed else f"{who} is in no register of yours"
     return "F", Reason("not-in-register", f"Reliability F ({LETTERS['F']}): {why}.", spans) if spans else None

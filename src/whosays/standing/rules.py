@@ -33,6 +33,12 @@ RULES: tuple[Rule, ...] = (
         "AP: attribute what staff did not witness",
     ),
     Rule(
+        "speaker-not-clear",
+        conditions.not_clear,
+        "The text does not make it clear enough whose word this is.",
+        "DESIGN: a wrong judgement in large type does more harm than none",
+    ),
+    Rule(
         "no-speaker",
         conditions.origin_is(Naming.NONE),
         "It is reported (“{cue}”), but nobody is named as saying it.",
@@ -41,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "single-unnamed-source",
         conditions.origin_is(Naming.UNNAMED),
-        "Its origin is {who}, who is not named.",
+        "It comes from {who}, without a name.",
         "Reuters: single-source stories are exceptional; AP: anonymous sources",
     ),
     Rule(
@@ -53,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "crowd",
         conditions.origin_is(Naming.CROWD),
-        "It comes from {who}, people nobody has identified.",
+        "It comes from {who}; who that is, nobody has established.",
         "AP: user-generated content must be verified",
     ),
     Rule(
@@ -65,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unplaced-source",
         conditions.origin_is(Naming.ROLE, placed=False),
-        "It comes from {who}: neither a name nor an office.",
+        "It comes from {who}; no name and no office is given.",
         "AP: identify by as much as possible",
     ),
     Rule(
@@ -107,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "own-word-about-itself",
         conditions.own_word,
-        "{who} speaks in their own cause, which corroborates nothing.",
+        "It is a party's word about itself ({who}), which corroborates nothing.",
         "DESIGN: a party's word about itself corroborates nothing",
     ),
     # how often, and by whom else
@@ -132,7 +138,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same-origin-again",
         conditions.same_origin_again,
-        "{who} is credited with it {count} times: that is one origin.",
+        "It is credited to {who} {count} times: that is one origin.",
         "Reuters: repetition is no second source",
     ),
     Rule(

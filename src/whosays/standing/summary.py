@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from whosays.model import Naming, Reason, Response, SourceKind
-from whosays.standing.case import Case
+from whosays.model import Factuality, Naming, Reason, Response
+from whosays.standing.basis import basis
+from whosays.standing.case import Case, Step
 from whosays.standing.conditions import first_hand_sources
-from whosays.standing.labels import basis, hand, label, listed
+from whosays.standing.labels import hand, is_plural, label, listed
 
-_NEITHER = (
-    (Response.CANNOT_CONFIRM, "{who} could not confirm it"),
-    (Response.DECLINE, "{who} declined to comment"),
-    (Response.NO_ANSWER, "{who} did not respond"),
-    (Response.QUERY, "{who} questioned it"),
-    (Response.SUPPORT, "{who} backed it"),
+_DECIDED = (
+    (Response.RETRACT, "taken back"),
+    (Response.CORRECT, "corrected"),
+    (Response.CONFIRM, "confirmed"),
+    (Response.DENY, "denied"),
 )
+_UNDECIDED = (
+    (Response.CANNOT_CONFIRM, "could not confirm it"),
+    (Response.DECLINE, "declined to comment"),
+    (Response.NO_ANSWER, "did not respond"),
+    (Response.QUERY, "questioned it"),
+    (Response.SUPPORT, "backed it"),
+)
+_HEDGES = {
+    Factuality.PROBABLE: "given as probable, not as fact",
+    Factuality.POSSIBLE: "given as possible, not as fact",
+    Factuality.NOT_PROBABLE: "given as probable, not as fact",
+    Factuality.NOT_POSSIBLE: "given as possible, not as fact",
+    Factuality.CERTAIN_UNDERSPECIFIED: "which does not say which way it is",
+}
+_NOT_SETTLED = "not given as fact"
 
 
 def summary(case: Case, applying: Mapping[str, Reason]) -> str:
-    """What the claim rests on and who answered it, e.g. "Rests on one unnamed source at second hand, through …; denied
-    by …".
+    """What the claim rests on and who answered it, e.g. "Rests on one unnamed source, at second hand through …;
+    denied by …".
     """
+    if case.unclear is not None:
+        return f"It is not clear whose word this is; {_answers(case)}."
     return f"Rests on {_origin(case, applying)}; {_answers(case)}."
 
 
@@ -29,43 +46,50 @@ def _origin(case: Case, applying: Mapping[str, Reason]) -> str:
     origin = case.origin
     if "two-independent-origins" in applying or "several-identified-sources" in applying:
         names = listed([label(step) for _, step in first_hand_sources(case)])
-        kind = "independent sources" if "two-independent-origins" in applying else "sources not shown to be independent"
-        return f"{names}, {kind}"
+        shown = "shown" if "two-independent-origins" in applying else "not shown"
+        return f"the word of {names}, {shown} to be independent of each other"
     if case.disowned:
-        return "nobody the document names"
-    text = basis(origin, case.document.outlet)
+        return f"nobody the {case.document.kind.value} names"
     steps = case.spoken
+    text = basis(origin, case.document, "own-word-about-itself" in applying)
     if len(steps) > 1:
-        reported = " in a report without a speaker" if origin is not None and origin.naming is Naming.NONE else ""
-        text += f"{reported} at {hand(len(steps))}, through {listed([label(step) for step in steps[:-1]])}"
+        text = text.removesuffix(", on the record")
+        text += f", at {hand(len(steps))} through {listed([label(step) for step in steps[:-1]])}"
     elif steps and origin is not None and origin.naming is Naming.NONE:
         text += f", passed on by {label(steps[-1])}"
-    if "own-word-about-itself" in applying:
-        person = origin is not None and origin.source is not None and origin.source.kind is SourceKind.PERSON
-        text += ", speaking about themselves" if person else ", speaking about itself"
     if "hedged" in applying:
-        text += ", presented as less than certain"
+        text += f", {_HEDGES.get(case.claim.factuality, _NOT_SETTLED)}"
     if "withheld-source" in applying and origin is not None and origin.naming is Naming.UNNAMED:
-        text += "; the source is not disclosed"
+        text += "; the names are withheld" if is_plural(origin) else "; the name is withheld"
     return text
 
 
 def _answers(case: Case) -> str:
-    said = []
-    for response, verb in (
-        (Response.RETRACT, "taken back by"),
-        (Response.CORRECT, "corrected by"),
-        (Response.CONFIRM, "confirmed by"),
-        (Response.DENY, "denied by"),
-    ):
-        steps = case.answered(response)
-        if steps:
-            said.append(f"{verb} {listed([label(step) for step in steps])}")
-    others = [
-        phrase.format(who=listed([label(step) for step in case.answered(response)]))
-        for response, phrase in _NEITHER
-        if case.answered(response)
+    decided = [
+        _by(verb, steps) for response, verb in _DECIDED if (steps := [s for s in case.answered(response) if s.clear])
     ]
-    if not case.answered(Response.CONFIRM, Response.DENY, Response.CORRECT, Response.RETRACT):
-        said.append("not confirmed, not denied")
-    return ", ".join(said) + (f" ({'; '.join(others)})" if others else "")
+    did: dict[str, list[str]] = {}
+    for response, verb in _UNDECIDED:
+        if who := _who(case, case.answered(response)):
+            did.setdefault(who, []).append(verb)
+    undecided = _joined([f"{who} {' and '.join(verbs)}" for who, verbs in did.items()])
+    if decided and undecided:
+        return f"{_joined(decided)}, while {undecided}"
+    return _joined(decided) or undecided or "nobody answers it here"
+
+
+def _joined(parts: list[str]) -> str:
+    return (
+        ", ".join(parts[:-1]) + (", and " if len(parts) > 2 else " and ") + parts[-1] if parts[1:] else "".join(parts)
+    )
+
+
+def _by(verb: str, steps: list[Step]) -> str:
+    """ "denied by the mayor and the council"; who is not named is not made somebody."""
+    spoken = [label(step) for step in steps if step.naming is not Naming.NONE]
+    return f"{verb} by {listed(spoken)}" if spoken else f"{verb}, with nobody named"
+
+
+def _who(case: Case, steps: tuple[Step, ...]) -> str:
+    document = f"the {case.document.kind.value}"
+    return listed([document if step.naming is Naming.NONE else label(step) for step in steps if step.clear])

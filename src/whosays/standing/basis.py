@@ -1,0 +1,111 @@
+"""What a claim rests on by its origin alone, said as an editor would say it aloud."""
+
+from __future__ import annotations
+
+import re
+
+from whosays.model import Document, Naming, SourceKind
+from whosays.model.clarity import names_nobody
+from whosays.standing.case import Step
+from whosays.standing.labels import article, head, is_plural, label
+from whosays.standing.phrases import words
+
+_LONGEST_DESCRIPTION = 90
+_LONGEST_CUE = 40
+_LONGEST_OWNER = 4  # words that can still carry a possessive
+
+
+def basis(step: Step | None, document: Document, own_word: bool = False) -> str:
+    """What a claim rests on whose innermost speaker is ``step``; in the document's own voice where there is none.
+
+    ``own_word``: the speaker speaks about themselves.
+    """
+    if step is None:
+        owner = document.outlet or f"the {document.kind.value}"
+        return f"{possessive(owner)} own word, with no source named"
+    who = label(step)
+    if step.outlet:
+        return (
+            f"reports by {who}"
+            if is_plural(step) and step.naming is Naming.ROLE
+            else f"a report by {who}, another outlet"
+        )
+    if is_paper(step):
+        if step.naming is Naming.NAMED and not words("papers") & set(who.split()):
+            return f"a document, {who}"
+        return f"{who}, not further identified" if step.naming is Naming.UNNAMED else who
+    if step.account:
+        return f"the account {who}, and the {document.kind.value} does not say whose that is"
+    if step.naming is Naming.UNNAMED:
+        return _unnamed(step)
+    if step.naming is Naming.CROWD:
+        return "unidentified members of the public"
+    if step.naming is Naming.NONE:
+        return _unattributed(step, document)
+    if own_word:
+        return _own_account(step, who)
+    if step.source is not None and step.source.kind is SourceKind.ORGANIZATION:
+        return f"the word of {who}"
+    if step.naming is Naming.NAMED:
+        return f"the word of {who}, on the record"
+    return f"the word of {who}, {'none of them' if is_plural(step) else 'who is not'} named"
+
+
+def is_paper(step: Step) -> bool:
+    """True where what speaks is a document, a post, a recording: it has no word to give."""
+    if step.source is None or step.naming in (Naming.NONE, Naming.CROWD):
+        return False
+    if step.source.kind is SourceKind.DOCUMENT:
+        return True
+    described = step.naming in (Naming.ROLE, Naming.UNNAMED) and step.source.kind is SourceKind.UNKNOWN
+    return described and head(step).split(" ")[-1] in words("papers")
+
+
+def possessive(name: str) -> str:
+    """ "the council's", "prosecutors'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _own_account(step: Step, who: str) -> str:
+    if len(who.split()) <= _LONGEST_OWNER and "," not in who and not re.search("['’]s?(?: |$)", who):
+        return f"{possessive(who)} own account"
+    several = is_plural(step) or (step.source is not None and step.source.kind is SourceKind.PERSON)
+    return f"the word of {who} about {'themselves' if several else 'itself'}"
+
+
+_SOURCES = re.compile(
+    r"(?:(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|multiple|other|another) )*"
+    r"(?:sources?|people|persons?|individuals?)\b,? ?",
+    re.IGNORECASE,
+)
+
+
+def _unnamed(step: Step) -> str:
+    """ "one unnamed source, described only as “a friend at the foundry”", "two unnamed people “close to the case”"."""
+    name = " ".join(step.source.name.split()) if step.source else ""
+    named = re.findall(r"[\w'’-]+", name.lower())
+    several = is_plural(step)
+    number = next((word for word in named[:2] if word in words("numbers")), None) if several else None
+    what = ("people" if {"people", "persons"} & set(head(step).split()) else "sources") if several else "source"
+    sources = " ".join(filter(None, (number or (None if several else "one"), "unnamed", what)))
+    if names_nobody(name) or not set(named) - words("says_no_more"):
+        return sources
+    if _UNNAMED.search(name):
+        return label(step)
+    if (start := _SOURCES.match(name)) is not None and start.end() < len(name):
+        return f"{sources} “{_clipped(name[start.end() :])}”"
+    described = name[:1].lower() + name[1:] if not name[1:2].isupper() else name
+    bare = not several and named[0] not in words("determiners")
+    return f"{sources}, described only as {f'{article(described)} ' if bare else ''}“{_clipped(described)}”"
+
+
+_UNNAMED = re.compile(r"\b(?:unnamed|anonymous|unidentified)\b", re.IGNORECASE)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_DESCRIPTION else text[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+
+
+def _unattributed(step: Step, document: Document) -> str:
+    cue = " ".join(document.quote(step.attribution.cue).split()) if len(step.attribution.cue) == 1 else ""
+    return "an unattributed report" + (f" (“{cue}”)" if 0 < len(cue) <= _LONGEST_CUE else "")
