@@ -9,6 +9,7 @@ from whosays.attribution.agentless import Report, agentless
 from whosays.attribution.citing import cited
 from whosays.attribution.context import addressee, channel, frame, without_addressee
 from whosays.attribution.continuation import carried_on, without_self_reports
+from whosays.attribution.deeds import without_deeds
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.frames import apart, framed
 from whosays.attribution.headlines import headlined
@@ -23,7 +24,7 @@ from whosays.text import paragraphs, quotations, sentences
 from whosays.text.spans import length
 from whosays.text.states import States, unread
 
-__all__ = ["Engine", "attribute", "load", "numbered", "read", "without_self_reports"]
+__all__ = ["Engine", "attribute", "load", "numbered", "read", "without_deeds", "without_self_reports"]
 
 _AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be|as)$", re.IGNORECASE)
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md

@@ -20,6 +20,8 @@ _NUMBERS = words("nominals_numbers")
 _PRIVATE = words("nominals_private")
 _PARTITIVE = words("nominals_partitive")
 _HIGH = words("nominals_high")
+_THINGS = words("nominals_things")
+_OF_THINGS = ("tion", "sion", "ment", "ness", "ity", "itie", "ance", "ence", "ism", "ing", "ure", "down", "back", "age")
 _PUBLIC = frozenset(("public", "audience", "crowd", "congregation"))
 
 
@@ -118,9 +120,14 @@ def _kind(noun: str, singular: str, plural: bool, words: set[str], lex: Lexicon)
         return SourceKind.ORGANIZATION
     if not plural and is_agent(noun):
         return SourceKind.PERSON
-    if plural or (noun.endswith("s") and not noun.endswith("ss")):
+    if (plural or (noun.endswith("s") and not noun.endswith("ss"))) and not _is_thing(noun.removesuffix("s")):
         return SourceKind.GROUP
     return SourceKind.UNKNOWN
+
+
+def _is_thing(singular: str) -> bool:
+    """True of a noun that is nobody: known for one, or with the ending of what is done or felt ("delay", "closure")."""
+    return singular in _THINGS or singular.endswith(_OF_THINGS)
 
 
 def _naming(

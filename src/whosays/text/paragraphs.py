@@ -21,7 +21,7 @@ _RUN_IN = re.compile(
 )
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Z0-9'’&/. -]{0,40}):\s")
 _ENDS = tuple(".!?…:;\"'”’»)]")
-_LONGEST_WRAPPED_LINE = 100
+_LONGEST_WRAPPED_LINE = 130
 _SHORTEST_WRAPPED_LINE = 40
 
 
