@@ -182,7 +182,7 @@ NEIGHBOURS = {
     *("reading", "attribution", "sourcing", "responses", "factuality", "claims", "standing"),
     *("matching", "carriage", "provenance"),
 }
-COMMON = {"model", "errors", "text", "likeness", "vectors", "graphs", "outlets", "fetching"}
+COMMON = {"model", "errors", "text", "likeness", "vectors", "graphs", "outlets", "fetching", "wording"}
 
 
 @cache
@@ -218,6 +218,31 @@ def test_nothing_below_imports_a_face() -> None:
         part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
         if part not in faces | {"__init__"}:  # the front door, which hangs a notebook's picture on the model
             assert not imported(path) & faces, path.relative_to(ROOT)
+
+
+def test_how_an_answer_is_worded_is_said_in_one_file() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docs = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
+        said = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+        ]
+        found = [text for text in said if re.search(r"\b(?:cannot|could not) confirm(?: it|”|$)", text)]
+        assert bool(found) == (path == PACKAGE / "wording.py"), f"{path.relative_to(ROOT)}: {found}"
+
+
+def test_what_an_answer_means_is_said_in_one_file() -> None:
+    """A set of responses is a meaning; single ones may be asked about where one differs from the others."""
+    for path in PACKAGE.rglob("*.py"):
+        if path in (PACKAGE / "model" / "meaning.py", PACKAGE / "wording.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Set | ast.Tuple | ast.List | ast.Dict):
+                members = node.keys if isinstance(node, ast.Dict) else node.elts
+                named = {ast.unparse(member) for member in members if member is not None}
+                assert "Response.CANNOT_CONFIRM" not in named, f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 def test_the_desk_neither_prints_nor_exits() -> None:

@@ -54,6 +54,45 @@ RESPONSE = {
     Response.RETRACT: "takes it back",
 }
 
+# The same as somebody did it, of a claim.
+ANSWERED = {
+    Response.CONFIRM: "confirmed it",
+    Response.DENY: "denied it",
+    Response.CANNOT_CONFIRM: "could not confirm it",
+    Response.DECLINE: "declined to comment",
+    Response.NO_ANSWER: "did not respond",
+    Response.QUERY: "questioned it",
+    Response.SUPPORT: "backed it",
+    Response.CORRECT: "corrected it",
+    Response.RETRACT: "took it back",
+}
+
+# The same as a ledger's news has it.
+DOES = {
+    Response.CONFIRM: "confirms it",
+    Response.DENY: "denies it",
+    Response.CANNOT_CONFIRM: "cannot confirm it",
+    Response.DECLINE: "declines to comment",
+    Response.NO_ANSWER: "does not answer",
+    Response.SUPPORT: "backs it",
+    Response.QUERY: "questions it",
+    Response.CORRECT: "corrects it",
+    Response.RETRACT: "takes it back",
+}
+
+# The same of a claim, as what was done to it, with by whom.
+BY = {
+    Response.RETRACT: "taken back by {who}",
+    Response.CORRECT: "corrected by {who}",
+    Response.CONFIRM: "confirmed by {who}",
+    Response.DENY: "denied by {who}",
+    Response.CANNOT_CONFIRM: f"{{who}} {ANSWERED[Response.CANNOT_CONFIRM]}",
+    Response.DECLINE: f"{{who}} {ANSWERED[Response.DECLINE]}",
+    Response.NO_ANSWER: f"{{who}} {ANSWERED[Response.NO_ANSWER]}",
+    Response.QUERY: "questioned by {who}",
+    Response.SUPPORT: "backed by {who}",
+}
+
 # The same with what is answered.
 ANSWERS_IT = {
     response: f"{words} it" if response in (Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM) else words

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from whosays.carriage.judging import carried
 from whosays.carriage.marks import found, marks, straight
 from whosays.carriage.reading import Reading
-from whosays.model import Response, Spans, Trace
+from whosays.model import Response, Spans, Trace, meaning
 from whosays.model.story import Agreement, Carriage, Carried
-
-_OPEN = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def headline(title: Trace) -> Carriage:
         return Carriage.FACT
     if verdicts or denied or Response.DENY in answers:
         return Carriage.DENIAL
-    if found(words, "unsaid") or answers & _OPEN:
+    if found(words, "unsaid") or answers & meaning.OPEN:
         return Carriage.DISTANCE
     if negated and not found(words[: negated[0][0]], "subordinate"):
         return Carriage.DENIAL

@@ -19,13 +19,12 @@ from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
 from whosays.likeness.stemming import plain_stem, words
-from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source
+from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source, meaning
 from whosays.text import paragraphs, sentences, unwrapped
 from whosays.vectors import Vectors
 
 __all__ = ["extract", "rank"]
 
-_ASSERTS_NOTHING = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY})
 # A cue that says that something was not said: "did not reveal", "refused to say".
 _UNSAID = re.compile(r"n['’]t\b|\b(?:not|never|cannot|without|refus\w+|declin\w+|fail\w*|unable)\b", re.IGNORECASE)
 _WISHED = re.compile(
@@ -113,7 +112,7 @@ def _accepted(
     bare: list[str] = []
     for candidate in all_found:
         inner = candidate.chain[-1] if candidate.chain else ""
-        if inner in single and by_id[inner].response in _ASSERTS_NOTHING:
+        if inner in single and by_id[inner].response in meaning.OPEN:
             continue
         if inner in unsaid and by_id[inner].response is not Response.DENY:
             continue

@@ -11,10 +11,7 @@ from whosays.factuality.features import tokens
 from whosays.factuality.learned import commitment, event
 from whosays.factuality.lexicon import words_of
 from whosays.factuality.values import compose
-from whosays.model import Attribution, Document, Factuality, Response, Spans, updated
-
-_OPEN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER, Response.QUERY, Response.RETRACT}
-_SURE = {Response.CONFIRM, Response.SUPPORT, Response.CORRECT}
+from whosays.model import Attribution, Document, Factuality, Response, Spans, meaning, updated
 
 
 def weigh(
@@ -47,14 +44,14 @@ def value_of(
     text: str, attribution: Attribution, response: Response | None, by_cue: bool, skip: Spans = ()
 ) -> Factuality:
     """How certain the source presents the content, given what it does with the claim."""
-    if response in _OPEN:
+    if response in meaning.UNCOMMITTED:
         return Factuality.UNKNOWN
     if response is Response.DENY and not by_cue:
         return Factuality.NOT_CERTAIN
     content = factuality_of(text, attribution.content, skip)
     if response is Response.DENY:
         return compose(Factuality.NOT_CERTAIN, content)
-    if response in _SURE:
+    if response in meaning.SURE:
         return content
     value = compose(cue_value(text, attribution), content)
     return _second_look(text, attribution.content, skip) if value is Factuality.CERTAIN else value

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from whosays.ledger.claim_parts import APPEARANCE, ORIGIN, RESPONSE, Part
-from whosays.model import Document, Spans
+from whosays.model import Document, Response, Spans
+from whosays.wording import DOES
 
 
 class ChangeKind(StrEnum):
@@ -92,18 +93,6 @@ class Shown:
         return tuple(proof for proof in found if proof)[:most]
 
 
-_DID = {
-    "confirm": "confirms it",
-    "deny": "denies it",
-    "cannot-confirm": "cannot confirm it",
-    "decline": "declines to comment",
-    "no-answer": "does not answer",
-    "support": "backs it",
-    "query": "questions it",
-    "correct": "corrects it",
-    "retract": "takes it back",
-}
-
 Held = tuple[Mapping[str, Any], Sequence[Part]]  # a claim's state and its parts
 
 
@@ -158,7 +147,7 @@ def _each(kind: str, name: str, head: str, old: Sequence[Part], new: Sequence[Pa
             yield Change(ChangeKind.APPEARANCE, name, text, evidence=(proof,) if proof else ())
         else:
             proof = shown.proof(part.version, body["spans"])
-            text = f"{head}: {body['who']} {_DID[body['response']]}, says {where}."
+            text = f"{head}: {body['who']} {DOES[Response(body['response'])]}, says {where}."
             yield Change(ChangeKind.RESPONSE, name, text, after=body["response"], evidence=(proof,) if proof else ())
 
 

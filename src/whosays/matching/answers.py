@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from whosays.likeness import Features, Weights, conflict, features, weights
 from whosays.matching.same import Told
-from whosays.model import Attribution, Response, Trace
+from whosays.model import Attribution, Trace, meaning
 
-_ANSWERS = frozenset((Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER))
 _COVERED = 0.7  # of the weight of the answer's words
 _FEWEST = 2  # words that tell
 _LEAD = re.compile(
@@ -55,7 +54,7 @@ def _loose(trace: Trace) -> list[Attribution]:
     return [
         a
         for a in trace.attributions
-        if a.response in _ANSWERS and a.content and a.responds_to not in own and a.id not in tied
+        if a.response in meaning.GIVEN and a.content and a.responds_to not in own and a.id not in tied
     ]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from whosays.likeness import features
-from whosays.model import Attribution, Factuality, Naming, Response, Source, SourceKind, Spans, Trace
+from whosays.model import Attribution, Factuality, Naming, Source, SourceKind, Spans, Trace, meaning
 from whosays.model.story import Drift, DriftKind
 from whosays.outlets.register import key
 from whosays.provenance.upstream import ClaimPlace, Pile
@@ -38,15 +38,6 @@ _SEVERAL = re.compile(
     r"\b(?:sources|officials|people|insiders|experts|witnesses|friends|two|three|several|many)\b", re.IGNORECASE
 )
 _BEHIND = re.compile(r",|\s(?:of|at|for|in|from|who|with|within|on|familiar|close|briefed|said)\b")
-_HARDNESS = {
-    Response.NO_ANSWER: 0,
-    Response.DECLINE: 0,
-    Response.CANNOT_CONFIRM: 1,
-    Response.QUERY: 2,
-    Response.DENY: 3,
-    Response.SUPPORT: 2,
-    Response.CONFIRM: 4,  # above a denial, which is also told as a confirmation
-}
 
 
 def drifts(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[Drift]:
@@ -182,7 +173,7 @@ def _hardened(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[tupl
         for given in before:
             if given.response is None or told.response is None or not _same(who, _who(given, above, pile)):
                 continue
-            if _HARDNESS.get(given.response, 9) < _HARDNESS.get(told.response, 0) and not any(
+            if meaning.HARDNESS.get(given.response, 9) < meaning.HARDNESS.get(told.response, 0) and not any(
                 other.response is told.response and _same(who, _who(other, above, pile)) for other in before
             ):
                 yield said(given), said(told)

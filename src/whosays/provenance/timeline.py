@@ -10,19 +10,10 @@ from collections.abc import Mapping, Sequence
 from whosays.model import Response
 from whosays.model.story import Edge, Evidence, Ground, Reply
 from whosays.provenance.upstream import ClaimPlace, Pile
+from whosays.wording import ANSWERED
 
 _MOST = 12
-_DID = {
-    Response.CONFIRM: "confirmed it",
-    Response.DENY: "denied it",
-    Response.CANNOT_CONFIRM: "could not confirm it",
-    Response.DECLINE: "declined to comment",
-    Response.NO_ANSWER: "had not answered",
-    Response.SUPPORT: "backed it",
-    Response.QUERY: "questioned it",
-    Response.CORRECT: "corrected it",
-    Response.RETRACT: "took it back",
-}
+_DID = {**ANSWERED, Response.NO_ANSWER: "had not answered"}
 
 
 def timeline(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from whosays.model import Attribution, Response, Spans
+from whosays.model import Attribution, Response, Spans, meaning
 from whosays.responses.phrases import Phrase, phrases
 from whosays.responses.verdicts import verdict, wordings
 from whosays.text.straight import STRAIGHT
@@ -30,7 +30,7 @@ _THIRD = re.compile(
 )
 _BARE = re.compile(rf"^\W*{_FILLER}\W*$", re.IGNORECASE)
 _FRONTED = re.compile(r"^[^.!?;]{3,160}?, (?=(?:i|we|he|she|they|it)\b)", re.IGNORECASE)
-_REPORTED = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER}
+_REPORTED = meaning.UNANSWERED
 _SAID_OF_HIMSELF = {*_REPORTED, Response.DENY, Response.CORRECT, Response.RETRACT, Response.SUPPORT}
 
 _TOLD_OF = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, updated
+from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
 from whosays.responses.correction_signals import tells_what_was_wrong
 from whosays.responses.judging import by_cue
 from whosays.responses.phrases import phrases
@@ -36,7 +36,6 @@ _QUESTIONED = 0.5
 _DISCUSSED = 0.35
 _NEAREST = 40
 _RIGHT_BEFORE = 500
-_ABOUT_OTHERS = (Response.DENY, Response.CANNOT_CONFIRM)  # nobody denies what they said themselves
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
@@ -81,7 +80,7 @@ def link(
     linked: list[Attribution] = []
     answers: dict[str, list[str]] = defaultdict(list)
     central = _centrality(answerable, rank)
-    answering = {a.id for a in attributions if a.response in _ABOUT_OTHERS}
+    answering = {a.id for a in attributions if a.response in meaning.OF_OTHERS}
     by_id = {a.id: a for a in attributions}
     for attribution in attributions:
         target = None
@@ -148,7 +147,7 @@ def _answered(
     own = {c.id for c in claims if response.id and response.id in c.chain[-1:]}
     own |= {c.id for c in claims if within(c.spans[:1], response.content) and response.id not in c.chain}
     unmet = {c.id for c in claims if less_than(text, response, c)}
-    if response.response in _ABOUT_OTHERS:
+    if response.response in meaning.OF_OTHERS:
         unmet |= speakers_own
     others = [p for p in answerable if p.id not in own | unmet]
     pointing = is_pronoun(text, response)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.model import Attribution, Document, Form, Response, Span
+from whosays.model import Attribution, Document, Form, Response, Span, meaning
 from whosays.responses.correction_signals import altering
 from whosays.responses.own_voice_denials import own_verdicts
 from whosays.responses.phrases import Phrase, phrases
@@ -24,7 +24,6 @@ from whosays.text.straight import STRAIGHT
 _JOINT = re.compile(
     r"(?P<joint>[\s,]*\b(?:but|and|yet|then|and then|but then)(?: later| also| \w+ly)?)\s+$", re.IGNORECASE
 )
-_SPEAKERS_OWN = {Response.CANNOT_CONFIRM, Response.DECLINE, Response.RETRACT}
 _PARTICIPLE = re.compile(
     r"(?:correct|revis|clarif|retract|withdraw|den|confirm|amend|rectif|declin|refus)\w*ing\b", re.IGNORECASE
 )
@@ -139,7 +138,7 @@ def _next_answer(
         ):
             return start, phrase  # "P, she said, revising an earlier toll": the last part is another answer
         joint = _JOINT.search(text, max(start, phrase.span[0] - 24), phrase.span[0])
-        if phrase.response in _SPEAKERS_OWN and joint and joint.start("joint") - start >= _LEAST:
+        if phrase.response in meaning.OF_ONESELF and joint and joint.start("joint") - start >= _LEAST:
             return joint.start("joint"), phrase
     return None
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from whosays.model import Attribution, Claim, Response
+from whosays.model import Attribution, Claim, Response, meaning
 from whosays.responses.phrases import macros
 
-ANSWERS = {Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.DECLINE, Response.CORRECT}
+ANSWERS = meaning.POINTING
 _ANAPHOR_PRONOUN = re.compile(
     r"(?:^|\b(?:confirm|verify|deny|about|on|to) )(?:it|this|that|these|those|them|so)\W*$", re.IGNORECASE
 )

@@ -10,22 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from whosays.model import Attribution, Document, Factuality, Form, Response, Span, Spans
+from whosays.model import Attribution, Document, Factuality, Form, Response, Span, Spans, meaning
 from whosays.responses.correction_notes import is_label, note
 from whosays.responses.judging import judge, near
 from whosays.responses.phrases import Phrase, phrases
 from whosays.text.straight import STRAIGHT
 
-_STATED = {
-    Response.CANNOT_CONFIRM,
-    Response.DECLINE,
-    Response.NO_ANSWER,
-    Response.DENY,
-    Response.CONFIRM,
-    Response.CORRECT,
-    Response.RETRACT,
-}
-_CLAIMING = {Response.CONFIRM, Response.DENY, Response.CORRECT, Response.RETRACT}
 _CLAUSE_START = re.compile(
     r"(?:[;:–—\"]|\s-\s|,? \b(?:but|while|although|though|because|whereas|after|before|when|since|so|if|as|said|says|"
     r"that|saying|adding)\b,? |"
@@ -137,7 +127,7 @@ def response_statements(document: Document, attributions: tuple[Attribution, ...
     stated: list[Attribution] = []
     noted = 0  # how far the last note goes
     for phrase in found:
-        if phrase.response not in _STATED or phrase.span in used:
+        if phrase.response not in meaning.STATED or phrase.span in used:
             continue
         if phrase.response is Response.CORRECT and phrase.span[0] < noted:
             continue  # a part of the note
@@ -190,7 +180,7 @@ def _statement(
         elif outer is not None and _PRONOUN.match(words):
             return None  # the speaker's own word, judged with the attribution it stands in
     itself = response is Response.CORRECT and phrase.who is not None  # "the post has since been corrected"
-    if response in _CLAIMING and not (source and (content or itself)):
+    if response in meaning.CLAIMING and not (source and (content or itself)):
         return None
     if not source and not content and response is not Response.NO_ANSWER and response is not Response.CANNOT_CONFIRM:
         return None

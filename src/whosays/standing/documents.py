@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from whosays.model import Response
 from whosays.model.story import Facts, Ground, Reply, Told, Verdict
 from whosays.standing.digits import deciding, sentence
+from whosays.wording import BY
 
 ANSWERED = frozenset({
     "confirmed", "confirmed-at-home", "confirmed-by-unnamed", "supported", "denied", "denied-by-party",
@@ -26,17 +27,6 @@ IDENTIFIED = frozenset(["named-source-on-record", "document-as-source", "role-on
 """Rules that name an identified source."""
 
 _BEST_FIRST = (1, 2, 3, 6, 4, 5)
-_SAID = {
-    Response.RETRACT: "taken back by {who}",
-    Response.CORRECT: "corrected by {who}",
-    Response.CONFIRM: "confirmed by {who}",
-    Response.DENY: "denied by {who}",
-    Response.CANNOT_CONFIRM: "{who} could not confirm it",
-    Response.DECLINE: "{who} declined to comment",
-    Response.NO_ANSWER: "{who} did not respond",
-    Response.QUERY: "questioned by {who}",
-    Response.SUPPORT: "backed by {who}",
-}
 _MOST_NAMES = 4
 _SHOWN = 4  # pieces of evidence where nobody answered
 
@@ -112,7 +102,7 @@ def _summary(facts: Facts) -> str:
     least, most = facts.origins.least, facts.origins.most
     count = str(least) if least == most else f"{least} to {most}"
     rests = f"{count} independent origin{'' if least == most == 1 else 's'}"
-    parts = [_SAID[response].format(who=_listed(who)) for response, who in said.items() if who]
+    parts = [BY[response].format(who=_listed(who)) for response, who in said.items() if who]
     if not said[Response.CONFIRM] and not said[Response.DENY]:
         parts.append("not confirmed, not denied")
     return f"{carried}, resting on {rests}; {', '.join(parts)}."

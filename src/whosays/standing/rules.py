@@ -12,6 +12,7 @@ from whosays.model import Naming, Reason, Response
 from whosays.standing import answers, conditions
 from whosays.standing.case import Case
 from whosays.standing.finding import Condition
+from whosays.wording import ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "cannot-confirm",
         answers.answer(Response.CANNOT_CONFIRM),
-        "{who} could not confirm it, which is no denial.",
+        f"{{who}} {ANSWERED[Response.CANNOT_CONFIRM]}, which is no denial.",
         "DESIGN: cannot confirm is no denial",
     ),
     Rule(

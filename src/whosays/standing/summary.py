@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from whosays.model import Factuality, Naming, Reason, Response
+from whosays.model import Factuality, Naming, Reason, Response, meaning
 from whosays.standing.basis import basis
 from whosays.standing.case import Case, Step
 from whosays.standing.conditions import first_hand_sources
 from whosays.standing.labels import hand, is_plural, label, listed
+from whosays.wording import ANSWERED
 
 _DECIDED = (
     (Response.RETRACT, "taken back"),
@@ -16,12 +17,8 @@ _DECIDED = (
     (Response.CONFIRM, "confirmed"),
     (Response.DENY, "denied"),
 )
-_UNDECIDED = (
-    (Response.CANNOT_CONFIRM, "could not confirm it"),
-    (Response.DECLINE, "declined to comment"),
-    (Response.NO_ANSWER, "did not respond"),
-    (Response.QUERY, "questioned it"),
-    (Response.SUPPORT, "backed it"),
+_UNDECIDED = tuple(
+    (response, said) for response, said in ANSWERED.items() if response in meaning.OPEN or response is Response.SUPPORT
 )
 _HEDGES = {
     Factuality.PROBABLE: "given as probable, not as fact",
