@@ -179,6 +179,9 @@ RELIABILITY = {
     "F": "cannot be judged",
 }
 
+# Said with every answer that leaves whosays.
+NO_VERDICT = "It says what a claim rests on, never whether it is true."
+
 # Said beside a response wherever it is shown, because it is so often misread.
 CAUTION = {
     Response.CANNOT_CONFIRM: "this is not a denial",

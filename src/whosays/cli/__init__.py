@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from whosays import __version__
-from whosays.cli import add, claims, decide, evaluate, export, keep, schema, story, trace, watch
+from whosays.cli import add, claims, decide, evaluate, export, keep, mcp, schema, story, trace, watch
 from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
@@ -36,6 +36,7 @@ app.command("export")(export.export)
 app.command("verify")(keep.verify)
 app.command("stats")(keep.stats)
 app.command("retrace")(keep.retrace)
+app.command("mcp")(mcp.command)
 app.add_typer(schema.app, name="schema")
 app.add_typer(evaluate.app, name="evaluate")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from whosays.exports.base import NO_VERDICT, Exporter, json_bytes
+from whosays.exports.base import Exporter, json_bytes
 from whosays.exports.marks import urn, utc
 from whosays.model import Attribution, Document, Source, Span
 from whosays.model.findings import Findings
 from whosays.model.story import StoryClaim
-from whosays.wording import FACTUALITY, NAMING, RESPONSE
+from whosays.wording import FACTUALITY, NAMING, NO_VERDICT, RESPONSE
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"sha256": "urn:whosays:term:sha256"}]
 _AROUND: Final = 32  # code points before and after, by which a quotation is found again

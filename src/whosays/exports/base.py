@@ -17,7 +17,6 @@ from whosays.errors import UsageError, WhosaysError
 from whosays.model.findings import Findings
 
 GROUP: Final = "whosays.exporters"
-NO_VERDICT: Final = "It says what a claim rests on, never whether it is true."
 
 
 class Exporter(ABC):

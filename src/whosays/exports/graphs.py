@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from whosays.exports.base import NO_VERDICT, Exporter
+from whosays.exports.base import Exporter
 from whosays.exports.marks import newest, node_key, shown_by, xml_safe
 from whosays.model.findings import Findings
 from whosays.model.story import Node
+from whosays.wording import NO_VERDICT
 
 _WRITTEN: Final = re.compile(rb'lastmodifieddate="[^"]*"')
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-from whosays.exports.base import NO_VERDICT, Exporter, json_bytes
+from whosays.exports.base import Exporter, json_bytes
 from whosays.exports.marks import called, node_key, shown_by, utc
 from whosays.model import Document, SourceKind
 from whosays.model.findings import Findings
 from whosays.model.story import Edge, EdgeKind, Node, NodeKind, StoryClaim
+from whosays.wording import NO_VERDICT
 
 PREFIXES: Final = {
     "doc": "urn:whosays:document:",

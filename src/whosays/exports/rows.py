@@ -14,9 +14,10 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Final
 
-from whosays.exports.base import NO_VERDICT, Exporter, json_bytes, json_lines, library
+from whosays.exports.base import Exporter, json_bytes, json_lines, library
 from whosays.exports.tables import NAMES, TABLES, Column, Kind, Row, Table, table
 from whosays.model.findings import Findings
+from whosays.wording import NO_VERDICT
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _FIELD_TYPES: Final = {Kind.TEXTS: "array", Kind.SPANS: "array"}

@@ -11,12 +11,12 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from whosays.exports.base import NO_VERDICT, Exporter, json_bytes
+from whosays.exports.base import Exporter, json_bytes
 from whosays.exports.marks import called, newest, shown_by, utc
 from whosays.model import Document, Naming, Source, SourceKind
 from whosays.model.findings import Decision, Findings
 from whosays.model.story import Edge, Event, Node, NodeKind, StoryClaim
-from whosays.wording import CREDIBILITY, RELIABILITY, TAKES
+from whosays.wording import CREDIBILITY, NO_VERDICT, RELIABILITY, TAKES
 
 NAMESPACE: Final = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")  # of OASIS, for deterministic identifiers
 OPENCTI: Final = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"

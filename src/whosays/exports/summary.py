@@ -10,12 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from whosays.exports.base import NO_VERDICT, Exporter, library
+from whosays.exports.base import Exporter, library
 from whosays.exports.marks import called, shown_by, without_clock, xml_safe
 from whosays.model import Document
 from whosays.model.findings import Findings
 from whosays.model.story import NodeKind, StoryClaim
-from whosays.wording import CREDIBILITY, DATED, DRIFT, NAMING, RELIABILITY, RESPONSE, TAKES, date_in_words, sentence
+from whosays.wording import (
+    CREDIBILITY,
+    DATED,
+    DRIFT,
+    NAMING,
+    NO_VERDICT,
+    RELIABILITY,
+    RESPONSE,
+    TAKES,
+    date_in_words,
+    sentence,
+)
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LIST: Final = re.compile(r"^(\d*)([-+=.)])")  # what begins a list, a heading or a rule
