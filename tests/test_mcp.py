@@ -205,9 +205,12 @@ def served(path: Path) -> Iterator[str]:
 
 def test_over_http_with_a_token_and_to_nobody_without(path: Path) -> None:
     async def ask(address: str) -> Any:
-        async with httpx2.AsyncClient(headers={"Authorization": f"Bearer {TOKEN}"}) as http:
-            async with Client(streamable_http_client(address, http_client=http)) as client:
-                return await client.call_tool("find_claims", {"text": MAYOR})
+        bearer = {"Authorization": f"Bearer {TOKEN}"}
+        async with (
+            httpx2.AsyncClient(headers=bearer) as http,
+            Client(streamable_http_client(address, http_client=http)) as client,
+        ):
+            return await client.call_tool("find_claims", {"text": MAYOR})
 
     with served(path) as address:
         assert asyncio.run(ask(address)).structured_content["claims"]

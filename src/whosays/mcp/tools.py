@@ -131,7 +131,7 @@ def _readers(opened: Opened) -> Iterable[Tool]:
     def who_said(
         name: Annotated[str, Field(description="A source as documents call it.", min_length=2, max_length=300)],
     ) -> CallToolResult:
-        """Show where somebody speaks in the documents of the ledger, as what, and which claims rest on it. No verdict."""
+        """Show where somebody speaks in the documents of the ledger, as what, and what rests on it. No verdict."""
         with opened() as ledger:
             found = ledger.source(name)
         return _answer(plain(answers.Said(answers.NOTE, tuple(found))), answers.said_lines(found))
