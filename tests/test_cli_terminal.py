@@ -85,7 +85,7 @@ def test_no_colours_in_a_pipe(article: Path) -> None:
 def test_a_terminal_that_cannot_write_every_letter(article: Path) -> None:
     environment = {**ENVIRONMENT, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(arguments("trace", article), cwd=ROOT, capture_output=True, env=environment, check=True)
-    assert b"unnamed source: the lamp failed at two" in done.stdout
+    assert b"unnamed source: The lamp failed at two" in done.stdout
 
 
 def test_json_is_utf8_whatever_the_terminal_can_write(article: Path) -> None:

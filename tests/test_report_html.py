@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import hashlib
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,8 @@ from tests.build import attribution, find
 from tests.page import Node, as_shown, check, parse, policy_of
 from tests.test_report_html_samples import NEWS, ferries, hostile, voice_only
 from whosays import wording
-from whosays.model import Claim, Document, Factuality, Link, Response, Trace
+from whosays.model import Claim, Document, Factuality, Link, Reason, Response, Trace
+from whosays.model.clarity import ANSWER, SPEAKER
 from whosays.reports.html import asset, fragment, page
 from whosays.wording import sentence
 
@@ -92,11 +94,10 @@ def test_card_says_what_the_claim_rests_on_with_the_words_for_it() -> None:
         assert reason.text in card.one("ul", "reasons").text
     rating = [li.text for li in card.one("dl", "rating").all("dd")]
     meanings = (
-        wording.RELIABILITY["F"],
         wording.CREDIBILITY[5],
         "presented " + wording.FACTUALITY[Factuality.PROBABLE],
     )
-    assert rating == [f"{code} {sentence(m)}" for code, m in zip(("F", "5", "PR+"), meanings, strict=True)]
+    assert rating == [f"{code} {sentence(m)}" for code, m in zip(("5", "PR+"), meanings, strict=True)]
 
 
 def test_cannot_confirm_is_never_shown_as_a_denial() -> None:
@@ -121,13 +122,44 @@ def test_links_jump_to_the_words_they_prove() -> None:
         assert root.by_id(target).text == trace.document.quote(reason.spans)
 
 
+def test_a_letter_is_shown_and_explained_only_where_a_register_gave_one() -> None:
+    trace = ferries()
+    first, second, *others = trace.claims
+    assert second.standing is not None
+    assert not any("liable" in node.text for node in parse(page([trace])).all("dd"))
+    reason = Reason("register", "Your register says so of Mira Okonjo.", second.spans)
+    rated = replace(second, standing=replace(second.standing, reliability="B", reasons=(reason,)))
+    root = parse(page([replace(trace, claims=(first, rated, *others))]))
+    assert root.by_id("d1-c1").one("dl", "rating").all("dd")[0].text == "B Usually reliable"
+    assert "Not usually reliable" in [node.text for node in root.all("dd")]
+
+
+def test_no_name_is_printed_where_it_is_not_clear_whose_word_it_is() -> None:
+    trace = ferries()
+    inner = trace.claims[1].chain[-1]
+    said = tuple(replace(a, confidence=SPEAKER - 0.01) if a.id == inner else a for a in trace.attributions)
+    card = parse(page([replace(trace, attributions=said)])).by_id("d1-c1")
+    assert [step.one("b").text for step in card.one("ol", "chain").all("li")][-1] == "not clear who"
+    assert "← not clear who\n" in card.one("pre").text
+
+
+def test_answers_that_are_tied_to_nothing_stand_apart() -> None:
+    trace = ferries()
+    assert "could not be tied" not in page([trace])
+    answer = next(a for a in trace.attributions if a.response is Response.DENY)
+    said = tuple(replace(a, confidence=ANSWER - 0.01) if a.id == answer.id else a for a in trace.attributions)
+    root = parse(page([replace(trace, attributions=said)]))
+    assert [n.text for n in root.one("section", "untied").all("span", "said")] == ["denies"]
+    assert "denies" not in [n.text for n in root.by_id("d1-c1").one("ul", "answers").all("span", "said")]
+
+
 def test_text_to_pass_on_holds_everything() -> None:
     note = parse(page([ferries()])).by_id("d1-c1").one("pre").text
     for part in (
         "Words: “A harbour official I trust tells me that the ‘laundry crates’ on the 02:40 boat were full of slag.",
         "Said by: The Coastal Ledger ← Mira Okonjo (on Mastodon) ← a harbour official (unnamed, not disclosed)",
         "(this is not a denial): “We are not able to confirm or deny",
-        "Rating: F5",
+        "Rating: 5 (contradicted or taken back, nobody stands by it)",
         "https://ledger.example/news/ferries?id=7&ref=a",
         ferries().document.id,
     ):

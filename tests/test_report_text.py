@@ -13,10 +13,12 @@ from rich.cells import cell_len
 
 from tests.build import attribution
 from tests.sample import TEXT, sample
-from whosays.model import Claim, Document, Source, Trace
+from whosays.model import Claim, Document, Reason, Source, Trace
+from whosays.model.clarity import ANSWER, SPEAKER
 from whosays.reports.text import SHOWN, Look, report
 from whosays.reports.visible import visible
 from whosays.trace import trace
+from whosays.wording import claimed
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -31,12 +33,89 @@ def block(text: str, number: int) -> str:
     return flat(re.split(r"(?m)^ \d  ", text)[number])
 
 
+def whole(trace: Trace, width: int = 110) -> str:
+    """The report with everything."""
+    return report(trace, everything=True, look=Look(width))
+
+
 def test_the_claim_people_answered_comes_first() -> None:
-    assert "the lamp failed at two" in block(report(sample()), 1)
+    assert "The lamp failed at two" in block(report(sample()), 1)
+
+
+def test_a_claim_is_three_lines_unless_everything_is_asked_for() -> None:
+    shown = report(sample(), look=Look(110))
+    start = shown.index("The lamp failed at two")
+    lines = [line.strip() for line in shown[start:].split("\n\n")[0].splitlines()]
+    assert lines[:2] == [
+        "The lamp failed at two",
+        "Rests on one unnamed source at second hand, through Mira Stolz; denied by Olaf Brandt.",
+    ]
+    assert " ".join(lines[2:]) == (
+        "line 3 “Mira Stolz, who heads the pilots' union, wrote on Chirper: \"A friend in the watch room tells me the "
+        "lamp failed at two” Also line 6. Answered in lines 5, 6."
+    )
+    for word in ("grade", "credibility", "certainty", "CT+", "Who speaks", "reliability"):
+        assert word not in shown
+
+
+def test_without_a_register_no_letter_is_shown() -> None:
+    assert "reliability" not in whole(sample())
+    first, *others = sample().claims
+    assert first.standing is not None
+    reason = Reason("register", "Your register says so.", first.spans)
+    rated = replace(first, standing=replace(first.standing, reliability="B", reasons=(reason,)))
+    assert "reliability B, usually reliable" in whole(replace(sample(), claims=(rated, *others)))
+
+
+def doubtful(confidence: float) -> Trace:
+    """The sample where it is that sure whose word the lamp's failing is."""
+    said = tuple(replace(a, confidence=confidence) if a.id == "a3" else a for a in sample().attributions)
+    return replace(sample(), attributions=said)
+
+
+def test_where_it_is_not_clear_whose_word_it_is_no_name_is_printed() -> None:
+    assert "not clear" not in whole(doubtful(SPEAKER))
+    shown = whole(doubtful(SPEAKER - 0.01))
+    assert "← not clear who, to Mira Stolz" in shown
+    assert "← A friend in the watch room" not in shown
+    assert "1 × not clear whose word this is" in flat(report(doubtful(0.1)))
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_answers_that_are_tied_to_nothing_are_listed_apart(everything: bool) -> None:
+    assert "could not be tied" not in report(sample(), everything=everything)
+    claims = tuple(replace(claim, responses=("a6",) if claim.id == "c2" else ()) for claim in sample().claims)
+    loose = tuple(replace(a, responds_to=None) if a.id == "a4" else a for a in sample().attributions)
+    shown = flat(report(replace(sample(), claims=claims, attributions=loose), everything=everything))
+    _, found, apart = shown.partition("Answers that could not be tied to a claim ")
+    assert found
+    assert apart.startswith("cannot confirm: A spokesman for the coast guard")
+    assert "denies: Olaf Brandt" not in apart
+
+
+def test_a_doubtful_answer_is_listed_apart_too() -> None:
+    said = tuple(replace(a, confidence=ANSWER - 0.01) if a.id == "a6" else a for a in sample().attributions)
+    shown = flat(report(replace(sample(), attributions=said)))
+    assert "Answers that could not be tied to a claim denies: not clear who. line 6" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ('the cabinet as "hopelessly divided', 'The cabinet as "hopelessly divided"'),
+        ("waits had been “longer than we like", "Waits had been “longer than we like”"),
+        ('"We lost it', "We lost it"),
+        ('"We lost it"', '"We lost it"'),
+        ("he saw «nothing» there", "He saw «nothing» there"),
+        ("it's the boys' boat", "It's the boys' boat"),
+    ],
+)
+def test_a_claim_stands_as_a_sentence_of_its_own(words: str, shown: str) -> None:
+    assert claimed(words) == shown
 
 
 def test_a_claim_shows_chain_proof_answers_certainty_and_grade() -> None:
-    shown = block(report(sample(), look=Look(110)), 1)
+    shown = block(whole(sample()), 1)
     assert "unnamed source" in shown
     assert "Rests on one unnamed source at second hand" in shown
     assert "The Orrin Courier ← Mira Stolz, head, the pilots' union (named), via Chirper" in shown
@@ -45,23 +124,23 @@ def test_a_claim_shows_chain_proof_answers_certainty_and_grade() -> None:
     assert "cannot confirm: A spokesman for the coast guard (by role, not by name), to The Buoy. line 5" in shown
     assert "denies: Olaf Brandt, Inspector (named). line 6 “Inspector Olaf Brandt denied that the lamp" in shown
     assert "said as certain (CT+); this article gives it without committing to it (Uu)" in shown
-    assert "credibility 6, cannot be judged; reliability F, cannot be judged" in shown
+    assert "credibility 6, cannot be judged [" in shown
     assert "single-unnamed-source" in shown
 
 
 def test_the_chain_goes_further_in_with_each_hand() -> None:
-    lines = report(sample(), look=Look(110)).splitlines()
+    lines = whole(sample()).splitlines()
     arrows = [line.index("←") for line in lines if "Mira Stolz, head" in line or "← A friend" in line]
     assert arrows[0] < arrows[1]
 
 
 def test_a_report_without_a_speaker_shows_the_words() -> None:
-    shown = flat(report(sample()))
+    shown = flat(whole(sample()))
     assert "← nobody is named (“is reported to”)" in shown
 
 
 def test_sources_furniture_topics_and_warnings_are_shown() -> None:
-    shown = report(sample(), look=Look(110))
+    shown = whole(sample())
     assert re.search(r"(?m)^A friend in the watch room +unnamed, identity withheld +— +1 +3$", shown)
     assert re.search(r"(?m)^A spokesman for the coast guard +by role, not by name +— +2 +5$", shown)
     assert "Left out: 1 piece of page furniture" in shown
@@ -72,7 +151,7 @@ def test_sources_furniture_topics_and_warnings_are_shown() -> None:
 def test_a_long_list_is_cut_and_says_so() -> None:
     claims = tuple(replace(sample().claims[2], id=f"c{n}") for n in range(SHOWN + 3))
     trace = replace(sample(), claims=claims)
-    assert "3 more claims of less weight; --all shows every one." in report(trace)
+    assert "3 more claims with --all." in report(trace)
     assert "more claims" not in report(trace, everything=True)
     assert report(trace, everything=True).count("line 8, in these words.") == SHOWN + 3
 
@@ -176,7 +255,7 @@ def test_visible_leaves_ordinary_text_alone() -> None:
 
 def test_a_negative_claim_is_not_said_to_be_false() -> None:
     text = "Nobody was hurt, Lena Hartwig said."
-    shown = flat(report(trace(Document(text, language="en"))))
+    shown = flat(report(trace(Document(text, language="en")), everything=True))
     assert "said as certain, in the negative (CT-), and passed on so" in shown
 
 

@@ -22,6 +22,10 @@ WEAKNESS = {
     Naming.NONE: "nobody is named",
 }
 
+NOT_CLEAR = "not clear who"
+NOT_CLEAR_WHOSE = "not clear whose word this is"
+UNTIED = "Answers that could not be tied to a claim"
+
 # What a source does when it says something of each factuality value (FactBank).
 FACTUALITY = {
     Factuality.CERTAIN: "as certain",
@@ -210,6 +214,20 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def sentence(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+_PAIRS = {"“": "”", "«": "»", "„": "“"}
+
+
+def claimed(text: str) -> str:
+    """A claim's own words as a sentence of their own: a capital first, and no quotation left open at its end."""
+    text = text.strip()
+    if text.count('"') % 2:
+        text = text[1:] if text.startswith('"') and not text.endswith('"') else f'{text}"'
+    for opening, closing in _PAIRS.items():
+        if text.rfind(opening) > text.rfind(closing):
+            text += closing
+    return sentence(text)
 
 
 def date_in_words(iso: str) -> str:

@@ -14,10 +14,10 @@ from whosays.reports.visible import visible
 _LONGEST = 240  # characters of one part
 
 
-def excerpt(view: TraceView, spans: Iterable[Span], strong: Iterable[Span] = ()) -> Text:
+def excerpt(view: TraceView, spans: Iterable[Span], strong: Iterable[Span] = (), longest: int | None = None) -> Text:
     """The document's own words at the spans, with their line number; what lies far between them is left out.
 
-    ``strong`` spans, the speaker and the verb, are underlined.
+    ``strong`` spans, the speaker and the verb, are underlined; ``longest`` is how many characters one part may have.
     """
     text = view.trace.document.text
     parts = list(gathered(spans))
@@ -28,7 +28,7 @@ def excerpt(view: TraceView, spans: Iterable[Span], strong: Iterable[Span] = ())
     for index, (start, end) in enumerate(parts):
         if index:
             line.append(" […] ", "dim")
-        stop = cut(text, start, end, _LONGEST)
+        stop = cut(text, start, end, longest or _LONGEST)
         for a, b, marked in pieces(start, stop, sorted(strong)):
             body = visible(f"|{text[a:b]}|")[1:-1]  # keeps the spaces at the edges
             line.append(body, "underline not dim" if marked else "not dim")

@@ -1,4 +1,7 @@
-"""The report for a terminal: the claims that matter most first, each with what it rests on and the words that prove it.
+"""The report for a terminal: the claims the document is about first, each in three lines.
+
+What is claimed; what it rests on and who answered it; the words that prove it. With everything, each with all that is
+known of it.
 
 Every word of the document goes through ``visible`` and into rich as plain text, never as markup, so nothing in an
 article can colour, move or command the terminal.
@@ -19,16 +22,29 @@ from rich.text import Text
 
 from whosays.claims import rank
 from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, Trace
+from whosays.model.clarity import names_nobody
 from whosays.reports.certainty import presented
 from whosays.reports.excerpt import excerpt
-from whosays.reports.view import TraceView, naming_words, position
+from whosays.reports.view import TraceView, is_rated, naming_words, position
 from whosays.reports.visible import visible
-from whosays.wording import CREDIBILITY, RELIABILITY, RESPONSE
+from whosays.wording import (
+    CREDIBILITY,
+    NOT_CLEAR,
+    NOT_CLEAR_WHOSE,
+    RELIABILITY,
+    RESPONSE,
+    UNTIED,
+    claimed,
+    count,
+    date_in_words,
+)
 
-SHOWN = 8  # claims, unless all are asked for
+SHOWN = 5  # claims, unless all are asked for
+_UNTIED = 3  # answers that are tied to nothing, unless all are asked for
 WIDEST = 110  # columns; longer lines are hard to read
 _PLAIN_WIDTH = 80
 _LONGEST_CLAIM = 300
+_LONGEST_PROOF = 160  # characters of one part, in three lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,8 @@ class Look:
 def report(trace: Trace, name: str = "", *, everything: bool = False, look: Look = Look()) -> str:
     """The report of one trace as printable text; ``name`` is the input as the user gave it.
 
-    ``everything`` shows every claim and what is said beside the claims, not just the first ``SHOWN`` claims.
+    ``everything`` shows every claim with its chain, its answers' words, certainty and grade, what is said beside the
+    claims and who speaks, not just the first ``SHOWN`` claims in three lines each.
     """
     stream = io.StringIO()
     console = Console(
@@ -69,13 +86,14 @@ def _blocks(view: TraceView, name: str, everything: bool) -> Iterable[Renderable
     if not claims:
         yield Text("No checkable claim was found in this text.\n")
     for number, claim in enumerate(shown, 1):
-        yield _claim(view, claim, number)
-    if len(shown) < len(claims):
-        yield Text(f"{_count(len(claims) - len(shown), 'more claim')} of less weight; --all shows every one.\n", "dim")
+        yield _whole(view, claim, number) if everything else _short(view, claim, number)
+    yield from _untied(view, None if everything else _UNTIED)
     if everything:
         yield from _beside(view, claims)
-    if _speaking(view):
-        yield _sources(view)
+        if _speaking(view):
+            yield _sources(view)
+    if claims:
+        yield _count_of_all(view, len(shown))
     yield from _foot(view)
 
 
@@ -86,35 +104,70 @@ def _head(view: TraceView, name: str) -> RenderableType:
     if title:
         lines.append(Text(title, "bold"))
     authors = ", ".join(visible(author) for author in document.authors)
-    known = [visible(document.outlet or ""), authors and f"by {authors}", visible(document.published or "")]
+    known = [visible(document.outlet or ""), authors and f"by {authors}"]
+    known += [visible(date_in_words(document.published)) if document.published else ""]
     known.append(visible(name) if document.title else "")
     if any(known):
         lines.append(Text(" · ".join(part for part in known if part), "dim"))
-    weak = Counter(why for why in (view.weakness(claim) for claim in view.trace.claims) if why)
-    line = f"{_count(len(view.trace.claims), 'claim')}, {_count(len(_speaking(view)), 'source')}"
-    if weak:
-        line += ". Take care: " + ", ".join(f"{number} × {why}" for why, number in weak.most_common())
-    lines.append(Text(line + "."))
     return Group(Rule(style="dim", characters="─"), *lines, Text())
 
 
-def _claim(view: TraceView, claim: Claim, number: int) -> RenderableType:
-    weak = view.weakness(claim)
-    title = Text(_clip(visible(claim.text), _LONGEST_CLAIM), "bold")
+def _count_of_all(view: TraceView, shown: int) -> Text:
+    """How much there is, what to take care with, and how to see the rest."""
+    trace = view.trace
+    weak = Counter(why for why in (view.weakness(claim) for claim in trace.claims) if why)
+    line = f"{count(len(trace.claims), 'claim')}, {count(len(_speaking(view)), 'source')}"
     if weak:
-        title = Text.assemble((f"⚠ {weak}: ", "bold yellow"), title)
+        line += ". Take care: " + ", ".join(f"{number} × {why}" for why, number in weak.most_common())
+    more = len(trace.claims) - shown
+    return Text(line + "." + (f" {count(more, 'more claim')} with --all." if more else ""), "dim" if not weak else "")
+
+
+def _short(view: TraceView, claim: Claim, number: int) -> RenderableType:
+    """Three lines: the claim; what it rests on and who answered it; the words that show it, with their place."""
+    proof = _proof(view, claim, _LONGEST_PROOF)
+    lines = sorted({view.line(answer.start) for answer in view.answers(claim)})
+    if lines:
+        proof.append(f" Answered in {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))}.", "dim")
+    below = Padding(Group(_standing(claim), proof), (0, 0, 1, 4))
+    return Group(_title(view, claim, number), below)
+
+
+def _title(view: TraceView, claim: Claim, number: int) -> Table:
+    weak = view.weakness(claim)
+    words = Text(_clip(claimed(visible(claim.text)), _LONGEST_CLAIM), "bold")
+    head = _grid(3)
+    warning = "⚠ " if weak == NOT_CLEAR_WHOSE else f"⚠ {weak}: "  # which the sentence below says
+    title = Text.assemble((warning, "bold yellow"), words) if weak else words
+    head.add_row(Text(f"{number:>2}", "bold cyan"), title)
+    return head
+
+
+def _whole(view: TraceView, claim: Claim, number: int) -> RenderableType:
+    """Everything about a claim."""
     rows = _grid(10)
     rows.add_row(_label("standing"), _standing(claim))
     rows.add_row(_label("chain"), _chain(view, claim))
     rows.add_row(_label("proof"), _proof(view, claim))
-    for identifier in claim.responses:
-        if identifier in view.attributions and not view.repeats_itself(claim, identifier):
-            rows.add_row(_label("answer"), _answer(view, view.attributions[identifier]))
+    for answer in view.answers(claim):
+        rows.add_row(_label("answer"), _answer(view, answer))
     rows.add_row(_label("certainty"), _certainty(view, claim))
     rows.add_row(_label("grade"), _grade(claim))
-    head = _grid(3)
-    head.add_row(Text(f"{number:>2}", "bold cyan"), title)
-    return Group(head, Padding(rows, (0, 0, 1, 4)))
+    return Group(_title(view, claim, number), Padding(rows, (0, 0, 1, 4)))
+
+
+def _untied(view: TraceView, most: int | None) -> Iterable[RenderableType]:
+    """The answers of which it is not clear what they answer."""
+    if not view.untied:
+        return
+    yield Text(UNTIED, "bold")
+    shown = view.untied[:most]
+    rows = _grid(2)
+    for answer in shown:
+        rows.add_row("", _answer(view, answer, _LONGEST_PROOF if most else None))
+    if len(shown) < len(view.untied):
+        rows.add_row("", Text(f"{len(view.untied) - len(shown)} more with --all.", "dim"))
+    yield Padding(rows, (0, 0, 1, 0))
 
 
 def _grid(first: int) -> Table:
@@ -134,14 +187,14 @@ def _standing(claim: Claim) -> Text:
 
 
 def _grade(claim: Claim) -> Text:
-    """Credibility and reliability, and the rules that gave them."""
+    """Credibility, reliability where the user's own register says anything of it, and the rules that gave them."""
     standing = claim.standing
     if standing is None:
         return Text("none")
-    line = Text(
-        f"credibility {standing.credibility}, {CREDIBILITY.get(standing.credibility, '?')}; "
-        f"reliability {visible(standing.reliability)}, {RELIABILITY.get(standing.reliability, '?')}"
-    )
+    line = Text(f"credibility {standing.credibility}, {CREDIBILITY.get(standing.credibility, '?')}")
+    if is_rated(standing):
+        letter = standing.reliability
+        line.append(f"; reliability {visible(letter)}, {RELIABILITY.get(letter, '?')}")
     rules = dict.fromkeys(visible(reason.rule) for reason in standing.reasons if not _tells_the_grade(reason))
     line.append(f" [{', '.join(rules)}]" if rules else "", "dim")
     return line
@@ -175,7 +228,9 @@ def _who(view: TraceView, attribution: Attribution) -> Text:
     """Who speaks, who they are, how they are named, where and to whom."""
     speaker = view.speaker(attribution)
     line = Text()
-    if speaker is None:
+    if not view.is_clear(attribution):
+        line.append(NOT_CLEAR, "yellow")
+    elif speaker is None:
         cue = _clip(visible(view.trace.document.quote(attribution.cue)), 60)
         line.append("nobody is named" + (f" (“{cue}”)" if cue else ""), "yellow")
     else:
@@ -204,28 +259,28 @@ def _certainty(view: TraceView, claim: Claim) -> Text:
     return Text(f"said {how} ({inner.factuality.value}); {document} gives it {said}")
 
 
-def _proof(view: TraceView, claim: Claim) -> Text:
+def _proof(view: TraceView, claim: Claim, longest: int | None = None) -> Text:
     """The words that show the chain and the claim, and the other places where it is made."""
     speech = [span for attribution in view.chain(claim) for span in (*attribution.source, *attribution.cue)]
     own = view.own_spans(claim)
     if not speech and own and view.in_words_of(claim, own):
         line = Text(f"line {view.line(own[0][0])}, in these words.", "dim")
     else:
-        line = excerpt(view, (*speech, *own), speech)
+        line = excerpt(view, (*speech, *own), speech, longest)
     others = sorted({view.line(start) for start, _ in claim.spans[len(own) :]})
     if others:
-        line.append(f" Also line {', '.join(map(str, others))}.", "dim")
+        line.append(f" Also {'line' if len(others) == 1 else 'lines'} {', '.join(map(str, others))}.", "dim")
     return line
 
 
-def _answer(view: TraceView, attribution: Attribution) -> Text:
+def _answer(view: TraceView, attribution: Attribution, longest: int | None = None) -> Text:
     response = attribution.response
     line = Text(
         RESPONSE[response] if response else "answers", _ANSWER_STYLE.get(response, "bold") if response else "bold"
     )
     line.append(": ", "not bold")
     line.append_text(_who(view, attribution)).append(". ")
-    return line.append_text(_said(view, attribution))
+    return line.append_text(_said(view, attribution, longest))
 
 
 _ANSWER_STYLE = {
@@ -244,6 +299,7 @@ def _clip(text: str, longest: int) -> str:
 def _beside(view: TraceView, claims: list[Claim]) -> Iterable[RenderableType]:
     """What is said beside the claims: questions, feelings, answers to nothing in particular."""
     used = {identifier for claim in claims for identifier in (*claim.chain, *claim.responses)}
+    used |= {answer.id for claim in claims for answer in view.answers(claim)} | {answer.id for answer in view.untied}
     others = [a for a in view.trace.attributions if a.id not in used and not a.parent]
     if not others:
         return
@@ -254,15 +310,17 @@ def _beside(view: TraceView, claims: list[Claim]) -> Iterable[RenderableType]:
     yield Padding(rows, (0, 0, 1, 0))
 
 
-def _said(view: TraceView, attribution: Attribution) -> Text:
+def _said(view: TraceView, attribution: Attribution, longest: int | None = None) -> Text:
     speech = (*attribution.source, *attribution.cue)
-    return excerpt(view, (*speech, *attribution.content), speech)
+    return excerpt(view, (*speech, *attribution.content), speech, longest)
 
 
 def _speaking(view: TraceView) -> list[Source]:
-    """The sources that say anything, those that say most first."""
+    """The sources that say anything, those that say most first; none that is no more than a pronoun."""
     says = Counter(a.source_id for a in view.trace.attributions)
-    return sorted((s for s in view.trace.sources if says[s.id]), key=lambda source: -says[source.id])
+    return sorted(
+        (s for s in view.trace.sources if says[s.id] and not names_nobody(s.name)), key=lambda source: -says[source.id]
+    )
 
 
 def _sources(view: TraceView) -> RenderableType:
@@ -291,14 +349,10 @@ def _sources(view: TraceView) -> RenderableType:
 def _foot(view: TraceView) -> Iterable[RenderableType]:
     document = view.trace.document
     if document.furniture:
-        pieces = _count(len(document.furniture), "piece")
+        pieces = count(len(document.furniture), "piece")
         yield Text(f"Left out: {pieces} of page furniture (advertisements, share bars, topic lines).", "dim")
     if document.topics:
         yield Text("Topics: " + ", ".join(visible(topic) for topic in document.topics), "dim")
     for warning in dict.fromkeys((*document.warnings, *view.trace.warnings)):
         yield Text.assemble(("Warning: ", "bold yellow"), visible(warning))
     yield Text("whosays says what a claim rests on, never whether it is true.", "dim")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

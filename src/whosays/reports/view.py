@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Spans, Trace
+from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Spans, Standing, Trace
+from whosays.model.clarity import answer_is_clear, speaker_is_clear
 from whosays.reports.certainty import presented
 from whosays.text import unwrapped
-from whosays.wording import NAMING, WEAKNESS
+from whosays.wording import NAMING, NOT_CLEAR, NOT_CLEAR_WHOSE, WEAKNESS
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MORE_THAN_ONE = re.compile(r"[.!?][\"'”’»)]*\s+(?=\S)|[,.!?][\"”»] … ")
@@ -23,11 +25,17 @@ class TraceView:
     attributions: dict[str, Attribution] = field(init=False)
     sources: dict[str, Source] = field(init=False)
     _lines: list[int] = field(init=False)
+    _replies: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         text = self.trace.document.text
         object.__setattr__(self, "attributions", {a.id: a for a in self.trace.attributions})
         object.__setattr__(self, "sources", {s.id: s for s in self.trace.sources})
+        replies: dict[str, list[str]] = {}
+        for attribution in self.trace.attributions:
+            if attribution.response is not None and attribution.responds_to:
+                replies.setdefault(attribution.responds_to, []).append(attribution.id)
+        object.__setattr__(self, "_replies", replies)
         object.__setattr__(self, "_lines", [0, *(m.end() for m in _LINE_END.finditer(text))])
 
     def line(self, offset: int) -> int:
@@ -42,6 +50,28 @@ class TraceView:
         """The source an attribution is resolved to."""
         return self.sources.get(attribution.source_id or "")
 
+    def answers(self, claim: Claim) -> list[Attribution]:
+        """Who answers a claim or somebody of its chain, by position: those of whom it is clear that they do."""
+        found = [
+            *claim.responses,
+            *(i for answered in (claim.id, *claim.chain) for i in self._replies.get(answered, ())),
+        ]
+        answers = [self.attributions[i] for i in dict.fromkeys(found) if i in self.attributions]
+        kept = [a for a in answers if answer_is_clear(a) and not self.repeats_itself(claim, a.id)]
+        return sorted(kept, key=lambda a: a.start)
+
+    @cached_property
+    def untied(self) -> list[Attribution]:
+        """The answers that are tied to no claim, or not clearly, by position."""
+        tied = {answer.id for claim in self.trace.claims for answer in self.answers(claim)}
+        own = {identifier for claim in self.trace.claims for identifier in claim.chain}
+        loose = (a for a in self.trace.attributions if a.response is not None and a.id not in tied | own)
+        return sorted(loose, key=lambda a: a.start)
+
+    def is_clear(self, attribution: Attribution) -> bool:
+        """Whether it may be said whose word an attribution is."""
+        return speaker_is_clear(attribution, self.source(attribution))
+
     def naming(self, attribution: Attribution) -> Naming:
         """How the document names whoever speaks; an attribution that sourcing left alone is judged by its spans."""
         source = self.source(attribution)
@@ -50,7 +80,9 @@ class TraceView:
         return Naming.UNNAMED if attribution.source and not attribution.agentless else Naming.NONE
 
     def speaker(self, attribution: Attribution) -> str | None:
-        """Who says it, as the document calls them; none where nobody is said to say it."""
+        """Who says it, as the document calls them: none where nobody is said to, no name where that is not clear."""
+        if not self.is_clear(attribution):
+            return NOT_CLEAR
         if self.naming(attribution) is Naming.NONE:
             return None
         source = self.source(attribution)
@@ -59,7 +91,7 @@ class TraceView:
     def standing_in(self, attribution: Attribution) -> str:
         """Role and affiliation of the speaker, as far as the document tells them and the name does not."""
         source = self.source(attribution)
-        return position(source) if source else ""
+        return position(source) if source and self.is_clear(attribution) else ""
 
     def presented(self, attribution: Attribution) -> str | None:
         """How surely the speaker presents the content; none where that is several sentences, each with its own."""
@@ -89,10 +121,17 @@ class TraceView:
 
     def weakness(self, claim: Claim) -> str | None:
         """Why a claim should not be printed as it stands, in a few words; none where nothing of the kind is seen."""
+        chain = self.chain(claim)
+        if not all(map(self.is_clear, chain)):
+            return NOT_CLEAR_WHOSE
         if claim.standing is not None and claim.standing.credibility == 5:
             return "spoken against"
-        chain = self.chain(claim)
         return WEAKNESS.get(self.naming(chain[-1])) if chain else None
+
+
+def is_rated(standing: Standing) -> bool:
+    """Whether a letter was given or withheld by a register of the user's own; without one it says nothing."""
+    return any(reason.rule in ("register", "not-in-register") for reason in standing.reasons)
 
 
 def position(source: Source) -> str:

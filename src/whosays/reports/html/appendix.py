@@ -6,6 +6,7 @@ from collections import Counter
 
 from whosays import wording
 from whosays.model import Attribution, Link, Source
+from whosays.model.clarity import names_nobody
 from whosays.reports.html.article import outward
 from whosays.reports.html.cards import places
 from whosays.reports.html.chain import about, show
@@ -42,7 +43,7 @@ def _source(view: PageView, source: Source, said: int) -> Html:
     withheld = [show(view, source.withheld, "that the source is withheld")] if source.withheld else None
     return el(
         "tr",
-        el("th", source.name or "–", scope="row"),
+        el("th", "–" if names_nobody(source.name) else source.name, scope="row"),
         el(
             "td", sentence(wording.NAMING[source.naming]), el("span", ", not disclosed", withheld) if withheld else None
         ),

@@ -12,7 +12,8 @@ from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.quoting import note
 from whosays.reports.html.view import PageView, places_of, spans_of
-from whosays.wording import count, sentence
+from whosays.reports.view import is_rated
+from whosays.wording import claimed, count, sentence
 
 
 def card(view: PageView, number: int, claim: Claim) -> Html:
@@ -27,7 +28,7 @@ def card(view: PageView, number: int, claim: Claim) -> Html:
         view.heading(
             2,
             el("span", el("span", "Claim ", class_="hidden"), str(number), class_="number"),
-            el("span", sentence(claim.text)),
+            el("span", claimed(claim.text)),
             id=f"{identifier}-h",
         ),
         el("p", claim.standing.summary if claim.standing else "What it rests on was not worked out.", class_="rests"),
@@ -62,10 +63,11 @@ def places(view: PageView, found: Sequence[Spans], what: str) -> Html:
 
 
 def rating(claim: Claim) -> Html:
-    """The letter, the digit and the certainty, each with its meaning in words."""
+    """Digit and certainty, each with its meaning in words; the letter where the user's register says anything."""
     certainty = ("In this text", claim.factuality.value, f"presented {presented(claim.factuality, claim.text)}")
     standing = claim.standing
-    return scale([*(grade(standing.reliability, standing.credibility) if standing else ()), certainty])
+    rows = grade(standing.reliability, standing.credibility) if standing else []
+    return scale([*(rows if standing and is_rated(standing) else rows[1:]), certainty])
 
 
 def grade(letter: str, digit: int) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whosays import wording
-from whosays.model import Attribution, Spans
+from whosays.model import Attribution, Naming, Spans
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.quoting import excerpt, quoted
@@ -36,6 +36,7 @@ def _step(view: PageView, attribution: Attribution, last: bool) -> Html:
     source = view.source(attribution)
     withheld = source.withheld if source is not None else ()
     speaker = view.who(attribution)
+    naming = view.naming(attribution) if view.is_clear(attribution) else Naming.NONE
     sure = view.presented(attribution)
     words = excerpt(view, attribution) if last else excerpt(view, attribution, _OUTER_EXCERPT)
     return el(
@@ -46,13 +47,14 @@ def _step(view: PageView, attribution: Attribution, last: bool) -> Html:
         _withheld(view, withheld) if withheld else None,
         el("blockquote", words, show(view, spans_of(attribution), f"the words of {speaker}")),
         el("p", f"Presented {sure}.", class_="sure") if sure else None,
-        class_=f"step {view.naming(attribution).value}" + (" withheld" if withheld else ""),
+        class_=f"step {naming.value}" + (" withheld" if withheld else ""),
     )
 
 
 def about(view: PageView, attribution: Attribution) -> list[str]:
     """How the speaker is named, who that is, on what and to whom they spoke."""
-    parts = [wording.NAMING[view.naming(attribution)], view.standing_in(attribution)]
+    clear = view.is_clear(attribution)
+    parts = [wording.NAMING[view.naming(attribution)] if clear else "", view.standing_in(attribution)]
     parts.append(f"on {attribution.channel}" if attribution.channel else "")
     parts.append(f"to {attribution.addressee}" if attribution.addressee else "")
     return [part for part in parts if part]

@@ -8,7 +8,8 @@ from whosays.reports.html.chain import answer_line
 from whosays.reports.html.markup import Html, el
 from whosays.reports.html.quoting import chain_line, excerpt
 from whosays.reports.html.view import PageView
-from whosays.wording import count
+from whosays.reports.view import is_rated
+from whosays.wording import claimed, count
 
 _FIRST = 5
 _LONGEST_TEXT = 20_000
@@ -34,10 +35,11 @@ def small(view: PageView, style: str) -> Html:
 
 def _claim(view: PageView, claim: Claim, unfolded: bool = False) -> Html:
     chain, standing = view.chain(claim), claim.standing
-    rating = f"{standing.reliability}{standing.credibility}" if standing else None
+    letter = standing.reliability if standing and is_rated(standing) else ""
+    rating = f"{letter}{standing.credibility}" if standing else None
     return el(
         "details",
-        el("summary", claim.text, " ", el("span", rating, class_="w-code") if rating else None),
+        el("summary", claimed(claim.text), " ", el("span", rating, class_="w-code") if rating else None),
         el("p", el("b", standing.summary)) if standing else None,
         el("p", chain_line(view, claim)),
         el("blockquote", excerpt(view, chain[-1])) if chain else None,

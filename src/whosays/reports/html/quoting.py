@@ -9,7 +9,8 @@ from whosays.model import Attribution, Claim
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join, plain
 from whosays.reports.html.view import PageView
-from whosays.wording import CAUTION, date_in_words, sentence
+from whosays.reports.view import is_rated
+from whosays.wording import CAUTION, claimed, date_in_words, sentence
 
 _NEAR = 60  # words of the text between two parts are shown where there are no more of them than this
 _LONGEST = 420
@@ -80,9 +81,9 @@ def hands(view: PageView, claim: Claim) -> list[str]:
     for attribution in view.chain(claim):
         notes = []
         source = view.source(attribution)
-        if view.naming(attribution).value != "named":
+        if view.is_clear(attribution) and view.naming(attribution).value != "named":
             notes.append(wording.NAMING[view.naming(attribution)])
-        if source is not None and source.disclosed is False:
+        if view.is_clear(attribution) and source is not None and source.disclosed is False:
             notes.append("not disclosed")
         if attribution.channel:
             notes.append(f"on {attribution.channel}")
@@ -102,7 +103,11 @@ def proof(view: PageView, claim: Claim) -> str:
 def note(view: PageView, claim: Claim) -> str:
     """Everything a colleague must know about the claim, as plain text to be copied."""
     document, standing = view.trace.document, claim.standing
-    lines = [f"Claim: {claim.text}", f"Words: {quoted(proof(view, claim))}", f"Said by: {chain_line(view, claim)}"]
+    lines = [
+        f"Claim: {claimed(claim.text)}",
+        f"Words: {quoted(proof(view, claim))}",
+        f"Said by: {chain_line(view, claim)}",
+    ]
     if standing is not None:
         lines.append(f"Standing: {standing.summary}")
     for answer in view.answers(claim):
@@ -115,6 +120,8 @@ def note(view: PageView, claim: Claim) -> str:
             f"Rating: {standing.reliability}{standing.credibility}"
             f" (source: {wording.RELIABILITY.get(standing.reliability, '?')};"
             f" information: {wording.CREDIBILITY.get(standing.credibility, '?')})"
+            if is_rated(standing)
+            else f"Rating: {standing.credibility} ({wording.CREDIBILITY.get(standing.credibility, '?')})"
         )
     published = date_in_words(document.published) if document.published else None
     lines.append("Read in: " + ", ".join(p for p in (document.title, document.outlet, published, document.url) if p))

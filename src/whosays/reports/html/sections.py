@@ -9,11 +9,11 @@ from whosays.model import Claim, Naming, Response
 from whosays.reports.html.appendix import address, everything, links, sources
 from whosays.reports.html.article import article
 from whosays.reports.html.cards import card, passing_on, rating
-from whosays.reports.html.chain import answer_line, show
+from whosays.reports.html.chain import answer_line, answers, show
 from whosays.reports.html.markup import Html, el
 from whosays.reports.html.quoting import chain_line, excerpt, proof
 from whosays.reports.html.view import PageView, spans_of
-from whosays.wording import NAMING_COUNT, count, date_in_words, sentence
+from whosays.wording import NAMING_COUNT, claimed, count, date_in_words
 
 _FIRST = 5  # claims shown before the others are folded away
 
@@ -84,7 +84,7 @@ def _main_claim(view: PageView) -> Html:
         el(
             "div",
             el("p", "The claim that matters most", class_="eyebrow"),
-            el("p", sentence(claim.text), class_="claimed"),
+            el("p", claimed(claim.text), class_="claimed"),
             el("p", standing.summary, class_="rests") if standing else None,
             rating(claim),
             el("p", el("a", "Its card, with every step", href=f"#{view.card_id(1)}"), class_="more"),
@@ -107,12 +107,12 @@ def _figures(view: PageView) -> Html:
     trace = view.trace
     namings = Counter(source.naming for source in trace.sources)
     named = ", ".join(f"{namings[n]} {NAMING_COUNT[n]}" for n in Naming if namings[n])
-    answers = Counter(a.response for a in trace.attributions if a.response)
-    answered = ", ".join(f"{answers[r]} {wording.RESPONSE[r]}" for r in Response if answers[r])
+    given = Counter(a.response for a in trace.attributions if a.response)
+    answered = ", ".join(f"{given[r]} {wording.RESPONSE[r]}" for r in Response if given[r])
     items = [
         count(len(trace.claims), "claim"),
         count(len(trace.sources), "source") + (f" ({named})" if named else ""),
-        count(sum(answers.values()), "answer") + (f" ({answered})" if answered else ""),
+        count(sum(given.values()), "answer") + (f" ({answered})" if answered else ""),
     ]
     return el("ul", [el("li", item) for item in items], class_="figures", aria_label="In figures")
 
@@ -130,9 +130,17 @@ def _claims(view: PageView) -> Html:
         el("details", el("summary", f"{len(others)} more"), others, open=True, data_fold=True, class_="others")
         if others
         else None,
+        _untied(view),
         class_="claims",
         aria_labelledby=f"{view.prefix}claims",
     )
+
+
+def _untied(view: PageView) -> Html | None:
+    """The answers of which it is not clear what they answer, apart from the claims."""
+    if not view.untied:
+        return None
+    return el("section", view.heading(2, wording.UNTIED), answers(view, view.untied), class_="untied")
 
 
 def _text(view: PageView) -> Html:

@@ -20,8 +20,11 @@ def asset(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
-def shell(title: str, skip: Child, main: Child, foot: Child, style: str, script: str) -> str:
-    """A whole page: links to skip by, what it shows, what follows the scales in the footer."""
+def shell(title: str, skip: Child, main: Child, foot: Child, style: str, script: str, *, rated: bool = True) -> str:
+    """A whole page: links to skip by, what it shows, what follows the scales in the footer.
+
+    ``rated``: letters are shown, so that their scale is explained.
+    """
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -39,7 +42,7 @@ def shell(title: str, skip: Child, main: Child, foot: Child, style: str, script:
         skip,
         el("header", el("p", el("b", "whosays"), " ", el("span", CREED)), class_="brand"),
         el("main", main),
-        _footer(foot),
+        _footer(foot, rated),
         el("script", Html(script)),
     )
     return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
@@ -64,17 +67,24 @@ def skip_to(links: dict[str, str]) -> Html:
     )
 
 
-def _footer(foot: Child) -> Html:
+def _footer(foot: Child, rated: bool) -> Html:
     return el(
         "footer",
         el("h2", "How to read the ratings"),
         el(
             "p",
             CREED,
-            " The letter rates a source, from your own register; the digit says what the claim rests on "
-            "(the Admiralty code of NATO AJP-2.1). Each is a matter of rules, and each reason names its rule.",
+            " The letter rates a source, from your own register;" if rated else "",
+            " the digit" if rated else " The digit",
+            " says what the claim rests on (the Admiralty code of NATO AJP-2.1). It is a matter of rules, and each "
+            "reason names its rule.",
         ),
-        el("div", _scale("Source", wording.RELIABILITY), _scale("Information", wording.CREDIBILITY), class_="scales"),
+        el(
+            "div",
+            _scale("Source", wording.RELIABILITY) if rated else None,
+            _scale("Information", wording.CREDIBILITY),
+            class_="scales",
+        ),
         foot,
     )
 

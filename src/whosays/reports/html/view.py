@@ -42,22 +42,6 @@ class PageView(base.TraceView):
         by_id = {claim.id: claim for claim in self.trace.claims}
         return [by_id[identifier] for identifier in dict.fromkeys(rank(self.trace))]
 
-    @cached_property
-    def _answers(self) -> dict[str, list[Attribution]]:
-        found: dict[str, dict[str, Attribution]] = {}
-        for claim in self.trace.claims:
-            for identifier in claim.responses:
-                if identifier in self.attributions:
-                    found.setdefault(claim.id, {})[identifier] = self.attributions[identifier]
-        for attribution in self.trace.attributions:
-            if attribution.response and attribution.responds_to:
-                found.setdefault(attribution.responds_to, {})[attribution.id] = attribution
-        return {key: sorted(value.values(), key=lambda a: a.start) for key, value in found.items()}
-
-    def answers(self, claim: Claim) -> list[Attribution]:
-        """The attributions that respond to a claim, by position."""
-        return self._answers.get(claim.id, [])
-
     def who(self, attribution: Attribution) -> str:
         """Who says it, as the document calls them, in words also where nobody does."""
         return self.speaker(attribution) or "nobody in particular"
@@ -73,8 +57,9 @@ class PageView(base.TraceView):
 
     def said(self, attribution: Attribution) -> str:
         """``Said by X, on Telegram, to Y``, for whoever points at a mark."""
-        parts = [f"Said by {self.who(attribution)}"]
-        if self.naming(attribution) is not Naming.NAMED:
+        clear = self.is_clear(attribution)
+        parts = [f"Said by {self.who(attribution)}" if clear else wording.sentence(wording.NOT_CLEAR_WHOSE)]
+        if clear and self.naming(attribution) is not Naming.NAMED:
             parts.append(wording.NAMING[self.naming(attribution)])
         if attribution.channel:
             parts.append(f"on {attribution.channel}")
