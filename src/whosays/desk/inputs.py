@@ -49,7 +49,8 @@ class Input:
 
     def items(self, fetch: Fetch | None = None) -> Iterator[Item]:
         """Its documents, or what kept them from being read; ``fetch`` gets the pages behind the entries of a feed."""
-        from whosays.reading import Item, documents
+        from whosays.reading.apart import documents
+        from whosays.reading.items import Item
 
         if self.problem:
             yield Item(self.name, problem=self.problem)

@@ -91,6 +91,7 @@ class Work:
         self.failed = 0
         self._pages = pages
         self._told = told
+        _warmed()
 
     @property
     def paths(self) -> list[Path]:
@@ -143,3 +144,10 @@ def _fetcher() -> Fetch:
     from whosays.fetching.fetch import fetch
 
     return fetch
+
+
+def _warmed() -> None:
+    """Starts the process that reads, so that it is ready when the models are loaded."""
+    from whosays.reading.apart import warm
+
+    warm()

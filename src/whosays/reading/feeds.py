@@ -22,6 +22,8 @@ _WITHIN = re.compile(rb"<(?:rss\s[^>]{0,500}version\s{0,9}=|feed\s[^>]{0,500}xml
 _ENTRY = re.compile(rb"<(?:\w{1,40}:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(rb"</(?:rss|(?:\w{1,40}:)?feed|(?:\w{1,40}:)?RDF)\s{0,20}>$", re.I)
 _DASHES = "-–—|·"
+_REFERENCE = re.compile(rb"&#([xX][0-9A-Fa-f]{1,400}|[0-9]{1,400});?")
+_DECLARED = re.compile(rb"<\?xml\b[^>]{0,500}\?>")
 _RELATIONS = {"via": Relation.VIA, "related": Relation.RELATED}
 
 
@@ -37,7 +39,6 @@ def recognises(given: Given) -> bool:
 
 def items(given: Given) -> Iterator[Item]:
     """The entries, newest or oldest first as the feed has them, then what was wrong with the feed as a whole."""
-    import feedparser
 
     content = given.file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -45,8 +46,7 @@ def items(given: Given) -> Iterator[Item]:
     headers = {"content-type": f"application/xml; charset={given.charset}"} if given.charset else {}
     if given.url:
         headers["content-location"] = given.url
-    # From a stream, never from a string: feedparser would take that for an address to fetch.
-    feed: Any = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
+    feed = _parsed(_REFERENCE.sub(_possible, content), headers, given.name)
     cut = feed.bozo and not _END.search(_without_comments(content[-2_000:])[-200:])
     entries = told_apart([_entry(found, feed.feed, given) for found in feed.entries])
     for number, entry in enumerate(entries, 1):
@@ -54,6 +54,29 @@ def items(given: Given) -> Iterator[Item]:
         doubt = ("The feed breaks off here; the entry may be incomplete.",) if last else ()
         yield item(entry, f"{given.name} entry {number}", given.fetch, doubt)
     yield from _verdict(given, feed, len(entries), len(_ENTRY.findall(content)), bool(cut))
+
+
+def _parsed(content: bytes, headers: dict[str, str], name: str) -> Any:
+    """What feedparser makes of a feed; where it fails on it, of the same in UTF-8, what is no UTF-8 replaced."""
+    import feedparser
+
+    mended = content.decode("utf-8", "replace").encode()
+    cause: Exception | None = None
+    for attempt in (content, _DECLARED.sub(b"", mended, count=1)):
+        try:
+            # From a stream, never from a string: feedparser would take that for an address to fetch.
+            return feedparser.parse(io.BytesIO(attempt), response_headers=headers, sanitize_html=False)
+        except Exception as error:  # whatever its parsers and decoders raise on what is broken
+            cause = error
+            headers = {**headers, "content-type": "application/xml; charset=utf-8"}
+    raise InputError(name, "the feed is too broken to be read") from cause
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character, or the replacement sign for one that does not exist."""
+    number = int(reference[1][1:], 16) if reference[1][:1] in b"xX" else int(reference[1])
+    exists = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xDFFF < number < 0x110000
+    return reference[0] if exists else b"&#65533;"
 
 
 def _without_comments(tail: bytes) -> bytes:

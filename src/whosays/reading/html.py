@@ -24,11 +24,17 @@ from whosays.reading.stubs import visible_text, why_no_article
 MAX_CHARACTERS = 10_000_000
 """The largest page that is parsed; the median news page has a thirtieth of a per cent of it in text."""
 
-_MOST_ELEMENTS = 100_000
-_MOST_DEPTHS = 2_000_000
+_MOST_ELEMENTS = 60_000
+_MOST_DEPTHS = 1_000_000
+_MOST_CHILDREN = 10_000
 
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[^<>]{10000,}+>?")
+_NAME = re.compile(r"</?[A-Za-z][\w:.-]{0,60}")
+_AGAIN = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_MOST_ATTRIBUTES = 1_000
+_MOST_AGAIN = 50
 
 
 def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[str, ...] = ()) -> Document:
@@ -66,7 +72,12 @@ def _parse(text: str, name: str) -> Any:
     from lxml import etree
     from lxml import html as lxml_html
 
-    cleaned = _DECLARATION.sub("", text, count=1).encode("utf-8", "replace").translate(None, _CONTROLS)
+    text = text.lstrip()
+    declaration = _DECLARATION.match(text)
+    text = _LONG_TAG.sub(_without_attributes, text[declaration.end() :] if declaration else text)
+    if sum(1 for _ in _AGAIN.finditer(text)) > _MOST_AGAIN:
+        raise InputError(name, "the page begins more often than a page can")
+    cleaned = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     # huge_tree: without it all below 256 open tags is lost, and old pages never close theirs.
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
@@ -78,19 +89,28 @@ def _parse(text: str, name: str) -> Any:
     return tree
 
 
+def _without_attributes(tag: re.Match[str]) -> str:
+    """A tag without its attributes where it has thousands: a parser looks through all of them for each."""
+    words = tag[0].split(None, _MOST_ATTRIBUTES)
+    name = _NAME.match(tag[0])
+    if len(words) <= _MOST_ATTRIBUTES or (name is None and tag[0].count("=") <= _MOST_ATTRIBUTES):
+        return tag[0]
+    return (name[0] if name else "") + ">" * tag[0].endswith(">")
+
+
 def _is_too_much(tree: Any) -> bool:
     """True for a page that would take some 20 seconds: what trafilatura does grows with elements times depth."""
     from lxml.etree import iterwalk
 
     elements = depth = depths = 0
-    for event, _ in iterwalk(tree, events=("start", "end")):
+    for event, element in iterwalk(tree, events=("start", "end")):
         if event == "end":
             depth -= 1
             continue
         depth += 1
         elements += 1
         depths += depth
-        if elements > _MOST_ELEMENTS or depths > _MOST_DEPTHS:
+        if elements > _MOST_ELEMENTS or depths > _MOST_DEPTHS or len(element) > _MOST_CHILDREN:
             return True
     return False
 

@@ -8,14 +8,15 @@ from typing import Any, BinaryIO
 
 from whosays.errors import InputError
 from whosays.reading.items import Given, Item
+from whosays.reading.jsonguard import Guarded
 from whosays.reading.opening import HEAD
 from whosays.reading.records import Records
 from whosays.reading.shapes import Shape, begins_json, shape_of
 
-MAX_WHOLE = 200_000_000
+MAX_WHOLE = 30_000_000
 """The largest JSON that is held in memory as a whole; a larger one is read member by member, if it is a list."""
 
-MAX_LINE = 50_000_000
+MAX_LINE = 20_000_000
 _LISTS = ("data", "feed", "posts", "statuses", "orderedItems", "items", "descendants", "ancestors")
 
 
@@ -66,7 +67,9 @@ def _members(given: Given, shape: Shape, records: Records, cause: str) -> Iterat
     number = 0
     given.file.seek(3 if given.head.startswith(b"\xef\xbb\xbf") else 0)
     try:
-        for value in ijson.items(given.file, "item" if shape.is_list else f"{name}.item", use_float=True):
+        for value in ijson.items(
+            Guarded(given.file, given.name), "item" if shape.is_list else f"{name}.item", use_float=True
+        ):
             number += 1
             yield from records.record(value, f"{given.name} record {number}")
     except (ijson.JSONError, UnicodeDecodeError, ValueError, RecursionError):

@@ -84,6 +84,11 @@ def documents(
         yield Item(called, problem=problem)
 
 
+def items_of(given: Given) -> Iterator[Item]:
+    """Every document of an input that has been opened. Raises InputError."""
+    yield from _items(given, format_of(given))
+
+
 def _items(given: Given, found: Format) -> Iterator[Item]:
     module = import_module(f"whosays.reading.{found.module}")
     for item in module.items(given):

@@ -8,6 +8,8 @@ from typing import Any
 from whosays.reading.wordlists import page_expression
 
 _FRAME = re.compile(r"^(?:root|app|__next|__nuxt|react-root|gatsby|svelte|main-app|application)$", re.IGNORECASE)
+_UNSEEN = frozenset(("script", "style", "template", "title"))
+_LONGEST_TITLE = 2_000
 TINY = 120
 """Words below which a page's text is suspected of being something else than an article."""
 TEASER = 60
@@ -16,7 +18,20 @@ TEASER = 60
 
 def visible_text(tree: Any) -> str:
     """Everything a page would show, and what it shows without JavaScript; white space made single."""
-    parts = tree.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::title)]")
+    from lxml.etree import iterwalk
+
+    parts: list[str] = []
+    hidden = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        unseen = element.tag in _UNSEEN
+        if event == "start":
+            hidden += unseen
+            written = element.text
+        else:
+            hidden -= unseen
+            written = element.tail
+        if written and not hidden:
+            parts.append(written)
     return " ".join(" ".join(parts).split()).replace("’", "'")
 
 
@@ -29,7 +44,7 @@ def why_no_article(tree: Any, shown: str, text: str, *, free: bool | None) -> st
     words = len(text.split())
     if words >= TINY:
         return None
-    title = next((t.text_content() for t in tree.iter("title")), "")
+    title = " ".join(next((t.text_content() for t in tree.iter("title")), "")[:_LONGEST_TITLE].split())
     if _says("bot_check").search(shown[:3_000]) or _says("bot_title").match(title):
         return "the page is a bot check, not the article; save the page from a browser and give that file"
     if words < TEASER and (free is False or _says("paywall").search(shown)):

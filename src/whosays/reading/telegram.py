@@ -16,6 +16,7 @@ from whosays.model import Document, Reference, Relation
 from whosays.reading.composing import joined, post
 from whosays.reading.fields import key, listed, mapping, text
 from whosays.reading.items import Given, Item
+from whosays.reading.jsonguard import Guarded
 from whosays.reading.records import without_text
 from whosays.reading.telegram_rich import rich_parts
 
@@ -24,6 +25,7 @@ _MESSAGES = {f"{chat}.messages.item".lstrip("."): chat for chat in _CHATS}
 _ABOUT = {f"{chat}.{field}".lstrip("."): field for chat in _CHATS for field in ("name", "type", "id")}
 _ONLY_OF_MESSAGES = frozenset(("from_id", "actor_id", "text_entities"))
 _ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
+_PARTS = re.compile(rb"\\(?:x[0-9A-Fa-f]?)?")
 _PEER = re.compile(r"(?:channel|chat|user)?(-?\d+)")
 _BLOCK = 262_144
 
@@ -59,7 +61,7 @@ def items(given: Given) -> Iterator[Item]:
     builder: Any = None
     within = ""
     try:
-        for prefix, event, value in ijson.parse(_Mended(given.file), use_float=True):
+        for prefix, event, value in ijson.parse(Guarded(_Mended(given.file), given.name), use_float=True):
             if builder is not None:
                 builder.event(event, value)
                 if prefix != within or event != "end_map":
@@ -82,7 +84,7 @@ def items(given: Given) -> Iterator[Item]:
                 continue
             number += 1
             if chat.id is None and not looked:
-                looked = _chats(given.file) or [chat]
+                looked = _chats(given) or [chat]
             if chat.id is None and 0 < chats <= len(looked):
                 chat = looked[chats - 1]
             place = f"{given.name} message {number}" if within in ("", "messages.item") else _place(given, chat, number)
@@ -103,15 +105,16 @@ def items(given: Given) -> Iterator[Item]:
         yield without_text(given.name, silent, "message")
 
 
-def _chats(file: BinaryIO) -> list[_Chat]:
+def _chats(given: Given) -> list[_Chat]:
     """What the export says of its chats, in order, for one whose messages come first; the file stays where it is."""
     import ijson
 
+    file = given.file
     stands = file.tell()
     found: list[_Chat] = []
     try:
         file.seek(0)
-        for prefix, event, value in ijson.parse(_Mended(file), use_float=True):
+        for prefix, event, value in ijson.parse(Guarded(_Mended(file), given.name), use_float=True):
             if event == "start_map" and prefix in _CHATS:
                 found.append(_Chat())
             elif prefix in _ABOUT and event in ("string", "number") and found:
@@ -209,6 +212,16 @@ def _words(piece: Any) -> str:
     return words if isinstance(words, str) else ""
 
 
+def _begun(data: bytes) -> int:
+    """How many bytes of an escape stand at the end, which is not whole yet."""
+    for length in (1, 2, 3):
+        tail = data[-length:]
+        if tail[:1] == b"\\" and _PARTS.fullmatch(tail):
+            before = data[:-length]
+            return length if (len(before) - len(before.rstrip(b"\\"))) % 2 == 0 else 0
+    return 0
+
+
 class _Mended:
     """A file of which the escapes that JSON does not know are written as it knows them."""
 
@@ -229,9 +242,9 @@ class _Mended:
             return data
         if block:
             # An escape that the end of the block cuts waits for the next.
-            tail = re.search(rb"(?<!\\)(?:\\\\)*(\\(?:x[0-9A-Fa-f]?)?)\Z", data[-512:])
-            if tail:
-                cut = len(data) - len(tail[1])
+            begun = _begun(data)
+            if begun:
+                cut = len(data) - begun
                 data, self._rest = data[:cut], data[cut:]
                 if not data:
                     return self.read(size)

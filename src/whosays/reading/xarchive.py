@@ -16,10 +16,11 @@ from typing import Any, BinaryIO, cast
 from whosays.errors import InputError
 from whosays.reading.fields import listed, mapping
 from whosays.reading.items import Given, Item
+from whosays.reading.jsonguard import Guarded
 from whosays.reading.records import Records
 from whosays.reading.xposts import Around
 
-_ASSIGNMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*window\.YTD\.(\w+)\.part\d+\s*=\s*")
+_ASSIGNMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}window\.YTD\.(\w{1,60})\.part\d{1,6}\s{0,20}=\s{0,20}")
 _TWEETS = re.compile(r"(?:^|/)(?:tweets?|community[-_]tweet)(?:-part\d+)?\.js$")
 _BESIDE = 100_000_000
 
@@ -73,6 +74,8 @@ def _zipped(given: Given) -> Iterator[Item]:
                 with archive.open(name) as file:
                     yield from _posts(cast(BinaryIO, file), f"{given.name} {name}", records)
             yield from records.notes()
+    except InputError as error:
+        yield Item(given.name, problem=error)
     except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         cause = "is protected by a password" if "password" in str(error) else "is damaged"
         yield Item(given.name, problem=InputError(given.name, f"the ZIP archive {cause}; what was read before stays"))
@@ -87,7 +90,7 @@ def _posts(file: BinaryIO, name: str, records: Records) -> Iterator[Item]:
         raise InputError(name, "it does not begin as a file of an archive of X does")
     number = 0
     try:
-        for value in ijson.items(_Behind(file, start[match.end() :]), "item", use_float=True):
+        for value in ijson.items(Guarded(_Behind(file, start[match.end() :]), name), "item", use_float=True):
             number += 1
             yield from records.record(value, f"{name} post {number}")
     except (ijson.JSONError, UnicodeDecodeError, RecursionError):

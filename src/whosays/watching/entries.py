@@ -14,7 +14,7 @@ from whosays.fetching.fetch import Page
 from whosays.fetching.urls import shown_as
 from whosays.ledger import Capture
 from whosays.model import Document
-from whosays.reading import documents
+from whosays.reading.apart import documents
 from whosays.reading.entries import behind
 from whosays.reading.formats import format_of
 from whosays.reading.items import Given

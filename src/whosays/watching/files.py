@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from whosays.ledger import Capture
 from whosays.model import Document
-from whosays.reading import documents
+from whosays.reading.apart import documents
 from whosays.watching import folders
 from whosays.watching.folders import Look, Stamp
 from whosays.watching.hooks import Hooks
