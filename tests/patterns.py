@@ -77,7 +77,9 @@ def attacks(pattern: Pattern, length: int) -> Iterator[str]:
     What comes before a repeated thing is put in front once, so that the pattern gets as far as it.
     """
     written = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    tree = parser.parse(written, pattern.flags & ~re.DEBUG & (~re.UNICODE if isinstance(pattern.pattern, bytes) else -1))
+    tree = parser.parse(
+        written, pattern.flags & ~re.DEBUG & (~re.UNICODE if isinstance(pattern.pattern, bytes) else -1)
+    )
     seen: set[str] = set()
     for before, body in _repeats(list(tree), ""):
         for words in {*_words(body), *_words(body, 1)}:
@@ -183,7 +185,10 @@ def main() -> None:
     for pattern, module in found.items():
         worst = slow(pattern, 20_000, 0.2)
         if worst:
-            print(f"{module}: {worst[0]:.2f}s {worst[1][:60]!r} ({len(worst[1])}) {str(pattern.pattern)[:150]!r}", flush=True)
+            print(
+                f"{module}: {worst[0]:.2f}s {worst[1][:60]!r} ({len(worst[1])}) {str(pattern.pattern)[:150]!r}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ DEEPEST = 500
 
 _DIGITS = re.compile(rb"[0-9]{%d}" % MOST_DIGITS)
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|"|[\[\]{}]|[:,]', re.DOTALL)
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _REST = re.compile(rb'(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
@@ -28,9 +29,7 @@ class Guarded:
     def __init__(self, file: Any, name: str) -> None:
         self._file, self._name = file, name
         self._tail = b""
-        self._rough = _Rough()
-        self._exact: _Depth | None = None
-        self._read: list[bytes] = []
+        self._depth = _Depth()
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes. Raises InputError."""
@@ -38,69 +37,44 @@ class Guarded:
         if _DIGITS.search(self._tail + block):
             raise InputError(self._name, f"it holds a number of {MOST_DIGITS:,} digits or more")
         self._tail = block[1 - MOST_DIGITS :] if len(block) >= MOST_DIGITS else (self._tail + block)[1 - MOST_DIGITS :]
-        if self._exact is None:
-            if self._rough.after(block) <= DEEPEST:
-                return block
-            # Perhaps the brackets stand in texts. From here on it is looked at closely; what came before was flat.
-            self._exact = _Depth(self._rough.before)
-        if self._exact.after(block) > DEEPEST:
+        if self._depth.after(block) > DEEPEST:
             raise InputError(self._name, f"its JSON is nested more than {DEEPEST} deep")
         return block
-
-
-class _Rough:
-    """The nesting of JSON that comes in pieces, as if its texts held no brackets: quick, and rather too great."""
-
-    def __init__(self) -> None:
-        self.before = 0
-        self._depth = 0
-
-    def after(self, block: bytes) -> int:
-        """The greatest depth in a piece."""
-        import numpy
-
-        signs = numpy.frombuffer(block, dtype=numpy.uint8)
-        opened = (signs == 0x5B) | (signs == 0x7B)
-        closed = (signs == 0x5D) | (signs == 0x7D)
-        self.before = self._depth
-        if not len(signs):
-            return self._depth
-        steps = opened.astype(numpy.int32) - closed.astype(numpy.int32)
-        run = numpy.cumsum(steps)
-        deepest = self._depth + int(run.max())
-        # Closing brackets in texts must not hide what is opened behind them.
-        self._depth = max(0, self._depth + int(run[-1]))
-        return max(deepest, int((run - numpy.minimum.accumulate(run)).max()))
 
 
 class _Depth:
     """The nesting of JSON that comes in pieces, brackets in texts left out."""
 
-    def __init__(self, depth: int) -> None:
-        self._depth = depth
+    def __init__(self) -> None:
+        self._depth = 0
         self._inside = False
         self._escaped = False
 
     def after(self, block: bytes) -> int:
         """The greatest depth in a piece."""
-        position = 0
-        deepest = self._depth
+        import numpy
+
         if self._inside:
+            if not block:
+                return self._depth
             rest = _REST.match(block, 1 if self._escaped else 0)
             if rest is None:
-                self._escaped = _ends_escaped(block)
-                return deepest
-            self._inside, position = False, rest.end()
-        for match in _TOKEN.finditer(block, position):
-            token = match[0]
-            if token in (b"[", b"{"):
-                self._depth += 1
-                deepest = max(deepest, self._depth)
-            elif token in (b"]", b"}"):
-                self._depth = max(0, self._depth - 1)
-            elif token == b'"':
-                self._inside, self._escaped = True, _ends_escaped(block)
-                break
+                self._escaped = _ends_escaped(block[1:] if self._escaped else block)
+                return self._depth
+            block = block[rest.end() :]
+        outside = _STRING.sub(b"", block)
+        begun = outside.find(b'"')
+        self._inside = begun >= 0
+        if self._inside:
+            self._escaped = _ends_escaped(outside[begun + 1 :])
+            outside = outside[:begun]
+        signs = numpy.frombuffer(outside, dtype=numpy.uint8)
+        if not len(signs):
+            return self._depth
+        opened = ((signs == 0x5B) | (signs == 0x7B)).astype(numpy.int32)
+        run = numpy.cumsum(opened - ((signs == 0x5D) | (signs == 0x7D)))
+        deepest = self._depth + max(0, int(run.max()))
+        self._depth = max(0, self._depth + int(run[-1]))
         return deepest
 
 
