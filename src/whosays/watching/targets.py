@@ -1,4 +1,4 @@
-"""Where notices go: a webhook, a command, a file. Each gets every notice at least once, and its id with it."""
+"""Where notices go: a webhook, a command, a file, a chat. Each gets every notice at least once, and its id with it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Protocol
 
 from whosays.errors import UsageError
 from whosays.fetching.exchange import Guard
+from whosays.watching.chat import chat
 from whosays.watching.undelivered import Undelivered
 from whosays.watching.webhook import SECRET, webhook
 
@@ -119,8 +120,10 @@ def target(text: str, environment: Mapping[str, str], private: frozenset[tuple[s
     """
     kind, colon, rest = text.partition(":")
     rest = rest.strip()
-    if not colon or not rest or kind not in ("webhook", "command", "file"):
-        raise UsageError("--notify: give webhook:https://…, command:… or file:…")
+    if not colon or not rest or kind not in ("webhook", "command", "file", "apprise"):
+        raise UsageError("--notify: give webhook:https://…, command:…, file:… or apprise:…")
+    if kind == "apprise":
+        return chat(rest, environment)
     if kind == "webhook":
         return webhook(rest, environment.get(SECRET), Guard(private=private))
     if kind == "file":
