@@ -109,7 +109,7 @@ def test_inputs_are_exported_whole_or_not_at_all(tmp_path: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--to", "nonsense"], "--to nonsense: there is no such format; there are csv"),
+        (["--to", "nonsense"], "--to nonsense: there is no such format; there are atom, csv"),
         (["a.txt"], "export: say with --to in which format (whosays export --list)"),
         (["--to", "csv", "--format", "csv"], "--format and --to do not go together"),
         (["--to", "csv", "--table", "nonsense"], "--table nonsense: --to csv has no such table; it has documents"),

@@ -49,8 +49,8 @@ def command(
             "--notify",
             metavar="TARGET",
             help="Send a notice of each change to webhook:https://… (signed with the secret in "
-            "WHOSAYS_WEBHOOK_SECRET), command:… (JSON on its standard input), file:… (a line of JSON each) or apprise:… "
-            "(a message in words to Slack, Teams, mail and others). May be given several times.",
+            "WHOSAYS_WEBHOOK_SECRET), command:… (JSON on its standard input), file:… (a line of JSON each) or "
+            "apprise:… (a message in words to Slack, Teams, mail and others). May be given several times.",
             show_default=False,
         ),
     ] = None,
