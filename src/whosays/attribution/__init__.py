@@ -10,13 +10,15 @@ from whosays.attribution.citing import cited
 from whosays.attribution.context import addressee, channel, frame, without_addressee
 from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.deeds import without_deeds
+from whosays.attribution.embedded import embedded
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.frames import apart, framed
-from whosays.attribution.headlines import headlined
+from whosays.attribution.headlines import headlined, without_topics
 from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
+from whosays.attribution.relayed import relayed
 from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
 from whosays.model import Attribution, Document, Spans, updated
@@ -27,6 +29,10 @@ from whosays.text.states import States, unread
 __all__ = ["Engine", "attribute", "load", "numbered", "read", "without_deeds", "without_self_reports"]
 
 _AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be|as)$", re.IGNORECASE)
+_HANGS_ON = re.compile(
+    r"(?:[\w'’-]+\s+){2,12}?(?:because|while|although|though|whereas|when|after|before|since)\s+(?=(?:the|an?|his|her|their|its)\s|[A-Z])",
+    re.IGNORECASE,
+)
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
 
 
@@ -55,7 +61,7 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
     readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
     found = without_hypotheticals(text, found, sentence_spans)
-    found = unspoken(text, headlined(text, found, passages))
+    found = unspoken(text, headlined(text, without_topics(text, found, passages), passages))
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [updated(a, content=unbroken(a.content, quoted)) for a in found]
     found = [updated(a, form=form_of(a.content, quoted, text)) for a in found]
@@ -63,7 +69,8 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
     found = carried_on(text, found, sentence_spans)
     found = cited(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
-    found = taken(found, said_in_turn)
+    found = taken(text, relayed(text, found), said_in_turn)
+    found = embedded(text, found, passages)
     placed = []
     for a in found:
         around = frame(text, a, sentence_spans)
@@ -78,7 +85,7 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
 def _attribution(text: str, number: int, reading: Reading, parent: int | None) -> Attribution:
     return Attribution(
         id=f"r{number}",
-        source=_without_auxiliary(text, reading.source),
+        source=_in_own_clause(text, _without_auxiliary(text, reading.source)),
         cue=reading.cue,
         content=reading.content,
         parent=None if parent is None else f"r{parent}",
@@ -90,6 +97,15 @@ def _without_auxiliary(text: str, source: Spans) -> Spans:
     """The source without the auxiliary of its cue: "a court has | heard" is said by the court."""
     trimmed = ((s, s + len(_AUXILIARY.sub("", text[s:e]))) for s, e in source)
     return tuple((s, e) for s, e in trimmed if s < e)
+
+
+def _in_own_clause(text: str, source: Spans) -> Spans:
+    """The source without a clause that it hangs on: in "the crew left because the captain said" the captain speaks."""
+    cut = []
+    for start, end in source:
+        hung = _HANGS_ON.match(text, start, end)
+        cut.append((hung.end() if hung else start, end))
+    return tuple((s, e) for s, e in cut if s < e)
 
 
 def _within(spans: Spans, content: Spans) -> Spans:

@@ -25,6 +25,11 @@ _IRREGULAR = {
 }  # fmt: skip
 _BARE = frozenset(("to", "in", "for", "by", "from", "as", "with", "of"))
 _TO_DO = re.compile(r"\s*to\s+(?P<verb>[a-z]+)", re.IGNORECASE)
+# a reason why somebody stays unnamed, and no answer
+_NOT_FREE = re.compile(
+    r"\b(?:was|were|is|are|been)(?:\s+not|n['’]t)\s+(?:authori[sz]ed|permitted|allowed|cleared|at\s+liberty)\b",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"(?:no|nobody|none|everyone|everybody|anyone|anybody)\b(?!\s+of\b)|one$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:s?he|they|it|we|i|you|who|which|that|this|these|those)$", re.IGNORECASE)
 _SHOWS = re.compile(
@@ -74,6 +79,8 @@ def without_deeds(text: str, attributions: Sequence[Attribution], sources: Seque
 
 
 def _is_unsaid(text: str, a: Attribution, source: Source | None) -> bool:
+    if a.source and any(_NOT_FREE.search(text, start, end) for start, end in a.cue):
+        return True
     if a.agentless or a.response is not None or a.form is not Form.INDIRECT or not a.cue or not a.source:
         return False
     subject = text[slice(*a.source[0])]

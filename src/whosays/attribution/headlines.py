@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from whosays.attribution.selection import overlaps
+from whosays.attribution.selection import overlaps, rehung
 from whosays.model import Attribution, Span
 
 SPEAKERS = Path(__file__).with_name("speakers.txt")
@@ -43,9 +43,12 @@ _LABEL = re.compile(
     r"(?:opinion|analysis|watch|video|live|exclusive|breaking|update[ds]?|correction|clarification|review|interview|"
     r"explainer|fact.?check|q ?& ?a|quiz|photos?|pictures?|gallery|podcast|editorial|letters?|comment|column|profile|"
     r"obituary|recipe|news|sport|listen|read|revealed|explained|timeline|factbox|background|note|editor's note|"
-    r"subject|from|to|date|re|cc)\b",
+    r"subject|from|to|date|re|cc|headline|title|byline|author|by|caption|photo|source|summary|learn more|read more|"
+    r"see also|more|related)\b",
     re.IGNORECASE,
 )
+_FULL_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|von|van|al|bin|der)){1,3}$")
+_OWN_WORDS = re.compile(r"[\"“‘]|\b(?:I|we|We|my|My|our|Our|us|me)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -70,6 +73,28 @@ def headlined(text: str, attributions: Sequence[Attribution], paragraphs: Sequen
         return list(attributions)
     inner = [replace(a, parent=found.id) if a.parent is None and _stands_in(a, found) else a for a in attributions]
     return [found, *(a for a in inner if a.id not in {b.id for b in same})]
+
+
+def without_topics(text: str, attributions: Sequence[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
+    """The attributions without one that takes a headline's topic for its speaker: "Pavel Orlik: Norland drops inquiry".
+
+    A full name before a colon is what the headline is about, unless the rest is quoted or says "I" or "we".
+    """
+    if not paragraphs:
+        return list(attributions)
+    kept = [a for a in attributions if not _is_topic(text, a, paragraphs[0])]
+    return rehung(kept, attributions)
+
+
+def _is_topic(text: str, a: Attribution, line: Span) -> bool:
+    if len(a.source) != 1 or len(a.cue) != 1 or not a.content or text[slice(*a.cue[0])].strip() != ":":
+        return False
+    start, end = line
+    words = text[slice(*a.source[0])]
+    first = a.source[0][0] == start and a.cue[0][1] <= a.content[0][0] < end and not text[start:end].endswith(_ENDS)
+    own = _OWN_WORDS.search(text, *a.content[0]) or text[a.content[0][0] : a.content[0][0] + 1] in _OPEN
+    last = words.split()[-1] if words.split() else ""
+    return first and bool(_FULL_NAME.match(words)) and not own and not _speaks(last)
 
 
 def _stands_in(a: Attribution, outer: Attribution) -> bool:

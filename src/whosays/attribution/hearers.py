@@ -39,6 +39,13 @@ _PASSED_TO = re.compile(
 )
 
 
+# "was reported in Norland": a place, where nobody is said to report
+_IN_A_PLACE = re.compile(
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?\w{2,}(?:ed|d|id|en|own)\s+(?:in|at|near|from|across|throughout|off|on|around|over)$",
+    re.IGNORECASE,
+)
+
+
 def unspoken(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those whose source only hears, or acts upon reports, left without one.
 
@@ -60,6 +67,8 @@ def _without_hearer(text: str, a: Attribution) -> Attribution:
     if len(a.source) != 1 or len(a.cue) != 1 or not a.content:
         return a
     start, end = a.cue[0]
+    if _IN_A_PLACE.search(text, start, end) and end <= a.source[0][0] and not text[end : a.source[0][0]].strip():
+        return replace(a, source=(), cue=((start, start + text[start:end].rindex(" ")),), agentless=True)
     noun = a.source[0][1] <= start and _NOUN.match(text, start, end)
     if noun and _BEHIND_PREPOSITION.search(text, max(a.source[0][1], start - 20), start):
         return replace(a, source=(), agentless=True)

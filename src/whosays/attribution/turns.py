@@ -16,7 +16,8 @@ from whosays.attribution.selection import overlaps
 from whosays.model import Attribution, Span
 
 _HANDLE = re.compile(r"(?P<label>@\w[\w.]{1,40}(?:@[\w.-]+)?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)")
-_NAME = re.compile(r"(?P<label>[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,3})(?P<colon>:)\s+(?=\S)")
+_NAME = re.compile(r"(?P<label>[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,3})(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)")
+_ASKED = frozenset(("Q", "QUESTION", "REPORTER"))  # nobody in particular, who asks and states nothing
 _FEWEST = 2  # labelled paragraphs that make a transcript
 _CONFIDENCE = 0.95
 
@@ -46,11 +47,12 @@ def without_labels(paragraphs: Sequence[Span], found: Sequence[Turn]) -> list[Sp
     return [(begins.get(start, start), end) for start, end in paragraphs]
 
 
-def taken(attributions: Sequence[Attribution], found: Sequence[Turn]) -> list[Attribution]:
-    """The attributions with one for every turn, and those that stand in a turn hung on it."""
+def taken(text: str, attributions: Sequence[Attribution], found: Sequence[Turn]) -> list[Attribution]:
+    """The attributions with one for every turn but bare questions, and those that stand in a turn hung on it."""
     made = [
         Attribution(f"t{number}", (turn.label,), (turn.colon,), (turn.said,), confidence=_CONFIDENCE)
         for number, turn in enumerate(found)
+        if text[slice(*turn.label)] not in _ASKED
     ]
     hung = []
     for a in attributions:

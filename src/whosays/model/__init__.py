@@ -6,6 +6,8 @@ What a trace is made of is imported from here; what a story is made of, from ``w
 from whosays.model import wire as _wire  # noqa: F401  # hangs the JSON on the nouns
 from whosays.model.trace import (
     Attribution,
+    Basis,
+    BasisKind,
     Claim,
     Dated,
     Document,
@@ -30,6 +32,8 @@ from whosays.model.trace import (
 
 __all__ = [
     "Attribution",
+    "Basis",
+    "BasisKind",
     "Claim",
     "Dated",
     "Document",

@@ -68,6 +68,22 @@ class Naming(StrEnum):
     NONE = "none"
 
 
+class BasisKind(StrEnum):
+    """How a source knows, as the text tells it.
+
+    ``occasion`` is where it said so ("in a petition"), ``anonymity`` why it is not named.
+    """
+
+    WITNESS = "witness"
+    DOCUMENT = "document"
+    PARTY = "party"
+    STUDY = "study"
+    TOLD = "told"
+    POSITION = "position"
+    OCCASION = "occasion"
+    ANONYMITY = "anonymity"
+
+
 class Form(StrEnum):
     """How much of a content stands in quotation marks (Pareti 2015): all, none, some."""
 
@@ -177,11 +193,20 @@ class Document(Plain):
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """One thing that a text tells of how a source knows, or why it is not named, and the words that tell it."""
+
+    kind: BasisKind
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Whom the source spans of a document stand for.
 
     ``withheld`` are the spans where the document says that the source was not disclosed; ``disclosed`` is false where
-    there are any, else unknown (``None``).
+    there are any, else unknown (``None``). ``basis`` is how it knows, where the text says so; ``justification`` those
+    words.
     """
 
     id: str
@@ -192,6 +217,8 @@ class Source:
     affiliation: str | None = None
     mentions: Spans = ()
     withheld: Spans = ()
+    basis: tuple[Basis, ...] = ()
+    justification: str | None = None
 
     @property
     def disclosed(self) -> bool | None:

@@ -64,6 +64,28 @@ def _spoken_for(tokens: Tokens, name: Name) -> bool:
     return k > 0 and tokens.low[k] == "for" and tokens.low[k - 1].startswith("spokes")
 
 
+def _vote_thing(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
+    """Let "it" and "its" behind the one thing named in a sentence tell that a name of no known sort is a body's."""
+    things: dict[int, list[Name]] = defaultdict(list)
+    for name in names:
+        entity = of.get(name.first)
+        if entity is not None and entity.sort != PERSON and not tokens.quoted[name.first] and not name.headline:
+            things[tokens.sentence[name.first]].append(name)
+    for t, word in enumerate(tokens.low):
+        if word not in ("its", "itself") or tokens.quoted[t]:
+            continue
+        named = things.get(tokens.sentence[t], [])
+        if len({id(of[n.first]) for n in named}) != 1 or named[0].first > t:
+            continue
+        entity = of[named[0].first]
+        if entity.sort == UNKNOWN and not named[0].premodifier and not named[0].possessive:
+            entity.votes["n"] = entity.votes.get("n", 0) + 1
+    for entity in {id(e): e for e in of.values()}.values():
+        human_votes = entity.votes.get("m", 0) + entity.votes.get("f", 0)
+        if entity.sort == UNKNOWN and not entity.gender and entity.votes.get("n", 0) > human_votes:
+            entity.sort = ORGANIZATION
+
+
 def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
     """Let "he" and "she" beside the only person of a sentence tell that person's gender."""
     people: dict[int, set[Entity]] = defaultdict(set)
@@ -89,6 +111,7 @@ def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
         if len(candidates) == 1:
             (entity,) = candidates
             entity.votes[gender] = entity.votes.get(gender, 0) + strength
+    _vote_thing(tokens, names, of)
     for entity in {id(e): e for e in of.values()}.values():
         male, female = entity.votes.get("m", 0), entity.votes.get("f", 0)
         if not entity.gender and max(male, female) >= 2 * min(male, female) and male != female:

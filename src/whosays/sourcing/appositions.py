@@ -22,6 +22,9 @@ _LEADS = words("roles_leads")
 _AT = words("roles_at")
 
 
+_IS = frozenset(("is", "was", "serves", "served", "works", "worked", "became"))
+
+
 _APPOSITION_END = frozenset((";", ".", ")", "(", "–", "—", "”", '"', "“", "!", "?", ":"))
 
 
@@ -37,6 +40,7 @@ _LONGEST = 30
 
 
 _PREPOSITIONS = frozenset({"on", "in", "at", "to", "with", "for", "via", "from"})
+_WHERE = frozenset(("on", "in", "at", "via"))
 _OPENING = 6  # tokens
 
 
@@ -61,7 +65,13 @@ def apposition(
                 name.affiliation = name.affiliation or tokens.said(start + 2, starts[object_].last)
             else:
                 name.affiliation = name.affiliation or affiliation(tokens, starts, start + 2, start + 2, end, lex)
-        return
+            return
+        behind = start + 2
+        if low[start + 1] not in _IS or behind >= len(tokens) or tokens.sentence[behind] != sentence:
+            return
+        start = behind + (low[behind] == "as")  # "who is deputy head of", "who serves as"
+        if start >= len(tokens) or tokens.sentence[start] != sentence:
+            return
     end = start
     while end < len(tokens) and tokens.sentence[end] == sentence and end - start < _LONGEST:
         if (
@@ -76,11 +86,14 @@ def apposition(
         return
     determined = low[start] in DETERMINERS
     begin = start + determined
+    listed = end
+    if determined and end - begin < 2 and not is_role(low[end], lex):
+        listed = end = _listed(tokens, end, lex)  # "an ear, nose and throat doctor"
     if begin > end or (
         begin in begins and not determined and kinds[begin] == CAP and not _capital_role(tokens, begin, end, lex)
     ):
         return
-    top = head(tokens, begin, end)
+    top = head(tokens, begin, end) if "," not in words[begin:listed] else listed
     noun = low[top]
     if name.sort == ORGANIZATION or (name.sort == UNKNOWN and (noun in lex.organization or noun in lex.generic)):
         if determined and (noun in lex.organization):
@@ -115,7 +128,10 @@ def apposition(
     name.described_to = end
     while stop > top and low[stop] in ("and", "or"):
         stop -= 1
-    owner = next((t for t in range(begin, top) if low[t] in ("'s", "’s")), begin - 1)
+    owner = next((t for t in range(begin, top) if low[t] in ("'s", "’s", "'", "’")), begin - 1)
+    if noun in lex.family and owner > begin:
+        name.kin = frozenset(low[begin:owner])  # "Roe's father": whoever is called so is somebody else
+        owner = begin - 1
     role = tokens.said(owner + 1, stop)
     if name.role is None:
         name.role = role
@@ -124,14 +140,32 @@ def apposition(
     name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, stop, lex)
 
 
+def _listed(tokens: Tokens, end: int, lex: Lexicon) -> int:
+    """The end of a description whose modifiers are a list ("a news, sports and weather presenter"); else ``end``."""
+    low, t = tokens.low, end + 1
+    joined = False
+    while t < len(tokens) and tokens.sentence[t] == tokens.sentence[end] and t - end < 12:
+        if tokens.kinds[t] == MARK and tokens.words[t] not in (",", "-", "&"):
+            break
+        joined = joined or low[t] == "and"
+        if joined and is_role(low[t], lex) and low[t - 1] != "and":
+            return t
+        if tokens.kinds[t] == CAP or low[t] in ("said", "who", "which", "told", "says"):
+            break
+        t += 1
+    return end
+
+
 def _fronted(tokens: Tokens, name: Name) -> bool:
     """True for the name that ends an opening adverbial: "Speaking on Radio Tarn, the mayor said" speaks of two."""
     before = name.first - 1 - (tokens.low[name.first - 1] in DETERMINERS)
-    if before < 1 or tokens.low[before] not in _PREPOSITIONS:
+    if before < 0 or tokens.low[before] not in _PREPOSITIONS:
         return False
     begin = next(
         (t for t in range(before, -1, -1) if t == 0 or tokens.sentence[t - 1] != tokens.sentence[before]), before
     )
+    if before == begin and tokens.low[before] in _WHERE and tokens.words[name.end + 1 : name.end + 2] == [","]:
+        return True  # "On Chirper, the force said"
     return before - begin <= _OPENING and tokens.low[begin].endswith("ing")
 
 
@@ -190,7 +224,8 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
         return
     start = comma
     while start > 0 and tokens.sentence[start - 1] == sentence and comma - start < 20:
-        mark = kinds[start - 1] == MARK and low[start - 1] not in ("'s", "’s", "-", "&")
+        own = low[start - 1] in ("'", "’") and low[start - 2].endswith("s")  # "Ms Innes' father"
+        mark = kinds[start - 1] == MARK and low[start - 1] not in ("'s", "’s", "-", "&") and not own
         if mark or low[start - 1] in ("said", "and", "that", "but", "told"):
             break
         start -= 1
@@ -199,6 +234,9 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     while start < comma and low[start] in lex.openers | {"according", "to", "by", "with"}:
         start += 1
     if start >= comma:
+        return
+    if low[start] == "one" and low[start + 1] == "of":  # "one of the court's judges, Ada Voss,"
+        _one_of(tokens, name, starts, start, comma, lex)
         return
     top = head(tokens, start, comma - 1)
     if any(_no_modifier(tokens, t, lex) for t in range(start + 1, top)):
@@ -228,3 +266,21 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     name.role = name.role or tokens.said(owner + 1 if owner else begin, comma - 1)
     name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, comma - 1, lex)
     name.begin = start
+
+
+def _one_of(tokens: Tokens, name: Name, starts: dict[int, Name], start: int, comma: int, lex: Lexicon) -> None:
+    """Read "one of the court's judges" before a comma and a name: "judge", of the court."""
+    low = tokens.low
+    begin = start + 2 + (low[start + 2] in DETERMINERS)
+    top = head(tokens, begin, comma - 1)
+    singular = lex.persons.get(low[top])
+    if singular is None or top >= comma:
+        return
+    owner = next((t for t in range(begin, top) if low[t] in ("'s", "’s")), None)
+    modifiers = tokens.said(owner + 1 if owner else begin, top - 1) if top > (owner + 1 if owner else begin) else ""
+    behind = tokens.said(top + 1, comma - 1) if top + 1 < comma and low[top + 1] in _AT else ""
+    name.sort, name.begin = PERSON, start
+    name.nouns.add(singular)
+    name.gender = name.gender or lex.person.get(singular, "")
+    name.role = name.role or " ".join(part for part in (modifiers, singular, behind) if part)
+    name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, comma - 1, lex)

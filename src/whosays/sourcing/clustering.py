@@ -137,7 +137,7 @@ def _known(index: _Index, tokens: Tokens, run: Name) -> list[tuple[Name, Entity]
 
 def _full(index: _Index, name: Name) -> Entity:
     words = plain(name.words)
-    known = index.people[words[-1]][-_LOOK_BACK:]
+    known = [e for e in index.people[words[-1]][-_LOOK_BACK:] if not _kindred(e, name, words)]
     exact = [e for e in known if any(plain(n.words) == words and _agree(n, name) for n in e.names[:_LOOK_BACK])]
     fitting = [e for e in known if _fits(e, name, words)]
     for entity in exact[:1] or (fitting if len(fitting) == 1 else []):
@@ -149,6 +149,11 @@ def _full(index: _Index, name: Name) -> Entity:
         index.put(tails[0], name)
         return tails[0]
     return index.new(name)
+
+
+def _kindred(entity: Entity, name: Name, words: tuple[str, ...]) -> bool:
+    """True where one of the two is said to be a relative of the other: "J. Roe, Jonah's father"."""
+    return not entity.kin.isdisjoint(words[:-1]) or not name.kin.isdisjoint(plain(entity.words)[:-1])
 
 
 def _fits(entity: Entity, name: Name, words: tuple[str, ...]) -> bool:

@@ -176,7 +176,7 @@ class Discourse:
         same = self._by_text.get(self._key(phrase))
         bare = not phrase.determined and phrase.naming in (Naming.ROLE, Naming.NAMED)
         if same is not None and (phrase.definite or bare):
-            return same
+            return self._named_since(same, phrase) or same
         if not phrase.definite:
             return None
         if (introduced := self._introduced(phrase)) is not None:
@@ -195,6 +195,13 @@ class Discourse:
         ):
             return self._only_person(phrase)
         return None
+
+    def _named_since(self, entity: Entity, phrase: Nominal) -> Entity | None:
+        """The one person named with this office since a nameless one was spoken of: "the judge", then Judge Roe."""
+        if entity.names or phrase.kind is not SourceKind.PERSON or phrase.head - phrase.first > 1:
+            return None
+        known = [e for e in self._by_noun.get(same_noun(phrase.singular), [])[-_LOOK_BACK:] if e is not entity]
+        return known[0] if len(known) == 1 and known[0].names and known[0].seen > entity.seen else None
 
     def _introduced(self, phrase: Nominal) -> Entity | None:
         """The body that a name in commas says a description is: in "The operator, Sundlinjen, said" no other one."""

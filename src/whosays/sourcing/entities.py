@@ -39,6 +39,7 @@ class Entity:
     speaks: bool = False
     lean: str = ""
     articled: bool = False
+    kin: frozenset[str] = frozenset()
 
     def add(self, name: Name) -> None:
         """Take a name in, with what it tells."""
@@ -51,10 +52,18 @@ class Entity:
             self.words = name.words
         self.gender = self.gender or name.gender
         self.articled = self.articled or name.articled
-        self.role = self.role or name.role
+        if name.role and (self.role is None or fuller(name.role, self.role)):
+            self.role, self.affiliation = name.role, name.affiliation or self.affiliation
         self.affiliation = self.affiliation or name.affiliation
+        self.kin |= name.kin
         self.nouns |= name.nouns
         self.aliases.update(alias.lower().replace(".", "") for alias in name.aliases)
+
+
+def fuller(role: str, than: str) -> bool:
+    """True where a role says all that another does, and more: "county court judge" than "judge"."""
+    more, less = set(role.lower().split()), set(than.lower().split())
+    return less < more
 
 
 @lru_cache(maxsize=8192)

@@ -44,7 +44,7 @@ def head(tokens: Tokens, first: int, last: int) -> int:
             noun = -1
             continue
         if t > first and (
-            (kinds[t] == MARK and word not in ("-", "'", "’", "&"))
+            (kinds[t] == MARK and word not in ("-", "'", "’", "&", "/"))
             or word in lex.prepositions
             or word in _OPENS_A_CLAUSE
         ):

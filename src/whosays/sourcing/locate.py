@@ -23,7 +23,8 @@ _LEADING_JUNK = words("locate_leading_junk")
 _LONGEST = 80
 _QUANTIFIERS = words("locate_quantifiers")
 _DIRECTIONS = words("locate_directions")
-_INSIDE = frozenset(("-", "'", "’", "'s", "’s", "&", '"', "“", "”", "‘"))
+_THIN = words("nominals_thin")
+_INSIDE = frozenset(("-", "/", "'", "’", "'s", "’s", "&", '"', "“", "”", "‘"))
 
 
 class Shape(Enum):
@@ -119,7 +120,7 @@ class Locator:
         if whole is not None and self._modifies(whole, b):
             whole = None
         if whole is not None and not (whole.premodifier and whole.last < b) and whole.last <= b:
-            owns = whole.possessive and whole.last + 1 < b and tokens.low[whole.last + 1] in ("'s", "’s")
+            owns = whole.possessive and whole.last + 1 < b and tokens.low[whole.last + 1] in ("'s", "’s", "'", "’")
             if not owns:
                 return Mention(Shape.NAME, min(a, whole.begin), whole.last if whole.end > b else whole.end, whole)
         end, name = self._first_phrase(a, b)
@@ -133,11 +134,36 @@ class Locator:
         if name is not None and name.last >= end - (tokens.low[end] in ("'s", "’s")) and not name.premodifier:
             first = max(min(a, name.first), min(name.begin, name.first)) if name.begin >= a else a
             return Mention(Shape.NAME, first, min(name.last, b) if name.last > b else name.last, name)
+        if name is None and (body := self._made_by(a, end, b)) is not None:
+            return Mention(Shape.NAME, body.begin, body.end, body)
         inside = self.between(a, b)
         if a == b and (covering := self._covering(a)) is not None:
             return Mention(Shape.NAME, a, b, covering)
         last = self._last_of(a, b, end)
         return Mention(Shape.NOMINAL, a, last, None, tuple(n for n in inside if n.first <= last))
+
+    def _behind_party(self, t: int, b: int) -> Name | None:
+        """The name behind a party or nation: "the bill's author, Democratic state Sen. Ada Voss"."""
+        lex, first = lexicon(), t
+        while (
+            t <= b
+            and t - first < 3
+            and (self.tokens.low[t] in lex.demonyms or self.tokens.low[t] in ("state", "former"))
+        ):
+            t += 1
+        return self._begin.get(t) if t > first else None
+
+    def _made_by(self, a: int, end: int, b: int) -> Name | None:
+        """The body whose figures are meant: in "according to a tally by the Harbour Trust" the trust says it."""
+        if self.tokens.low[end] not in _THIN:
+            return None
+        for name in self.between(a, b):
+            before = self.tokens.low[name.begin - 1] if name.begin > a else ""
+            before = self.tokens.low[name.begin - 2] if before == "the" and name.begin - 1 > a else before
+            owns = name.last < end and name.possessive
+            if name.sort in ("organization", "") and (owns or (name.first > end and before in ("by", "from", "of"))):
+                return name
+        return None
 
     def _beside(self, a: int, b: int, end: int) -> Name | None:
         """The name that says who a description is: "a former trustee, Ada Voss", "the head of the unit Colonel Roe"."""
@@ -146,14 +172,14 @@ class Locator:
             return None
         last = self._last_of(a, b, end)
         if last + 2 <= b and tokens.words[last + 1] == ",":
-            name = self._begin.get(last + 2)
+            name = self._begin.get(last + 2) or self._behind_party(last + 2, b)
             closed = name is not None and (
                 name.end >= b or tokens.words[name.end + 1] == "," or name.described_to > name.last
             )
             own = self._last.get(last)
             if name is None or not closed or name.premodifier or (own is not None and name.sort != "person"):
                 return None
-            return name if name.sort != "place" and (len(name.words) > 1 or name.title) else None
+            return name if name.sort != "place" and (len(name.words) > 1 or name.title or name.last < b) else None
         name = self._last.get(last)
         if name is None or name.sort not in ("person", "") or name.possessive or name.begin <= end:
             return None
@@ -204,6 +230,8 @@ class Locator:
                 )
             ):
                 break
+            if t > a and kinds[t] == LOWER and word.endswith("ing") and _is_someone(low[t - 1], lex):
+                break  # "the lawyer representing Voss": not Voss
             if name is not None and kinds[t] == LOWER and t == name.last + 1 and not name.premodifier:
                 if word not in lex.account:  # "an X account": of no one called X
                     break

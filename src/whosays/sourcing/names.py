@@ -21,6 +21,7 @@ _ALSO_VERBS = words("names_also_verbs")
 _HONORIFICS = words("names_honorifics")
 _ALSO_GIVEN = words("names_also_given")
 _NO_OFFICE = words("names_no_office")
+_INITIALS = re.compile(r"[A-Z]J$|J[A-Z]$|[BCDFGHKLMNPQRSTVWXZ]{2}$")  # "TJ Roe"
 _PLURAL_PARTY = re.compile(r"(?:Democrats|Republicans|Conservatives|Tories|Liberals|Greens)$")
 
 
@@ -30,7 +31,7 @@ class Name:
 
     ``sort`` is what it is a name of, as far as its own words and neighbours tell. ``premodifier`` is true where it only
     describes the noun behind it ("the Roe campaign"), ``possessive`` where "'s" follows. ``nouns`` are the nouns that
-    it is described by, ``aliases`` other names given for it in parentheses.
+    it is described by, ``aliases`` other names given for it in parentheses, ``kin`` the words of a relative's name.
     """
 
     first: int
@@ -50,6 +51,7 @@ class Name:
     articled: bool = False
     headline: bool = False
     described_to: int = -1
+    kin: frozenset[str] = frozenset()
 
 
 def find_names(tokens: Tokens) -> list[Name]:
@@ -62,19 +64,49 @@ def find_names(tokens: Tokens) -> list[Name]:
     }
     found: list[Name] = []
     alone: set[str] = set()
+    surnames = _surnames(tokens, lex)
     i, n = 0, len(tokens)
     while i < n:
         if tokens.kinds[i] != CAP or not may_begin(tokens, i, lex, capital):
             i += 1
             continue
         last = run_end(tokens, i, lex)
+        if (
+            tokens.low[last + 1 : last + 2]
+            and tokens.low[last + 1].endswith("-based")
+            and tokens.kinds[last + 1] == CAP
+        ):
+            i = last + 2  # "South Korea-based": where somebody else is
+            continue
         name = _cut(tokens, i, last, lex)
+        if name is None and i == last and tokens.low[i] in surnames:
+            name = Name(i, i, i, i, UNKNOWN, (tokens.words[i],))  # "King" after "T. J. King"
+            name.possessive = tokens.low[i + 1 : i + 2] in (["'s"], ["’s"])
         if name is not None:
             found.append(name)
         if i == last:
             alone.add(tokens.low[i])
         i = last + 1
     return [part for name in found for part in _split(tokens, name, alone, lex)]
+
+
+def _surnames(tokens: Tokens, lex: Lexicon) -> frozenset[str]:
+    """The words for an office that are a surname in this text: they end a name that begins with none ("Ada King")."""
+    found = set()
+    for t, low in enumerate(tokens.low[1:], 1):
+        if (
+            low not in SURNAMES
+            or tokens.kinds[t] != CAP
+            or tokens.kinds[t - 1] != CAP
+            or tokens.sentence[t] in tokens.headlines
+        ):
+            continue
+        before = tokens.low[t - 1]
+        ends = t + 1 == len(tokens) or tokens.kinds[t + 1] != CAP or tokens.sentence[t + 1] != tokens.sentence[t]
+        office = before in lex.titles or before in lex.leading or before in lex.demonyms or before in lex.function
+        if ends and not office and before not in lex.organization and before not in lex.countries:
+            found.add(low)
+    return frozenset(found)
 
 
 def _split(tokens: Tokens, name: Name, alone: set[str], lex: Lexicon) -> list[Name]:
@@ -162,8 +194,8 @@ def _title_end(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
     """The last token of the titles in front of a person's name, if the run has any."""
     low = tokens.low
     for k in range(j - 1, i - 1, -1):
-        if low[k] not in lex.titles and low[k] not in lex.ranks:
-            continue
+        if (low[k] not in lex.titles and low[k] not in lex.ranks) or tokens.words[k + 1] in "\"”’'":
+            continue  # 'Kevin "Coach" Christie' is no coach
         if (
             low[k] in ("secretary", "minister", "mayor", "duke", "duchess", "bishop", "archbishop", "prince")
             and low[k + 1] == "of"
@@ -226,6 +258,15 @@ def expand(words: list[str]) -> set[str]:
     return {_EXPANDED[w] for w in words if w in _EXPANDED}
 
 
+def _is_label(tokens: Tokens, i: int) -> bool:
+    """True of a word before a colon, or before parentheses and a colon: "VOSS (voice-over):"."""
+    behind = tokens.words[i + 1 : i + 2]
+    if behind == ["("]:
+        close = next((t for t in range(i + 2, min(i + 8, len(tokens))) if tokens.words[t] == ")"), -1)
+        return close > 0 and tokens.words[close + 1 : close + 2] == [":"]
+    return behind == [":"]
+
+
 def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
     low, words = tokens.low, tokens.words
     span = low[i : j + 1]
@@ -242,12 +283,16 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
     if i == j:
         if "." in words[i][1:-1] and words[i][-1] != ".":
             return ORGANIZATION  # Gawker.com
-        speaks = tokens.words[i + 1 : i + 2] == [":"] and len(words[i]) > 4  # a speaker's label in a transcript
+        speaks = _is_label(tokens, i) and len(words[i]) > 2  # a speaker's label in a transcript
         if low[i] in lex.platforms or (ACRONYM.match(words[i]) and not speaks):
             return ORGANIZATION
         return UNKNOWN
     if articled:
         return UNKNOWN
+    if "/" in words[i : j + 1]:
+        return ORGANIZATION
+    if any(w in lex.organizations for w in span):
+        return ORGANIZATION  # "Roe Valley Schools"
     if any(
         kind == NUMBER or (kind == MARK and w not in "\"“”,'‘’")
         for kind, w in zip(tokens.kinds[i : j + 1], words[i : j + 1], strict=True)
@@ -257,6 +302,7 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
         return UNKNOWN
     if (
         len(words[i]) > 1
+        and not _INITIALS.match(words[i])
         and words[i].isupper()
         and "." not in words[i]
         and len(words[j]) > 3

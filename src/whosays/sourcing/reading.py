@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from whosays.model import Attribution, Document, Naming, SourceKind
 from whosays.sourcing.agreement import GROUP, vote
 from whosays.sourcing.clustering import cluster
@@ -9,13 +11,14 @@ from whosays.sourcing.discourse import Discourse, speaker_weight
 from whosays.sourcing.entities import Entity
 from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.locate import Locator, Mention, Shape
-from whosays.sourcing.names import PERSON, Name, find_names
+from whosays.sourcing.names import ORGANIZATION, PERSON, Name, find_names
 from whosays.sourcing.nominals import Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
-from whosays.sourcing.speakers import KIND, Speaker, named, nameless
+from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_name
 from whosays.sourcing.tokens import LOWER, tokenize
 
 _FIRST_PERSON = words("reading_first_person")
+_PUBLISHING = (["reported"], ["reports"], ["announced"], ["disclosed"], ["broadcast"])
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 
 
@@ -33,11 +36,29 @@ class Reading:
         self.locator = Locator(self.tokens, self.names)
         self.speakers: dict[int, Speaker] = {}
         self.resolved: dict[int, Entity] = {}
+        self.first_mention: dict[int, Mention] = {}
         self.mentions = [self.locator.find(a.source) if a.source else None for a in attributions]
         self.number = {a.id: i for i, a in enumerate(attributions)}
         self._inside = _innermost(attributions)
         self._author_of: dict[bool, Speaker] = {}
         self.last_indefinite: Naming | None = None
+
+    @cached_property
+    def spoken_sentences(self) -> frozenset[int]:
+        """The numbers of the sentences that hold a word of an attribution."""
+        spans = (span for a in self.attributions for span in (*a.source, *a.cue, *a.content))
+        return frozenset(self.tokens.sentence[t] for span in spans for t in self.tokens.within(*span))
+
+    @cached_property
+    def _spoken(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for index, entity in self.resolved.items():
+            found.setdefault(id(entity), []).append(index)
+        return found
+
+    def spoken_by(self, entity: Entity) -> list[int]:
+        """The attributions that are resolved to an entity, once all are."""
+        return self._spoken.get(id(entity), [])
 
     def read(self) -> None:
         """Resolve every source mention, in the order of the text, then what needs the speakers around it."""
@@ -127,6 +148,11 @@ class Reading:
 
     def _source(self, index: int, mention: Mention) -> None:
         entity = self.resolved.get(index)
+        if entity is None and self._is_answer(mention):
+            entity = self._interviewed(mention)
+            if entity is not None and entity.names:
+                self._speak(index, mention, entity, None)
+                return
         if entity is None and mention.shape is Shape.PRONOUN:
             entity = self.discourse.pronoun(mention.first, self._around(index))
             if entity is not None and not entity.gender and self.tokens.low[mention.first] in ("he", "she"):
@@ -146,6 +172,18 @@ class Reading:
             entity = found or self._introduced_later(phrase) or self.discourse.new(phrase)
             self._speak(index, mention, entity, phrase)
             self.discourse.remember(phrase, entity)
+
+    def _is_answer(self, mention: Mention) -> bool:
+        """True of the label "A:" at the head of a paragraph."""
+        tokens, t = self.tokens, mention.first
+        return t == mention.last and tokens.words[t] in ("A", "ANSWER") and tokens.words[t + 1 : t + 2] == [":"]
+
+    def _interviewed(self, mention: Mention) -> Entity | None:
+        """Who answers in questions and answers: the one person whom the text above them names in full."""
+        people = [
+            e for e in self.discourse.entities if e.sort == PERSON and e.first < mention.first and len(e.words) > 1
+        ]
+        return people[0] if len(people) == 1 else None
 
     def _introduced_later(self, phrase: Nominal) -> Entity | None:
         """Headline style: "Harbour pilot says …" is the one person introduced below as "a harbour pilot"."""
@@ -182,7 +220,14 @@ class Reading:
         entity.speaks = True
         self.discourse.previous = entity
         speaker = self.speaker(entity, mention, phrase)
+        self.first_mention.setdefault(id(entity), mention)
+        speaker.publishes = speaker.publishes or self._publishes(index)
         speaker.spans.add(self.tokens.span(mention.first, mention.last))
+
+    def _publishes(self, index: int) -> bool:
+        """True where an attribution's verb is one of outlets and companies: "Tidemark reported"."""
+        text = self.document.text
+        return any(text[start:end].lower().split()[-1:] in _PUBLISHING for start, end in self.attributions[index].cue)
 
     def speaker(self, entity: Entity, mention: Mention, phrase: Nominal | None) -> Speaker:
         """The speaker that an entity is, made at its first word."""
@@ -205,9 +250,20 @@ class Reading:
 
     def _without_name(self, entity: Entity, mention: Mention, phrase: Nominal) -> Speaker:
         speaker = nameless(self.tokens, entity, mention, phrase, self.last_indefinite)
+        if speaker.affiliation:
+            speaker.affiliation = self._in_full(speaker.affiliation, mention)
         if speaker.naming in (Naming.UNNAMED, Naming.CROWD):
             self.last_indefinite = speaker.naming
         return speaker
+
+    def _in_full(self, affiliation: str, mention: Mention) -> str:
+        """An affiliation by the full name of its body, which the description has in short."""
+        for name in mention.names:
+            body = self.of.get(name.first)
+            if body is not None and body.sort == ORGANIZATION and " ".join(name.words) == affiliation:
+                fullest = usual_name(body)
+                return self.tokens.said(fullest.first, fullest.last)
+        return affiliation
 
     def _first_person(self, index: int) -> None:
         """Resolve "I" and "we": the speaker of the quotation around them, else the document's author."""

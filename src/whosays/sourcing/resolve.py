@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whosays.model import Attribution, Document, Source, SourceKind
+from whosays.model import Attribution, Basis, Document, Naming, Source, SourceKind
+from whosays.sourcing.basis import basis_of, occasion
 from whosays.sourcing.reading import Reading
 from whosays.sourcing.secrecy import Secrecy
-from whosays.sourcing.speakers import widest
+from whosays.sourcing.speakers import Speaker, widest
 
 
 def resolve(
@@ -26,6 +27,17 @@ def resolve(
     return _sources(reading)
 
 
+def _basis(reading: Reading, speaker: Speaker) -> tuple[tuple[Basis, ...], str | None]:
+    """How a speaker knows, and the words that tell it, each once."""
+    mention = reading.first_mention.get(id(speaker.entity))
+    basis = basis_of(reading.tokens, speaker.entity, mention, speaker.withheld, reading.spoken_sentences)
+    if not basis:
+        cues = (span for i in reading.spoken_by(speaker.entity) for span in reading.attributions[i].cue)
+        basis = next((found for span in cues if (found := occasion(reading.document.text, span))), ())
+    said = dict.fromkeys(" ".join(reading.document.quote(one.spans).split()) for one in basis)
+    return basis, "; ".join(said) or None
+
+
 def _sources(reading: Reading) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """The sources in order of first mention, and the attributions pointing to them."""
     mentioned = [(widest(s.spans), s) for s in reading.speakers.values() if s.spans]
@@ -33,11 +45,13 @@ def _sources(reading: Reading) -> tuple[tuple[Source, ...], tuple[Attribution, .
     for _, speaker in mentioned:
         if speaker.kind is SourceKind.UNKNOWN and speaker.entity.gender:
             speaker.kind = SourceKind.PERSON
+        elif speaker.kind is SourceKind.UNKNOWN and speaker.naming is Naming.NAMED and speaker.publishes:
+            speaker.kind = SourceKind.ORGANIZATION  # an outlet that is in no register
     identifiers = {id(s.entity): f"s{n}" for n, (_, s) in enumerate(mentioned, 1)}
     sources = tuple(
         Source(
             identifiers[id(s.entity)], s.name, s.kind, s.naming, s.role, s.affiliation, mentions,
-            tuple(sorted(set(s.withheld))),
+            tuple(sorted(set(s.withheld))), *_basis(reading, s),
         )
         for mentions, s in mentioned
     )  # fmt: skip

@@ -14,6 +14,7 @@ from whosays.sourcing.names import ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
 from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
 
 _PRESS = words("roles_press")
+_STAFF = words("roles_staff")
 
 
 def describe(tokens: Tokens, names: list[Name]) -> None:
@@ -33,9 +34,10 @@ def describe(tokens: Tokens, names: list[Name]) -> None:
 
 
 def _speaks_for(tokens: Tokens, name: Name) -> bool:
-    """True of the name in front of "spokeswoman": that of a house."""
+    """True of the name in front of "spokeswoman" or "executives": that of a house."""
     behind = name.last + 1
-    return tokens.low[behind].startswith("spokes") and tokens.sentence[behind] == tokens.sentence[name.last]
+    low = tokens.low[behind]
+    return (low.startswith("spokes") or low in _STAFF) and tokens.sentence[behind] == tokens.sentence[name.last]
 
 
 def _before(tokens: Tokens, name: Name, previous: Name | None, lex: Lexicon) -> None:
@@ -50,9 +52,13 @@ def _before(tokens: Tokens, name: Name, previous: Name | None, lex: Lexicon) -> 
         name.begin = previous.begin
         previous.possessive = True
         return
-    if kinds[k] == LOWER and low[k] in _PRESS and low[k - 1] in DETERMINERS and not name.title:
-        name.sort = ORGANIZATION  # "the weekly Tarn Sentinel"
+    based = k > 0 and low[k - 1].endswith("-based") and kinds[k - 1] == CAP
+    if kinds[k] == LOWER and low[k] in _PRESS and (low[k - 1] in DETERMINERS or based) and not name.title:
+        name.sort = ORGANIZATION  # "the weekly Tarn Sentinel", "South Korea-based website Daily Tide"
         name.nouns.add(low[k])
+        while based and k > 0 and kinds[k - 1] == CAP and tokens.sentence[k - 1] == sentence:
+            k -= 1
+            name.begin = k
         return
     if not (kinds[k] == LOWER or tokens.initial[k]) or not is_role(low[k], lex):
         return
@@ -146,6 +152,8 @@ def _after(tokens: Tokens, name: Name, starts: dict[int, Name], begins: dict[int
         k += 2
     if here(k + 1) and words[k] in (",", "–", "—", "-") and name.sort != PLACE:
         apposition(tokens, name, k + 1, starts, begins, lex)
+    elif here(k + 2) and name.sort == PERSON and name.role is None and low[k] in ("is", "serves") and not name.headline:
+        apposition(tokens, name, k + 1 + (low[k + 1] == "as"), starts, begins, lex)  # "Ada Voss is head of the agency"
 
 
 def _name_end(tokens: Tokens, first: int) -> int:

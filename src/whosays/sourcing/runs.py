@@ -66,6 +66,8 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
         return low in _ALSO_FIRST and follows
     if low in lex.persons and tokens.low[i + 1 : i + 2] == ["for"] and tokens.kinds[i + 2 : i + 3] == [CAP]:
         return True  # "Citizens for Clean Rivers"
+    if follows and low.endswith("ing") and len(low) > 7 and low not in capital:
+        return False  # "Mistaking Jane Roe for ..."
     if follows and low in lex.person and low not in lex.titles and low not in SURNAMES:
         return False  # "Rival Jane Roe": the name begins behind it
     if follows:
@@ -141,6 +143,13 @@ def run_end(tokens: Tokens, i: int, lex: Lexicon) -> int:
             j = k + 1
         elif words[k] in _QUOTES and capital(k + 3) and k + 2 < n and words[k + 2] in _QUOTES and kinds[k + 1] == CAP:
             j = k + 3
+        elif (
+            words[k] == "/"
+            and capital(k + 1)
+            and tokens.starts[k] == tokens.ends[j]
+            and tokens.starts[k + 1] == tokens.ends[k]
+        ):
+            j = k + 1  # "Roe/Voss poll": asked by both
         else:
             break
     return j

@@ -6,13 +6,15 @@ from bisect import bisect_left, bisect_right
 
 from whosays.model import Naming, SourceKind
 from whosays.sourcing.entities import Entity
+from whosays.sourcing.lexicon import words
 from whosays.sourcing.locate import Mention, Shape
 from whosays.sourcing.nominals import extend_left, nominal
 from whosays.sourcing.reading import Reading
 from whosays.sourcing.speakers import Speaker
-from whosays.sourcing.withheld import Withholding, withholdings
+from whosays.sourcing.withheld import Withholding, unnamed_as, withholdings
 
 _COUNTS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
+_SECRET = words("secret_words")
 _NEAR = 12  # as many mentions as are looked at on either side
 
 
@@ -32,6 +34,24 @@ class Secrecy:
             near = self.tokens.within(*found.span)
             if near:
                 (self._own if found.own else self._of_another)(found, near.start)
+        self._by_description()
+
+    def _by_description(self) -> None:
+        """Those whom the document calls a source, or one who knows, and nothing else: it keeps their names back."""
+        text = self.reading.document.text
+        for index, entity in self.reading.resolved.items():
+            mention, speaker = self.reading.mentions[index], self.reading.speakers.get(id(entity))
+            if mention is None or speaker is None or speaker.withheld or speaker.naming is not Naming.UNNAMED:
+                continue
+            if speaker.kind not in (SourceKind.PERSON, SourceKind.GROUP):
+                continue
+            start, end = self.tokens.span(mention.first, mention.last)
+            called = unnamed_as(text[start:end])
+            noun = next((t for t in range(mention.first, mention.last + 1) if self.tokens.low[t] in _SECRET), None)
+            if called is not None:
+                speaker.withheld.append((start + called[0], start + called[1]))
+            elif noun is not None and mention.shape is Shape.NOMINAL:
+                speaker.withheld.append(self.tokens.span(noun, noun))
 
     def _before(self, t: int) -> list[int]:
         """The resolved attributions whose source stands before token ``t`` and not far off, nearest first."""
@@ -98,11 +118,11 @@ class Secrecy:
                 secret = speaker
                 break
         if secret is None:
-            words = self.tokens.within(*found.span)
-            noun = next((k for k in words if self.tokens.low[k] in ("source", "sources", found.noun)), None)
+            around = self.tokens.within(*found.span)
+            noun = next((k for k in around if self.tokens.low[k] in ("source", "sources", found.noun)), None)
             if noun is None or (not found.noun and found.whose not in ("his", "her", "their", "its", "the")):
                 return
-            first = extend_left(self.tokens, noun, words.start)
+            first = extend_left(self.tokens, noun, around.start)
             phrase = nominal(self.tokens, first, noun, [])
             entity = self.reading.discourse.new(phrase)
             mention = Mention(Shape.NOMINAL, first, noun)

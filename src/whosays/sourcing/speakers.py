@@ -12,7 +12,7 @@ from whosays.sourcing.lexicon import lexicon
 from whosays.sourcing.locate import Mention, Shape
 from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, PLACE, Name
 from whosays.sourcing.nominals import Nominal
-from whosays.sourcing.tokens import Tokens
+from whosays.sourcing.tokens import CAP, Tokens
 
 KIND = {
     PERSON: SourceKind.PERSON, ORGANIZATION: SourceKind.ORGANIZATION, PLACE: SourceKind.ORGANIZATION,
@@ -35,6 +35,7 @@ class Speaker:
     affiliation: str | None = None
     spans: set[Span] = field(default_factory=set)
     withheld: list[Span] = field(default_factory=list)
+    publishes: bool = False
 
 
 def named(tokens: Tokens, entity: Entity) -> Speaker:
@@ -67,6 +68,10 @@ def nameless(tokens: Tokens, entity: Entity, mention: Mention, phrase: Nominal, 
         naming = previous or Naming.UNNAMED  # "two of the people"
     elif phrase.noun in ("another", "others", "one", "some", "many"):
         naming = Naming.CROWD
+    if kind is SourceKind.UNKNOWN and tokens.sentence[mention.first] in tokens.headlines:
+        said = range(mention.first, mention.last + 1)
+        if all(tokens.kinds[t] == CAP and tokens.low[t] not in tokens.small for t in said):
+            naming = Naming.NAMED  # "Orlik Vows To Stay": a name that only the headline has
     inside = [n for n in mention.names if n.first <= phrase.head] or list(mention.names)
     if kind is SourceKind.ORGANIZATION and inside and inside[0].first < phrase.head:
         naming = Naming.NAMED

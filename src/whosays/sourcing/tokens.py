@@ -15,6 +15,7 @@ _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(
     r"@\w{2,}|#\w+|https?://\S{1,300}"
     rf"|(?:{_LETTER}\.){{2,}}"  # U.S., K.C.
+    r"|\b(?:MR|MRS|MS|DR|SEN|REP|GOV|PROF|GEN)\.(?=\s+[A-Z]{2})"
     r"|\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Gov|Lt|Col|Gen|Maj|Cpl|Sgt|Pvt|Spc|Adm|Cmdr|Capt|Brig|Rev|Hon|Atty|Amb|Det|Insp"
     r"|Supt|Cllr|Messrs|Jr|Sr|St|Fr|Inc|Corp|Ltd|Co|Del|Ret|Ph\.D)\."
     rf"|{_LETTER}\.(?=\s*[^\W\d_a-z])"  # an initial before a name

@@ -50,13 +50,27 @@ _OWN = re.compile(
     r"|\b(?:declin(?:ed|es|ing)|refus(?:ed|es|ing))\s+to\s+be\s+(?:\w+\s+)?(?:named|identified|quoted\s+by\s+name)"
     r"|\b(?:was|were|been|being|is|are)\s+(?:granted|given|promised|offered)\s+anonymity|\bgranted\s+anonymity"
     r"|\b(?:was|were|is|are|been)(?:\s+not|n['’]t)\s+(?:authori[sz]ed|permitted|allowed|cleared|empowered|at\s+liberty)\s+to\s+"
-    r"(?:speak|discuss|comment|talk|brief)\b[^.,;]{0,40}"
+    r"(?:speak|discuss|comment|talk|brief)\b(?!\s+(?:at|during|in)\s+(?:the|a|an|their|his|her)\b)[^.,;]{0,40}"
     r"|\b(?:was|were|is|are|has|have)(?:\s+not|n['’]t)\s+(?:been\s+)?(?:named|identified)\b"
     r"|\bnot\s+(?:named|identified)\s+(?:by|in)\b"
     r"|\b(?:did\s+not|didn['’]t|do\s+not|does\s+not)\s+(?:want|wish)\s+(?:(?:to\s+be|his|her|their)\s+)(?:names?\s+)?(?:named|identified|used|published|quoted)"
     r"|\bwhose\s+(?:identity|name)s?\s+(?:was|were|is|are|has|have)\s+(?:not\s+)?(?:been\s+)?(?:withheld|undisclosed|protected|changed|released|disclosed|revealed|made\s+public)",
     re.IGNORECASE,
 )
+
+
+_UNNAMED = re.compile(
+    r"\b(?:familiar|acquainted)\s+with\b|\bbriefed\s+(?:on|about)\b|\bprivy\s+to\b"
+    r"|\bwith\s+(?:\w+\s+){0,2}knowledge\s+of\b"
+    r"|\b(?:anonymous|unnamed|unidentified|undisclosed|confidential)\b|\bspeaking\s+anonymously\b",
+    re.IGNORECASE,
+)
+
+
+def unnamed_as(description: str) -> Span | None:
+    """Where a description itself keeps somebody's name back ("people familiar with the talks"); none where none does."""
+    found = _UNNAMED.search(description)
+    return found.span() if found else None
 
 
 class Withholding(NamedTuple):

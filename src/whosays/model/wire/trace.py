@@ -76,6 +76,13 @@ class Document(Struct, frozen=True, omit_defaults=True):
     )
 
 
+class Basis(Struct, frozen=True):
+    """How a source knows (was there, has the paper, is concerned, studied it, was told), or why it is not named."""
+
+    kind: nouns.BasisKind
+    spans: Spans
+
+
 class Source(Struct, frozen=True, omit_defaults=True):
     """Whom the source spans of the document stand for."""
 
@@ -96,6 +103,10 @@ class Source(Struct, frozen=True, omit_defaults=True):
     withheld: Annotated[
         Spans, Meta(description="Where the document says that the source was withheld; there only where it does.")
     ] = field(default_factory=list)
+    basis: Annotated[
+        list[Basis], Meta(description="How the source knows, and why it is not named; there only where the text tells.")
+    ] = field(default_factory=list)
+    justification: Annotated[str | None, Meta(description="The words of the basis.")] = None
 
 
 class AttributionSpans(Struct, frozen=True):

@@ -1,0 +1,77 @@
+"""Faults about speakers that readers met, each on several wordings of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sourcing_passages import names, speakers
+
+NAMES = [
+    ("South Korea-based website Daily Tide said so.", "South Korea-based website Daily Tide", "Daily Tide"),
+    ("Norland-based broadcaster Radio Skarn said so.", "Norland-based broadcaster Radio Skarn", "Radio Skarn"),
+    ("Ms Innes left. Ms Innes' father, Shaun Innes, said so.", "Ms Innes' father, Shaun Innes,", "Shaun Innes"),
+    ("Mr Rees left. Mr Rees’ widow, Dora Rees, said so.", "Mr Rees’ widow, Dora Rees,", "Dora Rees"),
+    ("Ilse Roder, an ear, nose and throat doctor, said so.", "Ilse Roder", "Ilse Roder"),
+    ("T. J. King came. King said so.", "King", "T. J. King"),
+    ("TJ King came. King said so.", "King", "TJ King"),
+    ("Kevin “Coach” Christan said so.", "Kevin “Coach” Christan", "Kevin “Coach” Christan"),
+    ("According to a tally by the Harbour Trust, nine sank.", "a tally by the Harbour Trust", "Harbour Trust"),
+    ("Figures from the Tarn Institute say so.", "Figures from the Tarn Institute", "Tarn Institute"),
+    ("The lawyer representing Vossler said so.", "The lawyer representing Vossler", "The lawyer representing Vossler"),
+    ("The bill's author, Democratic state Sen. Ada Voss, said so.",
+     "The bill's author, Democratic state Sen. Ada Voss,", "Ada Voss"),
+    ("On Chirper, the force said so.", "the force", "the force"),
+    ("On X, the council said so.", "the council", "the council"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "mention", "name"), NAMES)
+def test_the_whole_name_of_the_right_one(text: str, mention: str, name: str) -> None:
+    assert names(text, mention) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "role", "affiliation"),
+    [
+        ("Ilse Roder, an ear, nose and throat doctor, said so.", "Ilse Roder", "ear, nose and throat doctor", None),
+        ("Rose Saxby, who is deputy head of the Tarn Trust, said so.", "Rose Saxby", "deputy head of the Tarn Trust",
+         "the Tarn Trust"),
+        ("Rose Saxby is head of the Tarn Trust. Saxby said so.", "Saxby", "head of the Tarn Trust", "the Tarn Trust"),
+        ("One of the court's judges, Dora Hensen, said so.", "Dora Hensen", "judge", "the court"),
+        ("Judge Dora Hensen sat. Tarn County Court Judge Dora Hensen said so.", "Dora Hensen", "Judge",
+         "Tarn County Court"),
+        ("Skarn Supervisor Lena Marsh said so.", "Lena Marsh", "Supervisor", "Skarn"),
+    ],
+)  # fmt: skip
+def test_roles_behind_who_is_and_one_of(text: str, mention: str, role: str, affiliation: str | None) -> None:
+    source = speakers(text, mention)[0]
+    assert (source.role, source.affiliation) == (role, affiliation)
+
+
+def test_a_father_is_not_his_son_by_the_same_initial() -> None:
+    text = "Jonah Roden was hurt. J. Roden, Jonah’s father, said so. Jonah Roden said nothing."
+    father, son = speakers(text, "J. Roden, Jonah’s father,", "Jonah Roden")
+    assert father.id != son.id
+    assert (father.name, son.name) == ("J. Roden", "Jonah Roden")
+
+
+def test_a_poll_of_two_houses_keeps_both_names() -> None:
+    (source,) = speakers("A Meridian/Tarn poll found so.", "A Meridian/Tarn poll")
+    assert (source.kind.value, source.naming.value, source.name) == ("document", "named", "A Meridian/Tarn poll")
+
+
+def test_what_is_called_it_is_a_body() -> None:
+    (source,) = speakers("Tidemark corrected its report. Later Tidemark said so.", "Tidemark")
+    assert source.kind.value == "organization"
+
+
+def test_an_office_taken_up_means_who_was_named_since() -> None:
+    text = "The judge spoke first. Later County Judge Dora Hensen ruled. The judge said so."
+    first, second = speakers(text, "The judge", "The judge")
+    assert second.name == "Dora Hensen"
+    assert first.id != second.id
+
+
+def test_answers_are_the_one_person_s_who_was_introduced() -> None:
+    text = "Ada Voss runs the pier.\n\nQ: Was it shut?\n\nA: It was shut on Monday."
+    assert names(text, "A") == ["Ada Voss"]
