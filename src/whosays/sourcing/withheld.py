@@ -68,7 +68,7 @@ _UNNAMED = re.compile(
 
 
 def unnamed_as(description: str) -> Span | None:
-    """Where a description itself keeps somebody's name back ("people familiar with the talks"); none where none does."""
+    """Where a description itself keeps somebody's name back ("people familiar with the talks"), if any does."""
     found = _UNNAMED.search(description)
     return found.span() if found else None
 
