@@ -14,7 +14,7 @@ import pytest
 from tests.ledger_build import MAYOR, MILL, OUTLETS, WEIR, document, weir
 from tests.ledger_stores import counts, rows
 from whosays.cli import run
-from whosays.errors import UsageError
+from whosays.errors import InputError, UsageError
 from whosays.ledger import Ledger, Options, open_ledger
 from whosays.ledger import draft as drafts
 from whosays.model import Response
@@ -117,14 +117,77 @@ def test_an_export_read_back_is_the_same_ledger(days: Ledger, tmp_path: Path) ->
     lines = [json.loads(json.dumps(line)) for line in days.export()]
     with open_ledger(str(tmp_path / "copy.db")) as copy:
         named = [(f"line {n}", line) for n, line in enumerate(lines, 1)]
-        assert list(copy.restore(named)) == ["new", "new", "new", "decision"]
+        assert list(copy.restore(named, origin="the desk")) == ["new", "new", "new", "decision"]
         view = "SELECT claim, text, documents, origins_least, origins_most, credibility, summary FROM claims ORDER BY 1"
         assert rows(copy, view) == rows(days, view)
-        assert list(copy.export()) == lines
+        back = list(copy.export())
+        assert back[:-1] == lines[:-1]
+        assert back[-1] == {**lines[-1], "who": "Ida Falk (imported from the desk)"}
         before = counts(copy)
-        assert set(copy.restore(named)) == {"unchanged"}
+        assert set(copy.restore(named, origin="the desk")) == {"unchanged"}
         assert counts(copy) == before
         assert copy.verify() is None
+
+
+def forged(line: dict[str, Any], where: str, value: Any) -> dict[str, Any]:
+    """A line of an export with another value at a place in it."""
+    made = json.loads(json.dumps(line))
+    *path, last = [int(part) if part.isdigit() else part for part in where.split(".")]
+    inner = made
+    for part in path:
+        inner = inner[part]
+    inner[last] = value
+    return made  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        ("trace.claims.0.text", "The mayor has fled abroad with the money of the town."),
+        ("trace.claims.0.spans", [[0, 999_999]]),
+        ("trace.claims.0.spans", [[-5, 3]]),
+        ("trace.claims.0.spans", [[5, 3]]),
+        ("trace.claims.0.spans", [[0, float("inf")]]),
+        ("trace.claims.0.spans", []),
+        ("trace.claims.0.chain", ["a99"]),
+        ("trace.claims.0.responses", ["a99"]),
+        ("trace.document.text", "Another text than the one that was read."),
+        ("trace.document.links", [{"span": [0, 4], "url": 5}]),
+        ("trace.document.links", [{"span": [0, 400_000], "url": "https://a.example"}]),
+        ("trace.document.furniture", [[3, 400_000]]),
+        ("trace.sources", [{"id": "s1"}]),
+        ("seen", [{"input": "x", "seen": "yesterday"}]),
+        ("schema", "whosays.ledger/9"),
+        ("trace", None),
+    ],
+)
+def test_a_forged_line_is_not_taken_in(days: Ledger, tmp_path: Path, where: str, value: Any) -> None:
+    line = next(iter(days.export()))
+    with open_ledger(str(tmp_path / "copy.db")) as copy:
+        with pytest.raises(InputError, match="line 1"):
+            list(copy.restore([("line 1", forged(line, where, value))]))
+        assert not list(copy.export())
+
+
+def test_decisions_are_taken_in_only_where_that_is_asked_for(
+    days: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days.decide("reject", ["k1"], who="Ida Falk", why="not so")
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "a.txt").write_text("\n".join(map(json.dumps, days.export())), encoding="utf-8")
+    assert tell(capsys, tmp_path / "own.db", "add", str(folder))[0] == 0
+    with open_ledger(str(tmp_path / "own.db")) as own:
+        assert not any(line["type"] == "decision" for line in own.export())
+    assert tell(capsys, tmp_path / "asked.db", "import", str(folder / "a.txt"), "--from", "Hollow desk")[0] == 0
+    with open_ledger(str(tmp_path / "asked.db")) as asked:
+        (decision,) = [line for line in asked.export() if line["type"] == "decision"]
+        assert decision["who"] == "Ida Falk (imported from Hollow desk)"
+    plain = folder / "b.txt"
+    plain.write_text("The warden said that nobody was hurt.", encoding="utf-8")
+    status, _, err = tell(capsys, tmp_path / "third.db", "import", str(plain))
+    assert status == 1
+    assert "it is no ledger's export" in err
 
 
 def test_the_views_read_sensibly_without_whosays(tmp_path: Path) -> None:
@@ -204,9 +267,9 @@ def test_exports_as_files(file: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     lines = tmp_path / "ledger.jsonl"
     assert tell(capsys, file, "export", "-o", str(lines))[0] == 0
     copy = tmp_path / "copy.db"
-    assert tell(capsys, copy, "add", str(lines))[:2] == (0, "2 new, 0 new versions, 0 known already\n")
+    assert tell(capsys, copy, "import", str(lines))[:2] == (0, "2 new, 0 new versions, 0 known already\n")
     lines.write_text(lines.read_text(encoding="utf-8").replace('"type": "document"', '"type": "docent"', 1))
-    status, _, err = tell(capsys, tmp_path / "other.db", "add", str(lines))
+    status, _, err = tell(capsys, tmp_path / "other.db", "import", str(lines))
     assert status == 1
     assert err.count("\n") == 1
 

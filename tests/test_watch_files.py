@@ -263,4 +263,4 @@ def test_the_export_of_a_ledger_gives_its_documents_and_a_word(
     assert run(["add", "a.txt", "--ledger", "other.db"]) == 0
     assert run(["export", "--ledger", "other.db", "-o", "inbox/ledger.jsonl"]) == 0
     assert kept() == (0, [(TEXT.format(1), 1)])
-    assert "`whosays add FILE` takes all of it in" in capsys.readouterr().err
+    assert "`whosays import FILE` takes all of it in" in capsys.readouterr().err

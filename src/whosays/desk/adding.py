@@ -34,18 +34,22 @@ class Restored:
     counts: Counter[str]
 
 
-def add(ledger: Ledger, work: Work, options: Options) -> Iterator[Taken | Restored]:
-    """Put the documents of some inputs into a ledger, each as soon as it is read; exports of a ledger go in first, as
-    they are. What cannot be used is told by ``work``."""
-    exports = [given for given in work.inputs if is_export(given.path)]
-    for export in exports:
-        counts = work.tried(export.name, partial(_restored, ledger, export, options))
-        if counts is not None:
-            yield Restored(export.name, counts)
-    for given in work.documents([source for source in work.inputs if source not in exports]):
+def add(ledger: Ledger, work: Work, options: Options) -> Iterator[Taken]:
+    """Put the documents of some inputs into a ledger, each as soon as it is read. Of a ledger's export, that is its
+    documents: what somebody decided is taken in only where it is asked for (`take_in`)."""
+    for given in work.documents():
         added = work.tried(given.item.name, partial(_add, ledger, given, options))
         if added is not None:
             yield Taken(given.item.name, given.document.outlet, added)
+
+
+def take_in(ledger: Ledger, work: Work, options: Options, origin: str | None = None) -> Iterator[Restored]:
+    """Put what `whosays export` wrote into a ledger: documents as they were traced, and decisions, marked as imported
+    from ``origin`` (else the file's name). Every span, hash and reference is checked against its text."""
+    for given in work.inputs:
+        counts = work.tried(given.name, partial(_restored, ledger, given, options, origin))
+        if counts is not None:
+            yield Restored(given.name, counts)
 
 
 def is_export(path: Path | None) -> bool:
@@ -61,20 +65,24 @@ def is_export(path: Path | None) -> bool:
         return False
 
 
-def _restored(ledger: Ledger, given: Input, options: Options) -> Counter[str]:
-    """What a file that `whosays export` wrote brought, by how it was."""
-    path = given.path or Path()
+def _restored(ledger: Ledger, given: Input, options: Options, origin: str | None) -> Counter[str]:
+    """What a file that `whosays export` wrote brought, by how it was. Raises InputError."""
+    path = given.path
+    if given.problem is not None:
+        raise given.problem
+    if path is None or not is_export(path):
+        raise InputError(given.name, "it is no ledger's export (a file that `whosays export` wrote)")
 
     def lines() -> Iterator[tuple[str, dict[str, Any]]]:
         with path.open(encoding="utf-8") as stream:
             for number, line in enumerate(stream, 1):
                 try:
                     yield f"{given.name}:{number}", json.loads(line)
-                except ValueError:
+                except (ValueError, RecursionError):
                     raise InputError(f"{given.name}:{number}", "the line is not JSON") from None
 
     try:
-        return Counter(ledger.restore(lines(), options))
+        return Counter(ledger.restore(lines(), options, origin=origin or path.name))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(given.name, f"it cannot be read ({error})") from None
 

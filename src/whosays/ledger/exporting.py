@@ -7,6 +7,7 @@ documents, claims and decisions in an empty ledger. Claims are made anew from th
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -33,6 +34,8 @@ from whosays.model.wire import plain
 
 SCHEMA = "whosays.ledger/1"
 MARK = b'{"schema": "whosays.ledger/1"'  # how every line begins
+_IMPORTED = "(imported from "
+_OWN_WORDS = 0.8
 CLAIM_COLUMNS = ("claim", "text", "documents", "origins_least", "origins_most", "credibility", "reliability", "summary",
                  "event", "since", "made_by")  # fmt: skip
 
@@ -83,8 +86,10 @@ def _decision(connection: sa.Connection, number: int, entry: int) -> dict[str, A
 class Restorer:
     """Puts exported lines into a ledger, in order, one transaction each."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, origin: str) -> None:
+        """``origin`` is where the lines come from: decisions are kept under it, never as made here."""
         self._tools = tools
+        self._origin = origin
         self._versions: dict[int, tuple[int, int]] = {}  # of the export: the document and version they are here
         self._texts: Counter[tuple[int, str]] = Counter()  # how often a document of the export had a text so far
 
@@ -104,6 +109,7 @@ class Restorer:
 
     def _add(self, connection: sa.Connection, line: Mapping[str, Any]) -> str:
         trace = Trace.from_dict(line["trace"])
+        _in_its_words(trace)
         self._texts[line["document"], trace.document.id] += 1
         status = None
         for seen in line["seen"] or [{"input": "", "seen": "1970-01-01T00:00:00Z"}]:
@@ -157,10 +163,11 @@ class Restorer:
                 best, most = claim, shared
         if best is None:
             raise ValueError("the claim it is about is not in this ledger")
-        if _there(connection, line["verb"], about, line["who"], line["why"]):
+        who = _imported(line["who"], self._origin)
+        if any(_there(connection, line["verb"], about, name, line["why"]) for name in (line["who"], who)):
             return "unchanged"
         others = [c for c in held(connection, numbers).values() if c.claim != best.claim] if _joins(about) else []
-        settled(connection, line["verb"], best, line["subject"], about, line["who"], line["why"], self._tools, others)
+        settled(connection, line["verb"], best, line["subject"], about, who, line["why"], self._tools, others)
         return "decision"
 
     def _here(self, spots: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -171,6 +178,21 @@ class Restorer:
                 document, version = self._versions[spot["version"]]
                 found.append({**spot, "document": document, "version": version})
         return found
+
+
+def _imported(who: Any, origin: str) -> str:
+    """Who decided, marked as imported: a stranger's file must not speak under the name of somebody here."""
+    name = " ".join(str(who).split())
+    return name if _IMPORTED in name else f"{name} {_IMPORTED}{origin})".strip()
+
+
+def _in_its_words(trace: Trace) -> None:
+    """Raises ``ValueError`` for a claim in other words than those of its text (names for pronouns are its words)."""
+    there = set(re.findall(r"\w+", trace.document.text.casefold()))
+    for claim in trace.claims:
+        words = set(re.findall(r"\w+", claim.text.casefold()))
+        if not claim.spans or len(words & there) < _OWN_WORDS * len(words):
+            raise ValueError(f"the claim “{claim.text[:60]}” does not stand in its text")
 
 
 def _joins(about: Mapping[str, Any]) -> bool:

@@ -225,10 +225,12 @@ class Ledger:
             raise UsageError(f"{missing}: the ledger holds no such claim")
         return found
 
-    def restore(self, lines: Iterable[tuple[str, dict[str, Any]]], options: Options | None = None) -> Iterator[str]:
+    def restore(
+        self, lines: Iterable[tuple[str, dict[str, Any]]], options: Options | None = None, *, origin: str = "an export"
+    ) -> Iterator[str]:
         """Put in what ``export`` gave, one transaction a line; what was done with each. Each line comes with the name
-        that messages call it by. Raises ``InputError``."""
-        restorer = exporting.Restorer(self._tools(options))
+        that messages call it by; decisions are marked as imported from ``origin``. Raises ``InputError``."""
+        restorer = exporting.Restorer(self._tools(options), origin)
         for name, line in lines:
             with self.store.writing() as connection:
                 done = restorer.restore(connection, line, name)

@@ -64,7 +64,7 @@ class Records:
         if self._silent:
             yield without_text(self._name, self._silent, "post")
         if self._ledger:
-            part = "it is the export of a ledger; only its documents are read, `whosays add FILE` takes all of it in"
+            part = "it is the export of a ledger; only its documents are read, `whosays import FILE` takes all of it in"
             yield Item(self._name, note=part)
 
     def _all(

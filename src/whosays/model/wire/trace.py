@@ -10,6 +10,7 @@ from msgspec import Meta, Struct, field
 
 from whosays.model import trace as nouns
 from whosays.model.plain import FORMS, Form
+from whosays.model.wire.fitting import fitting, inside
 from whosays.model.wire.shapes import (
     Credibility,
     Probability,
@@ -246,12 +247,14 @@ def _read_trace(values: Mapping[str, Any]) -> nouns.Trace:
 
 def _trace(values: Mapping[str, Any]) -> nouns.Trace:
     shape = msgspec.convert(values, Trace)
-    return nouns.Trace(
-        _hashed(shape.document.id, shaped(shape.document, nouns.Document)),
-        shaped(shape.sources, tuple[nouns.Source, ...]),
-        tuple(map(_read_attribution, shape.attributions)),
-        shaped(shape.claims, tuple[nouns.Claim, ...]),
-        tuple(shape.warnings),
+    return fitting(
+        nouns.Trace(
+            _hashed(shape.document.id, shaped(shape.document, nouns.Document)),
+            shaped(shape.sources, tuple[nouns.Source, ...]),
+            tuple(map(_read_attribution, shape.attributions)),
+            shaped(shape.claims, tuple[nouns.Claim, ...]),
+            tuple(shape.warnings),
+        )
     )
 
 
@@ -261,7 +264,9 @@ def _read_document(values: Mapping[str, Any]) -> nouns.Document:
 
 def _document(values: Mapping[str, Any]) -> nouns.Document:
     shape = msgspec.convert({"id": "", **values}, Document)
-    return _hashed(shape.id, shaped(shape, nouns.Document))
+    document = _hashed(shape.id, shaped(shape, nouns.Document))
+    inside(len(document.text), document.furniture, (link.span for link in document.links))
+    return document
 
 
 def _hashed(identifier: str, document: nouns.Document) -> nouns.Document:
