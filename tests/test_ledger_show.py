@@ -141,7 +141,7 @@ def forged(line: dict[str, Any], where: str, value: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("where", "value"),
+    ("at", "value"),
     [
         ("trace.claims.0.text", "The mayor has fled abroad with the money of the town."),
         ("trace.claims.0.spans", [[0, 999_999]]),
@@ -161,11 +161,11 @@ def forged(line: dict[str, Any], where: str, value: Any) -> dict[str, Any]:
         ("trace", None),
     ],
 )
-def test_a_forged_line_is_not_taken_in(days: Ledger, tmp_path: Path, where: str, value: Any) -> None:
+def test_a_forged_line_is_not_taken_in(days: Ledger, tmp_path: Path, at: str, value: Any) -> None:
     line = next(iter(days.export()))
     with open_ledger(str(tmp_path / "copy.db")) as copy:
         with pytest.raises(InputError, match="line 1"):
-            list(copy.restore([("line 1", forged(line, where, value))]))
+            list(copy.restore([("line 1", forged(line, at, value))]))
         assert not list(copy.export())
 
 
