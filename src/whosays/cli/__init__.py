@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from whosays import __version__
-from whosays.cli import add, claims, decide, evaluate, export, keep, mcp, schema, story, trace, watch
+from whosays.cli import add, claims, decide, desk, evaluate, export, keep, mcp, schema, story, trace, watch
 from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("desk")(desk.command)
 app.command("trace")(trace.command)
 app.command("story")(story.command)
 app.command("watch")(watch.command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,9 @@ from whosays.desk.inputs import Input
 from whosays.desk.work import Given, Work
 from whosays.errors import InputError
 from whosays.ledger import Added, Capture, Ledger, Options
+from whosays.model import Dated, Document
+
+PASTED = "pasted text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,48 @@ def take_in(ledger: Ledger, work: Work, options: Options, origin: str | None = N
         counts = work.tried(given.name, partial(_restored, ledger, given, options, origin))
         if counts is not None:
             yield Restored(given.name, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a person says of a text that they give: its headline, outlet, author, address, date; empty is unknown."""
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+    published: str = ""
+
+    def of(self, document: Document) -> Document:
+        """The document with what is said of it, where something is."""
+        given = {
+            name: value.strip()
+            for name in ("title", "outlet", "url", "published")
+            if (value := getattr(self, name)).strip()
+        }
+        dated = Dated.GIVEN if "published" in given else document.dated
+        authors = (self.author.strip(),) if self.author.strip() else document.authors
+        return replace(document, authors=authors, dated=dated, **given)
+
+
+def given_text(text: str, about: About, name: str) -> Document:
+    """The document of a text that was pasted or sent. Raises ``InputError`` where it is none."""
+    from whosays.reading.apart import documents
+
+    if not text.strip():
+        raise InputError(name, "it is empty")
+    for item in documents(text.encode("utf-8", "replace"), name=name, charset="utf-8"):
+        if item.problem is not None:
+            raise item.problem
+        if item.document is not None:
+            return about.of(item.document)
+    raise InputError(name, "no document was found in it")
+
+
+def add_text(ledger: Ledger, text: str, about: About, options: Options) -> Taken:
+    """Put a text into a ledger that somebody gives by hand. Raises ``WhosaysError``."""
+    document = given_text(text, about, PASTED)
+    return Taken(PASTED, document.outlet, ledger.add(document, as_input=PASTED, options=options))
 
 
 def is_export(path: Path | None) -> bool:

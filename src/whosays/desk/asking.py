@@ -6,9 +6,13 @@ from enum import StrEnum
 
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger import Ledger, Options
+from whosays.ledger.change_log import Recorded
+from whosays.ledger.changes import ChangeKind
 from whosays.ledger.naming import end_of, number
 from whosays.ledger.searching import Listed
 from whosays.model import record
+
+_LATEST = 500  # recorded changes among which news is looked for
 
 Answer = record.Claim | record.FormerClaim | record.Document | list[record.Speaking]
 
@@ -70,3 +74,10 @@ def search(
     if like is not None:
         return ledger.like(like, limit=limit or 10, everything=everything)
     return ledger.claims(search=words, standing=standing, since=since, limit=limit or 50, everything=everything)
+
+
+def news(ledger: Ledger, most: int) -> list[Recorded]:
+    """What changed last of claims that were there before, newest first."""
+    recorded = ledger.changes(after=max(0, ledger.last_change() - _LATEST))
+    told = [one for one in reversed(recorded) if one.change.kind is not ChangeKind.NEW_CLAIM]
+    return told[:most]

@@ -21,14 +21,20 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One thing to trace: ``-``, an address, a file, or a problem found while looking for it."""
+    """One thing to trace: ``-``, an address, a file, or a problem found while looking for it.
+
+    ``called`` is what the user knows it by where that is not the argument: the name of a file that was sent.
+    """
 
     argument: str
     problem: InputError | None = None
+    called: str | None = None
 
     @property
     def name(self) -> str:
         """What the user knows it by."""
+        if self.called is not None:
+            return self.called
         if self.argument == STDIN:
             return STDIN_NAME
         if self.path is not None:

@@ -157,3 +157,14 @@ def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | N
         values: dict[str, Any] = json.loads(zlib.decompress(body))
         found[version] = Trace.from_dict({**values, "document": texts[version]})
     return found
+
+
+def trace_of(connection: sa.Connection, document: int, text: int | None = None) -> Trace | None:
+    """The newest trace of a document's newest text, or of the text of that number; none where there is none."""
+    if text is None:
+        version = next((one.id for one in current(connection, [document]).values()), None)
+    else:
+        table = tables.versions
+        statement = sa.select(table.c.id).where(table.c.document == document, table.c.number == text)
+        version = connection.execute(statement).scalar()
+    return None if version is None else traces_of(connection, [version]).get(version)

@@ -26,7 +26,7 @@ from whosays.ledger import claim_as_of as published
 from whosays.ledger.adding import Added, Status, add, known
 from whosays.ledger.change_log import Recorded
 from whosays.ledger.changes import Change
-from whosays.ledger.document_rows import cleaned
+from whosays.ledger.document_rows import cleaned, trace_of
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import entry_at, number, text_number
 from whosays.ledger.ordering import Capture, Sight
@@ -156,11 +156,18 @@ class Ledger:
         since: str | None = None,
         limit: int = 50,
         everything: bool = False,
+        carried: bool = False,
     ) -> list[Listed]:
         """Claims that hold; see ``whosays.ledger.searching.listed``."""
         with self.store.reading() as connection:
             return searching.listed(
-                connection, search=search, standing=standing, since=since, limit=limit, everything=everything
+                connection,
+                search=search,
+                standing=standing,
+                since=since,
+                limit=limit,
+                everything=everything,
+                carried=carried,
             )
 
     def like(self, text: str, *, limit: int = 50, everything: bool = False) -> list[Listed]:
@@ -187,6 +194,12 @@ class Ledger:
         with self.store.reading() as connection:
             wanted, entry = number(name, "d"), entry_at(connection, as_of)
             return showing.document(connection, wanted, entry, text_number(name)) if wanted else None
+
+    def trace(self, name: str) -> Trace | None:
+        """The newest trace of a document (``d12``), or of a text of it (``d12.2``)."""
+        with self.store.reading() as connection:
+            wanted = number(name, "d")
+            return trace_of(connection, wanted, text_number(name)) if wanted else None
 
     def source(self, name: str, *, as_of: str | None = None) -> list[record.Speaking]:
         """The documents in which somebody of this name speaks, newest first."""

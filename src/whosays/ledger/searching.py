@@ -52,14 +52,18 @@ def listed(
     since: str | None = None,
     limit: int = 50,
     everything: bool = False,
+    carried: bool = False,
 ) -> list[Listed]:
     """Claims that hold. A ``search`` has all its words in the claim, in any form; ``standing`` is a grade ("F6"), a
     letter, a digit or words of the summary ("denied"); ``since`` a date. Without ``everything``, those that a person
-    rejected are left out. A search puts those of most documents first, a list those that changed last. Raises
-    ``UsageError``.
+    rejected are left out. A search puts those of most documents first, a list those that changed last or, if
+    ``carried``, those that most documents make. Raises ``UsageError``.
     """
     table = tables.states
-    statement = _held().order_by(table.c.id.desc())
+    statement = _held()
+    if carried:
+        statement = statement.order_by(table.c.documents.desc())
+    statement = statement.order_by(table.c.id.desc())
     if search is not None:
         statement = statement.where(_having(connection, search))
     if standing is not None:

@@ -22,7 +22,7 @@ class Html(str):
 
 Child: TypeAlias = "str | Html | Iterable[Child] | None"
 
-_VOID = {"br", "hr", "meta"}
+_VOID = {"br", "hr", "input", "link", "meta"}
 # Controls except tab and line feed, bidirectional embeddings, overrides and isolates, and lone surrogates.
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{|}]+", re.IGNORECASE)

@@ -1,0 +1,62 @@
+"""The desk put together: its addresses, what is told where something goes wrong, and the guard before all of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from whosays.errors import InputError, UsageError, WhosaysError
+from whosays.ledger import Ledger, Options
+from whosays.reports.html.shell import asset
+from whosays.server.desk import Desk, told_fault
+from whosays.server.guard import Door, Guard
+from whosays.server.problems import problem
+from whosays.server.routes import ROUTES, not_done
+
+
+def application(ledger: Ledger, options: Options, door: Door) -> ASGIApp:
+    """The desk as an ASGI application, behind its guard."""
+    made = Starlette(
+        routes=[*ROUTES, Route("/static/{name}", _static)],
+        exception_handlers={WhosaysError: _told, HTTPException: _told, Exception: _told},
+    )
+    made.state.desk = Desk(ledger, options)
+    return Guard(made, door)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    if isinstance(error, HTTPException):
+        status, said = error.status_code, Exception(_SAID.get(error.status_code, error.detail))
+    elif isinstance(error, WhosaysError):
+        status, said = (400 if isinstance(error, (UsageError, InputError)) else 503), error
+    else:
+        status, said = 500, Exception(told_fault(error))
+    if request.url.path.startswith("/api/"):
+        return problem(status, str(said))
+    return not_done(request, said, status)
+
+
+_SAID = {404: "There is no such page.", 405: "This address is not asked in this way."}
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _KINDS:
+        raise HTTPException(404)
+    return Response(_file(name), media_type=_KINDS[name], headers={"cache-control": "no-cache"})
+
+
+_KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}
+
+
+@cache
+def _file(name: str) -> str:
+    own = files("whosays.server").joinpath(name).read_text("utf-8")
+    return asset("page.css") + own if name == "desk.css" else own

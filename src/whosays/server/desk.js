@@ -1,0 +1,47 @@
+// Single keys, where they are switched on. Every page works without this.
+"use strict";
+(() => {
+  if (document.body.dataset.keys !== "on") return;
+  const rows = [...document.querySelectorAll("[data-row]")];
+  for (const row of rows) row.tabIndex = -1;
+  const at = () => rows.findIndex((row) => row.contains(document.activeElement));
+  const go = (step) => {
+    const now = at();
+    const next = now < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, now + step));
+    if (rows[next]) rows[next].focus();
+  };
+  const decide = (key) => {
+    const inbox = document.querySelector("[data-inbox]");
+    const place = rows[at()] || document;
+    const button = (inbox || place).querySelector(`button[data-key="${key}"]`);
+    if (!button) return;
+    if (inbox && button.form.reportValidity()) button.form.requestSubmit(button);
+    if (inbox) return;
+    const form = button.closest("details");
+    form.open = true;
+    (form.querySelector("input[name=who][value='']") || form.querySelector("input[name=why]")).focus();
+  };
+  const doing = {
+    "/": () => document.getElementById("search").focus(),
+    "?": () => location.assign("/help"),
+    j: () => go(1),
+    k: () => go(-1),
+    o: () => { const link = rows[at()] && rows[at()].querySelector("a"); if (link) link.click(); },
+    p: () => {
+      const proof = document.getElementById("proof");
+      if (proof) { proof.tabIndex = -1; proof.scrollIntoView(); proof.focus(); } else doing.o();
+    },
+    a: () => decide("a"),
+    x: () => decide("x"),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, textarea, select")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (!doing[event.key]) return;
+    event.preventDefault();
+    doing[event.key]();
+  });
+})();

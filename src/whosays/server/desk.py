@@ -1,0 +1,104 @@
+"""What the pages and the API ask: the use-cases on one ledger, one piece of work at a time."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from starlette.requests import Request
+
+from whosays.desk.adding import About, Taken, add, add_text
+from whosays.desk.inputs import Input
+from whosays.desk.work import Note, Problem, Step, Work
+from whosays.errors import UsageError, WhosaysError
+from whosays.ledger import Ledger, Options
+from whosays.ledger.changes import Change
+from whosays.server.pages.adding import Outcome
+
+
+@dataclass
+class Desk:
+    """A ledger that is worked on, with its options; ``turn`` is held by whoever traces or writes."""
+
+    ledger: Ledger
+    options: Options
+    turn: Lock = field(default_factory=Lock)
+
+    def add_text(self, text: str, about: About) -> Taken:
+        """Put a pasted text in. Raises ``WhosaysError``."""
+        with self.turn:
+            return add_text(self.ledger, text, about, self.options)
+
+    def add_files(self, sent: Sequence[tuple[str, BinaryIO]]) -> Outcome:
+        """Put in files that were sent, each under its name; what is wrong with one is told, the others are done."""
+        with tempfile.TemporaryDirectory(prefix="whosays-") as folder:
+            inputs = []
+            for number, (name, stream) in enumerate(sent):
+                path = Path(folder) / str(number)
+                with path.open("wb") as file:
+                    shutil.copyfileobj(stream, file)
+                inputs.append(Input(str(path), called=base_name(name)))
+            return self._add(inputs)
+
+    def add_examples(self) -> Outcome:
+        """Put the examples in. Raises ``WhosaysError`` where they are not installed."""
+        return self._add([Input(str(path), called=path.name) for path in sorted(_examples().glob("*.txt"))])
+
+    def decide(self, verb: str, names: Sequence[str], who: str, why: str) -> tuple[Change, ...]:
+        """Write down what a person decided. Raises ``UsageError``."""
+        if not who.strip() or not why.strip():
+            raise UsageError("A decision needs who decides, and why.")
+        if verb not in ("accept", "reject", "merge", "split"):
+            raise UsageError(f"“{verb}” is nothing that can be decided.")
+        if not names or (verb in ("accept", "reject") and len(names) != 1):
+            raise UsageError("It is not said what the decision is about.")
+        with self.turn:
+            return self.ledger.decide(verb, names, who=who.strip(), why=why.strip(), options=self.options)
+
+    def _add(self, inputs: Sequence[Input]) -> Outcome:
+        problems: list[tuple[str, str]] = []
+        notes: list[str] = []
+
+        def told(step: Step) -> None:
+            match step:
+                case Problem(name, error):
+                    problems.append((name, told_fault(error, name) if step.is_fault else str(error)))
+                case Note(name, text):
+                    notes.append(f"{name}: {text}")
+
+        with self.turn:
+            taken = tuple(add(self.ledger, Work(inputs, told=told), self.options))
+        return Outcome(taken, tuple(problems), tuple(notes))
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request is put to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def told_fault(error: Exception, name: str = "") -> str:
+    """A fault of whosays in one sentence."""
+    place = f"{name}: " if name else ""
+    return f"{place}whosays failed on this in a way it should not ({type(error).__name__}), please report it"
+
+
+def base_name(sent: str) -> str:
+    """A file's own name out of what a browser sent, which is never used as a path."""
+    name = "".join(c for c in sent.replace("\\", "/").rpartition("/")[2] if c.isprintable()).strip()
+    return name[:200] or "a file without a name"
+
+
+def _examples() -> Path:
+    installed = Path(str(files("whosays.server"))) / "examples"
+    beside = Path(__file__).parents[3] / "examples" / "story"
+    found = next((path for path in (installed, beside) if path.is_dir()), None)
+    if found is None:
+        raise WhosaysError("The examples are not installed.")
+    return found

@@ -1,0 +1,256 @@
+"""The page of a claim: what it rests on, the proof, who answers, and where each of it can be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whosays.model import Response, record
+from whosays.reports.html.markup import Child, Html, el
+from whosays.server.pages.layout import claim_link, document_link, field, interval, moment, short, source_link
+from whosays.wording import CREDIBILITY, RELIABILITY, RESPONSE, count, sentence
+
+_VERB = {
+    "credit": "credits",
+    "link": "links to",
+    "quotation": "quotes the same words as",
+    "copy": "prints the text of",
+}
+_UNSURE = 0.7
+
+
+def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: str | None) -> Child:
+    """A claim with everything held of it; as it was on a day, it cannot be decided about."""
+    now = as_of is None
+    signer = who if now else None
+    standing, origins = held.standing, held.origins
+    digit, letter = standing.credibility, standing.reliability
+    return (
+        el("p", held.claim, ", in ", count(held.documents, "document"), class_="eyebrow"),
+        el("h1", held.text),
+        el("p", f"As the ledger held it at the end of {as_of}.", class_="warnings") if as_of else None,
+        el("p", standing.summary, class_="standing"),
+        el("p", f"{letter}{digit}: {CREDIBILITY[digit]}; reliability {RELIABILITY[letter]}.", class_="line"),
+        el("p", held.note, class_="warnings") if held.note else None,
+        [el("p", warning, class_="warnings") for warning in held.warnings or ()],
+        _decide(held.claim, held.claim, who, "This claim") if now else None,
+        el(
+            "section",
+            el("h2", "Why"),
+            el("p", "Independent origins: ", el("b", interval(origins.least, origins.most))),
+            el("ul", [_ground(ground) for ground in (*standing.reasons, *origins.reasons)], class_="plain"),
+            id="proof",
+        ),
+        el(
+            "section",
+            el("h2", "Made by"),
+            el("ol", [_appearance(held.claim, place, signer) for place in held.appearances], class_="rows"),
+        ),
+        _answers(held.responses),
+        _edges(held, signer),
+        _drift(held.drift),
+        _merge_and_split(held, who) if now else None,
+        _decisions(held.decisions or ()),
+        _lineage(held.lineage or ()),
+        _history(history),
+        el(
+            "section",
+            el("h2", "As a report"),
+            el("p", el("a", "The report of this claim, with its graph", href=f"/claims/{held.claim}/report")),
+            _as_of(held.claim, as_of),
+        ),
+    )  # fmt: skip
+
+
+def former(held: record.FormerClaim) -> Child:
+    """A claim that no longer holds."""
+    return (
+        el("p", held.claim, class_="eyebrow"),
+        el("h1", held.text),
+        el("p", "This claim no longer holds.", class_="warnings"),
+        _lineage(held.lineage),
+        _decisions(held.decisions),
+    )
+
+
+def _ground(ground: record.Ground) -> Html:
+    return el("li", ground.text, " ", el("code", ground.rule), _proof(ground.evidence))
+
+
+def _proof(evidence: Sequence[record.Words]) -> Child:
+    return [el("blockquote", short(one.words), " ", document_link(one.document)) for one in evidence[:3] if one.words]
+
+
+def _appearance(claim_name: str, place: record.Appearance, who: str | None) -> Html:
+    name = place.outlet or place.author or place.title or place.input or place.document
+    facts: list[Child] = [el("span", place.link), el("span", place.document), el("span", place.factuality)]
+    if place.author:
+        facts.append(el("span", place.author))
+    if place.published:
+        facts.append(el("span", place.published))
+    if place.retracted:
+        facts.append(el("span", "withdrawn"))
+    return el(
+        "li",
+        document_link(place.document, short(name)),
+        el("blockquote", short(place.words)),
+        el("p", facts, class_="facts"),
+        _decide(claim_name, place.link, who, "That this document makes this claim") if who is not None else None,
+        data_row=True,
+    )
+
+
+def _answers(responses: Sequence[record.Response]) -> Child:
+    if not responses:
+        return el("section", el("h2", "Answers"), el("p", "Nobody answers it in what the ledger holds.", class_="line"))
+    rows = [
+        el(
+            "li",
+            source_link(one.who),
+            ": ",
+            el("b", RESPONSE[Response(one.response)]),
+            el("blockquote", short(one.words), " ", document_link(one.document)),
+        )
+        for one in responses
+    ]
+    return el("section", el("h2", "Answers"), el("ul", rows, class_="rows"))
+
+
+def _node(node: record.Node) -> Child:
+    if node.document and node.kind in ("document", "post"):
+        return document_link(node.document, node.label)
+    return node.label, " (not seen)" if node.kind == "unseen" else None
+
+
+def _edges(held: record.Claim, who: str | None) -> Child:
+    if not held.edges:
+        return None
+    rows = [
+        el(
+            "li",
+            _node(edge.taker),
+            f" {_VERB.get(edge.kind, edge.kind)} ",
+            _node(edge.taken),
+            f" (not sure: {edge.confidence:.0%})" if edge.confidence < _UNSURE else None,
+            _proof(edge.evidence[:1]),
+            el("p", edge.link, class_="facts"),
+            _decide(held.claim, edge.link, who, "That one has it from the other") if who is not None else None,
+            data_row=True,
+        )
+        for edge in held.edges
+    ]
+    return el("section", el("h2", "Taken from"), el("ol", rows, class_="rows"))
+
+
+def _drift(drift: Sequence[record.Drift]) -> Child:
+    if not drift:
+        return None
+    rows = [
+        el(
+            "li",
+            el("b", sentence(one.kind.replace("-", " "))),
+            el("blockquote", _node(one.upstream), ": ", short(one.upstream.words)),
+            el("blockquote", _node(one.downstream), ": ", short(one.downstream.words)),
+        )
+        for one in drift
+    ]
+    return el("section", el("h2", "Changed on the way"), el("ul", rows, class_="rows"))
+
+
+def _signed(who: str) -> Child:
+    return field("Who decides", "who", value=who, required=True), field("Why, in a sentence", "why", required=True)
+
+
+def _decide(claim_name: str, what: str, who: str | None, about: str) -> Html:
+    return el(
+        "details",
+        el("summary", "Accept or reject"),
+        el(
+            "form",
+            el("p", f"{about}: is it so?"),
+            el("input", type="hidden", name="names", value=what),
+            el("input", type="hidden", name="back", value=claim_name),
+            _signed(who or ""),
+            el("button", "Accept", name="verb", value="accept", data_key="a"),
+            " ",
+            el("button", "Reject", name="verb", value="reject", data_key="x"),
+            action="/decide",
+            method="post",
+        ),
+        class_="decide",
+    )
+
+
+def _merge_and_split(held: record.Claim, who: str) -> Html:
+    choices = [
+        el("label", el("input", type="checkbox", name="names", value=document), " ", document)
+        for document in dict.fromkeys(place.document.partition(".")[0] for place in held.appearances)
+    ]
+    split = el(
+        "form",
+        el("p", "These documents do not make this claim, but another:"),
+        el("input", type="hidden", name="names", value=held.claim),
+        el("input", type="hidden", name="back", value=held.claim),
+        el("p", choices, class_="choices"),
+        _signed(who),
+        el("button", "Split", name="verb", value="split"),
+        action="/decide",
+        method="post",
+    )
+    merge = el(
+        "form",
+        el("input", type="hidden", name="names", value=held.claim),
+        el("input", type="hidden", name="back", value=held.claim),
+        field("It is the same claim as (k9)", "names", required=True),
+        _signed(who),
+        el("button", "Merge", name="verb", value="merge"),
+        action="/decide",
+        method="post",
+    )
+    return el(
+        "details",
+        el("summary", "The same as another claim, or two in one"),
+        merge,
+        split if len(choices) > 1 else None,
+        class_="decide",
+    )
+
+
+def _decisions(decisions: Sequence[record.Decision]) -> Child:
+    if not decisions:
+        return None
+    rows = [
+        el("li", moment(one.time), " ", one.who, ": ", el("b", one.verb), f" {one.subject}. ", one.why)
+        for one in decisions
+    ]
+    return el("section", el("h2", "Decided"), el("ul", rows, class_="plain"), id="decided")
+
+
+def _lineage(lineage: Sequence[record.Lineage]) -> Child:
+    return [
+        el(
+            "p",
+            claim_link(one.claim),
+            " became part of " if one.kind == "merged-into" else " was part of ",
+            claim_link(one.other),
+            ".",
+        )
+        for one in lineage
+    ]
+
+
+def _history(history: Sequence[record.Step]) -> Child:
+    if not history:
+        return None
+    rows = [el("li", moment(step.time), " ", step.text, _proof(step.evidence[:1])) for step in reversed(history)]
+    summary = el("summary", "What happened to it, newest first")
+    return el("section", el("details", summary, el("ol", rows, class_="plain")))
+
+
+def _as_of(name: str, as_of: str | None) -> Html:
+    return el(
+        "form",
+        field("As the ledger held it on (2031-03-14)", "as_of", value=as_of or ""),
+        el("button", "Show"),
+        action=f"/claims/{name}",
+        method="get",
+    )

@@ -1,0 +1,93 @@
+"""The pages of a document and of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from whosays.model import Naming, record
+from whosays.reports.html.markup import Child, Html, el, web_address
+from whosays.server.pages.layout import claim_link, document_link, moment, short
+from whosays.wording import NAMING, count
+
+
+def document(held: record.Document) -> Child:
+    """A document: where it was read, its texts, the claims it makes, and its report in a frame of its own."""
+    name = held.shown or held.document
+    report = f"/documents/{quote(name, safe='.')}/report"
+    facts: list[Child] = [el("span", value) for value in (held.outlet, held.published, held.language) if value]
+    if address := web_address(held.url):
+        facts.append(el("a", short(address, 80), href=address, rel="noreferrer noopener"))
+    elif held.url:
+        facts.append(el("span", held.url))
+    return (
+        el("p", name, class_="eyebrow"),
+        el("h1", held.title or short(held.text, 120)),
+        el("p", facts, class_="facts"),
+        el("p", "It has been withdrawn.", class_="warnings") if held.retracted else None,
+        el("section", el("h2", "What it makes of claims"), _claims(held.claims)),
+        el(
+            "section",
+            el("h2", "The text, with who says what"),
+            el("p", el("a", "Open it alone", href=report), " (the frame below shows the same)"),
+            el(
+                "iframe",
+                src=report,
+                title="The report of this document",
+                sandbox="allow-scripts allow-popups",
+                loading="lazy",
+            ),
+        ),
+        _versions(held),
+    )
+
+
+def _claims(claims: Sequence[record.MadeClaim]) -> Html:
+    if not claims:
+        return el("p", "No claim rests on it.", class_="line")
+    return el("ol", [_claim(one) for one in claims], class_="rows")
+
+
+def _claim(one: record.MadeClaim) -> Html:
+    below = None
+    if one.downstream:
+        below = el("span", "from here: ", [(document_link(name), " ") for name in one.downstream])
+    facts = (el("span", one.claim), el("span", one.grade), el("span", count(one.documents, "document")), below)
+    return el("li", claim_link(one.claim, short(one.text)), el("p", facts, class_="facts"), data_row=True)
+
+
+def _versions(held: record.Document) -> Html:
+    rows = []
+    for version in held.versions:
+        seen = [el("li", "read ", moment(one.seen), " from ", one.input) for one in version.seen]
+        late = ", an earlier text, which came late" if version.late else ""
+        again = f", the text of {version.again} again" if version.again else ""
+        rows.append(
+            el("li", document_link(version.version), " ", el("code", version.sha256), late, again, el("ul", seen))
+        )
+    return el("section", el("h2", "Its texts"), el("ul", rows, class_="plain"))
+
+
+def source(name: str, rows: Sequence[record.Speaking]) -> Child:
+    """Where somebody of a name speaks, how named, and what rests on their word there."""
+    return (
+        el("p", "A source", class_="eyebrow"),
+        el("h1", name),
+        el("p", "Speaks in ", count(len({row.document for row in rows}), "document"), ".", class_="line"),
+        el("ol", [_speaking(row) for row in rows], class_="rows"),
+    )
+
+
+def _speaking(row: record.Speaking) -> Html:
+    role = " of ".join(part for part in (row.role, row.affiliation) if part)
+    facts = [el("span", part) for part in (row.published, NAMING[Naming(row.naming)], role) if part]
+    claims = [el("li", claim_link(claim.claim, short(claim.text))) for claim in row.claims]
+    return el(
+        "li",
+        el("b", row.name),
+        " in ",
+        document_link(row.document, row.outlet or row.document),
+        el("p", facts, class_="facts"),
+        el("ul", claims, class_="plain") if claims else None,
+        data_row=True,
+    )

@@ -1,0 +1,36 @@
+"""The page of help: what is where, and the keys."""
+
+from __future__ import annotations
+
+from whosays.reports.html.markup import Child, el
+from whosays.server.guard import Session
+
+_KEYS = {
+    "/": "search",
+    "j, k": "the next row, the one before",
+    "o": "open the row",
+    "p": "to the proof of a claim",
+    "a, x": "accept, reject: opens the form, in the Inbox it decides",
+    "?": "this page",
+}
+
+
+def helping(session: Session) -> Child:
+    """What is where, and the keys, which can be switched off."""
+    turned = "off" if session.keys else "on"
+    rows = [el("div", el("dt", key), el("dd", what)) for key, what in _KEYS.items()]
+    return (
+        el("h1", "Help"),
+        el(
+            "p",
+            "Add texts, open a claim to see what it rests on, with the words that show it. Accept or reject what is "
+            "wrong: it is kept with your name and reason, and outlives every new reading.",
+        ),
+        el("section", el("h2", "Keys"), el("dl", rows)),
+        el(
+            "form",
+            el("button", f"Switch the keys {turned}", name="keys", value=turned),
+            action="/keys",
+            method="post",
+        ),
+    )

@@ -1,0 +1,90 @@
+"""What every page of the desk is made in: its head, its ways around, the search."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from whosays.reports.html.markup import Child, Html, el
+from whosays.reports.html.shell import CREED, skip_to
+from whosays.server.guard import Session
+
+_WAYS = {"/": "Today", "/add": "Add", "/help": "Help"}
+_LONGEST = 220
+
+
+def page(title: str, main: Child, session: Session, *, here: str = "", asked: str = "") -> str:
+    """A whole page; ``here`` is which way it is, ``asked`` what was searched for."""
+    head = el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", f"{title} · whosays desk"),
+        el("link", rel="stylesheet", href="/static/desk.css"),
+        el("script", src="/static/desk.js", defer=True),
+    )
+    ways = [
+        el("a", words, href=address, aria_current="page" if address == here else None)
+        for address, words in _WAYS.items()
+    ]
+    search = el(
+        "form",
+        el("label", "Search", for_="search", class_="hidden"),
+        el("input", type="search", id="search", name="q", value=asked, placeholder="Words, k5, d12 or a name"),
+        el("button", "Search"),
+        action="/search",
+        method="get",
+        role="search",
+    )
+    body = el(
+        "body",
+        skip_to({"#main": "Skip to the page"}),
+        el("header", el("b", "whosays"), el("nav", ways, aria_label="Desk"), search, class_="brand desk"),
+        el("main", main, id="main"),
+        el("footer", el("p", CREED)),
+        data_keys="on" if session.keys else "off",
+    )
+    return f"<!doctype html>\n{el('html', head, body, lang='en')}\n"
+
+
+def refused(sentence: str, session: Session) -> str:
+    """A page that says why something was not done."""
+    return page("Not done", (el("h1", "That did not go"), el("p", sentence, class_="warnings", role="alert")), session)
+
+
+def claim_link(name: str, words: Child = None) -> Html:
+    """A link to a claim's page."""
+    return el("a", words or name, href=f"/claims/{quote(name, safe='')}")
+
+
+def document_link(name: str | None, words: Child = None) -> Html:
+    """A link to a document's page; only the words where there is no document."""
+    if name is None:
+        return el("span", words)
+    return el("a", words or name, href=f"/documents/{quote(name, safe='.')}")
+
+
+def source_link(name: str) -> Html:
+    """A link to the page of a source."""
+    return el("a", name, href="/sources?" + urlencode({"name": name}, errors="replace"))
+
+
+def short(text: str, longest: int = _LONGEST) -> str:
+    """A text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def moment(time: str) -> Html:
+    """A time of the ledger's, to the minute."""
+    return el("time", time[:16].replace("T", " "), datetime=time)
+
+
+def interval(least: int, most: int) -> str:
+    """How many origins, in figures."""
+    return str(least) if least == most else f"{least} to {most}"
+
+
+def field(label: str, name: str, *, value: str = "", **more: str | bool | None) -> Html:
+    """A field of a form with its label."""
+    return el("label", el("span", label), el("input", name=name, value=value, **more), class_="field")

@@ -1,0 +1,96 @@
+"""Lists of claims and of changes; the first page, and what a search finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whosays.ledger.change_log import Recorded
+from whosays.ledger.searching import Listed
+from whosays.model import record
+from whosays.reports.html.markup import Child, Html, el
+from whosays.server.pages.adding import ways_in
+from whosays.server.pages.layout import claim_link, document_link, interval, moment, short, source_link
+from whosays.wording import count
+
+
+def today(changes: Sequence[Recorded], claims: Sequence[Listed], most: int) -> Child:
+    """What changed last, and the claims that most documents make; three ways in where there is nothing yet."""
+    if not claims:
+        return el("h1", "Nothing here yet"), ways_in()
+    return (
+        el("h1", "Today"),
+        el("section", el("h2", "What changed last"), _changes(changes), class_="changes") if changes else None,
+        el(
+            "section",
+            el("h2", "What most documents carry"),
+            listed(claims),
+            el("p", f"The first {most}; search for others.", class_="line") if len(claims) >= most else None,
+        ),
+    )
+
+
+def found(asked: str, claims: Sequence[Listed], alike: bool, speaking: Sequence[record.Speaking]) -> Child:
+    """What a search found: claims, and a source of that name."""
+    whose = None
+    if speaking:
+        names = list(dict.fromkeys(row.name for row in speaking))
+        whose = el("p", "Speaks in ", count(len(speaking), "document"), ": ", [_source(name) for name in names])
+    heading = "Claims that may say this in other words" if alike else "Claims with these words"
+    nothing = el("p", "No claim was found.", class_="line")
+    return (
+        el("h1", "Search: ", el("q", asked)),
+        whose,
+        el("section", el("h2", heading), listed(claims)) if claims else nothing,
+    )
+
+
+def _source(name: str) -> Child:
+    return source_link(name), " "
+
+
+def listed(claims: Sequence[Listed]) -> Html:
+    """Claims as a list, a row each."""
+    return el("ol", [_row(claim) for claim in claims], class_="rows")
+
+
+def _row(claim: Listed) -> Html:
+    facts: list[Child] = [
+        el("span", claim.claim),
+        el("span", claim.grade, class_="grade"),
+        el("span", count(claim.documents, "document")),
+        el("span", "origins ", interval(claim.least, claim.most)),
+        el("span", "since ", moment(claim.since)),
+    ]
+    if claim.rejected:
+        facts.append(el("span", "rejected"))
+    if claim.shared:
+        facts.append(el("span", "both have: ", ", ".join(claim.shared)))
+    return el(
+        "li",
+        claim_link(claim.claim, short(claim.text)),
+        el("p", claim.summary, class_="rests"),
+        el("p", facts, class_="facts"),
+        data_row=True,
+    )
+
+
+def _changes(changes: Sequence[Recorded]) -> Html:
+    return el("ol", [_change(one) for one in changes], class_="rows")
+
+
+def _change(one: Recorded) -> Html:
+    proof = next((proof for proof in one.change.evidence if proof.words), None)
+    shown = None
+    if proof is not None:
+        shown = el("blockquote", short(proof.words), " ", document_link(proof.document))
+    turned = None
+    if one.change.before and one.change.after:
+        turned = el("p", el("span", one.change.before), " → ", el("b", one.change.after), class_="turned")
+    return el(
+        "li",
+        claim_link(one.change.claim, short(one.change.text)),
+        turned,
+        shown,
+        el("p", moment(one.time), class_="facts"),
+        data_row=True,
+    )

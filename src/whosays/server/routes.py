@@ -1,0 +1,220 @@
+"""The addresses of the pages: each asks the desk and shows the answer. Whatever changes something is sent by a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from whosays.desk import asking
+from whosays.desk.adding import About
+from whosays.errors import UsageError, WhosaysError
+from whosays.model import record
+from whosays.reports.html import page as trace_page
+from whosays.reports.html.markup import Child, el
+from whosays.reports.html.shell import asset, policy
+from whosays.server.desk import desk_of
+from whosays.server.guard import Session
+from whosays.server.pages import adding, claim, document, helping, lists
+from whosays.server.pages.layout import page, refused
+
+_CLAIMS, _CHANGES = 50, 12
+_NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
+_FILES, _PART = 1000, 8 * 1024 * 1024
+
+
+def session_of(request: Request) -> Session:
+    """Who asks."""
+    session: Session = request.scope["session"]
+    return session
+
+
+def shown(request: Request, title: str, main: Child, status: int = 200, asked: str = "") -> HTMLResponse:
+    """A page."""
+    text = page(title, main, session_of(request), here=request.url.path, asked=asked)
+    return HTMLResponse(text.encode("utf-8", "replace"), status)
+
+
+def not_done(request: Request, error: Exception, status: int) -> HTMLResponse:
+    """A page that says why something was not done."""
+    return HTMLResponse(refused(str(error), session_of(request)).encode("utf-8", "replace"), status)
+
+
+def today(request: Request) -> Response:
+    """What changed, and what most documents carry."""
+    ledger = desk_of(request).ledger
+    claims = ledger.claims(limit=_CLAIMS, carried=True)
+    return shown(request, "Today", lists.today(asking.news(ledger, _CHANGES), claims, _CLAIMS))
+
+
+def search(request: Request) -> Response:
+    """Claims by words, else claims that are like them, and sources of this name; a name leads to its page."""
+    asked, ledger = request.query_params.get("q", "").strip(), desk_of(request).ledger
+    if _NAME.fullmatch(asked):
+        kind = "claims" if asked[0].lower() == "k" else "documents"
+        return RedirectResponse(f"/{kind}/{asked.lower()}", 303)
+    if not re.search(r"\w", asked):
+        return RedirectResponse("/", 303)
+    claims, alike = asking.search(ledger, words=asked, limit=_CLAIMS), False
+    speaking = ledger.source(asked)
+    if not claims and not speaking:
+        claims, alike = asking.search(ledger, like=asked, limit=10), True
+    return shown(request, f"Search: {asked}", lists.found(asked, claims, alike, speaking), asked=asked)
+
+
+def claim_page(request: Request) -> Response:
+    """A claim."""
+    name, as_of = request.path_params["name"], request.query_params.get("as_of", "").strip() or None
+    ledger = desk_of(request).ledger
+    try:
+        held = asking.look_up(ledger, _called(name, "k"), as_of=as_of)
+    except UsageError as error:
+        return not_done(request, error, 400)
+    except WhosaysError as error:
+        return not_done(request, error, 404)
+    if isinstance(held, record.FormerClaim):
+        return shown(request, held.text, claim.former(held))
+    assert isinstance(held, record.Claim)
+    history = ledger.history(name) if as_of is None else []
+    return shown(request, held.text, claim.claim(held, history, session_of(request).who, as_of))
+
+
+def document_page(request: Request) -> Response:
+    """A document, or a text of one."""
+    try:
+        held = asking.look_up(desk_of(request).ledger, _called(request.path_params["name"], "d"))
+    except WhosaysError as error:
+        return not_done(request, error, 404)
+    assert isinstance(held, record.Document)
+    return shown(request, held.title or held.document, document.document(held))
+
+
+def document_report(request: Request) -> Response:
+    """The report of a document, which may run its own script and reach nothing."""
+    name = request.path_params["name"]
+    trace = desk_of(request).ledger.trace(name)
+    if trace is None:
+        return not_done(request, WhosaysError(f"{name}: the ledger has no such document"), 404)
+    return _report(trace_page([trace]), asset("page.css"))
+
+
+def claim_report(request: Request) -> Response:
+    """The report of a claim, as `whosays story` has it."""
+    from whosays.reports.story.html import page as story_page
+    from whosays.reports.story.html import style
+
+    name = request.path_params["name"]
+    try:
+        found = desk_of(request).ledger.findings([_called(name, "k")])
+    except WhosaysError as error:
+        return not_done(request, error, 404)
+    return _report(story_page(found.story, found.traces), style())
+
+
+def _report(text: str, style: str) -> Response:
+    allowed = policy(style, asset("page.js"))
+    headers = {"content-security-policy": f"{allowed}; frame-ancestors 'self'; sandbox allow-scripts allow-popups"}
+    return HTMLResponse(text.encode("utf-8", "replace"), headers=headers)
+
+
+def _called(name: str, letter: str) -> str:
+    if not _NAME.fullmatch(name) or name[0].lower() != letter:
+        raise WhosaysError(f"{name}: the ledger has no such {'claim' if letter == 'k' else 'document'}")
+    return name
+
+
+def source_page(request: Request) -> Response:
+    """Where a source speaks."""
+    name = request.query_params.get("name", "").strip()
+    rows = desk_of(request).ledger.source(name) if name else []
+    if not rows:
+        return not_done(request, WhosaysError(f"{name or 'nobody'}: no source of this name speaks here"), 404)
+    return shown(request, name, document.source(name, rows))
+
+
+def add_page(request: Request) -> Response:
+    """Ways to put something in."""
+    return shown(request, "Add", (el("h1", "Add"), adding.ways_in()))
+
+
+async def add_text(request: Request) -> Response:
+    """A pasted text put in."""
+    form = await sent(request)
+    about = About(*(text_of(form, name) for name in ("title", "outlet", "author", "url", "published")))
+    taken = await run_in_threadpool(desk_of(request).add_text, text_of(form, "text"), about)
+    return RedirectResponse(f"/documents/{quote(taken.added.document, safe='.')}", 303)
+
+
+async def add_files(request: Request) -> Response:
+    """Files put in."""
+    form = await sent(request)
+    files = [(one.filename or "", one.file) for one in form.getlist("files") if isinstance(one, UploadFile)]
+    files = [(name, file) for name, file in files if name]
+    if not files:
+        raise UsageError("No file was chosen.")
+    done = await run_in_threadpool(desk_of(request).add_files, files)
+    return shown(request, "Added", adding.outcome(done))
+
+
+async def add_examples(request: Request) -> Response:
+    """The examples put in."""
+    done = await run_in_threadpool(desk_of(request).add_examples)
+    return shown(request, "Added", adding.outcome(done))
+
+
+async def decide(request: Request) -> Response:
+    """What a person decided, written down; then back to where they were."""
+    form = await sent(request)
+    who = text_of(form, "who")
+    names = [part for one in form.getlist("names") if isinstance(one, str) for part in one.split()]
+    decide_now: Callable[..., object] = desk_of(request).decide
+    await run_in_threadpool(decide_now, text_of(form, "verb"), names, who, text_of(form, "why"))
+    session_of(request).who = who.strip()
+    back = text_of(form, "back")
+    return RedirectResponse(f"/claims/{back.lower()}" if _NAME.fullmatch(back) else "/", 303)
+
+
+async def keys(request: Request) -> Response:
+    """Single keys switched on or off."""
+    session_of(request).keys = text_of(await sent(request), "keys") == "on"
+    return RedirectResponse("/help", 303)
+
+
+def help_page(request: Request) -> Response:
+    """What is where, and the keys."""
+    return shown(request, "Help", helping.helping(session_of(request)))
+
+
+async def sent(request: Request) -> FormData:
+    """The form that was sent."""
+    return await request.form(max_files=_FILES, max_fields=_FILES, max_part_size=_PART)
+
+
+def text_of(form: FormData, name: str) -> str:
+    """A field of a form that holds text; empty where it is not there."""
+    value = form.get(name)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+ROUTES = [
+    Route("/", today),
+    Route("/search", search),
+    Route("/claims/{name}", claim_page),
+    Route("/claims/{name}/report", claim_report),
+    Route("/documents/{name}", document_page),
+    Route("/documents/{name}/report", document_report),
+    Route("/sources", source_page),
+    Route("/add", add_page),
+    Route("/add/text", add_text, methods=["POST"]),
+    Route("/add/files", add_files, methods=["POST"]),
+    Route("/add/examples", add_examples, methods=["POST"]),
+    Route("/decide", decide, methods=["POST"]),
+    Route("/keys", keys, methods=["POST"]),
+    Route("/help", help_page),
+]

@@ -1,0 +1,65 @@
+"""Listening: only on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from whosays.errors import UsageError, WhosaysError
+from whosays.ledger import Ledger, Options
+from whosays.server.guard import Door
+
+_MOST_PORT = 65535
+
+
+def loopback(host: str) -> str:
+    """The address to listen on. Raises ``UsageError`` for any but this machine's own."""
+    if host == "localhost":
+        return "127.0.0.1"
+    try:
+        if ipaddress.ip_address(host) == ipaddress.ip_address("127.0.0.1"):
+            return host
+    except ValueError:
+        pass
+    raise UsageError(
+        f"--host {host}: the desk listens on 127.0.0.1 only, because it has no accounts yet that would keep others out"
+    )
+
+
+def server(ledger: Ledger, options: Options, door: Door, begun: Callable[[], None]) -> uvicorn.Server:
+    """What answers for a desk, to be run on a socket; ``begun`` is called when it does."""
+    from whosays.server.app import application
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            begun()
+
+    config = uvicorn.Config(
+        application(ledger, options, door),
+        log_level="critical",  # what goes wrong is told on the page
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
+    return Server(config)
+
+
+def listen(port: int) -> socket.socket:
+    """A socket on this machine's own address; port 0 takes one that is free. Raises ``WhosaysError``."""
+    if not 0 <= port <= _MOST_PORT:
+        raise UsageError(f"--port {port}: give a number from 0 to {_MOST_PORT}")
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except OSError as error:
+        made.close()
+        raise WhosaysError(f"port {port} cannot be had ({error.strerror or error}); --port takes another") from None
+    made.listen(128)
+    return made

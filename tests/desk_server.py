@@ -1,0 +1,88 @@
+"""A desk that really listens, for tests: started once, asked by a plain client that follows nothing by itself."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from whosays.ledger import Ledger, Options
+from whosays.server.guard import Door
+from whosays.server.serving import listen, server
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Browser:
+    """Asks as a browser does: with its cookie, and with the origin of the page where it sends something."""
+
+    door: Door
+    cookie: str | None = None
+    more: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, method: str, address: str, body: bytes = b"", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.door.port, timeout=60)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookie:
+            sent.setdefault("Cookie", self.cookie)
+        try:
+            connection.request(method, address, body if method == "POST" else None, sent)
+            got = connection.getresponse()
+            return Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read())
+        finally:
+            connection.close()
+
+    def enter(self) -> Answer:
+        answer = self.ask("GET", f"/enter?token={self.door.token}")
+        self.cookie = answer.headers.get("set-cookie", "").partition(";")[0] or self.cookie
+        return answer
+
+    def get(self, address: str, **query: str) -> Answer:
+        return self.ask("GET", address + ("?" + urlencode(query) if query else ""))
+
+    def post(self, address: str, *fields: tuple[str, str], **headers: str) -> Answer:
+        here = {"Origin": f"http://127.0.0.1:{self.door.port}", "Sec_Fetch_Site": "same-origin"}
+        kind = {"Content_Type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", address, urlencode(fields).encode(), **(here | kind | headers))
+
+    def upload(self, address: str, *files: tuple[str, bytes], **fields: str) -> Answer:
+        parts = [
+            f'--edge\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        for name, content in files:
+            head = f'--edge\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+            parts.append(head.encode() + content + b"\r\n")
+        body = b"".join(parts) + b"--edge--\r\n"
+        origin = f"http://127.0.0.1:{self.door.port}"
+        return self.ask("POST", address, body, Origin=origin, Content_Type="multipart/form-data; boundary=edge")
+
+
+@contextmanager
+def desk(ledger: Ledger, bearer: str | None = None) -> Iterator[Door]:
+    """A desk on this ledger, listening until the end."""
+    begun = threading.Event()
+    with listen(0) as listening:
+        door = Door(listening.getsockname()[1], bearer)
+        answering = server(ledger, Options(), door, begun.set)
+        thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
+        thread.start()
+        assert begun.wait(60)
+        try:
+            yield door
+        finally:
+            answering.should_exit = True
+            thread.join(30)
