@@ -8,7 +8,7 @@
 #   make lint    ruff and mypy
 #   make gate    measure against the pinned floors of quality/floors.json
 #   make bench   measure whosays beside textacy and sayswho on GOLD, a folder of annotated texts (docs/speed.md)
-#   make docs    write docs/cli.md from the command line's own help, and the data dictionary of the exports
+#   make docs    write docs/cli.md from the command line's own help, the data dictionary of the exports, the examples' outputs
 #   make clean   remove what the above made
 #
 # Everything is installed into .venv; PYTHON=python3.13 picks another Python for it.
@@ -79,6 +79,7 @@ $(RIVALS)/.installed: benchmarks/requirements.txt
 docs: $(VENV)/.installed
 	$(BIN)/python scripts/cli_docs.py
 	$(BIN)/python scripts/export_docs.py
+	$(BIN)/python scripts/example_docs.py
 
 install: $(VENV)/.installed
 dev: $(VENV)/.dev

@@ -35,6 +35,7 @@ def script(name: str) -> ModuleType:
 
 cli_docs = script("cli_docs")
 export_docs = script("export_docs")
+example_docs = script("example_docs")
 gate = script("gate")
 
 
@@ -106,6 +107,28 @@ def test_every_command_of_the_readme_runs(line: str, elsewhere: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip() or (elsewhere / "report.html").read_text(encoding="utf-8").strip()
+
+
+def test_the_walk_through_shows_what_its_commands_print() -> None:
+    text = example_docs.PAGE.read_text(encoding="utf-8")
+    assert len(list(blocks("docs/its-18-40.md", "text"))) == 4
+    assert text == example_docs.page(text), "run make docs"
+
+
+def test_the_readmes_report_is_what_is_printed(elsewhere: Path) -> None:
+    (shown,) = blocks("README.md", "text")
+    assert shown in example_docs.run("whosays trace examples/story/saltmere-echo.txt", elsewhere)
+
+
+def test_every_command_of_the_walk_through_runs(elsewhere: Path) -> None:
+    for command in blocks("docs/its-18-40.md", "sh"):
+        if "--output" in command:
+            example_docs.run(command, elsewhere)
+    assert "could not confirm" in (elsewhere / "examples" / "story" / "seals.html").read_text(encoding="utf-8")
+
+
+def test_the_picture_of_the_glossary_is_the_report() -> None:
+    assert example_docs.PICTURE.read_text(encoding="utf-8") == example_docs.picture(), "run make docs"
 
 
 @pytest.mark.parametrize("block", list(blocks("README.md", "python")))

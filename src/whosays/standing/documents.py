@@ -103,8 +103,8 @@ def _summary(facts: Facts) -> str:
     count = str(least) if least == most else f"{least} to {most}"
     rests = f"{count} independent origin{'' if least == most == 1 else 's'}"
     parts = [BY[response].format(who=_listed(who)) for response, who in said.items() if who]
-    if not said[Response.CONFIRM] and not said[Response.DENY]:
-        parts.append("not confirmed, not denied")
+    if not parts:
+        parts.append("nobody answers it")
     return f"{carried}, resting on {rests}; {', '.join(parts)}."
 
 
