@@ -50,7 +50,7 @@ def run(command: str, place: Path) -> str:
     program.chmod(0o755)
     environment = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
     environment["PATH"] = f"{place}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603  # the project's own pages
         ["/bin/sh", "-c", command], cwd=place, capture_output=True, text=True, encoding="utf-8", env=environment
     )
     if done.returncode or done.stderr:
@@ -80,7 +80,8 @@ def picture() -> str:
         label = line.strip().split(" ")[0] if re.match(r" {4}[a-z]", line) else "" if number == 0 else None
         if label in _NOTES:
             name, words = _NOTES[label]
-            parts.append(f'<line x1="{_LEFT + len(line) * _COLUMN + 6:.0f}" y1="{y - 4}" x2="{right - 6:.0f}" y2="{y - 4}" '
+            start = _LEFT + len(line) * _COLUMN + 6
+            parts.append(f'<line x1="{start:.0f}" y1="{y - 4}" x2="{right - 6:.0f}" y2="{y - 4}" '
                          f'stroke="#b8860b" stroke-dasharray="2 3"/>')  # fmt: skip
             parts.append(f'<text x="{right:.0f}" y="{y}" fill="#8a5a00" font-family="sans-serif" font-size="12">'
                          f'<tspan font-weight="bold">{escape(name)}</tspan> {escape(words)}</text>')  # fmt: skip
