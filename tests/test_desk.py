@@ -343,3 +343,14 @@ def test_keys_can_be_switched_off(browser: Browser) -> None:
     assert browser.post("/keys", ("keys", "off")).status == 303
     assert parse(browser.get("/").text).one("body").attributes["data-keys"] == "off"
     browser.post("/keys", ("keys", "on"))
+
+
+def test_a_draft_is_checked_and_not_kept(held: Ledger, browser: Browser) -> None:
+    before = held.head()
+    draft = f"The vault of the bank at Orrin is empty, a person familiar with the matter said on Monday. {EVIL}"
+    answer = browser.post("/check", ("title", EVIL), ("text", draft))
+    assert "one-unnamed-source" in answer.text
+    harmless(answer)
+    harmless(browser.get("/check"))
+    assert browser.post("/check", ("text", "")).status == 400
+    assert held.head() == before

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from whosays import __version__
-from whosays.cli import add, claims, decide, desk, evaluate, export, keep, mcp, schema, story, trace, watch
+from whosays.cli import add, check, claims, decide, desk, evaluate, export, keep, mcp, schema, story, trace, watch
 from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
@@ -27,6 +27,7 @@ app.command("story")(story.command)
 app.command("watch")(watch.command)
 app.command("add")(add.command)
 app.command("import")(add.take_in)
+app.command("check")(check.command)
 app.command("claims")(claims.claims)
 app.command("show")(claims.show)
 app.command("history")(claims.history)

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from starlette.requests import Request
 
-from whosays.desk.adding import About, Taken, add, add_text
+from whosays.desk.adding import About, Taken, add, add_text, given_text
+from whosays.desk.checking import Finding, check
 from whosays.desk.inputs import Input
 from whosays.desk.work import Note, Problem, Step, Work
 from whosays.errors import UsageError, WhosaysError
@@ -49,6 +50,13 @@ class Desk:
     def add_examples(self) -> Outcome:
         """Put the examples in. Raises ``WhosaysError`` where they are not installed."""
         return self._add([Input(str(path), called=path.name) for path in sorted(_examples().glob("*.txt"))])
+
+    def check(self, text: str, title: str) -> list[Finding]:
+        """What to ask of a draft, which is not kept. Raises ``WhosaysError``."""
+        from whosays.trace import trace
+
+        with self.turn:
+            return check(trace(given_text(text, About(title=title), "the draft")), self.ledger)
 
     def decide(self, verb: str, names: Sequence[str], who: str, why: str) -> tuple[Change, ...]:
         """Write down what a person decided. Raises ``UsageError``."""

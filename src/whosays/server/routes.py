@@ -21,7 +21,7 @@ from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
 from whosays.server.desk import desk_of
 from whosays.server.guard import Session
-from whosays.server.pages import adding, claim, document, helping, lists
+from whosays.server.pages import adding, checking, claim, document, helping, lists
 from whosays.server.pages.layout import page, refused
 
 _CLAIMS, _CHANGES = 50, 12
@@ -168,6 +168,19 @@ async def add_examples(request: Request) -> Response:
     return shown(request, "Added", adding.outcome(done))
 
 
+def check_page(request: Request) -> Response:
+    """Where a draft is put in to be checked."""
+    return shown(request, "Check a draft", checking.asked())
+
+
+async def check(request: Request) -> Response:
+    """A draft checked; it is shown again beneath what was found."""
+    form = await sent(request)
+    text, title = text_of(form, "text"), text_of(form, "title")
+    found = await run_in_threadpool(desk_of(request).check, text, title)
+    return shown(request, "Check a draft", (checking.findings(found), checking.asked(text, title)))
+
+
 async def decide(request: Request) -> Response:
     """What a person decided, written down; then back to where they were."""
     form = await sent(request)
@@ -214,6 +227,8 @@ ROUTES = [
     Route("/add/text", add_text, methods=["POST"]),
     Route("/add/files", add_files, methods=["POST"]),
     Route("/add/examples", add_examples, methods=["POST"]),
+    Route("/check", check_page),
+    Route("/check", check, methods=["POST"]),
     Route("/decide", decide, methods=["POST"]),
     Route("/keys", keys, methods=["POST"]),
     Route("/help", help_page),

@@ -1,0 +1,144 @@
+"""A draft looked over before it is printed: what an editor would ask about, by rule, each with the words.
+
+Nothing is read anew: a finding is a question that a trace, or a ledger, gives reason for. None says that a draft is
+wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whosays.errors import WhosaysError
+from whosays.ledger import Ledger
+from whosays.model import Claim, Naming, Response, SourceKind, Spans, Trace, record
+from whosays.model.clarity import answer_is_clear, names_nobody
+from whosays.model.meaning import UNANSWERED
+from whosays.model.trace import BasisKind
+from whosays.wording import DOES
+
+_ALIKE = 0.9  # how like a claim of the ledger must be, as `claims --like` counts
+_SHARED = 3  # words that both must have
+_MOST_ASKED = 40  # claims of a draft that are looked for in a ledger
+_AGAINST = (Response.DENY.value, Response.CORRECT.value, Response.RETRACT.value)
+_UNNAMED_RULE = "single-unnamed-source"
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed)?|refut(?:es|ed)|disput(?:es|ed))\b", re.IGNORECASE
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_NO_QUANTITY = re.compile(
+    rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}|\b(?:1[89]|20)\d\d\b|\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}} ?[ap]\.?m\b|"
+    r"\b\d{4}-\d\d-\d\d\b|\b[A-Z]+-?\d+\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(r"\d|\b(?:dozens|scores|hundreds?|thousands?|millions?|billions?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to ask before printing: the rule, a sentence, the words, the ledger's claim where it is about one."""
+
+    rule: str
+    text: str
+    spans: Spans
+    words: str
+    claim: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain values."""
+        found = {
+            "rule": self.rule,
+            "text": self.text,
+            "spans": [list(span) for span in self.spans],
+            "words": self.words,
+        }
+        return found if self.claim is None else {**found, "claim": self.claim}
+
+
+def check(trace: Trace, ledger: Ledger | None = None) -> list[Finding]:
+    """What to ask of a draft, by where it stands; with a ledger, also what that knows of its claims."""
+    found = [finding for rule in _RULES for finding in rule(trace)]
+    if ledger is not None:
+        found += _denied(trace, ledger)
+    return sorted(dict.fromkeys(found), key=lambda finding: (finding.spans, finding.rule))
+
+
+def _finding(trace: Trace, rule: str, text: str, spans: Spans, claim: str | None = None) -> Finding:
+    return Finding(rule, text, spans, trace.document.quote(spans), claim)
+
+
+def _one_unnamed_source(trace: Trace) -> Iterator[Finding]:
+    for claim in trace.claims:
+        reasons = claim.standing.reasons if claim.standing else ()
+        if any(reason.rule == _UNNAMED_RULE for reason in reasons):
+            text = "This rests on one unnamed source: who else says so?"
+            yield _finding(trace, "one-unnamed-source", text, claim.spans[:1])
+
+
+def _anonymity_without_reason(trace: Trace) -> Iterator[Finding]:
+    speaking = {said.source_id for said in trace.attributions if said.content}
+    for source in trace.sources:
+        told = any(basis.kind is BasisKind.ANONYMITY for basis in source.basis)
+        if source.naming is Naming.UNNAMED and source.id in speaking and source.mentions and not told:
+            text = f"“{source.name}” is not named, and the text does not say why."
+            yield _finding(trace, "anonymity-without-reason", text, source.mentions[:1])
+
+
+def _refusal_told_as_denial(trace: Trace) -> Iterator[Finding]:
+    title = trace.document.title or ""
+    if not _DENIAL.search(title) or any(said.response is Response.DENY for said in trace.attributions):
+        return
+    for said in trace.attributions:
+        if said.response in UNANSWERED and answer_is_clear(said):
+            text = f"The headline tells a denial (“{title}”); what is told here is none."
+            yield _finding(trace, "refusal-told-as-denial", text, said.cue or said.content)
+
+
+def _number_without_whose(trace: Trace) -> Iterator[Finding]:
+    for claim in trace.claims:
+        if not claim.chain and _QUANTITY.search(_NO_QUANTITY.sub(" ", claim.text)):
+            text = "A number in the draft's own voice: whose is it?"
+            yield _finding(trace, "number-without-whose", text, claim.spans[:1])
+
+
+def _office_missing(trace: Trace) -> Iterator[Finding]:
+    speaking = {said.source_id for said in trace.attributions if said.content}
+    for source in trace.sources:
+        named = source.naming is Naming.NAMED and source.kind is SourceKind.PERSON and not names_nobody(source.name)
+        if named and source.id in speaking and source.mentions and not (source.role or source.affiliation):
+            text = f"Who is {source.name}? No office and no house is given."
+            yield _finding(trace, "office-missing", text, source.mentions[:1])
+
+
+_RULES: tuple[Callable[[Trace], Iterator[Finding]], ...] = (
+    _one_unnamed_source,
+    _anonymity_without_reason,
+    _refusal_told_as_denial,
+    _number_without_whose,
+    _office_missing,
+)
+
+
+def _denied(trace: Trace, ledger: Ledger) -> Iterator[Finding]:
+    for claim in trace.claims[:_MOST_ASKED]:
+        for name, against in _against(claim, ledger):
+            does = DOES[Response(against.response)]
+            text = f"The ledger knows this as {name}, and {against.who} {does}: “{against.words}”"
+            yield _finding(trace, "denied-in-ledger", text, claim.spans[:1], name)
+
+
+def _against(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, record.Response]]:
+    try:
+        near = ledger.like(claim.text, limit=3)
+    except WhosaysError:  # no word in it to look for
+        return
+    for listed in near:
+        if (listed.likeness or 0) < _ALIKE or len(listed.shared) < _SHARED:
+            continue
+        held = ledger.claim(listed.claim)
+        answers = held.responses if isinstance(held, record.Claim) else ()
+        against = next((one for one in answers if one.response in _AGAINST), None)
+        if against is not None:
+            yield listed.claim, against
