@@ -308,3 +308,21 @@ def test_a_name_in_commas_says_which_body_is_meant() -> None:
     found = trace(Document(text))
     denial = next(a for a in found.attributions if "The operator" in text[slice(*a.source[0])])
     assert next(s.name for s in found.sources if s.id == denial.source_id) == "Taubanen"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Martha Kroll met Peter Sand at the pier. She said so.", "She", "Martha Kroll"),
+        ("Peter Sand was met at the pier by Martha Kroll. He said so.", "He", "Peter Sand"),
+        ("Sen. Richard Hale met Laura Brandt, a judge, in May. Two weeks later she said so.", "she", "Laura Brandt"),
+        ("Laura Brandt heard Thomas Ohm. Ohm left early. “It was cold,” she said.", "she", "Laura Brandt"),
+    ],
+)
+def test_a_given_name_tells_he_from_she(text: str, mention: str, name: str) -> None:
+    assert names(text, mention) == [name]
+
+
+def test_a_pronoun_beside_a_name_outweighs_the_given_name() -> None:
+    text = "Laura Brandt took off his hat. Laura Brandt, he said, had lost his key. Laura Brandt said his day was long. He said so."
+    assert names(text, "He") == ["Laura Brandt"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from whosays.sourcing.entities import Entity
+from whosays.sourcing.lexicon import lexicon
 from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
 from whosays.sourcing.nominals import Nominal
 from whosays.sourcing.tokens import Tokens
 
 GROUP = "group"
+_FIRST_NAME = 3
 
 
 MALE = frozenset(("he", "him", "his", "himself"))
@@ -64,6 +66,14 @@ def _spoken_for(tokens: Tokens, name: Name) -> bool:
     return k > 0 and tokens.low[k] == "for" and tokens.low[k - 1].startswith("spokes")
 
 
+def _vote_first_name(entity: Entity) -> None:
+    """Let a given name count as much as a pronoun or two: pronouns that say otherwise outweigh it."""
+    if entity.sort == PERSON and len(entity.words) > 1 and not entity.gender:
+        gender = lexicon().first_names.get(entity.words[0].lower())
+        if gender:
+            entity.votes[gender] = entity.votes.get(gender, 0) + _FIRST_NAME
+
+
 def _vote_thing(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
     """Let "it" and "its" behind the one thing named in a sentence tell that a name of no known sort is a body's."""
     things: dict[int, list[Name]] = defaultdict(list)
@@ -113,6 +123,7 @@ def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
             entity.votes[gender] = entity.votes.get(gender, 0) + strength
     _vote_thing(tokens, names, of)
     for entity in {id(e): e for e in of.values()}.values():
+        _vote_first_name(entity)
         male, female = entity.votes.get("m", 0), entity.votes.get("f", 0)
         if not entity.gender and max(male, female) >= 2 * min(male, female) and male != female:
             entity.gender = "m" if male > female else "f"

@@ -185,7 +185,7 @@ def _core(tokens: Tokens, i: int, j: int, lex: Lexicon) -> Name | None:
     sort = _sort(tokens, i, j, articled, lex)
     first = i
     if sort == PERSON:
-        while first < j - 1 and low[first] in lex.demonyms:
+        while first < j - 1 and (low[first] in lex.demonyms or (low[first].endswith("ing") and len(low[first]) > 7)):
             first += 1
     return Name(first, j, i, j, sort, tuple(words[first : j + 1]), articled=articled, premodifier=office)
 
