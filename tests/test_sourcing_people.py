@@ -324,5 +324,5 @@ def test_a_given_name_tells_he_from_she(text: str, mention: str, name: str) -> N
 
 
 def test_a_pronoun_beside_a_name_outweighs_the_given_name() -> None:
-    text = "Laura Brandt took off his hat. Laura Brandt, he said, had lost his key. Laura Brandt said his day was long. He said so."
+    text = "Laura Brandt took off his hat. Laura Brandt lost his key. Laura Brandt said his day was long. He said so."
     assert names(text, "He") == ["Laura Brandt"]
