@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -11,7 +10,6 @@ from whosays.cli.ledger_options import DEFAULT, Debug, Outlets, Where, opened, o
 from whosays.errors import UsageError
 
 PORT = 8765
-BEARER = "WHOSAYS_DESK_TOKEN"
 
 
 def command(
@@ -38,7 +36,7 @@ def command(
     """Open the ledger in a browser: search, see what a claim rests on, decide, add, check a draft.
 
     It is made where it is not there. The desk listens on this machine only. The address it prints holds a token, which
-    is good once; a program that asks the API at /api/v1 gives the token of WHOSAYS_DESK_TOKEN. Ctrl-C ends it.
+    is good once. Ctrl-C ends it.
     """
     try:
         from whosays.server.guard import Door
@@ -50,7 +48,7 @@ def command(
     loopback(host)
     chosen = options(outlets)
     with opened(ledger, create=True) as held, listen(port) as listening:
-        door = Door(listening.getsockname()[1], bearer=os.environ.get(BEARER) or None)
+        door = Door(listening.getsockname()[1])
 
         def begun() -> None:
             print(f"The desk is open: {door.address}", flush=True)

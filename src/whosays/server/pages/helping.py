@@ -10,7 +10,7 @@ _KEYS = {
     "j, k": "the next row, the one before",
     "o": "open the row",
     "p": "to the proof of a claim",
-    "a, x": "accept, reject: opens the form, in the Inbox it decides",
+    "a, x": "accept, reject: opens the form",
     "?": "this page",
 }
 
