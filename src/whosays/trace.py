@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from whosays import attribution, claims, factuality, responses, sourcing, standing, vectors
+from whosays import attribution, claims, factuality, heads, responses, sourcing, standing, vectors
 from whosays.model import Document, Trace
+from whosays.text import paragraphs, sentences
 
 READS = "en"
 
@@ -24,15 +25,17 @@ def trace(document: Document, *, register: Mapping[str, str] | None = None) -> T
         warning = f"the engine reads English; found {document.language}"
         return Trace(document, warnings=(*document.warnings, warning))
     said, states = attribution.read(document)
-    said = attribution.numbered(responses.with_statements(document, said, states))
+    cut = sentences(document.text, paragraphs(document.text, document.furniture))
+    readings = heads.read(document.text, states, cut, vectors.rough)
+    said = attribution.numbered(responses.with_statements(document, said, states, readings))
     sources, said = sourcing.resolve(document, said)
     said = attribution.without_deeds(document.text, attribution.without_self_reports(said), sources)
     said = attribution.numbered(said)
-    said, stances = responses.respond(document, said, states)
+    said, stances = responses.respond(document, said, states, readings)
     said = factuality.weigh(document, said, stances)
-    made = claims.extract(document, sources, said, vectors=vectors.encode, rough=vectors.rough)
+    made = claims.extract(document, sources, said, vectors=vectors.encode, rough=vectors.rough, readings=readings)
     made = factuality.rate(document, said, made, responses.by_cue)
-    said, made = responses.link(document, said, made)
+    said, made = responses.link(document, said, made, readings)
     made = standing.judge(document, sources, said, made, register=register)
     return Trace(document, sources, said, made, document.warnings)
 

@@ -162,6 +162,31 @@ def reader(weights: Weights, heads: int, words: str, longest: int) -> ModelProto
     return _over_pieces(graph, "reader", ("ids", "case", "quoted"), {"hidden": size, "cue": 3})
 
 
+def upper(weights: Weights, heads: int, first: int) -> ModelProto:
+    """The graph of an encoder's layers from ``first`` on: states [windows, pieces, size] -> last states."""
+    graph = Graph()
+    hidden, layer = "lower", first
+    while f"encoder.layer.{layer}.output.dense.bias" in weights:
+        hidden = _layer(graph, weights, f"encoder.layer.{layer}", hidden, heads)
+        layer += 1
+    graph.node("Identity", hidden, to="hidden")
+    size = weights[f"encoder.layer.{first}.output.dense.bias"].shape[0]
+    kind: Kind = (TensorProto.FLOAT, ("windows", "pieces", size))
+    return graph.model("upper", {"lower": kind}, {"hidden": kind})
+
+
+def with_lower(reader: ModelProto, layers: int) -> ModelProto:
+    """A reading graph that gives the states after its first ``layers`` layers, too, as ``lower``."""
+    found = ModelProto()
+    found.CopyFrom(reader)
+    norms = [node for node in found.graph.node if node.op_type == "LayerNormalization"]
+    states = norms[2 * layers].output[0]  # one for the embeddings, then two a layer
+    found.graph.node.append(helper.make_node("Identity", [states], ["lower"]))
+    size = next(o for o in found.graph.output if o.name == "hidden").type.tensor_type.shape.dim[2].dim_value
+    found.graph.output.append(helper.make_tensor_value_info("lower", TensorProto.FLOAT, ("windows", "pieces", size)))
+    return found
+
+
 def vectors(weights: Weights, heads: int, words: str, longest: int) -> ModelProto:
     """The graph of the untouched encoder, whose mean-pooled states are sentence vectors: pieces -> hidden states."""
     graph = Graph()

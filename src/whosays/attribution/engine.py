@@ -68,12 +68,13 @@ class _Window(NamedTuple):
 class _Encoded(NamedTuple):
     """What the encoder makes of a window: its states [1, T, D], the cue tags' probabilities [L, 3], the paragraphs.
 
-    T counts the two pieces at its ends, too.
+    T counts the two pieces at its ends, too. ``lower`` are the states half way up, with which ``upper`` begins.
     """
 
     hidden: FloatArray
     cues: FloatArray
     paragraph: npt.NDArray[np.int64]
+    lower: FloatArray
 
 
 class _Cue(NamedTuple):
@@ -102,11 +103,15 @@ class _Related(NamedTuple):
 
 @dataclass(frozen=True)
 class Engine:
-    """The two graphs and the tokenizer, ready to run on one thread."""
+    """The graphs and the tokenizer, ready to run on one thread.
+
+    ``upper`` has layers of its own over the reader's lower ones, for what is read of whole sentences.
+    """
 
     tokenizer: Tokenizer
     reader: InferenceSession
     relater: InferenceSession
+    upper: InferenceSession
     start: int
     separator: int
 
@@ -116,24 +121,35 @@ class Engine:
         A passage is a list of paragraph spans of ``text``, read as if it stood alone. Every window is encoded by
         itself: without padding, and so that a reading depends on nothing but its window.
         """
-        return [self.read_with_states(text, passage, least)[0] for passage in passages]
+        return [self._read(text, passage, least, None)[0] for passage in passages]
 
     def read_with_states(
         self, text: str, passage: Sequence[Span], least: float = CANDIDATE
     ) -> tuple[list[Reading], States]:
         """The candidate attributions of one passage as ``read`` gives them, and the encoder's state of each piece."""
+        return self._read(text, passage, least, self.upper)
+
+    def _read(
+        self, text: str, passage: Sequence[Span], least: float, upper: InferenceSession | None
+    ) -> tuple[list[Reading], States]:
         cut = pieces(text, passage, self.tokenizer, self.separator)
         windows = window_spans(len(cut), WINDOW, OVERLAP)
         edges = [0, *((end + begin) // 2 for (_, end), (begin, _) in pairwise(windows)), len(cut)]
         readings: list[Reading] = []
-        rows = []
+        rows: list[FloatArray] = []
+        above: list[FloatArray] = []
         for (begin, end), low, high in zip(windows, edges, edges[1:], strict=False):
             if high > low:
                 window = _Window(cut, begin, end, low, high)
                 encoded = self._encode(window)
                 readings.extend(self._read_window(text, window, encoded, max(least, CANDIDATE)))
-                rows.append(encoded.hidden[0, 1 + low - begin : 1 + high - begin])
-        states = States(cut.starts, cut.ends, np.concatenate(rows)) if rows else unread()
+                own = slice(1 + low - begin, 1 + high - begin)
+                rows.append(encoded.hidden[0, own])
+                if upper is not None:
+                    above.append(upper.run(None, {"lower": encoded.lower})[0][0, own])
+        if not rows:
+            return readings, unread()
+        states = States(cut.starts, cut.ends, np.concatenate(rows), np.concatenate(above or [rows[0][:0]]))
         return sorted(readings, key=lambda r: r.cue), states
 
     def _encode(self, w: _Window) -> _Encoded:
@@ -141,8 +157,8 @@ class Engine:
         ids = np.array([[self.start, *cut.ids[w.begin : w.end], self.separator]], dtype=np.int64)
         case, quoted, paragraph = (_framed(values[w.begin : w.end]) for values in (cut.case, cut.quoted, cut.paragraph))
         paragraph[0, [0, -1]] = cut.paragraph[w.begin]
-        hidden, cue_logits = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted})
-        return _Encoded(hidden, _softmax(cue_logits[0, 1:-1]), paragraph)
+        hidden, cue_logits, lower = self.reader.run(None, {"ids": ids, "case": case, "quoted": quoted})
+        return _Encoded(hidden, _softmax(cue_logits[0, 1:-1]), paragraph, lower)
 
     def _read_window(self, text: str, w: _Window, encoded: _Encoded, least: float) -> Iterator[Reading]:
         cut, size = w.cut, w.end - w.begin
@@ -252,8 +268,8 @@ def _softmax(logits: FloatArray) -> FloatArray:
 
 @cache
 def load(folder: Path = MODELS, threads: int = 1) -> Engine:
-    """The engine of a model folder (``reader.onnx``, ``relater.onnx``, ``tokenizer.json``), loaded once."""
+    """The engine of a model folder (``reader``, ``relater`` and ``upper.onnx``, ``tokenizer.json``), loaded once."""
     opened = tokenizer(folder)
     start, separator = (int(opened.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
-    reader, relater = (graph(folder / f"{name}.onnx", threads) for name in ("reader", "relater"))
-    return Engine(opened, reader, relater, start, separator)
+    reader, relater, upper = (graph(folder / f"{name}.onnx", threads) for name in ("reader", "relater", "upper"))
+    return Engine(opened, reader, relater, upper, start, separator)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from whosays.claims.candidates import Candidate, candidates, overlap
+from whosays.claims.centrality import Told, headline_end, weights, with_headline
 from whosays.claims.checkable import refusal
 from whosays.claims.merge import groups
 from whosays.claims.ranking import rank
@@ -21,6 +22,7 @@ from whosays.likeness import features
 from whosays.likeness.stemming import plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source, meaning
 from whosays.text import paragraphs, sentences, unwrapped
+from whosays.text.readings import Readings
 from whosays.vectors import Vectors
 
 __all__ = ["extract", "rank"]
@@ -54,6 +56,7 @@ def extract(
     *,
     vectors: Vectors | None = None,
     rough: Vectors | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document, by position, with ids ``c1``, ``c2`` …
 
@@ -67,14 +70,40 @@ def extract(
     if not found:
         return ()
     made = groups(_clauses(document, sources, found, by_id), vectors, rough)
+    made = _with_headline(document, found, made, readings or Readings(), rough)
     order = _Provenance(by_id, {s.id: s for s in sources})
+    headline = headline_end(document, readings or Readings())
     result = []
     for members in made:
         told = [found[i] for i in members]
         asserted = [c for c in told if not _denial(c, by_id)]
-        result.append(_claim(asserted or told, order))
+        result.append(_claim(asserted or told, order, headline))
     result.sort(key=lambda claim: (min(claim.spans), claim.spans))
+    weight = weights(document, [Told(claim.spans, not claim.chain) for claim in result], readings or Readings())
+    order_of = sorted(range(len(result)), key=lambda number: (-weight[number], number))
+    result = [result[number] for number in order_of]
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(result, 1))
+
+
+def _with_headline(
+    document: Document,
+    found: Sequence[Candidate],
+    made: Sequence[Sequence[int]],
+    readings: Readings,
+    rough: Vectors | None,
+) -> list[list[int]]:
+    """The groups, each that stands in the headline alone joined to what tells the same below."""
+    homes = with_headline(document, [[s for i in group for s in found[i].spans] for group in made], readings)
+    result = [list(group) for group in made]
+    for number, near in homes.items():
+        if near:
+            home = near[0]
+            if rough is not None and len(near) > 1:
+                rows = rough([found[made[k][0]].text for k in (number, *near)])
+                home = near[int((rows[1:] @ rows[0]).argmax())]
+            result[home].extend(result[number])
+            result[number] = []
+    return [sorted(group) for group in result if group]
 
 
 def _checkable(
@@ -215,9 +244,13 @@ class _Provenance:
         return Naming.UNNAMED if attribution.source and not attribution.agentless else Naming.NONE
 
 
-def _claim(told: Sequence[Candidate], order: _Provenance) -> Claim:
-    """One claim from the places that make it: chain of the best, words of the best that can be read alone."""
-    ranked = sorted(told, key=order.key)
+def _claim(told: Sequence[Candidate], order: _Provenance, headline: int) -> Claim:
+    """One claim from the places that make it: chain of the best, words of the best that can be read alone.
+
+    What stands before ``headline`` is clipped, so its words and its chain count only where there are no others.
+    """
+    below = [candidate for candidate in told if candidate.spans[0][0] >= headline]
+    ranked = sorted(below or told, key=order.key)
     best = ranked[0]
     shown = next((c for c in ranked if not leans(c.text)), best)
     spans = list(shown.spans)

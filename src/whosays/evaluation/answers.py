@@ -6,8 +6,9 @@
 ``words``, which the answer's cue or content must meet; ``response``, the values that are right, the best first; ``by``,
 who answers (left out where nobody named does), and ``claim``, the words answered (left out where they are not told);
 these two are not scored yet.
-The file ``aside.toml`` is kept aside: nobody looks at what the program does with its passages one by one. ``--misses``
-shows the others'.
+The files ``aside.toml`` and ``unseen.toml`` are kept aside: nobody looks at what the program does with their passages
+one by one. Nothing learns from the writer of ``unseen.toml``, whose passages are all there. ``--misses`` shows the
+others'.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from whosays.evaluation.scoring import Count
 from whosays.model import Attribution, Document, Response, Span, Trace
 
 ASIDE = "aside"
+_KEPT = ("aside", "unseen")  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _passage(row: dict[str, object], file: str) -> Passage:
     text, answers = str(row["text"]), row["answers"]
     if not isinstance(answers, list):
         raise ValueError("answers are a list")
-    part = ASIDE if file == ASIDE else "tune"
+    part = ASIDE if file in _KEPT else "tune"
     return Passage(text, part, tuple(_answer(text, answer) for answer in answers))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
 from whosays.responses.correction_signals import tells_what_was_wrong
 from whosays.responses.judging import by_cue
+from whosays.responses.learned import least_share
 from whosays.responses.phrases import phrases
 from whosays.responses.pointing import (
     ANSWERS,
@@ -25,8 +26,11 @@ from whosays.responses.pointing import (
 )
 from whosays.responses.statements import about as about_of
 from whosays.responses.tie_limits import has_a_question, less_than, others_word
+from whosays.responses.ties import likeliest, tie_shares
+from whosays.responses.verdicts import verdict
 from whosays.responses.verdicts_on_things import claims_of, thing_judged, told_through
 from whosays.responses.wordlists import words_of
+from whosays.text.readings import Readings
 from whosays.text.spans import within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -36,6 +40,8 @@ _QUESTIONED = 0.5
 _DISCUSSED = 0.35
 _NEAREST = 40
 _RIGHT_BEFORE = 500
+_NOT_ONES_OWN = (Response.CONFIRM, Response.SUPPORT, Response.QUERY)  # who answers so answers somebody else
+_HELD = (Response.DENY, Response.CONFIRM)  # the latter where somebody else tells that it was confirmed
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
@@ -63,7 +69,10 @@ class _Answerable:
 
 
 def link(
-    document: Document, attributions: tuple[Attribution, ...], claims: tuple[Claim, ...]
+    document: Document,
+    attributions: tuple[Attribution, ...],
+    claims: tuple[Claim, ...],
+    readings: Readings | None = None,
 ) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
     """Set ``responds_to`` of every attribution with a response, and ``responses`` of the claims answered.
 
@@ -82,6 +91,7 @@ def link(
     central = _centrality(answerable, rank)
     answering = {a.id for a in attributions if a.response in meaning.OF_OTHERS}
     by_id = {a.id: a for a in attributions}
+    words_of_claim = {place.id: place.words for place in answerable}
     for attribution in attributions:
         target = None
         cued = attribution.response is not None and by_cue(text, attribution)
@@ -111,11 +121,19 @@ def link(
                 by_name,
                 cued,
             )
+            if readings:
+                made_by = {c.id for c in claims if attribution.id in c.chain[-1:]}
+                barred = made_by | _ones_own(attribution, own, claims, by_id)
+                shares = tie_shares(attribution, claims, readings, words_of_claim, _about(text, attribution), barred)
+                target = likeliest(shares, target, least_share(attribution, readings, cued))
+        if not cued and _only_read(text, attribution) and _makes(attribution, target, claims):
+            attribution, target = updated(attribution, response=None), None
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
-        if attribution.response is Response.DENY and cued:
+        if cued and attribution.response in _HELD:
             for claim in claims:  # what "denied that P" holds is denied, whatever else that answers
-                if claim.chain[-1:] == (attribution.id,):
+                told = len(claim.chain) > 1 or attribution.response is Response.DENY
+                if told and claim.chain[-1:] == (attribution.id,):
                     answers[claim.id].append(attribution.id)
         linked.append(updated(attribution, responds_to=target))
     answered = tuple(
@@ -123,6 +141,32 @@ def link(
         for c in claims
     )
     return tuple(linked), answered
+
+
+def _ones_own(
+    attribution: Attribution, own: set[str], claims: Sequence[Claim], by_id: Mapping[str, Attribution]
+) -> set[str]:
+    """Of the speaker's ``own`` claims those that an answer of this kind cannot be about.
+
+    Nobody denies what they said themselves. A party that says a thing again has not confirmed it, but one that is twice
+    said to have confirmed it has.
+    """
+    if attribution.response in meaning.OF_OTHERS:
+        return own
+    if attribution.response not in _NOT_ONES_OWN:
+        return set()
+    return {c.id for c in claims if c.id in own and by_id[c.chain[-1]].response is not attribution.response}
+
+
+def _only_read(text: str, attribution: Attribution) -> bool:
+    """Whether no words of the tables say that an attribution answers, but for its cue."""
+    return attribution.response is not None and verdict(text, attribution.content) is None
+
+
+def _makes(attribution: Attribution, target: str | None, claims: Sequence[Claim]) -> bool:
+    """Whether an attribution is itself one of the places where the claim is made that it is said to answer."""
+    places = [span for claim in claims if claim.id == target for span in claim.spans]
+    return any(within((span,), attribution.content) for span in places)
 
 
 def _answered(

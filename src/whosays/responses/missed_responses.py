@@ -14,10 +14,12 @@ from dataclasses import replace
 
 from whosays.model import Attribution, Document, Form, Response, Span, meaning
 from whosays.responses.correction_signals import altering
+from whosays.responses.learned import unborne
 from whosays.responses.own_voice_denials import own_verdicts
 from whosays.responses.phrases import Phrase, phrases
 from whosays.responses.statements import about, response_statements
 from whosays.responses.unlisted_corrections import put_right
+from whosays.text.readings import Readings
 from whosays.text.states import States, unread
 from whosays.text.straight import STRAIGHT
 
@@ -34,7 +36,10 @@ _LEAST = 12  # characters that a content must keep
 
 
 def with_statements(
-    document: Document, attributions: Sequence[Attribution], states: States | None = None
+    document: Document,
+    attributions: Sequence[Attribution],
+    states: States | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Attribution, ...]:
     """The attributions with the response statements that none of them covers.
 
@@ -47,7 +52,10 @@ def with_statements(
     kept = _divided(document.text, kept, found)
     stated = (*kept, *response_statements(document, tuple(kept)))
     stated = (*stated, *own_verdicts(document, stated))
-    return _joined(document.text, (*stated, *put_right(document, stated, states or unread())))
+    stated = (*stated, *put_right(document, stated, states or unread()))
+    if readings:
+        stated = (*stated, *unborne(document, stated, readings))
+    return _joined(document.text, stated)
 
 
 def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from whosays.model import Attribution, Document, Response, updated
 from whosays.responses.correction_signals import corrects
 from whosays.responses.judging import Judged, judge
+from whosays.responses.learned import learned
 from whosays.responses.phrases import phrases, rough_sentences
 from whosays.responses.verdicts_on_things import thing_judged
+from whosays.text.readings import Readings
 from whosays.text.spans import length, within
 from whosays.text.states import States, unread
 
@@ -17,7 +19,10 @@ _MOSTLY = 0.7  # of a correction's words
 
 
 def respond(
-    document: Document, attributions: tuple[Attribution, ...], states: States | None = None
+    document: Document,
+    attributions: tuple[Attribution, ...],
+    states: States | None = None,
+    readings: Readings | None = None,
 ) -> tuple[tuple[Attribution, ...], tuple[Stance, ...]]:
     """The same attributions with ``response`` set, and the stance of each toward its own content.
 
@@ -41,6 +46,9 @@ def respond(
         of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
         stances.append((None, False) if of_a_thing else (judged.response, judged.by_cue))
         responding.append(updated(attribution, response=judged.response))
+    if readings:
+        responding, given = learned(responding, readings)
+        stances = [(None, False) if number in given else stance for number, stance in enumerate(stances)]
     return tuple(_once(responding)), tuple(stances)
 
 

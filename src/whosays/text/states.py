@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +14,16 @@ SIZE = 384
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """The pieces of a text in order: ``starts`` and ``ends`` in code points, and a row [SIZE] of ``rows`` each."""
+    """The pieces of a text in order: ``starts`` and ``ends`` in code points, and a row [SIZE] of ``rows`` each.
+
+    ``rows`` are the states by which the reader tells who said what; ``upper`` those of the layers that read sentences
+    (``whosays.heads``), as many or none.
+    """
 
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     rows: npt.NDArray[np.float32]
+    upper: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, SIZE), dtype=np.float32))
 
     def mean(self, spans: Spans) -> npt.NDArray[np.float32]:
         """The mean state of the pieces that any of the spans meets, float32 [SIZE]; zeros where there is none."""
