@@ -1,8 +1,8 @@
 """The checkable claims of a document, each with everyone who makes it.
 
 ``extract`` lays the sentences against the attributions (``candidates``), sets aside what nobody could check
-(``checkable``), and makes the same claim said twice one (``same``, ``merge``). ``rank`` orders a trace's claims by how
-much the document makes of them.
+(``checkable``), and makes the same claim said twice one (``same``, ``merge``). ``centrality``
+puts first what the document is about.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.centrality import Told, headline_end, weights, with_headline
 from whosays.claims.checkable import refusal
 from whosays.claims.merge import groups
-from whosays.claims.ranking import rank
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
@@ -25,7 +24,7 @@ from whosays.text import paragraphs, sentences, unwrapped
 from whosays.text.readings import Readings
 from whosays.vectors import Vectors
 
-__all__ = ["extract", "rank"]
+__all__ = ["extract"]
 
 # A cue that says that something was not said: "did not reveal", "refused to say".
 _UNSAID = re.compile(r"n['’]t\b|\b(?:not|never|cannot|without|refus\w+|declin\w+|fail\w*|unable)\b", re.IGNORECASE)
@@ -58,10 +57,11 @@ def extract(
     rough: Vectors | None = None,
     readings: Readings | None = None,
 ) -> tuple[Claim, ...]:
-    """The claims of a document, by position, with ids ``c1``, ``c2`` …
+    """The claims of a document, what it is about first, with ids ``c1``, ``c2`` … in that order.
 
     ``vectors`` encodes texts as rows of unit length, by which paraphrases are found; without it only shared words
-    count. ``rough`` is a cheaper encoder, by which it is told which texts need the better one. Factuality is left to be
+    count. ``rough`` is a cheaper encoder, by which it is told which texts need the better one. ``readings`` are the
+    reader's of the sentences; without them the claims stand by position. Factuality is left to be
     rated. A claim made in several places has all their spans, those of its ``text`` first; its ``chain`` is that of the
     place which shows most of its provenance. Spans are code points into ``document.text``.
     """

@@ -20,7 +20,6 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from whosays.claims import rank
 from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, Trace
 from whosays.model.clarity import names_nobody
 from whosays.reports.certainty import presented
@@ -79,8 +78,7 @@ def report(trace: Trace, name: str = "", *, everything: bool = False, look: Look
 
 
 def _blocks(view: TraceView, name: str, everything: bool) -> Iterable[RenderableType]:
-    by_id = {claim.id: claim for claim in view.trace.claims}
-    claims = [by_id[identifier] for identifier in rank(view.trace)]
+    claims = list(view.trace.claims)
     shown = claims if everything else claims[:SHOWN]
     yield _head(view, name)
     if not claims:

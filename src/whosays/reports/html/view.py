@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from whosays import wording
-from whosays.claims import rank
 from whosays.model import Attribution, Claim, Naming, Span, Spans
 from whosays.reports import view as base
 from whosays.reports.html.layers import clip
@@ -32,15 +31,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class PageView(base.TraceView):
-    """A trace and the prefix of its ids; ``level`` that of its first heading. Claims are numbered by rank, from 1."""
+    """A trace and the prefix of its ids; ``level`` that of its first heading.
+
+    Claims are numbered in the trace's order, from 1.
+    """
 
     prefix: str = "d1-"
     level: int = 1
 
     @cached_property
     def claims(self) -> list[Claim]:
-        by_id = {claim.id: claim for claim in self.trace.claims}
-        return [by_id[identifier] for identifier in dict.fromkeys(rank(self.trace))]
+        return list({claim.id: claim for claim in self.trace.claims}.values())
 
     def who(self, attribution: Attribution) -> str:
         """Who says it, as the document calls them, in words also where nobody does."""
