@@ -18,7 +18,7 @@ def main() -> None:
     ask.add_argument("--epochs", type=int, default=Settings.epochs)
     ask.add_argument("--frozen", type=int, default=Settings.frozen)
     ask.add_argument("--news-share", type=float, default=Settings.news_share)
-    ask.add_argument("--initial", help="weights of the same heads to begin from, for a second round")
+    ask.add_argument("--initial", help="what a run learned (export.keep), to begin from")
     ask.add_argument("--rate", type=float, default=Settings.encoder_rate)
     ask.add_argument("--threads", type=int, default=Settings.threads)
     args = ask.parse_args()

@@ -42,6 +42,19 @@ def export(weights: Path, out: Path, temperature: float = 1.0) -> None:
     np.savez_compressed(out / FILE, temperature=np.float16(temperature), **stored)
 
 
+def keep(weights: Path, out: Path) -> None:
+    """Write what a run learned, in half precision, to ``out`` (.npz): ``--initial`` begins from it."""
+    settings = settings_of(weights)
+    whole: dict[str, Tensor] = torch.load(weights, map_location="cpu")
+    learned = {
+        name: value.half().numpy()
+        for name, value in whole.items()
+        if name.startswith("heads.")
+        or (".layer." in name and int(name.split(".layer.")[1].split(".")[0]) >= settings["frozen"])
+    }
+    np.savez_compressed(out, **learned)
+
+
 def settings_of(weights: Path) -> dict[str, Any]:
     """The settings with which a file of weights was trained."""
     return dict(json.loads((weights.parent / "settings.json").read_text()))

@@ -308,9 +308,10 @@ def train(settings: Settings, out: Path, log=print) -> Path:
     network = network_of(settings)
     heads = Heads()
     if settings.initial:
-        begun = torch.load(settings.initial, map_location="cpu")
-        network.load_state_dict({k[8:]: v for k, v in begun.items() if k.startswith("network.")})
-        heads.load_state_dict({k[6:]: v for k, v in begun.items() if k.startswith("heads.")}, strict=False)
+        with np.load(settings.initial) as stored:
+            begun = {name: torch.as_tensor(stored[name]).float() for name in stored.files}
+        network.load_state_dict({k[8:]: v for k, v in begun.items() if k.startswith("network.")}, strict=False)
+        heads.load_state_dict({k[6:]: v for k, v in begun.items() if k.startswith("heads.")})
     kept = out / "items.pt"
     if kept.exists():
         found = torch.load(kept, weights_only=False)
