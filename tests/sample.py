@@ -93,4 +93,5 @@ def sample() -> Trace:
               find(text, "Cape Orrin has had a lighthouse since 1822"),
               standing=Standing("Rests on the article's own word.", 6, "F", (own,))),
     )  # fmt: skip
-    return Trace(document, sources, attributions, claims, ("The byline could not be read.",))
+    going_dark, lamp, since_1822 = claims  # what the article is about stands first
+    return Trace(document, sources, attributions, (lamp, going_dark, since_1822), ("The byline could not be read.",))

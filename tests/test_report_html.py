@@ -82,7 +82,7 @@ def test_card_says_what_the_claim_rests_on_with_the_words_for_it() -> None:
     trace = ferries()
     root = check(page([trace]), NEWS)
     card = root.by_id("d1-c1")
-    claim = trace.claims[1]
+    claim = trace.claims[0]
     assert claim.standing is not None
     assert card.one(class_="rests").text == claim.standing.summary
     steps = card.one("ol", "chain").all("li")
@@ -117,26 +117,26 @@ def test_links_jump_to_the_words_they_prove() -> None:
     trace = ferries()
     root = check(page([trace]), NEWS)
     reasons = root.by_id("d1-c1").one("ul", "reasons").all("li")
-    for node, reason in zip(reasons, trace.claims[1].standing.reasons, strict=True):  # type: ignore[union-attr]
+    for node, reason in zip(reasons, trace.claims[0].standing.reasons, strict=True):  # type: ignore[union-attr]
         target = (node.one("a").attributes["href"] or "")[1:]
         assert root.by_id(target).text == trace.document.quote(reason.spans)
 
 
 def test_a_letter_is_shown_and_explained_only_where_a_register_gave_one() -> None:
     trace = ferries()
-    first, second, *others = trace.claims
-    assert second.standing is not None
+    first, *others = trace.claims
+    assert first.standing is not None
     assert not any("liable" in node.text for node in parse(page([trace])).all("dd"))
-    reason = Reason("register", "Your register says so of Mira Okonjo.", second.spans)
-    rated = replace(second, standing=replace(second.standing, reliability="B", reasons=(reason,)))
-    root = parse(page([replace(trace, claims=(first, rated, *others))]))
+    reason = Reason("register", "Your register says so of Mira Okonjo.", first.spans)
+    rated = replace(first, standing=replace(first.standing, reliability="B", reasons=(reason,)))
+    root = parse(page([replace(trace, claims=(rated, *others))]))
     assert root.by_id("d1-c1").one("dl", "rating").all("dd")[0].text == "B Usually reliable"
     assert "Not usually reliable" in [node.text for node in root.all("dd")]
 
 
 def test_no_name_is_printed_where_it_is_not_clear_whose_word_it_is() -> None:
     trace = ferries()
-    inner = trace.claims[1].chain[-1]
+    inner = trace.claims[0].chain[-1]
     said = tuple(replace(a, confidence=SPEAKER - 0.01) if a.id == inner else a for a in trace.attributions)
     card = parse(page([replace(trace, attributions=said)])).by_id("d1-c1")
     assert [step.one("b").text for step in card.one("ol", "chain").all("li")][-1] == "not clear who"

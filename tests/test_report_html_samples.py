@@ -62,7 +62,9 @@ def ferries() -> Trace:
         + find(NEWS, "Topics: Shipping, Environment, Harrow Island"),
     )
     warnings = ("The date was taken from the page's own data.",)
-    return Trace(document, sources, _ferry_attributions(), _ferry_claims(), warnings)
+    idle, slag, third, fourth, fifth, sixth = _ferry_claims()
+    claims = (slag, idle, fifth, third, sixth, fourth)  # what the article is about stands first
+    return Trace(document, sources, _ferry_attributions(), claims, warnings)
 
 
 # fmt: off
