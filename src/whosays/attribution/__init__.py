@@ -13,9 +13,11 @@ from whosays.attribution.deeds import without_deeds
 from whosays.attribution.embedded import embedded
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.frames import apart, framed
+from whosays.attribution.gestures import without_gestures
 from whosays.attribution.headlines import headlined, without_topics
 from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
+from whosays.attribution.letters import given, quoted_lines
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.relayed import relayed
@@ -51,6 +53,7 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
     passages = paragraphs(text, document.furniture)
     if not passages:
         return (), unread()
+    passages, quoted_whole = quoted_lines(text, passages)
     said_in_turn = turns(text, passages)
     passages = without_labels(passages, said_in_turn)
     engine = engine or load()
@@ -60,7 +63,7 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
     outermost = apart(text, select(framed(text, outer, sentence_spans)))
     readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
-    found = without_hypotheticals(text, found, sentence_spans)
+    found = without_gestures(text, without_hypotheticals(text, found, sentence_spans))
     found = unspoken(text, headlined(text, without_topics(text, found, passages), passages))
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [updated(a, content=unbroken(a.content, quoted)) for a in found]
@@ -70,7 +73,7 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
     found = cited(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
-    found = embedded(text, found, passages)
+    found = given(embedded(text, found, passages), quoted_whole)
     placed = []
     for a in found:
         around = frame(text, a, sentence_spans)

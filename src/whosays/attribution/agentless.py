@@ -42,6 +42,20 @@ _NOUN = re.compile(
     r"\s*,?\s+(?P<that3>that\b)",
     re.IGNORECASE,
 )
+# "A rumour that P has spread": what is spread, and the verb behind it. "Reports that P are false": what is judged.
+_SPREAD = re.compile(
+    r"(?:^|(?<=[\s“\"(]))(?P<cue>(?:(?:a|an|the|this|one|unconfirmed|unverified|false|old|new|wild|persistent|online|some)\s{1,3}){0,3}"
+    r"(?:rumou?rs?|reports?|claims?|stor(?:y|ies)|allegations?|suggestions?|speculation|gossip|hoax|post|message|video)"
+    r"(?:\s{1,3}(?:circulating|spreading|swirling|shared|doing\s{1,3}the\s{1,3}rounds)\b[^,.;:]{0,60}?)?)"
+    r"\s{1,3}(?P<that>that\b)(?P<clause>[^.;\n]{5,300}?)(?P<end>\s{1,3}(?:"
+    r"(?:(?:has|have|had)\s{1,3})?(?:(?:since|now|also|quickly|widely|then|been)\s{1,3}){0,2}"
+    r"(?:spread|circulated|emerged|surfaced|swirled|swept|gone\s{1,3}(?:a)?round|made\s{1,3}the\s{1,3}rounds|shared\s{1,3}(?:widely|thousands|hundreds))"
+    r"|(?:is|are|was|were)\s{1,3}(?:(?:now|also|being|widely)\s{1,3}){0,2}(?:spreading|circulating|doing\s{1,3}the\s{1,3}rounds|shared|going\s{1,3}(?:a)?round)"
+    r"|(?:is|are|was|were)\s{1,3}(?:(?:simply|completely|totally|entirely|utterly|plainly|all)\s{1,3})?"
+    r"(?:false|untrue|fake|wrong|baseless|unfounded|misleading|fabricated|not\s{1,3}true|incorrect|inaccurate|nonsense|rubbish|lies|"
+    r"without\s{1,3}(?:foundation|basis)|a\s{1,3}(?:lie|hoax|fabrication|myth)))\b)",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
     r",\s+(?P<cue>(?:so\s+)?it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+)?(?:reported|said|believed|understood|thought|alleged|"
     r"rumou?red|claimed|feared|suspected))(?=\s*[.,;!]|\s*$)",
@@ -108,6 +122,10 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
             clause = _trim(text, that, _clause_end(text, that, end, _TURN))
             if clause[1] - clause[0] > len("that "):
                 found.append(Report((match.span(f"cue{name}"),), (clause,)))
+    for match in _SPREAD.finditer(text, start, end):
+        clause = _trim(text, match.start("that"), match.start("end"))
+        found = [r for r in found if not (r.cue[0][0] < match.end("that") and r.cue[0][1] > match.start("cue"))]
+        found.append(Report((match.span("cue"),), (clause,)))
     for match in _BEHIND.finditer(text, start, end):
         clause = _trim(text, _clause_start(text, start, match.start()), match.start())
         if clause[0] < clause[1]:

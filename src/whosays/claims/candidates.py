@@ -23,6 +23,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, "
     r"[\w. ]{2,20})?\s+[-–—]{1,2}\s+"
 )
+_NUMBERED = re.compile(r"\(?(?:No\. ?)?\d{1,3}[.):]\s{1,4}(?=[^\W\d_\"“'])")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
 _MOST_CHAIN = 32
 
@@ -248,6 +249,9 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     judged = _JUDGED.match(text, start, end)  # dismissed as "nonsense" a report that P: P is what is told
     if judged and start and text[start - 1] in '"“':
         start = judged.end()
+    numbered = _NUMBERED.match(text, start, end)
+    if numbered and (start == 0 or text[start - 1] in "\r\n"):
+        start = numbered.end()  # of a list or of a heading
     dateline = _DATELINE.match(text, start, end)
     if dateline:
         start = dateline.end()

@@ -76,6 +76,8 @@ class Reading:
         low = self.low[i]
         if low in pairs("irregular"):
             return low not in patterns.NO_VERB
+        if i == 2 and self.low[0] in patterns.OWNERS and self.low[1].endswith("s") and self._leads_on(i + 1):
+            return not low.endswith(("ing", "ly", "s"))  # "My windows freeze on the inside"
         if self.low[i - 1] in patterns.SUBJECT_PRONOUNS or (len(low) > 4 and low.endswith("ed")):
             return True
         before, after = self.low[i - 1], self.low[i + 1] if i + 1 < len(self.low) else ""
@@ -89,6 +91,10 @@ class Reading:
             and not low.endswith(("ss", "us"))
             and (after in patterns.AFTER_VERB or (after == "to" and not self.low[i - 1].endswith("'s")))
         )
+
+    def _leads_on(self, i: int) -> bool:
+        """True where a word is one that goes with a verb: "on the inside", "when it rains"."""
+        return i < len(self.low) and bool(patterns.ADVERBIAL.fullmatch(self.low[i]) or self.low[i] in patterns.WHEN)
 
     @property
     def infinitive_clause(self) -> bool:
@@ -117,7 +123,7 @@ def _question(r: Reading) -> bool:
 def _furniture(r: Reading) -> bool:
     if not r.own_voice:
         return False
-    if patterns.MAIL_HEADER.match(r.candidate.text):
+    if patterns.MAIL_HEADER.match(r.candidate.text) or patterns.WROTE_ON.fullmatch(r.candidate.text):
         return True
     unfinished = r.candidate.mark not in patterns.END_MARKED or not r.candidate.mark
     return (bool(patterns.CUT_LINE.match(r.plain)) and (unfinished or len(r.low) < 9)) or (
@@ -126,6 +132,8 @@ def _furniture(r: Reading) -> bool:
 
 
 def _no_predicate(r: Reading) -> bool:
+    if len(r.low) == 2 and r.low[0] in patterns.INDEFINITE and r.finite and not r.own_voice:
+        return False  # "Nobody slept"
     if len(r.low) < 3 or r.content < (2 if r.candidate.fragment or not r.finite else 1):
         return True
     if (r.finite and r.low[0] != "being") or r.candidate.clause:
@@ -195,6 +203,8 @@ def _command(r: Reading) -> bool:
 
 
 def _greeting(r: Reading) -> bool:
+    if r.low[0] == "no" and len(r.low) > 1 and r.candidate.text[2:3].isspace():
+        return False  # "No one was hurt" is no answer to a question
     return r.low[0] in word_set("greetings") and (r.content < 4 or not r.finite)
 
 

@@ -13,6 +13,9 @@ NO_VERB = listed("men women children people lives leaves wives dying lying")
 BEFORE_NOUN = frozenset(
     ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "these", "those", "of", "to"]
 )
+INDEFINITE = frozenset(("nobody", "everybody", "everyone", "someone", "somebody", "nothing", "everything"))
+OWNERS = frozenset(("my", "our", "his", "her", "their", "its", "your"))
+WHEN = frozenset(("when", "while", "every", "all", "each", "as", "if", "whenever", "again", "too"))
 ADVERBIAL = re.compile(r"(?:in|at|on|by|from|for|during|under|through|via|with|inside|about|after|before)\b")
 PARTICIPLE = re.compile(r"[a-z]+(?:ed|en|wn|nt)\b(?! (?:the|a|an|that|his|her|their|its)\b)")
 NUMBER = re.compile(r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty")
@@ -22,6 +25,10 @@ AFTER_VERB = frozenset(
     ["a", "an", "the", "his", "her", "their", "its", "that", "this", "no", "not", "more", "less", "him", "them", "it"]
 )
 END_MARKED = frozenset(".!?…")
+# What stands before the name in "On Sat, 1 Jun 2030 at 05:10, Tom Rowe wrote:".
+WROTE_ON = re.compile(
+    r"On\s(?=[^\n]{0,60}\d{4})[\w,./ -]{6,40}?(?:(?:,|\sat)?\s\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?)?"
+)
 MAIL_HEADER = re.compile(r"(?:From|To|Cc|Bcc|Subject|Date|Sent|Reply-To|Message-ID):\s", re.IGNORECASE)
 NO_ASSERTION = re.compile(
     r"\b(?:can't|cannot|can not|could not|couldn't|unable to|(?:not|n't) able to|won't|would not|wouldn't|will not|"

@@ -128,6 +128,10 @@ def link(
                 target = likeliest(shares, target, least_share(attribution, readings, cued))
         if not cued and _only_read(text, attribution) and _makes(attribution, target, claims):
             attribution, target = updated(attribution, response=None), None
+        if attribution.response is Response.CONFIRM and target is not None and _conceded(text, attribution):
+            said_so = next((c for c in claims if c.id == target), None)
+            if said_so is not None and attribution.id in said_so.chain:
+                target = None  # what somebody owns up to is nobody's word but theirs
         if target in claim_ids and target is not None and attribution.id:
             answers[target].append(attribution.id)
         if cued and attribution.response in _HELD:
@@ -167,6 +171,13 @@ def _makes(attribution: Attribution, target: str | None, claims: Sequence[Claim]
     """Whether an attribution is itself one of the places where the claim is made that it is said to answer."""
     places = [span for claim in claims if claim.id == target for span in claim.spans]
     return any(within((span,), attribution.content) for span in places)
+
+
+_OWNING_UP = re.compile(r"\b(?:conced|admit|acknowledg|grant|allow|own(?:s|ed)? up)", re.IGNORECASE)
+
+
+def _conceded(text: str, attribution: Attribution) -> bool:
+    return any(_OWNING_UP.search(text, start, end) for start, end in attribution.cue)
 
 
 def _answered(

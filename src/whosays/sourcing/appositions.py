@@ -41,6 +41,7 @@ _LONGEST = 30
 
 _PREPOSITIONS = frozenset({"on", "in", "at", "to", "with", "for", "via", "from"})
 _WHERE = frozenset(("on", "in", "at", "via"))
+_ONCE = frozenset(("formerly", "previously", "once", "originally"))
 _OPENING = 6  # tokens
 
 
@@ -159,6 +160,10 @@ def _listed(tokens: Tokens, end: int, lex: Lexicon) -> int:
 def _fronted(tokens: Tokens, name: Name) -> bool:
     """True for the name that ends an opening adverbial: "Speaking on Radio Tarn, the mayor said" speaks of two."""
     before = name.first - 1 - (tokens.low[name.first - 1] in DETERMINERS)
+    if before > 2 and tokens.low[before] in _ONCE and tokens.words[before - 1] == ",":
+        before -= 2  # "on X, formerly Twitter, the force said"
+        while before > 0 and tokens.kinds[before] == CAP:
+            before -= 1
     if before < 0 or tokens.low[before] not in _PREPOSITIONS:
         return False
     begin = next(

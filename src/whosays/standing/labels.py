@@ -36,7 +36,7 @@ def label(step: Step) -> str:
         or first in words("papers")
         or name.lower() in words("without_article")
     ):
-        name = name[:1].lower() + name[1:]
+        name = _small(name)
     if (
         first in words("determiners")
         or is_plural(step)
@@ -55,10 +55,16 @@ _NOBODY = {
 }
 
 
+def _small(name: str) -> str:
+    """A name that begins small: of a word in capitals all letters, so that "THE GOVERNOR" is "the GOVERNOR"."""
+    first, space, rest = name.partition(" ")
+    return f"{first.lower() if first.isupper() and len(first) > 1 else first[:1].lower() + first[1:]}{space}{rest}"
+
+
 def _named(step: Step, name: str) -> str:
     """A name with the article it has in running text; an outlet keeps the one of its title."""
     if name.startswith(("A ", "An ")):
-        return name[:1].lower() + name[1:]
+        return _small(name)
     if name.startswith("The ") and not step.outlet and " " in name[4:]:
         return f"the {name[4:]}"
     return f"the {name}" if step.article and not name.lower().startswith("the ") else name
