@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
+from whosays.responses.constructions import shown
 from whosays.responses.correction_signals import tells_what_was_wrong
 from whosays.responses.judging import by_cue
 from whosays.responses.learned import least_share
@@ -126,7 +127,9 @@ def link(
                 barred = made_by | _ones_own(attribution, own, claims, by_id)
                 shares = tie_shares(attribution, claims, readings, words_of_claim, _about(text, attribution), barred)
                 target = likeliest(shares, target, least_share(attribution, readings, cued))
-        if not cued and _only_read(text, attribution) and _makes(attribution, target, claims):
+        plainly = shown(text, attribution, claims)
+        target = plainly or target
+        if plainly is None and not cued and _only_read(text, attribution) and _makes(attribution, target, claims):
             attribution, target = updated(attribution, response=None), None
         if attribution.response is Response.CONFIRM and target is not None and _conceded(text, attribution):
             said_so = next((c for c in claims if c.id == target), None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from whosays.model import Attribution, Document, Response, updated
+from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.judging import Judged, judge
 from whosays.responses.learned import learned
 from whosays.responses.phrases import phrases, rough_sentences
-from whosays.responses.verdicts import calls_reports_false
 from whosays.responses.verdicts_on_things import thing_judged
 from whosays.text.readings import Readings
 from whosays.text.spans import length, within
@@ -43,8 +43,6 @@ def respond(
         admits = judged.response is Response.CONFIRM
         if (admits or judged.response is None) and corrects(text, attribution, sentences, states, admits):
             judged = Judged(Response.CORRECT, None, False)
-        if judged.response in (None, Response.CORRECT) and calls_reports_false(text, attribution.content):
-            judged = Judged(Response.DENY, None, False)
         # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
         of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
         stances.append((None, False) if of_a_thing else (judged.response, judged.by_cue))
@@ -52,6 +50,9 @@ def respond(
     if readings:
         responding, given = learned(responding, readings)
         stances = [(None, False) if number in given else stance for number, stance in enumerate(stances)]
+    for number, attribution in enumerate(responding):
+        if (answer := by_construction(text, attribution)) is not None:
+            responding[number], stances[number] = updated(attribution, response=answer), (None, False)
     return tuple(_once(responding)), tuple(stances)
 
 

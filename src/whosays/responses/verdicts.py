@@ -31,21 +31,6 @@ _QUOTED_VERB = re.compile(
 )
 
 
-_CALLED_FALSE = re.compile(
-    r"[\s\"“'‘]{0,4}(?:(?:the|these|those|all|any|some|social|media|online|recent|viral|such|widespread)\s{1,3}){0,4}"
-    r"(?:reports?|claims?|rumou?rs?|allegations?|posts?|messages?|stories|suggestions?|videos?)\b[^.\n]{0,200}?\bthat\b"
-    r"[^.\n]{3,300}?\b(?:is|are|was|were)\s{1,3}(?:(?:simply|completely|totally|entirely|utterly|plainly|all)\s{1,3})?"
-    r"(?:false|untrue|fake|wrong|baseless|unfounded|misleading|fabricated|not\s{1,3}true|incorrect|inaccurate|nonsense|"
-    r"without\s{1,3}(?:foundation|basis)|a\s{1,3}(?:lie|hoax|fabrication|myth))\b",
-    re.IGNORECASE,
-)
-
-
-def calls_reports_false(text: str, content: Spans) -> bool:
-    """True where what somebody says is that reports of something are false: they deny what is reported."""
-    return bool(content) and bool(_CALLED_FALSE.match(text, content[0][0], content[-1][1]))
-
-
 def verdict(text: str, content: Spans) -> Response | None:
     """The response that a content's first words give by themselves; none where they give none."""
     if not content:

@@ -1,0 +1,63 @@
+"""Answers that a construction alone shows, whatever its words are about.
+
+"Reports that P are false", somebody says: P is denied. "An earlier version of this article said that P": the document
+takes P back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whosays.model import Attribution, Claim, Response, Spans
+
+_CALLED_FALSE = re.compile(
+    r"[\s\"“'‘]{0,4}(?:(?:the|these|those|all|any|some|social|media|online|recent|viral|such|widespread)\s{1,3}){0,4}"
+    r"(?:reports?|claims?|rumou?rs?|allegations?|posts?|messages?|stories|suggestions?|videos?)\b[^.\n]{0,200}?\bthat\b"
+    r"[^.\n]{3,300}?\b(?:is|are|was|were)\s{1,3}(?:(?:simply|completely|totally|entirely|utterly|plainly|all)\s{1,3})?"
+    r"(?:false|untrue|fake|wrong|baseless|unfounded|misleading|fabricated|not\s{1,3}true|incorrect|inaccurate|nonsense|"
+    r"without\s{1,3}(?:foundation|basis)|a\s{1,3}(?:lie|hoax|fabrication|myth))\b",
+    re.IGNORECASE,
+)
+
+
+def calls_reports_false(text: str, content: Spans) -> bool:
+    """True where what somebody says is that reports of something are false: they deny what is reported."""
+    return bool(content) and bool(_CALLED_FALSE.match(text, content[0][0], content[-1][1]))
+
+
+_EARLIER_VERSION = re.compile(
+    r"(?:(?:an|the|our|a)\s{1,3})?(?:earlier|previous|original|initial|first|print(?:ed)?|online)\s{1,3}(?:version|edition|draft|headline)s?"
+    r"\s{1,3}(?:of|on|to)\s{1,3}(?:this|the|our)\s{1,3}(?:article|story|report|post|page|piece|column|item)|"
+    r"this\s{1,3}(?:article|story|report|post|piece|column)(?:\s{1,3}(?:initially|originally|previously|earlier|first|wrongly))?",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"correct|clarif|error|mistake|wrong|in fact|should have|has been (?:amended|changed|updated)|misst", re.IGNORECASE
+)
+_AROUND = 300
+
+
+def by_construction(text: str, attribution: Attribution) -> Response | None:
+    """The answer that its construction shows; none where it shows none."""
+    if calls_reports_false(text, attribution.content):
+        return Response.DENY
+    if not attribution.source or not attribution.cue or not attribution.content:
+        return None
+    start, end = attribution.source[0]
+    if _EARLIER_VERSION.fullmatch(text, start, end) is None:
+        return None
+    around = (
+        text[max(0, start - _AROUND) : start] + text[attribution.content[-1][1] : attribution.content[-1][1] + _AROUND]
+    )
+    return Response.CORRECT if _NOTE.search(around) else None
+
+
+def shown(text: str, attribution: Attribution, claims: Sequence[Claim]) -> str | None:
+    """The claim that such an answer is about: what is reported in its words, or its own words taken back."""
+    answer = by_construction(text, attribution)
+    if answer is None or answer is not attribution.response:
+        return None
+    if answer is Response.DENY:
+        return next((c.id for c in reversed(claims) if attribution.id in c.chain[:-1]), None)
+    return next((c.id for c in claims if attribution.id in c.chain[-1:]), None)
