@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,11 +39,13 @@ VALIDATOR = Draft202012Validator(json.loads(trace_schema()))
 
 words = st.text(max_size=12)
 maybe = st.none() | st.text(min_size=1, max_size=12)
-pairs = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple)
+LONGEST = 100  # characters that every text has at least, so that all spans lie in it
+ordered = st.tuples(st.integers(0, LONGEST - 2), st.integers(1, LONGEST - 1)).filter(lambda span: span[0] < span[1])
+pairs = st.lists(ordered, max_size=3).map(tuple)
 references = st.builds(Reference, st.sampled_from(Relation), words, maybe, maybe, maybe)
 documents = st.builds(
     Document,
-    text=st.text(max_size=40),
+    text=st.text(max_size=40).map(lambda text: text + LONGEST * "."),
     kind=st.sampled_from(DocumentKind),
     url=maybe,
     outlet=maybe,
@@ -51,7 +55,7 @@ documents = st.builds(
     modified=maybe,
     language=maybe,
     topics=st.lists(words, max_size=2).map(tuple),
-    links=st.lists(st.builds(Link, st.tuples(st.integers(0, 9), st.integers(0, 9)), words), max_size=2).map(tuple),
+    links=st.lists(st.builds(Link, ordered, words), max_size=2).map(tuple),
     furniture=pairs,
     warnings=st.lists(words, max_size=2).map(tuple),
     identifier=maybe,
@@ -97,14 +101,41 @@ claims = st.builds(
     responses=st.lists(words, max_size=2).map(tuple),
     standing=st.none() | standings,
 )
-traces = st.builds(
-    Trace,
-    document=documents,
-    sources=st.lists(sources, max_size=2).map(tuple),
-    attributions=st.lists(attributions, max_size=2).map(tuple),
-    claims=st.lists(claims, max_size=2).map(tuple),
-    warnings=st.lists(words, max_size=2).map(tuple),
-)
+
+
+@st.composite
+def hanging_together(draw: st.DrawFn) -> Trace:
+    """A trace whose references lead somewhere, as only such a one is read back."""
+    heard = draw(st.lists(sources, max_size=2, unique_by=lambda source: source.id))
+    said = draw(st.lists(attributions, max_size=2, unique_by=lambda one: one.id))
+    made = draw(st.lists(claims, max_size=2, unique_by=lambda claim: claim.id))
+
+    def one_of(things: Sequence[Source | Attribution | Claim]) -> st.SearchStrategy[str | None]:
+        return st.sampled_from([None, *(thing.id for thing in things)])
+
+    spoken = [
+        replace(
+            one,
+            source_id=draw(one_of(heard)),
+            parent=draw(one_of(said)),
+            responds_to=draw(one_of([*said, *made])),
+        )
+        for one in said
+    ]
+    several = st.lists(st.sampled_from([one.id for one in said] or [None]), max_size=2)
+    told = [
+        replace(
+            claim,
+            chain=tuple(i for i in draw(several) if i is not None),
+            responses=tuple(i for i in draw(several) if i is not None),
+        )
+        for claim in made
+    ]
+    warnings = draw(st.lists(words, max_size=2))
+    return Trace(draw(documents), tuple(heard), tuple(spoken), tuple(told), tuple(warnings))
+
+
+traces = hanging_together()
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
