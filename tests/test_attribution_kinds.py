@@ -37,9 +37,13 @@ def test_a_place_does_not_speak(text: str, place: str, cue: str, content: str) -
     assert (left.source, left.agentless) == ((), True)
 
 
-def test_whoever_reports_by_name_still_does() -> None:
-    text = "The outbreak was reported by Norland."
-    said = cut(text, "Norland", "was reported by", "The outbreak")
+@pytest.mark.parametrize(
+    ("source", "cue"),
+    [("Norland", "was reported by"), ("the Skarn Courier", "was published in"), ("a leaflet", "was described in")],
+)
+def test_whoever_reports_by_name_still_does(source: str, cue: str) -> None:
+    text = f"The outbreak {cue} {source}."
+    said = cut(text, source, cue, "The outbreak")
     assert unspoken(text, [said]) == [said]
 
 

@@ -39,11 +39,13 @@ _PASSED_TO = re.compile(
 )
 
 
-# "was reported in Norland": a place, where nobody is said to report
+# "was reported in Norland": a place, where nobody is said to report; "was published in the Courier" is the Courier's
 _IN_A_PLACE = re.compile(
-    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?\w{2,}(?:ed|d|id|en|own)\s+(?:in|at|near|from|across|throughout|off|on|around|over)$",
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:reported|heard|seen|confirmed|detected|recorded|found|felt|feared|spotted|"
+    r"registered|expected|observed|sighted|suspected)\s+(?:in|at|near|from|across|throughout|off|around|over)$",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"(?:[A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.-]*|of|de|la|el))*$")
 
 
 def unspoken(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -67,7 +69,8 @@ def _without_hearer(text: str, a: Attribution) -> Attribution:
     if len(a.source) != 1 or len(a.cue) != 1 or not a.content:
         return a
     start, end = a.cue[0]
-    if _IN_A_PLACE.search(text, start, end) and end <= a.source[0][0] and not text[end : a.source[0][0]].strip():
+    place = end <= a.source[0][0] and not text[end : a.source[0][0]].strip() and _PLACE.match(text[slice(*a.source[0])])
+    if place and _IN_A_PLACE.search(text, start, end):
         return replace(a, source=(), cue=((start, start + text[start:end].rindex(" ")),), agentless=True)
     noun = a.source[0][1] <= start and _NOUN.match(text, start, end)
     if noun and _BEHIND_PREPOSITION.search(text, max(a.source[0][1], start - 20), start):
