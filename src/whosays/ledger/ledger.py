@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from msgspec.structs import replace
+
 from whosays import __version__
 from whosays.errors import UsageError
 from whosays.ledger import (
@@ -14,6 +16,7 @@ from whosays.ledger import (
     counting,
     deciding,
     exporting,
+    factchecks,
     finding,
     loading,
     placing,
@@ -179,8 +182,12 @@ class Ledger:
         """A claim (``k5``) with everything held of it; as of a day in the ledger's own time where one
         is given. None where there is none (yet)."""
         with self.store.reading() as connection:
-            wanted = number(name, "k")
-            return showing.claim(connection, wanted, entry_at(connection, as_of)) if wanted else None
+            wanted, entry = number(name, "k"), entry_at(connection, as_of)
+            found = showing.claim(connection, wanted, entry) if wanted else None
+            if not isinstance(found, record.Claim):
+                return found
+            checks = factchecks.fitting(connection, found.text, self._encode, entry)
+            return replace(found, fact_checks=checks) if checks else found
 
     def published_by(self, name: str, day: str, options: Options | None = None) -> record.Claim | None:
         """A claim as it stands by documents dated no later than a day, by what is known now of them; none where none of

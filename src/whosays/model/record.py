@@ -117,6 +117,19 @@ class Decision(Struct, frozen=True):
     time: str
 
 
+class FactCheck(Struct, frozen=True, omit_defaults=True):
+    """A published fact-check of what may be a claim, in the document that tells it: the verdict is its publisher's.
+    ``likeness`` is how like the claim is to the one that was checked."""
+
+    document: str
+    claim: str
+    likeness: float
+    verdict: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
 class Lineage(Struct, frozen=True):
     """That a claim became part of another, or was part of it."""
 
@@ -129,7 +142,7 @@ class Claim(Struct, frozen=True):
     """A claim with everything held of it.
 
     ``decisions``, ``lineage`` and ``since`` are those of the ledger's own time; ``warnings`` those of a claim as it
-    stands by what was published until a day.
+    stands by what was published until a day. ``fact_checks`` is there where somebody has published one that fits.
     """
 
     claim: str
@@ -148,6 +161,7 @@ class Claim(Struct, frozen=True):
     lineage: tuple[Lineage, ...] | UnsetType = UNSET
     since: str | UnsetType = UNSET
     warnings: tuple[str, ...] | UnsetType = UNSET
+    fact_checks: tuple[FactCheck, ...] | UnsetType = UNSET
 
 
 class FormerClaim(Struct, frozen=True):

@@ -143,13 +143,28 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class FactCheck:
+    """A published fact-check, as its page says it: of which claim, with which verdict (theirs, in their words), whose,
+    when, where; who they say made the claim (``claimant``) and where (``appearance``, an address)."""
+
+    claim: str
+    verdict: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+    claimant: str | None = None
+    appearance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document(Plain):
     """One article or post as published. ``text`` is what every offset counts into; ``furniture`` is no part of it.
 
     ``published`` and ``modified`` are ISO 8601 as far as the page gives them, with its zone; ``dated`` says how
     ``published`` is known. ``identifier`` is the stable id on its platform ("telegram:1234/56", a feed entry's guid):
     texts that share it, or the ``url`` where there is none, are versions of one document. ``account`` is the handle of
-    a post's author. ``retracted`` is true where its publisher has withdrawn it. ``warnings`` are sentences for the user
+    a post's author. ``retracted`` is true where its publisher has withdrawn it. ``fact_checks`` is what it says that it
+    has checked. ``warnings`` are sentences for the user
     about what could not be read.
     """
 
@@ -171,6 +186,7 @@ class Document(Plain):
     dated: Dated | None = None
     account: str | None = None
     retracted: bool = False
+    fact_checks: tuple[FactCheck, ...] = ()
 
     @property
     def id(self) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from whosays.errors import InputError
 from whosays.model import Document, DocumentKind, Link, Span
 from whosays.reading import body as bodies
+from whosays.reading.factchecks import in_layout
 from whosays.reading.furniture import surroundings
 from whosays.reading.headline import headed, overlap
 from whosays.reading.language import language_of
@@ -139,7 +140,8 @@ def _document(body: bodies.Body, known: Metadata, warnings: tuple[str, ...]) -> 
         furniture=tuple(sorted({*around.furniture, *_boxes(body, moved)})),
         warnings=warnings,
     )
-    return replace(document, language=_language(document))
+    checks = known.fact_checks or in_layout(text, url=known.url, outlet=known.outlet, date=document.published)
+    return replace(document, language=_language(document), fact_checks=checks)
 
 
 def _boxes(body: bodies.Body, moved: int) -> Iterator[Span]:

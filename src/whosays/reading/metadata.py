@@ -11,7 +11,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from whosays.reading import jsonld, visible
+from whosays.model import FactCheck
+from whosays.reading import factchecks, jsonld, visible
 from whosays.reading.bylines import authors, core_name
 from whosays.reading.dates import iso_date
 from whosays.reading.dating import chosen, in_address
@@ -46,6 +47,7 @@ class Metadata:
     free: bool | None = None
     body: str | None = None
     warnings: tuple[str, ...] = ()
+    fact_checks: tuple[FactCheck, ...] = ()
 
 
 def metadata(tree: Any, url: str | None = None) -> Metadata:
@@ -86,6 +88,7 @@ def metadata(tree: Any, url: str | None = None) -> Metadata:
         free=jsonld.is_free(node) if node else None,
         body=_one(node.get("articleBody")) or _one(node.get("text")),
         warnings=published.doubts,
+        fact_checks=factchecks.in_nodes(found, address, outlet),
     )
 
 

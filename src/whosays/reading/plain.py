@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from whosays.errors import InputError
 from whosays.model import Document, DocumentKind
+from whosays.reading.factchecks import in_layout
 from whosays.reading.furniture import surroundings
 from whosays.reading.language import language_of
 
@@ -38,6 +39,7 @@ def read_plain(text: str, name: str, *, url: str | None = None, warnings: tuple[
         topics=around.topics,
         furniture=around.furniture,
         warnings=warnings,
+        fact_checks=in_layout(text, url=url, outlet=None, date=around.published),
     )
 
 

@@ -124,6 +124,11 @@ def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
     for answer in claim.responses:
         said = f"{visible(answer.who)}: {answer.response}, in {answer.document}"
         yield f"    - {said} [“{_short(answer.words)}”]"
+    if claim.fact_checks:
+        yield "  Fact-checks that may be of this claim (the verdicts are theirs):"
+    for check in claim.fact_checks or ():
+        by = ", ".join(visible(part) for part in (check.publisher, check.date, check.url, check.document) if part)
+        yield f"    - “{_short(check.claim)}”: {_short(check.verdict or 'no verdict in a word')} ({by})"
     yield from _decisions(claim.decisions or ())
     yield from _lineage(claim.lineage or ())
     for warning in claim.warnings or ():

@@ -44,6 +44,18 @@ class Reference(Struct, frozen=True):
     identifier: Annotated[str | None, Meta(description="Its id on its platform.")]
 
 
+class FactCheck(Struct, frozen=True, omit_defaults=True):
+    """A published fact-check, as its page says it."""
+
+    claim: Annotated[str, Meta(description="The claim that was checked.")]
+    verdict: Annotated[str | None, Meta(description="Their verdict, in their words; none of whosays.")] = None
+    publisher: str | None = None
+    date: Annotated[str | None, Meta(description="When it was published, ISO 8601.")] = None
+    url: str | None = None
+    claimant: Annotated[str | None, Meta(description="Who made the claim, as they say.")] = None
+    appearance: Annotated[str | None, Meta(description="Where it was made: an address.")] = None
+
+
 class Document(Struct, frozen=True, omit_defaults=True):
     """The article or post as published."""
 
@@ -73,6 +85,9 @@ class Document(Struct, frozen=True, omit_defaults=True):
     account: Annotated[str | None, Meta(description="The handle of a post's author.")] = None
     retracted: Annotated[bool, Meta(description="true where its publisher has withdrawn it.")] = False
     warnings: Annotated[list[str], Meta(description="Sentences about what could not be read of it.")] = field(
+        default_factory=list
+    )
+    fact_checks: Annotated[list[FactCheck], Meta(description="What it says that it has checked.")] = field(
         default_factory=list
     )
 
