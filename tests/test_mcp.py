@@ -26,7 +26,7 @@ from whosays.ledger import open_ledger
 from whosays.mcp import serving, tools
 from whosays.model import wire
 
-READERS = {"trace_text", "story", "find_claims", "show_claim", "who_said"}
+READERS = {"trace_text", "story", "find_claims", "show_claim", "who_said", "check_draft"}
 WRITERS = {"add_document", "decide"}
 TEXT = 'The mill at Skelby burned down on Sunday. "Nobody was inside," Edda Marsh, its owner, said.'
 TOKEN = "a-token-that-nobody-guesses"
@@ -89,6 +89,7 @@ def test_every_answer_fits_its_schema_and_says_that_it_is_no_verdict(path: Path)
         "find_claims": {"text": MAYOR},
         "show_claim": {"claim": claim_of_mayor(path)},
         "who_said": {"name": "Edda Marsh"},
+        "check_draft": {"text": "A source said that the mill at Skelby had burned down on Sunday night."},
     }
     assert set(given) == READERS
     for name, arguments in given.items():
@@ -138,6 +139,8 @@ def test_a_wrong_question_is_told_in_a_sentence(path: Path, name: str, arguments
 
 def test_without_a_ledger_texts_can_still_be_traced(tmp_path: Path) -> None:
     assert not called(tmp_path / "no.db", "trace_text", text=TEXT).is_error
+    asked_of = called(tmp_path / "no.db", "check_draft", text="A source said that the mill had burned down.")
+    assert asked_of.structured_content["findings"]
     result = called(tmp_path / "no.db", "find_claims", text=MAYOR)
     assert result.is_error
     assert "no.db" in text_of(result)

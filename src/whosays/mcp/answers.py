@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from whosays.desk.checking import Finding
 from whosays.ledger.searching import Listed
 from whosays.model import Trace, record, wire
 from whosays.model.story import Story
@@ -36,6 +37,13 @@ class Said(Struct, frozen=True):
 
     note: str
     speaking: tuple[record.Speaking, ...]
+
+
+class Asked(Struct, frozen=True):
+    """What an editor would ask of a draft, each as `whosays check --format json` has it."""
+
+    note: str
+    findings: tuple[Finding, ...]
 
 
 class Changed(Struct, frozen=True):
@@ -88,6 +96,17 @@ def claims_lines(claims: Iterable[Listed]) -> Iterable[str]:
         yield f"- {claim.claim} [{claim.grade}] {claim.text}: {claim.summary}"
     if empty:
         yield "No claim of the ledger says that."
+
+
+def asked_lines(findings: Iterable[Finding]) -> Iterable[str]:
+    """What to ask, with the words."""
+    empty = True
+    for one in findings:
+        empty = False
+        known = f" ({one.claim})" if one.claim else ""
+        yield f"- {one.text}{known} “{one.words}”"
+    if empty:
+        yield "Nothing to ask."
 
 
 def claim_lines(claim: record.Claim | record.FormerClaim) -> Iterable[str]:
