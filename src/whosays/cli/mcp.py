@@ -32,8 +32,9 @@ def command(
 ) -> int:
     """Serve whosays to assistants and agents by the Model Context Protocol.
 
-    Tools: trace_text, story, find_claims, show_claim, who_said, check_draft; with --write add_document and decide. Resources:
-    whosays://claim/k5, whosays://document/d12, whosays://source/NAME. docs/mcp.md tells how to connect a client.
+    Tools: trace_text, story, find_claims, show_claim, who_said, check_draft; with --write also add_document and decide.
+    Resources: whosays://claim/k5, whosays://document/d12, whosays://source/NAME. docs/mcp.md tells how to connect a
+    client.
     """
     try:
         from whosays.mcp import serving, tools
