@@ -42,6 +42,7 @@ _DISCUSSED = 0.35
 _NEAREST = 40
 _RIGHT_BEFORE = 500
 _NOT_ONES_OWN = (Response.CONFIRM, Response.SUPPORT, Response.QUERY)  # who answers so answers somebody else
+_LONG = 10  # sentences: in a shorter text the rules alone tie an answer, nearly always right there (docs/factuality.md)
 _HELD = (Response.DENY, Response.CONFIRM)  # the latter where somebody else tells that it was confirmed
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
 _NEXT_TO = 220  # characters: about the sentence before
@@ -122,7 +123,7 @@ def link(
                 by_name,
                 cued,
             )
-            if readings:
+            if readings and len(readings.sentences) >= _LONG:
                 made_by = {c.id for c in claims if attribution.id in c.chain[-1:]}
                 barred = made_by | _ones_own(attribution, own, claims, by_id)
                 shares = tie_shares(attribution, claims, readings, words_of_claim, _about(text, attribution), barred)
