@@ -130,7 +130,8 @@ def link(
                 target = likeliest(shares, target, least_share(attribution, readings, cued))
         plainly = shown(text, attribution, claims)
         target = plainly or target
-        if plainly is None and not cued and _only_read(text, attribution) and _makes(attribution, target, claims):
+        by_heads = readings is not None and len(readings.sentences) >= _LONG and plainly is None and not cued
+        if by_heads and _only_read(text, attribution) and _makes(attribution, target, claims):
             attribution, target = updated(attribution, response=None), None
         if attribution.response is Response.CONFIRM and target is not None and _conceded(text, attribution):
             said_so = next((c for c in claims if c.id == target), None)
