@@ -6,6 +6,7 @@
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
 #   make test-formats  run the tests of exports with the libraries of OpenCTI, Aleph and Label Studio, in build/formats (Debian: libicu-dev g++)
 #   make lint    ruff and mypy
+#   make licences  list every package that is needed with its licence; fails on one that may not be used
 #   make gate    measure against the pinned floors of quality/floors.json
 #   make bench   measure whosays beside textacy and sayswho on GOLD, a folder of annotated texts (docs/speed.md)
 #   make docs    write docs/cli.md from the command line's own help, the data dictionary of the exports, the examples' outputs
@@ -25,7 +26,7 @@ PARALLEL := -n auto --dist loadgroup
 FUZZ_SECONDS ?= 300
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-formats fuzz lint gate bench docs install dev clean
+.PHONY: help demo test test-postgres test-formats fuzz lint licences gate bench docs install dev clean
 
 help:
 	@sed -n '/^#   make/s/^#   //p' Makefile
@@ -63,6 +64,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+licences: $(VENV)/.dev
+	$(BIN)/python scripts/bill_of_materials.py
 
 gate: $(VENV)/.dev
 	$(BIN)/python scripts/gate.py

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from whosays import attribution, claims, factuality, heads, responses, sourcing, standing, vectors
 from whosays.model import Document, Trace
+from whosays.parts import joined, parts
 from whosays.text import paragraphs, sentences
 
 READS = "en"
@@ -18,12 +19,21 @@ def trace(document: Document, *, register: Mapping[str, str] | None = None) -> T
     """Trace a document: its sources, attributions and claims, each claim with its standing.
 
     ``register`` is the user's own rating of outlets and sources (name → letter A-F), without which reliability is F. A
-    document in another language than English comes back with a warning and nothing read. Raises ``UsageError`` for
+    document in another language than English comes back with a warning and nothing read; a very long one is read in
+    parts (`whosays.parts`). Raises ``UsageError`` for
     a letter outside A-F.
     """
     if document.language not in (None, READS):
         warning = f"the engine reads English; found {document.language}"
         return Trace(document, warnings=(*document.warnings, warning))
+    read = [(part, _read(part.document, register)) for part in parts(document)]
+    if len(read) == 1 and read[0][0].document is document:
+        return read[0][1]
+    return joined(document, read)
+
+
+def _read(document: Document, register: Mapping[str, str] | None) -> Trace:
+    """The trace of a text that is read as one."""
     said, states = attribution.read(document)
     cut = sentences(document.text, paragraphs(document.text, document.furniture))
     readings = heads.read(document.text, states, cut, vectors.rough)

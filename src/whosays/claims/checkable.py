@@ -203,7 +203,7 @@ def _command(r: Reading) -> bool:
 
 
 def _greeting(r: Reading) -> bool:
-    if r.low[0] == "no" and len(r.low) > 1 and r.candidate.text[2:3].isspace():
+    if r.low[:2] == ["no", "one"]:
         return False  # "No one was hurt" is no answer to a question
     return r.low[0] in word_set("greetings") and (r.content < 4 or not r.finite)
 

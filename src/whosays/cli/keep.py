@@ -1,4 +1,4 @@
-"""``whosays verify``, ``stats`` and ``retrace``: keeping a ledger."""
+"""``whosays verify``, ``repair``, ``stats`` and ``retrace``: keeping a ledger."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def verify(
 ) -> int:
     """Check that nothing in a ledger was changed, added or taken away behind its back; exit status 1 where it was.
 
-    Every entry has the hash of the one before, and of its own rows; every text its own hash. Only --head shows that the
+    Every entry has the hash of the one before, and of its own rows; every text its own hash. Views, triggers, indexes
+    and search are compared with those that whosays makes (SQLite). Only --head shows that the
     last entries were cut off, or that everything was written anew from some entry on.
     """
     kept = None
@@ -59,6 +60,16 @@ def verify(
     else:
         print_lines([f"All {sequence} entries fit.", f"Head, to be kept elsewhere: {sequence}:{last}"])
     return 1 if fault is not None else 0
+
+
+def repair(ledger: Where = DEFAULT, debug: Debug = False) -> int:
+    """Make anew what is derived from a ledger's record: views, triggers, indexes, search. The record stays as it is.
+
+    What somebody else put in (a trigger, a view) is taken out. `whosays verify` tells before and after.
+    """
+    with opened(ledger) as held:
+        print_lines(held.repair())
+    return 0
 
 
 def stats(ledger: Where = DEFAULT, format: Printed = Format.TEXT, debug: Debug = False) -> int:

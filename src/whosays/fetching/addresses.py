@@ -17,13 +17,13 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int, float], list[str]]
 """Host, port and seconds to the addresses of the host; raises OSError."""
 
-# What ``is_global`` of some Python version lets pass.
+# What ``is_global`` of some Python version lets pass, and where cloud platforms tell machines their secrets.
 _NETWORKS = """
 0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24
 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 ::/96 ::ffff:0:0/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48
 100::/64 100:0:0:1::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10
-ff00::/8
+ff00::/8 168.63.129.16/32 100.100.100.200/32 192.0.0.192/32 fd00:ec2::254/128
 """
 _SPECIAL = tuple(map(ipaddress.ip_network, _NETWORKS.split()))
 _PUBLIC_V6 = ipaddress.ip_network("2000::/3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
@@ -18,6 +19,7 @@ from whosays.ledger import (
     exporting,
     factchecks,
     finding,
+    intact,
     loading,
     placing,
     retracing,
@@ -260,7 +262,15 @@ class Ledger:
         """The first entry that does not fit, as a sentence; none where everything does. ``kept`` is the sequence and
         the hash of an entry, noted earlier and kept elsewhere."""
         with self.store.reading() as connection:
-            return chain.broken(connection, kept)
+            try:
+                return intact.fault(connection) or chain.broken(connection, kept)
+            except (ValueError, KeyError, TypeError, OverflowError, zlib.error) as error:
+                return f"something in it cannot be read ({type(error).__name__}); it was changed or is damaged"
+
+    def repair(self) -> list[str]:
+        """Make views, triggers, indexes and search anew from the record, which stays as it is; what was done."""
+        with self.store.writing() as connection:
+            return intact.repair(connection, self._encode)
 
     def changes(self, after: int) -> tuple[Recorded, ...]:
         """The recorded changes behind the one numbered ``after``, oldest first, some hundred at a time: for who must

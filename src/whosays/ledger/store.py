@@ -56,6 +56,8 @@ class Store:
             yield
         except sa.exc.DBAPIError as error:
             raise WhosaysError(f"{self.name}: {_cause(error)}") from error
+        except UnicodeDecodeError as error:  # of a text in it, or of what the database says about it
+            raise WhosaysError(f"{self.name}: the file is damaged") from error
 
     def close(self) -> None:
         """Let go of the file or the connections."""
@@ -105,6 +107,11 @@ def _file(path: Path, create: bool) -> Store:
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
     try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError:
+        connection.close()
+        connection = _on_read_only_media(path)
+    try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -65536")
@@ -112,6 +119,15 @@ def _connected(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _on_read_only_media(path: Path) -> sqlite3.Connection:
+    """A ledger where no file can be made beside it: read as it is, as nobody can be writing to it."""
+    log = path.with_name(f"{path.name}-wal")
+    if not path.exists() or (log.exists() and log.stat().st_size):
+        raise sqlite3.OperationalError("unable to open database file")
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
 
 
 def _begin(connection: sa.Connection) -> None:
