@@ -5,7 +5,7 @@ Everything below is a pure function from values to values; this is the only plac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from whosays import carriage, matching, provenance, standing, vectors
@@ -14,6 +14,7 @@ from whosays.model.story import (
     Appearance,
     Appeared,
     Carried,
+    ClaimRole,
     Decided,
     EdgeKind,
     Event,
@@ -22,7 +23,7 @@ from whosays.model.story import (
     Story,
     StoryClaim,
 )
-from whosays.provenance import Altered, ClaimPlace, Conflict, Register, Shared
+from whosays.provenance import Altered, ClaimPlace, Conflict, Register, Shared, TiedAnswer
 from whosays.trace import READS
 
 _CONFLICTING = 0.6  # how alike two claims must be for what sets them apart to be a change of one
@@ -56,7 +57,8 @@ def story(
         groups = tuple(matching.regrouped(matched.groups, decided.regroupings, ids))
         matched = replace(matched, groups=groups, answers=matching.answered(kept, matched.events, groups))
     place = _ClaimPlaces(kept)
-    claims = [[place(told) for told in group] for group in matched.groups]
+    likely = {t.told: t.likely for proposition in matched.propositions for t in proposition.tellings}
+    claims = [[place(told, likely.get(told, 1.0)) for told in group] for group in matched.groups]
     found = provenance.provenance(
         kept,
         inputs,
@@ -69,6 +71,7 @@ def story(
         register=register,
         decided=decided,
         answers=matched.answers,
+        propositions=_propositions(matched),
     )
     if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
         warnings.append("no two documents make the same claim: every claim below stands in one document only")
@@ -102,8 +105,32 @@ class _ClaimPlaces:
     def __init__(self, traces: Sequence[Trace]) -> None:
         self._claims = [{claim.id: claim for claim in trace.claims} for trace in traces]
 
-    def __call__(self, told: matching.Told) -> ClaimPlace:
-        return ClaimPlace(told.document, self._claims[told.document][told.claim])
+    def __call__(self, told: matching.Told, likely: float = 1.0) -> ClaimPlace:
+        return ClaimPlace(told.document, self._claims[told.document][told.claim], likely)
+
+
+def _propositions(matched: matching.Matched) -> dict[int, provenance.Proposed]:
+    """Which groups are propositions, by number: in what words, and with which answers."""
+    group_of = {told: number for number, group in enumerate(matched.groups) for told in group}
+    return {
+        group_of[p.words]: provenance.Proposed(
+            p.words.text,
+            tuple(TiedAnswer(a.document, a.attribution, a.response, a.name, a.likely) for a in answers),
+        )
+        for p, answers in zip(matched.propositions, matched.answering, strict=True)
+    }
+
+
+def _details_of(matched: matching.Matched, main: Collection[int], event_of: Mapping[int, str]) -> dict[int, str]:
+    """The proposition that each group which is none belongs to: the first of its event."""
+    first: dict[str, str] = {}
+    for number in sorted(main):
+        first.setdefault(event_of[matched.groups[number][0].document], f"k{number + 1}")
+    return {
+        number: first[event]
+        for number, group in enumerate(matched.groups)
+        if number not in main and (event := event_of[group[0].document]) in first
+    }
 
 
 def _shared(matched: matching.Matched) -> list[Shared]:
@@ -149,12 +176,17 @@ def _story(
     joined = matching.strongest(matched.groups, matched.matches)
     beside = matching.related(matched.groups, matched.matches)
     readings = [carriage.reading(trace) for trace in traces]
+    main = _propositions(matched)
+    belongs = _details_of(matched, main, event_of)
     told = [
         StoryClaim(
             f"k{number}",
-            _text(places),
+            main[number - 1].words if number - 1 in main else _text(places),
             event_of[places[0].index],
-            tuple(_appearance(ids[p.index], p, joined.get(t)) for p, t in zip(places, group, strict=True)),
+            tuple(
+                _appearance(ids[p.index], p, joined.get(t), number - 1 in main)
+                for p, t in zip(places, group, strict=True)
+            ),
             one.origins,
             one.circular,
             one.drift,
@@ -164,6 +196,8 @@ def _story(
             one.course,
             _carried(places, readings),
             tuple(Related(f"k{other + 1}", m.confidence, m.reasons, m.conflict) for other, m in near),
+            ClaimRole.PROPOSITION if number - 1 in main else ClaimRole.DETAIL,
+            belongs.get(number - 1),
         )
         for number, (places, group, near, one) in enumerate(
             zip(claims, matched.groups, beside, found.claims, strict=True), 1
@@ -191,10 +225,12 @@ def _story(
     return Story(tuple(documents), tuple(events), tuple(told), found.nodes, found.edges, tuple(warnings))
 
 
-def _appearance(document: str, place: ClaimPlace, match: matching.Match | None) -> Appearance:
+def _appearance(document: str, place: ClaimPlace, match: matching.Match | None, tells: bool) -> Appearance:
     claim = place.claim
     joined = Joined(match.confidence, match.reasons) if match else None
-    return Appearance(document, claim.id, claim.spans, claim.chain, claim.factuality, joined)
+    return Appearance(
+        document, claim.id, claim.spans, claim.chain, claim.factuality, joined, place.likely if tells else None
+    )
 
 
 def _carried(places: Sequence[ClaimPlace], readings: Sequence[carriage.Reading]) -> tuple[Carried, ...]:

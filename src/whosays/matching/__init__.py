@@ -5,25 +5,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from whosays.matching.answering import Answering, answering
 from whosays.matching.answers import Answered, answered
 from whosays.matching.copies import NearCopy, near_copies
 from whosays.matching.events import events
-from whosays.matching.quotes import SharedQuotation, quoted, shared_quotations
+from whosays.matching.propositions import Proposition, Telling, propositions
+from whosays.matching.quotes import Quoted, SharedQuotation, quoted, shared_quotations
 from whosays.matching.reasons import related, strongest
 from whosays.matching.regrouping import regrouped
 from whosays.matching.same import Match, Told, described, grouped, matches
 from whosays.matching.word_runs import body_words
-from whosays.model import Claim, Span, Trace
+from whosays.model import Claim, Trace
 from whosays.vectors import Vectors
 
 __all__ = [
+    "Answering",
     "Match",
     "Matched",
     "NearCopy",
+    "Proposition",
     "SharedQuotation",
+    "Telling",
     "Told",
     "answered",
     "match",
@@ -39,7 +47,9 @@ _SAME_WORDS = 0.6  # of the words of both claims
 class Matched:
     """What the documents of a pile share; they are known by their index.
 
-    ``events`` and ``groups`` are the largest first: indices of documents, and lists of the claims that are one.
+    ``events`` are the largest first: indices of documents. ``groups`` are lists of the claims that are one: those that
+    tell the ``propositions`` first, in their order, then details, the one that most documents make first.
+    ``answering`` has who answers each proposition.
     ``matches`` has what joined them or keeps them apart, as pairs of claims. ``answers`` has for a group, by its
     number, the answers of documents that do not make the claim.
     """
@@ -50,6 +60,8 @@ class Matched:
     groups: tuple[tuple[Told, ...], ...]
     matches: tuple[tuple[Told, Told, Match], ...]
     answers: Answered
+    propositions: tuple[Proposition, ...] = ()
+    answering: tuple[tuple[Answering, ...], ...] = ()
 
 
 def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False) -> Matched:
@@ -70,19 +82,68 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
         event = event_of[quotation.first.document]
         if event == event_of[quotation.second.document]:
             within.setdefault(event, []).append(quotation)
-    groups: list[tuple[Told, ...]] = []
+    main: list[Proposition] = []
+    tied: list[tuple[Answering, ...]] = []
+    details: list[tuple[Told, ...]] = []
     pairs: list[tuple[Told, Told, Match]] = []
+    near = _remembering(vectors)
     for number, members in enumerate(found):
         told = [Told(index, claim.id, claim.text) for index in members for claim in traces[index].claims]
         known = described(told)
-        same = [*matches(told, known, vectors), *_quoting(told, traces, within.get(number, ()))]
-        groups.extend(tuple(told[i] for i in group) for group in grouped(known, same))
-        pairs.extend((told[m.first], told[m.second], m) for m in same)
+        main.extend(mine := propositions(told, known, traces, _counting(members, copies), near))
+        tied.extend(_once_tied(answering(proposition, traces, members, near) for proposition in mine))
+        place = {one: at for at, one in enumerate(told)}
+        telling = {place[t.told] for proposition in mine for t in proposition.tellings}
+        rest = [at for at in range(len(told)) if at not in telling]
+        others, theirs = [told[at] for at in rest], [known[at] for at in rest]
+        same = [*matches(others, theirs, near), *_quoting(others, traces, within.get(number, ()))]
+        details.extend(tuple(others[i] for i in group) for group in grouped(theirs, same))
+        pairs.extend((others[m.first], others[m.second], m) for m in same)
     kept = tuple(quotation for number in sorted(within) for quotation in within[number])
-    groups.sort(key=lambda group: (-len({t.document for t in group}), event_of[group[0].document]))
+    details.sort(key=lambda group: (-len({t.document for t in group}), event_of[group[0].document]))
+    groups = [*(tuple(t.told for t in proposition.tellings) for proposition in main), *details]
     return Matched(
-        tuple(map(tuple, found)), tuple(copies), kept, tuple(groups), tuple(pairs), answered(traces, found, groups)
+        tuple(map(tuple, found)),
+        tuple(copies),
+        kept,
+        tuple(groups),
+        tuple(pairs),
+        answered(traces, found, groups),
+        tuple(main),
+        tuple(tied),
     )
+
+
+def _once_tied(found: Iterable[tuple[Answering, ...]]) -> list[tuple[Answering, ...]]:
+    """The answers to the propositions of an event, each to the first that it answers."""
+    taken: set[tuple[int, str]] = set()
+    result = []
+    for answers in found:
+        result.append(tuple(a for a in answers if (a.document, a.attribution) not in taken))
+        taken.update((a.document, a.attribution) for a in answers)
+    return result
+
+
+def _counting(members: Sequence[int], copies: Sequence[NearCopy]) -> dict[int, float]:
+    """What each document of an event counts: those that print one text count once together."""
+    alike = dict.fromkeys(members, 1)
+    for copy in copies:
+        for one in (copy.first, copy.second):
+            if one in alike:
+                alike[one] += 1
+    return {index: 1 / count for index, count in alike.items()}
+
+
+def _remembering(vectors: Vectors) -> Vectors:
+    """The same vectors, each text looked at once."""
+    known: dict[str, npt.NDArray[np.float32]] = {}
+
+    def encode(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, vectors(new), strict=True))
+        return np.stack([known[text] for text in texts]) if texts else vectors([])
+
+    return encode
 
 
 def _quoting(told: Sequence[Told], traces: Sequence[Trace], shared: Sequence[SharedQuotation]) -> list[Match]:
@@ -91,8 +152,8 @@ def _quoting(told: Sequence[Told], traces: Sequence[Trace], shared: Sequence[Sha
     found: dict[tuple[int, int], Match] = {}
     for quotation in shared:
         one, two = quotation.first, quotation.second
-        for a in _inside(one.document, one.span, traces):
-            for b in _inside(two.document, two.span, traces):
+        for a in _inside(one, traces, places):
+            for b in _inside(two, traces, places):
                 left, right = set(a.text.casefold().split()), set(b.text.casefold().split())
                 if a.text != b.text and len(left & right) >= _SAME_WORDS * len(left | right):
                     first, second = sorted((places[one.document, a.id], places[two.document, b.id]))
@@ -101,5 +162,8 @@ def _quoting(told: Sequence[Told], traces: Sequence[Trace], shared: Sequence[Sha
     return list(found.values())
 
 
-def _inside(document: int, span: Span, traces: Sequence[Trace]) -> list[Claim]:
-    return [c for c in traces[document].claims if any(s < span[1] and span[0] < e for s, e in c.spans)]
+def _inside(quotation: Quoted, traces: Sequence[Trace], places: Mapping[tuple[int, str], int]) -> list[Claim]:
+    """The claims made in a quotation, as far as they are looked at."""
+    (start, end), index = quotation.span, quotation.document
+    made = [c for c in traces[index].claims if (index, c.id) in places]
+    return [c for c in made if any(s < end and start < e for s, e in c.spans)]

@@ -48,6 +48,13 @@ class DriftKind(StrEnum):
     HEADLINE_STRONGER = "headline-stronger"
 
 
+class ClaimRole(StrEnum):
+    """What a claim is to its event: a proposition, which the event is about, or a detail."""
+
+    PROPOSITION = "proposition"
+    DETAIL = "detail"
+
+
 class Carriage(StrEnum):
     """How a document carries a claim: as fact, at a distance (somebody else's word, or open), or denying it."""
 
@@ -117,6 +124,7 @@ class Appearance:
     """A place where a claim is made: ``claim`` and ``chain`` are ids in the trace of ``document``.
 
     ``joined`` is its surest match with another appearance; none where it is the only one, or a person put it there.
+    ``likely`` is how likely it is that the place tells the proposition; none for a detail.
     """
 
     document: str
@@ -125,6 +133,7 @@ class Appearance:
     chain: tuple[str, ...] = ()
     factuality: Factuality = Factuality.CERTAIN
     joined: Joined | None = None
+    likely: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +191,9 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Who answered a claim, how, and which document says so; ``date`` is that document's, ``to`` who was told."""
+    """Who answered a claim, how, and which document says so in which words (``spans``); ``name`` is how it calls them
+    there, ``date`` the document's, ``to`` who was told. ``confidence`` is that it answers this claim.
+    """
 
     document: str
     attribution: str
@@ -190,6 +201,9 @@ class Answer:
     by: str | None
     date: str | None = None
     to: str | None = None
+    name: str | None = None
+    spans: Spans = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +295,7 @@ class StoryClaim:
 
     ``edges`` are those of the graph that this claim came by, with the words that show it for this claim. ``course`` has
     a day for each change in what it rests on, as far as its documents are dated. ``carried`` is how each document
-    carries it; ``related`` what is near and not the same.
+    carries it; ``related`` what is near and not the same. A detail is ``of`` a proposition.
     """
 
     id: str
@@ -297,6 +311,8 @@ class StoryClaim:
     course: tuple[AsOf, ...] = ()
     carried: tuple[Carried, ...] = ()
     related: tuple[Related, ...] = ()
+    role: ClaimRole = ClaimRole.DETAIL
+    of: str | None = None
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from whosays.model import Trace
 from whosays.model.story import Decided, Edge, Node
 from whosays.outlets.register import Outlet, Register, domain, extended, shipped
 from whosays.provenance.changes import Altered, Conflict, changed
+from whosays.provenance.crediting import edges_of_proposition
 from whosays.provenance.credits import credits
-from whosays.provenance.judging import Found, Judge, judged
+from whosays.provenance.judging import Found, Judge, Proposed, TiedAnswer, judged
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.shared_text import Shared
 from whosays.provenance.upstream import ClaimPlace, Pile, edges_of, merged
@@ -24,9 +25,11 @@ __all__ = [
     "Conflict",
     "Found",
     "Outlet",
+    "Proposed",
     "Provenance",
     "Register",
     "Shared",
+    "TiedAnswer",
     "extended",
     "provenance",
     "shipped",
@@ -55,27 +58,41 @@ def provenance(
     register: Register | None = None,
     decided: Decided | None = None,
     answers: Mapping[int, Sequence[tuple[int, str]]] | None = None,
+    propositions: Mapping[int, Proposed] | None = None,
 ) -> Provenance:
     """The provenance of every claim, a claim being all places that make it. ``events`` are the documents by index that
     belong together: only among them is anything taken from one another. ``judge`` says what a
     claim rests on, given the facts; ``decided`` is what people say of edges;
-    ``answers`` are, for a claim by its number, the answers (document, attribution) of documents that do not make it.
+    ``answers`` are, for a claim by its number, the answers (document, attribution) of documents that do not make it;
+    ``propositions`` are the claims that are one, by number.
     """
     register = register or shipped()
     event_of = {index: number for number, event in enumerate(events) for index in event}
     nodes = Nodes(traces, paths, register, event_of)
     hosts = frozenset(domain(trace.document.url) for trace in traces if trace.document.url)
     pile = Pile(traces, nodes, [credits(trace.document, register, hosts) for trace in traces], shared)
-    edges = [
-        edges_of(places, event_of[places[0].index], events[event_of[places[0].index]], pile) if places else []
-        for places in claims
-    ]
+    edges = []
+    for number, places in enumerate(claims):
+        event = event_of[places[0].index]
+        if propositions and number in propositions:
+            edges.append(edges_of_proposition(places, propositions[number].words, event, events[event], pile))
+        else:
+            edges.append(edges_of(places, event, events[event], pile))
     if decided is not None:
         edges = [_as_decided(found, decided, nodes) for found in edges]
     taken = {(edge.taker, edge.taken) for found in edges for edge in found}
     told_otherwise = changed(claims, conflicts, altered, taken, pile)
     found = [
-        judged(places, own, told_otherwise.get(number, []), event_of, pile, judge, (answers or {}).get(number, ()))
+        judged(
+            places,
+            own,
+            told_otherwise.get(number, []),
+            event_of,
+            pile,
+            judge,
+            (answers or {}).get(number, ()),
+            (propositions or {}).get(number),
+        )
         for number, (places, own) in enumerate(zip(claims, edges, strict=True))
     ]
     return Provenance(nodes.all, tuple(merged(e for own in edges for e in own)), tuple(found))

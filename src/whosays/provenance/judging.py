@@ -10,6 +10,7 @@ from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, 
 from whosays.outlets.register import key
 from whosays.provenance.drift import drifts, headline, said
 from whosays.provenance.origins import Beginning, Origin, origins
+from whosays.provenance.streams import counted, streams
 from whosays.provenance.timeline import timeline
 from whosays.provenance.upstream import ClaimPlace, Pile
 
@@ -20,6 +21,29 @@ _AT_HOME, _BY_PARTY = "confirmed-at-home", "denied-by-party"  # rules of judgeme
 _KNOWN = (Naming.NAMED, Naming.ROLE)
 
 Judge = Callable[[Facts], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class TiedAnswer:
+    """An answer to a claim: the document's index, the attribution's id, what it is, by whom, and, where every document
+    was read against the claim, how likely."""
+
+    index: int
+    attribution: str
+    response: Response
+    name: str
+    likely: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposition: its words, and all answers to it."""
+
+    words: str
+    answers: tuple[TiedAnswer, ...]
+
+
+_About = tuple[str, Sequence[tuple[Response, str]]]  # the words of a proposition, and who answers it with what
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +67,15 @@ def judged(
     pile: Pile,
     judge: Judge,
     elsewhere: Sequence[tuple[int, str]] = (),
+    told: Proposed | None = None,
 ) -> Found:
     """What is found of a claim by all places that make it. ``otherwise``: changes that made another claim of it;
     ``judge`` says what the claim rests on; ``elsewhere``: answers (document, attribution) of documents that do not make
-    it.
+    it; ``told``: that it is a proposition, with all answers to it.
     """
-    origin = _origins(places, edges, event_of, pile)
+    answers = _answers(places, elsewhere, pile) if told is None else _tied(told.answers, places, pile)
+    about = None if told is None else (told.words, [reply for one in told.answers for reply in _with_house(one, pile)])
+    origin = _origins(places, edges, event_of, pile, about)
     drift = [d for place in places if (d := headline(place, pile)) is not None]
     first: dict[str, ClaimPlace] = {}
     for place in places:
@@ -56,7 +83,6 @@ def judged(
     for taker, taken in dict.fromkeys((edge.taker, edge.taken) for edge in edges):
         if taker in first and taken in first:
             drift.extend(drifts(first[taken], first[taker], pile))
-    answers = _answers(places, elsewhere, pile)
     hardened = {(pile.nodes.by_id[d.downstream].document, d.spans_downstream) for d in drift if d.kind in _HARDENED}
     spoken = [reply for _, reply in answers if (reply.evidence.document, reply.evidence.spans) not in hardened]
     standing = judge(_facts(places, origin.origins, edges, spoken, pile))
@@ -70,15 +96,29 @@ def judged(
         tuple(dict.fromkeys([*drift, *otherwise]))[:_MOST_DRIFT],
         tuple(answer for answer, _ in answers),
         standing,
-        tuple(_course(places, edges, spoken, event_of, pile, judge)),
+        tuple(_course(places, edges, spoken, event_of, pile, judge, about)),
     )
 
 
-def _origins(places: Sequence[ClaimPlace], edges: Sequence[Edge], event_of: Mapping[int, int], pile: Pile) -> Origin:
+def _origins(
+    places: Sequence[ClaimPlace],
+    edges: Sequence[Edge],
+    event_of: Mapping[int, int],
+    pile: Pile,
+    about: _About | None,
+) -> Origin:
+    """The origins of a claim; of a proposition, of which ``about`` has words and answers, by its streams."""
     beginnings = [_beginning(place, pile) for place in places if not _denies(place, pile)]
     reached = _reached({b.node for b in beginnings}, edges)
     parties = {n for place in places for n in _party(place, event_of, pile)}
-    return origins(beginnings, [e for e in edges if e.taker in reached], pile.nodes, parties)
+    found = origins(beginnings, [e for e in edges if e.taker in reached], pile.nodes, parties)
+    if about is None:
+        return found
+    words = {b.node: b.evidence for b in reversed(beginnings)}
+    hanging = streams(list(words), edges, about[1], about[0], pile.nodes)
+    told = counted(hanging, pile.nodes, words, edges)
+    kept = tuple(ground for ground in found.origins.reasons if ground.rule in ("hinge", "circular"))
+    return Origin(replace(told, reasons=(*told.reasons, *kept)), found.circles)
 
 
 def _facts(
@@ -110,6 +150,7 @@ def _course(
     event_of: Mapping[int, int],
     pile: Pile,
     judge: Judge,
+    about: _About | None,
 ) -> list[AsOf]:
     """What the claim rested on at the end of each day that a document of it is dated, by the dated documents until
     then; a day that changes nothing but how many carry it is left out. What is not dated is in none of them.
@@ -124,7 +165,7 @@ def _course(
             for edge in edges
             if (shown := tuple(e for e in edge.evidence if e.document in there))
         ]
-        origin = _origins(known, until, event_of, pile).origins
+        origin = _origins(known, until, event_of, pile, about).origins
         standing = judge(_facts(known, origin, until, [r for r in replies if r.evidence.document in there], pile))
         made = AsOf(day, len(there), origin.least, origin.most, standing.credibility, standing.summary)
         if not course or _rests_on(course[-1]) != _rests_on(made):
@@ -175,27 +216,53 @@ def _answers(
     places: Sequence[ClaimPlace], elsewhere: Sequence[tuple[int, str]], pile: Pile
 ) -> list[tuple[Answer, Reply]]:
     """Every response to a claim in any document, with who gave it, the words, and what it is worth there."""
-    found = []
-    worth: dict[int, list[Reason]] = {}
-    for place in places:
-        worth.setdefault(place.index, []).extend(place.claim.standing.reasons if place.claim.standing else ())
     here = [(place.index, identifier) for place in places for identifier in place.claim.responses]
+    tied = []
     for index, identifier in dict.fromkeys((*here, *elsewhere)):
-        document = pile.traces[index].document
         attribution = pile.attributions[index].get(identifier)
         if attribution is None or attribution.response is None:
             continue
         source = pile.sources[index].get(attribution.source_id or "")
-        who = source.name if source and source.naming is not Naming.NONE else document.quote(attribution.source)
-        heard = pile.hearing[index].listener(attribution)
-        to = attribution.addressee or (heard.name if heard else None)
-        by = source.id if source else None
-        answer = Answer(document.id, identifier, attribution.response, by, document.published, to)
+        phrase = pile.traces[index].document.quote(attribution.source)
+        who = source.name if source and source.naming is not Naming.NONE else phrase
+        tied.append(TiedAnswer(index, identifier, attribution.response, " ".join(who.split())))
+    return _tied(tied, places, pile)
+
+
+def _with_house(one: TiedAnswer, pile: Pile) -> list[tuple[Response, str]]:
+    """What somebody answers, and the house they answer for."""
+    source = pile.sources[one.index].get(pile.attributions[one.index][one.attribution].source_id or "")
+    house = source.affiliation if source else None
+    return [(one.response, one.name), *([(one.response, house)] if house else [])]
+
+
+def _tied(tied: Sequence[TiedAnswer], places: Sequence[ClaimPlace], pile: Pile) -> list[tuple[Answer, Reply]]:
+    """Answers to a claim as they are shown, and as they are judged: with what each is worth by the rules of its
+    document."""
+    worth: dict[int, list[Reason]] = {}
+    for place in places:
+        worth.setdefault(place.index, []).extend(place.claim.standing.reasons if place.claim.standing else ())
+    found = []
+    for one in tied:
+        document, attribution = pile.traces[one.index].document, pile.attributions[one.index][one.attribution]
+        source = pile.sources[one.index].get(attribution.source_id or "")
+        heard = pile.hearing[one.index].listener(attribution)
         words = said(attribution)
-        rules = {reason.rule for reason in worth.get(index, ()) if set(words) & set(reason.spans)}
+        answer = Answer(
+            document.id,
+            one.attribution,
+            one.response,
+            source.id if source else None,
+            document.published,
+            attribution.addressee or (heard.name if heard else None),
+            one.name or None,
+            words,
+            one.likely,
+        )
+        rules = {reason.rule for reason in worth.get(one.index, ()) if set(words) & set(reason.spans)}
         reply = Reply(
-            attribution.response,
-            " ".join(who.split()) or "somebody unnamed",
+            one.response,
+            one.name or "somebody unnamed",
             Evidence(document.id, words),
             identified=source is not None and source.naming in _KNOWN,
             party=_BY_PARTY in rules,

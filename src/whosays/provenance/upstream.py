@@ -34,10 +34,11 @@ _BY, _NEAR = 3, 16  # characters of "by" itself, and within which it stands
 
 @dataclass(frozen=True, slots=True)
 class ClaimPlace:
-    """A claim as one document makes it."""
+    """A claim as one document makes it, and how likely it is that it is the same one."""
 
     index: int
     claim: Claim
+    likely: float = 1.0
 
 
 class Pile:
@@ -71,16 +72,30 @@ def edges_of(places: Sequence[ClaimPlace], event: int, members: Sequence[int], p
     """The edges of one claim, from every document that makes it upward. ``members`` are the documents of its event."""
     given = {pile.nodes.document(place.index).id for place in places}
     found: list[Edge] = []
+    fields = by_fields(places, members, pile)
+    for place in places:
+        if not is_passed_on(fields[place.index], given):
+            way = Way(place, event, members, given, pile)
+            way.walk()
+            found.extend(way.edges)
+    return with_shared_text(places, [*found, *(edge for edges in fields.values() for edge in edges)], pile)
+
+
+def by_fields(places: Sequence[ClaimPlace], members: Sequence[int], pile: Pile) -> dict[int, list[Edge]]:
+    """The edges that feeds, exports and archives give, by the index of the document."""
+    return {i: list(referred(i, members, pile.traces, pile.nodes)) for i in dict.fromkeys(p.index for p in places)}
+
+
+def is_passed_on(fields: Sequence[Edge], given: set[str]) -> bool:
+    """True of a post that only passes on a given one: whom it names, that one has named, and is heard once."""
+    return any(edge.kind is EdgeKind.COPY and edge.taken in given for edge in fields)
+
+
+def with_shared_text(places: Sequence[ClaimPlace], found: Sequence[Edge], pile: Pile) -> list[Edge]:
+    """The edges with those of copied and quoted text, where the two are not linked otherwise."""
     spans: dict[int, list[Span]] = {}
     for place in places:
         spans.setdefault(place.index, []).extend(place.claim.spans)
-    fields = {index: list(referred(index, members, pile.traces, pile.nodes)) for index in spans}
-    for place in places:
-        # whom a post names that is only passed on, that post has named: it is heard once
-        if not any(edge.kind is EdgeKind.COPY and edge.taken in given for edge in fields[place.index]):
-            found.extend(_Way(place, event, members, given, pile).edges)
-    for edges in fields.values():
-        found.extend(edges)
     linked = {frozenset((edge.taker, edge.taken)) for edge in found}
     having = {edge.taker for edge in found}
     best: dict[str, Edge] = {}
@@ -90,8 +105,7 @@ def edges_of(places: Sequence[ClaimPlace], event: int, members: Sequence[int], p
             continue
         if frozenset((edge.taker, edge.taken)) not in linked and better(edge, best.get(edge.taker)):
             best[edge.taker] = edge
-    found.extend(best.values())
-    return merged(edge for edge in found if edge.taker != edge.taken)
+    return merged(edge for edge in (*found, *best.values()) if edge.taker != edge.taken)
 
 
 def merged(edges: Iterable[Edge]) -> list[Edge]:
@@ -109,7 +123,7 @@ def merged(edges: Iterable[Edge]) -> list[Edge]:
     ]
 
 
-class _Way:
+class Way:
     """The way up from one place: along its chain, as far as the first document that was ``given`` and tells for itself
     where it has the claim from; to whom it credits beside, where the chain leads to nobody.
     """
@@ -119,14 +133,17 @@ class _Way:
         self._document = pile.traces[place.index].document
         self._own = self._below = pile.nodes.document(place.index).id
         self._outlets: set[str] = set()
+        self._innermost: Attribution | None = None
         self.edges: list[Edge] = []
-        self._walk()
 
-    def _walk(self) -> None:
+    def walk(self) -> None:
+        """Along the chain of the place, and to what is credited beside it."""
         pile, index = self._pile, self._place.index
-        self._whole()
+        self.whole()
         started = self._below
-        for attribution in _ordered(pile.chain(self._place), self._document.text):
+        chain = pile.chain(self._place)
+        self._innermost = chain[-1] if chain else None
+        for attribution in _ordered(chain, self._document.text):
             if attribution.response is Response.DENY and attribution.id in self._place.claim.responses:
                 continue
             self._step(attribution, pile.sources[index].get(attribution.source_id or ""))
@@ -135,7 +152,7 @@ class _Way:
         if self._below == started:
             self._beside()
 
-    def _whole(self) -> None:
+    def whole(self) -> None:
         """Credits for all of the document; a reprint stands below everything that it says."""
         for credit in self._pile.credits[self._place.index]:
             if credit.whole and credit.key not in self._outlets:
@@ -215,7 +232,7 @@ class _Way:
 
     def _resting(self, outlet: str, attribution: Attribution) -> None:
         """On from the outlet that speaks last in a chain, to whom it is said to have it from."""
-        if attribution is self._pile.chain(self._place)[-1] and attribution.source:
+        if attribution is self._innermost and attribution.source:
             self._onward(Credit(outlet, self._pile.nodes.register.named(outlet), (attribution.source[0],), 1.0))
 
     def _onward(self, credit: Credit) -> None:
@@ -240,18 +257,14 @@ class _Way:
     def _beside(self) -> None:
         """Credits in words or by link and posts: the nearest ones beside the claim, else what outlets it credits."""
         claim, index = self._place.claim, self._place.index
-        for post in self._pile.posts[index]:
-            if _distance((post.shown,) if post.shown else post.spans, claim.spans) <= (0 if post.shown else _BESIDE):
-                self._to_post(post)
+        self._posts()
         credits = [
             c
             for c in self._pile.credits[index]
             if c.key not in self._outlets and not c.whole and not self._of_others(c)
         ]
         pictured = is_of_a_picture(claim.text)
-        beside = [
-            c for c in credits if _distance(c.spans, claim.spans) <= _BESIDE and (c.kind != "picture" or pictured)
-        ]
+        beside = [c for c in credits if distance(c.spans, claim.spans) <= _BESIDE and (c.kind != "picture" or pictured)]
         elsewhere = [] if self.edges else [c for c in credits if c.kind != "picture"]
         started = self._below
         for credit in beside or elsewhere:
@@ -264,11 +277,18 @@ class _Way:
                 self._onward(credit)
                 self._below = started
 
+    def _posts(self) -> None:
+        """Posts that are spoken of or shown beside the claim."""
+        claim = self._place.claim
+        for post in self._pile.posts[self._place.index]:
+            if distance((post.shown,) if post.shown else post.spans, claim.spans) <= (0 if post.shown else _BESIDE):
+                self._to_post(post)
+
     def _of_others(self, credit: Credit) -> bool:
         """True of a credit in the frame of somebody else's words, for a claim that is put in a speaker's mouth."""
         chain = self._place.claim.chain
         return bool(chain) and any(
-            a.source_id is not None and a.id not in chain and _distance((*a.source, *a.cue), credit.spans) == 0
+            a.source_id is not None and a.id not in chain and distance((*a.source, *a.cue), credit.spans) == 0
             for a in self._pile.attributions[self._place.index].values()
             if a.source and a.cue
         )
@@ -313,5 +333,6 @@ def _outlet_nodes(name: str, index: int, members: Sequence[int], nodes: Nodes) -
     return [nodes.document(i).id for i in seen] or [nodes.unseen(name).id]
 
 
-def _distance(one: Sequence[Span], two: Sequence[Span]) -> int:
+def distance(one: Sequence[Span], two: Sequence[Span]) -> int:
+    """Characters between the nearest two of the spans; 0 where any two touch."""
     return min(max(s - other_e, other_s - e, 0) for s, e in one for other_s, other_e in two)

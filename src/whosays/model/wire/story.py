@@ -69,7 +69,7 @@ class Match(Struct, frozen=True):
     reasons: Reasons
 
 
-class Appearance(Struct, frozen=True, rename={"joined": "match"}):
+class Appearance(Struct, frozen=True, rename={"joined": "match", "likely": "confidence"}):
     """A place where a claim is made."""
 
     document: Sha
@@ -80,6 +80,9 @@ class Appearance(Struct, frozen=True, rename={"joined": "match"}):
     joined: Annotated[
         Match | None,
         Meta(description="Its nearest match among the claim's other appearances; null where there is none."),
+    ] = None
+    likely: Annotated[
+        Probability | None, Meta(description="How likely the place tells the proposition; null for a detail.")
     ] = None
 
 
@@ -140,7 +143,7 @@ class Drift(Struct, frozen=True, rename={"upstream": "from", "downstream": "to"}
     spans: DriftSpans
 
 
-class Answer(Struct, frozen=True, omit_defaults=True):
+class Answer(Struct, frozen=True, omit_defaults=True, rename={"name": "by_name"}):
     """Who answered, and how, as a document tells it."""
 
     document: Sha
@@ -149,6 +152,11 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     by: SourceId | None
     date: Annotated[str | None, Meta(description="The date of the document that tells the answer.")] = None
     to: Annotated[str | None, Meta(description="To whom it was said, as the document names them.")] = None
+    name: Annotated[str | None, Meta(description="Who answers, as the document names them.")] = None
+    spans: Annotated[Spans, Meta(description="The words of the answer, who gives it among them.")] = field(
+        default_factory=list
+    )
+    confidence: Annotated[Probability | None, Meta(description="How likely it is that it answers this claim.")] = None
 
 
 class Interval(Struct, frozen=True):
@@ -183,6 +191,10 @@ class Claim(Struct, frozen=True, kw_only=True):
     id: ClaimId
     text: str
     story: EventId
+    role: Annotated[
+        nouns.ClaimRole, Meta(description="A proposition, which the event is about, or a detail of one.")
+    ] = nouns.ClaimRole.DETAIL
+    of: Annotated[ClaimId | None, Meta(description="The proposition that a detail belongs to.")] = None
     appearances: Annotated[list[Appearance], Meta(min_length=1)]
     origins: Origins
     edges: Annotated[list[Taken], Meta(description="The edges of the graph that this claim came by.")]
@@ -230,7 +242,9 @@ class Story(Struct, frozen=True):
     schema: Literal["whosays.story/1"]
     documents: list[Document]
     stories: list[Event]
-    claims: Annotated[list[Claim], Meta(description="Those that most documents carry first.")]
+    claims: Annotated[
+        list[Claim], Meta(description="The propositions first, then the details that most documents carry.")
+    ]
     graph: Graph
     warnings: Annotated[list[str], Meta(description="Sentences for the user about what could not be read or judged.")]
 
@@ -259,6 +273,8 @@ def _claim(claim: nouns.StoryClaim) -> Claim:
         id=claim.id,
         text=claim.text,
         story=claim.story,
+        role=claim.role,
+        of=claim.of,
         appearances=shaped(claim.appearances, list[Appearance]),
         origins=shaped(claim.origins, Origins),
         edges=shaped(claim.edges, list[Taken]),

@@ -1,0 +1,229 @@
+"""Who answers a proposition, in every article of its event: answers tied by what they say, point at, or are asked.
+
+Inside an article an answer is tied to that article's own claims. Here the proposition decides: does the answer say in
+words that it is so or not so, does it point at what was told ("the report", "it"), or is it a refusal that names
+nothing else? A confirmation has to say it: who admits something else confirms nothing. Who says the contrary without
+the word for it denies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from whosays.likeness import Features, Weights, features, weights
+from whosays.matching.propositions import Proposition
+from whosays.model import Attribution, Naming, Response, SourceKind, Trace
+from whosays.outlets.register import shipped
+from whosays.vectors import Vectors
+
+_REFUSALS = frozenset((Response.DECLINE, Response.NO_ANSWER, Response.CANNOT_CONFIRM))
+_SAYS_SO = 0.6  # cosine with the proposition from which a content says it
+_POINTED = 0.2  # how likely the claim pointed at must tell it
+_POINTED_SURELY = 0.5
+_TOLD = 0.3  # how likely a claim must be to tell it for who makes it not to deny it by what else they say
+_ABOUT = 0.5  # share of the weight of an answer's words that the proposition's wordings have
+_NEAR = 0.5  # cosine of a denial, or of a contrary, that says in words what it answers
+_NEAR_CONTRARY = 0.6
+_COVERED = 0.4  # share of the proposition's weight that a confirmation has
+_CONTRARY = 0.6  # the same for a contrary that is told without a word of denial
+_AUTHOR = "author"
+_MUCH = 6  # words that tell
+_FEW = 2  # words that tell, up to which a refusal names nothing in particular
+_POINTING = re.compile(
+    r"^\W*(?:(?:to|on|about|that|whether|of)\s+)*(?:it\b|them\b|so\b|"
+    r"(?:this|that)(?=\W*$|\s+(?:is|was|were|are|isn|wasn)\b)|"
+    r"(?:the|that|this|these|those|its|his|her|such|any|all|unconfirmed|speculation|rumou?rs?)\b[^.!?]{0,40}?"
+    r"\b(?:reports?|stor(?:y|ies)|claims?|allegations?|rumou?rs?|accusations?|speculation|incident|matter|subject|"
+    r"news|details|account|suggestions?|events?|case)\b)|\b(?:rumou?rs?|speculation|comment)\b",
+    re.IGNORECASE,
+)
+_HOUSE = r"(?:the )?[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}"
+_BOTH = re.compile(rf"^\W*(?P<one>{_HOUSE}) and (?P<other>{_HOUSE})\W*$")
+_ATTRIBUTING = re.compile(r"\b(?:according to|reports?|reported|per)\b", re.IGNORECASE)
+_HEARER = re.compile(
+    r"\W*(?:to\s+)?(?:[Tt]he\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}\W*$"
+)  # to whom it was refused
+_IT = re.compile(r"\W*(?:it|that|this)\b", re.IGNORECASE)
+_LONGEST = 30  # words of a contrary
+_ITSELF = re.compile(r"^\W*(?:we|i|us|our|my)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """An answer to a proposition: the document, the attribution there, what it is, and by whom in its words there."""
+
+    document: int
+    attribution: str
+    response: Response
+    name: str
+    likely: float
+
+
+def answering(
+    proposition: Proposition, traces: Sequence[Trace], members: Sequence[int], near: Vectors
+) -> tuple[Answering, ...]:
+    """The answers to a proposition of the articles ``members``, each speaker's once an article and kind."""
+    likely = {(t.told.document, t.told.claim): t.likely for t in proposition.tellings}
+    own = features(proposition.words.text)
+    wordings = [features(t.told.text) for t in proposition.tellings if t.likely >= _POINTED_SURELY] or [own]
+    stems = {stem for each in wordings for stem in each.stems}
+    rarity = weights(wordings)
+    tellers = _tellers(likely, traces, members)
+    asked = [(index, a) for index in members for a in traces[index].attributions if _may_answer(a, traces[index])]
+    contents = [" ".join(traces[index].document.quote(a.content).split()) for index, a in asked]
+    needed = [c for c in contents if c and not _POINTING.search(c)]
+    vectors = dict(zip(needed, near(needed) @ near([proposition.words.text])[0], strict=True)) if needed else {}
+    found: dict[tuple[int, str, Response], Answering] = {}
+    for (index, attribution), content in zip(asked, contents, strict=True):
+        case = _Case(attribution, content, features(content), traces[index], index, likely, vectors.get(content, 0.0))
+        response, sure = _judged(case, own, stems, rarity)
+        if response is None:
+            continue
+        for name in _names(attribution, traces[index]):
+            if attribution.response is None and name.casefold() in tellers:
+                continue
+            known = (index, name.casefold(), response)
+            if known not in found or found[known].likely < sure:
+                found[known] = Answering(index, attribution.id, response, name, round(sure, 4))
+    return _consistent(list(found.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An attribution that may be an answer, with what it says."""
+
+    attribution: Attribution
+    content: str
+    known: Features
+    trace: Trace
+    index: int
+    likely: Mapping[tuple[int, str], float]
+    cosine: float
+
+    @property
+    def points(self) -> bool:
+        """True where it says nothing of its own, or only points at what was told."""
+        return not self.known.stems or (bool(_POINTING.search(self.content)) and not self.quotes)
+
+    @property
+    def quotes(self) -> bool:
+        """True where it says too much of its own to point only."""
+        return len(set(self.known.stems)) > _MUCH
+
+    @property
+    def pointed(self) -> float:
+        """How likely what it answers by its own article tells the proposition."""
+        answered = {
+            self.attribution.responds_to,
+            *(c.id for c in self.trace.claims if self.attribution.id in c.responses),
+        }
+        return max((self.likely.get((self.index, c or ""), 0.0) for c in answered), default=0.0)
+
+    @property
+    def tells(self) -> float:
+        """How likely what it says tells the proposition."""
+        inside = [
+            self.likely.get((self.index, claim.id), 0.0)
+            for claim in self.trace.claims
+            if any(s < e2 and s2 < e for s, e in claim.spans for s2, e2 in self.attribution.content)
+        ]
+        return max(inside, default=0.0)
+
+
+def _may_answer(attribution: Attribution, trace: Trace) -> bool:
+    """True of answers, and of what somebody identified says in the negative."""
+    if attribution.response is not None:
+        return not _ATTRIBUTING.search(trace.document.quote(attribution.cue))
+    if not attribution.source or not attribution.content:
+        return False
+    source = trace.source_of(attribution)
+    if source is None or source.naming not in (Naming.NAMED, Naming.ROLE) or source.kind is SourceKind.DOCUMENT:
+        return False
+    if shipped().named(source.name) is not None:
+        return False
+    said = trace.document.quote(attribution.content)
+    return "?" not in said and len(said.split()) <= _LONGEST and features(said).negative
+
+
+def _tellers(likely: Mapping[tuple[int, str], float], traces: Sequence[Trace], members: Sequence[int]) -> set[str]:
+    """The names of those who tell the proposition in some article: what they say besides is no denial of it."""
+    found: set[str] = set()
+    for index in members:
+        said = {a.id: a for a in traces[index].attributions}
+        for claim in traces[index].claims:
+            if likely.get((index, claim.id), 0.0) < _TOLD or features(claim.text).negative:
+                continue
+            for i in claim.chain[-1:]:
+                source = traces[index].source_of(said[i]) if i in said and said[i].response is None else None
+                if source is not None:
+                    found.add(source.name.casefold())
+    return found
+
+
+def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tuple[Response | None, float]:
+    """What it is to the proposition, if anything, and how likely."""
+    about = _about(case.known, stems, rarity)
+    response = case.attribution.response
+    turned = case.known.negative != own.negative
+    if not case.attribution.source and not _ITSELF.match(case.content):
+        return None, 0.0
+    if response is Response.CONFIRM:
+        covered = _about(own, set(case.known.stems), rarity)
+        said = case.cosine >= _SAYS_SO and case.tells >= _POINTED_SURELY and covered >= _COVERED
+        meant = case.points and case.pointed >= _POINTED_SURELY
+        if (said or meant) and not turned:
+            return response, max(case.tells, case.pointed)
+    elif response is Response.DENY:
+        about_it = about >= _ABOUT and case.cosine >= _NEAR
+        if case.points or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:
+            return response, max(0.6, case.pointed, case.tells)
+    elif response in _REFUSALS:
+        if _IT.match(case.trace.document.quote(case.attribution.source)):
+            return None, 0.0
+        if case.points or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
+            return response, max(0.6, case.pointed)
+    elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:
+        return Response.DENY, min(0.59, 0.3 + 0.3 * about)
+    return None, 0.0
+
+
+def _nothing_else(case: _Case) -> bool:
+    """True of a refusal that names nothing besides whom it was given to, in an article that surely tells it."""
+    told = max((p for (index, _), p in case.likely.items() if index == case.index), default=0.0)
+    if _HEARER.match(case.content):
+        return True
+    short = len(set(case.known.stems)) <= _FEW and not case.known.names and not case.known.numbers
+    return short and told >= _POINTED_SURELY and case.attribution.response is not Response.CANNOT_CONFIRM
+
+
+def _about(known: Features, stems: set[str], rarity: Weights) -> float:
+    own = set(known.stems)
+    return (
+        sum(rarity.get(s, 1.0) for s in own & stems) / max(sum(rarity.get(s, 1.0) for s in own), 1e-9) if own else 0.0
+    )
+
+
+def _names(attribution: Attribution, trace: Trace) -> list[str]:
+    """Who answers: two where two houses are named in one breath."""
+    source = trace.source_of(attribution)
+    phrase = " ".join(trace.document.quote(attribution.source).split())
+    if both := _BOTH.match(phrase):
+        return [both["one"], both["other"]]
+    if source is not None and source.role == _AUTHOR:
+        return ["we"]
+    if source is not None and source.naming is not Naming.NONE and source.name.strip():
+        return [" ".join(source.name.split())]
+    return [phrase] if phrase else ["we"]
+
+
+def _consistent(found: Sequence[Answering]) -> tuple[Answering, ...]:
+    """Nobody denies and refuses, or confirms and denies, the same thing in one article: the likelier is kept."""
+    best: dict[tuple[int, str], Answering] = {}
+    for one in found:
+        key = (one.document, one.name.casefold())
+        known = best.get(key)
+        if known is None or one.likely > known.likely:
+            best[key] = one
+    return tuple(best.values())

@@ -1,0 +1,254 @@
+"""What an event is about: its propositions, found before any claim is laid beside another, and who tells them.
+
+A proposition is a claim from the head of an article that the heads of the other articles tell too. Every claim of the
+event is then read against it: does it tell the proposition, whoever says it and with whatever stance? What tells none
+is a detail. The weights of the reading were learned on piles written for the project (``training/tellings.py``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from whosays.likeness import Features, Weights, weights
+from whosays.matching.same import Told
+from whosays.model import Claim, Trace
+from whosays.vectors import Vectors
+
+Floats = npt.NDArray[np.float32]
+
+_MOST_PROPOSITIONS = 3
+_HEAD = 6  # claims of an article among which a proposition is looked for
+_MOST_READ = 64  # articles of an event by which one is chosen
+_NEARER, _FULL_NEAR = 0.3, 0.8  # cosine from which a head tells something of a claim, and from which it tells it
+_FADES = 0.9  # what each place from the head on costs a claim that tells it, and one that is chosen
+_OWN = 0.5  # what an article counts for its own claim
+_FULLNESS = 0.45  # of the words that the heads share, beside how many tell it
+_SHORT, _LONG = 5, 40  # words
+_LESS = {"short": 0.6, "long": 0.85, "pointing": 0.7, "asking": 0.7, "quoted": 0.6, "headline": 0.9, "denying": 0.75}
+_POINTING = re.compile(
+    r"\W*(?:he|she|it|they|we|i|you|this|that|these|those|his|her|their|its|our|my|him|there)\b", re.IGNORECASE
+)
+_NEXT_SUPPORT = 0.3  # of the articles that must tell a second proposition
+_CORE = 0.5  # cosine from which an article's nearest head claim counts as another wording
+
+WEIGHTS: Mapping[str, float] = {
+    "cosine": 3.6,
+    "wordings": 4.0,
+    "covered": 0.9,
+    "covering": 1.0,
+    "otherwise counted": -0.6,
+}
+BIAS = -5.2
+TELLS = 0.15  # how likely a claim must be to tell a proposition to be an appearance of it
+SURELY = 0.5  # from which another claim that is near this one tells it, too
+_RETOLD = 0.6  # cosine
+_LEAST_COMMON = 0.12  # share of a claim's weight in common with the wordings without which no vector is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim that tells a proposition, and how likely it is that it does."""
+
+    told: Told
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What an event is about, in the words of one claim, and the claims that tell it (that one among them)."""
+
+    words: Told
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A claim near the head of an article: its number in the event, its article, how far down, what speaks against."""
+
+    number: int
+    article: int
+    place: int
+    less: float
+
+
+def propositions(
+    told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace], weight: Mapping[int, float], near: Vectors
+) -> list[Proposition]:
+    """The propositions of one event, the one it is mostly about first. ``told`` are its claims, article by article,
+    ``known`` their features; ``weight`` is what each article counts (copies of one text count once together)."""
+    heads = _heads(told, known, traces)
+    if not heads:
+        return []
+    rows = near([told[head.number].text for head in heads])
+    rarity = weights(known)
+    found: list[Proposition] = []
+    open_heads = list(range(len(heads)))
+    taken: set[int] = set()
+    while open_heads and len(found) < _MOST_PROPOSITIONS:
+        chosen, support = _central([heads[i] for i in open_heads], rows[open_heads], known, weight)
+        if found and (support < _NEXT_SUPPORT or len(weight) < 2):
+            break
+        best = open_heads[chosen]
+        tellings = _read(best, heads, rows, told, known, rarity, traces, taken, near)
+        found.append(Proposition(told[heads[best].number], tuple(Telling(told[i], p) for i, p in tellings)))
+        taken.update(i for i, _ in tellings)
+        open_heads = [i for i in open_heads if heads[i].number not in taken]
+    return found
+
+
+def _heads(told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace]) -> list[_Head]:
+    """The first claims of the first articles."""
+    claims = {index: {claim.id: claim for claim in traces[index].claims} for index in {t.document for t in told}}
+    of: dict[int, list[tuple[int, int]]] = {}
+    for number, one in enumerate(told):
+        of.setdefault(one.document, []).append((claims[one.document][one.claim].spans[0][0], number))
+    found = []
+    for article, numbers in list(of.items())[:_MOST_READ]:
+        for place, (_, number) in enumerate(sorted(numbers)[:_HEAD]):
+            claim = claims[article][told[number].claim]
+            found.append(_Head(number, article, place, _against(claim, traces[article], known[number])))
+    return found
+
+
+def _against(claim: Claim, trace: Trace, known: Features) -> float:
+    """What speaks against a claim as the words of a proposition: a clipped headline, a quotation, a pronoun first."""
+    document, words, start = trace.document, len(claim.text.split()), claim.spans[0][0]
+    less = 1.0
+    for holds, name in (
+        (words < _SHORT, "short"),
+        (words > _LONG, "long"),
+        (bool(_POINTING.match(claim.text)), "pointing"),
+        (known.negative, "denying"),
+        ("?" in claim.text, "asking"),
+        (document.text[max(0, start - 1) : start] in tuple("\"“‘'"), "quoted"),
+        (bool(document.title) and document.text.startswith(document.title or "") and start < len(document.title or ""),
+         "headline"),
+    ):  # fmt: skip
+        less *= _LESS[name] if holds else 1.0
+    return less
+
+
+def _central(
+    heads: Sequence[_Head], rows: Floats, known: Sequence[Features], weight: Mapping[int, float]
+) -> tuple[int, float]:
+    """Which of the heads the others tell most, as fully and fairly as one can, and the share of articles that do."""
+    articles: dict[int, list[int]] = {}
+    for at, head in enumerate(heads):
+        articles.setdefault(head.article, []).append(at)
+    fades = np.array([_FADES**head.place for head in heads])
+    alike = np.clip((rows @ rows.T - _NEARER) / (_FULL_NEAR - _NEARER), 0, 1)
+    support = np.zeros(len(heads))
+    spread: Counter[str] = Counter()
+    total = sum(weight.values())
+    for article, members in articles.items():
+        share = (alike[:, members] * fades[members]).max(axis=1)
+        share[members] = 1.0 if len(weight) == 1 else _OWN
+        support += share * weight[article]
+        for stem in {stem for at in members for stem in known[heads[at].number].stems}:
+            spread[stem] += weight[article]  # type: ignore[assignment]
+    support /= total
+    fullness = np.array([sum((spread[s] / total) ** 2 for s in set(known[head.number].stems)) for head in heads])
+    fullness /= max(float(fullness.max()), 1e-9)
+    less = np.array([head.less for head in heads]) * fades
+    chosen = int(((support + _FULLNESS * fullness) * less).argmax())
+    return chosen, float(support[chosen])
+
+
+def _read(
+    best: int,
+    heads: Sequence[_Head],
+    rows: Floats,
+    told: Sequence[Told],
+    known: Sequence[Features],
+    rarity: Weights,
+    traces: Sequence[Trace],
+    taken: set[int],
+    near: Vectors,
+) -> list[tuple[int, float]]:
+    """The claims that tell a proposition, by their number, with how likely; its own words for certain."""
+    own, row = heads[best].number, rows[best]
+    wordings = _wordings(best, heads, rows)
+    core = rows[wordings].mean(axis=0)
+    core /= max(float(np.linalg.norm(core)), 1e-9)
+    stems = {stem for at in wordings for stem in known[heads[at].number].stems}
+    asked = [i for i in range(len(told)) if i not in taken and _common(known[i], stems, rarity) >= _LEAST_COMMON]
+    vectors = near([told[i].text for i in asked])
+    likely = {
+        i: 1.0 if i == own else round(_likely(float(v @ row), float(v @ core), known[i], known[own], rarity), 4)
+        for i, v in zip(asked, vectors, strict=True)
+    }
+    kept = [i for i in asked if not _counted_otherwise(i, own, told, known, traces)]
+    sure = [at for at, i in enumerate(asked) if likely[i] >= SURELY and i in set(kept)]
+    if sure:
+        nearest = (vectors @ vectors[sure].T).max(axis=1)
+        for at, i in enumerate(asked):
+            if likely[i] < TELLS and nearest[at] >= _RETOLD:
+                likely[i] = TELLS
+    return [(i, likely[i]) for i in kept if likely[i] >= TELLS]
+
+
+def _wordings(best: int, heads: Sequence[_Head], rows: Floats) -> list[int]:
+    """The chosen head, and for every other article its nearest one, as far as that is near."""
+    cosines = rows @ rows[best]
+    nearest: dict[int, int] = {}
+    for at, head in enumerate(heads):
+        if head.article not in nearest or cosines[at] > cosines[nearest[head.article]]:
+            nearest[head.article] = at
+    return [best, *(at for at in nearest.values() if at != best and cosines[at] >= _CORE)]
+
+
+def _common(one: Features, stems: set[str], rarity: Weights) -> float:
+    own = set(one.stems)
+    return sum(rarity.get(s, 1.0) for s in own & stems) / max(sum(rarity.get(s, 1.0) for s in own), 1e-9)
+
+
+def measures(cosine: float, wordings: float, one: Features, other: Features, rarity: Weights) -> dict[str, float]:
+    """What a claim and a proposition have in common, by name: what the weights are learned for."""
+    left, right = set(one.stems), set(other.stems)
+    both = sum(rarity.get(stem, 1.0) for stem in left & right)
+    whole = [sum(rarity.get(stem, 1.0) for stem in side) or 1.0 for side in (right, left)]
+    return {
+        "cosine": cosine,
+        "wordings": wordings,
+        "covered": both / whole[0],
+        "covering": both / whole[1],
+        "otherwise counted": float(bool(one.numbers - other.numbers) and bool(other.numbers - one.numbers)),
+    }
+
+
+def _likely(cosine: float, wordings: float, one: Features, other: Features, rarity: Weights) -> float:
+    found = measures(cosine, wordings, one, other, rarity)
+    return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
+
+
+def _counted_otherwise(
+    number: int, own: int, told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace]
+) -> bool:
+    """True where the proposition counts something and whoever makes this claim counts otherwise: "I counted 40 of them"
+    tells nothing of 300."""
+    counted = known[own].numbers
+    if not counted or known[number].numbers & counted or told[number].document == told[own].document:
+        return False
+    speaker = _speaker(told[number], traces)
+    if speaker is None:
+        return bool(known[number].numbers)
+    return any(
+        known[i].numbers and not known[i].numbers & counted
+        for i, other in enumerate(told)
+        if other.document == told[number].document and _speaker(other, traces) == speaker
+    )
+
+
+def _speaker(told: Told, traces: Sequence[Trace]) -> str | None:
+    """Who is said to say a claim, by the source's id in the article's trace."""
+    trace = traces[told.document]
+    claim = next(claim for claim in trace.claims if claim.id == told.claim)
+    said = {a.id: a.source_id for a in trace.attributions}
+    return said.get(claim.chain[-1]) if claim.chain else None

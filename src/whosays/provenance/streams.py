@@ -1,0 +1,209 @@
+"""The origins of a proposition: how many there may be of those who assert it and may know, at least and at most.
+
+Every article that tells it hangs on sources: the ends of its ways upward. Sources that may be one are taken together;
+who only answers is none. Then the fewest of them are looked for on whom the articles hang. What is left, articles that
+give no source and outlets whose own was not told, may all have it from one more, and counts once together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from whosays.model import Naming, Response
+from whosays.model.story import Edge, Evidence, Ground, NodeKind, Origins
+from whosays.provenance.likenames import telling_words
+from whosays.provenance.nodes import Nodes
+from whosays.provenance.wordlists import any_of
+
+SHARE = 0.3  # of the articles that a source must bring in to count by itself
+LEFT, _FEWEST_LEFT = 0.2, 2  # of the articles, and how many, without a source for them to be counted, once together
+_MOST = 4
+_NO_ORIGIN = frozenset((Response.DENY, Response.DECLINE, Response.CANNOT_CONFIRM, Response.NO_ANSWER, Response.QUERY))
+_PLURAL = re.compile(
+    r"(?:(?:the|its|their|our|two|three|four|several|some|multiple|many|unnamed|anonymous|a few|a number of)\s+)*"
+    r"(?:[\w-]+\s+){0,2}?(?:sources|people|insiders|officials|persons|employees|executives|friends)\b",
+    re.IGNORECASE,
+)
+_TALK = re.compile(rf"\b(?:{any_of('talk')}|media)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Sources that may be one: their nodes, the words that tell who they are, the articles that hang on them."""
+
+    nodes: tuple[str, ...]
+    words: frozenset[str]
+    articles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """How the articles that tell a proposition hang: ``apart`` are the streams that count by themselves, ``beside``
+    those heard only where these are (``parties`` are the ones it is about), ``left`` the articles that hang on none."""
+
+    apart: tuple[Stream, ...]
+    beside: tuple[Stream, ...]
+    left: tuple[str, ...]
+    answerers: tuple[str, ...]
+    parties: tuple[Stream, ...]
+
+
+def streams(
+    articles: Sequence[str],
+    edges: Sequence[Edge],
+    answers: Sequence[tuple[Response, str]],
+    proposition: str,
+    nodes: Nodes,
+) -> Hanging:
+    """How ``articles`` (their nodes) hang on sources by the edges of a proposition. ``answers`` are those to it,
+    ``proposition`` its words."""
+    above: dict[str, list[str]] = {}
+    for edge in edges:
+        above.setdefault(edge.taker, []).append(edge.taken)
+    reached: dict[str, set[str]] = {}
+    for article in articles:
+        for node in dict.fromkeys(_ends(article, above)):
+            reached.setdefault(node, set()).add(article)
+    refusing = [telling_words(name) for response, name in answers if response in _NO_ORIGIN]
+    sources: list[Stream] = []
+    answerers: list[str] = []
+    for node, hanging in reached.items():
+        words = telling_words(nodes.by_id[node].label)
+        if not _is_source(node, words, nodes):
+            continue
+        if any(words & one for one in refusing):
+            answerers.append(node)
+            continue
+        sources.append(Stream((node,), words, frozenset(hanging)))
+    apart, left = _fewest(_together(sources), articles)
+    beside = [stream for stream in _together(sources) if stream not in apart]
+    about = telling_words(proposition)
+    parties = tuple(stream for stream in beside if stream.words and stream.words <= about)
+    return Hanging(tuple(apart), tuple(beside), tuple(left), tuple(answerers), parties)
+
+
+def _ends(article: str, above: Mapping[str, Sequence[str]]) -> list[str]:
+    """The nodes an article's ways upward end at; none where it gives no source."""
+    seen, todo, ends = {article}, [article], []
+    while todo:
+        node = todo.pop()
+        onward = [up for up in above.get(node, ()) if up not in seen]
+        seen.update(onward)
+        todo.extend(onward)
+        if not above.get(node) and node != article:
+            ends.append(node)
+    return ends
+
+
+def _is_source(node: str, words: Collection[str], nodes: Nodes) -> bool:
+    """True of a speaker and of a post; an article, an outlet that was not given, and mere talk are carriers."""
+    made = nodes.by_id[node]
+    if node not in nodes.speakers and made.kind is not NodeKind.POST:
+        return False
+    return bool(words) or not _TALK.search(made.label)
+
+
+def _together(sources: Sequence[Stream]) -> list[Stream]:
+    """The sources with those that may be one joined."""
+    found: list[Stream] = []
+    for source in sources:
+        alike = [one for one in found if _may_be_one(one, source)]
+        members = [*alike, source]
+        joined = Stream(
+            tuple(node for one in members for node in one.nodes),
+            frozenset().union(*(one.words for one in members)),
+            frozenset().union(*(one.articles for one in members)),
+        )
+        found = [one for one in found if one not in alike] + [joined]
+    return found
+
+
+def _may_be_one(one: Stream, other: Stream) -> bool:
+    """Whether two may be one source: a word that tells who it is in common; or no such word on either side, and an
+    article that has it from both."""
+    if one.words or other.words:
+        return bool(one.words & other.words)
+    return bool(one.articles & other.articles)
+
+
+def _fewest(found: Sequence[Stream], articles: Sequence[str]) -> tuple[list[Stream], list[str]]:
+    """The streams that each bring in a good part of the articles the ones before do not, the largest first."""
+    open_articles, chosen = set(articles), []
+    least = max(1.0, SHARE * len(open_articles))
+    pool = list(found)
+    while pool:
+        best = max(pool, key=lambda stream: len(stream.articles & open_articles))
+        if len(best.articles & open_articles) < least:
+            break
+        chosen.append(best)
+        open_articles -= best.articles
+        pool.remove(best)
+    return chosen, [article for article in articles if article in open_articles]
+
+
+def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges: Sequence[Edge]) -> Origins:
+    """The interval, with its reasons. ``words`` are those in which each article tells it."""
+    several = [stream for stream in hanging.apart if _several(stream, nodes)]
+    few = len(hanging.left) < max(_FEWEST_LEFT, LEFT * len(words))
+    inherit = few and bool(hanging.apart)
+    most = len(hanging.apart) + len(several) + (bool(hanging.left) and not inherit) + bool(_well_known(hanging, nodes))
+    most = max(1, min(most, _MOST))
+    credit: dict[str, list[Evidence]] = {}
+    for edge in edges:
+        credit.setdefault(edge.taken, []).extend(edge.evidence)
+
+    def shown(members: Sequence[str]) -> tuple[Evidence, ...]:
+        found = [e for node in members for e in (credit.get(node) or ([words[node]] if node in words else []))]
+        return tuple(dict.fromkeys(e for e in found if e.spans or e.field))
+
+    def called(members: Sequence[str]) -> str:
+        once = list({nodes.by_id[node].label.casefold(): nodes.by_id[node].label for node in members}.values())
+        rest = len(once) - 3
+        return ", ".join(once[:3]) + (f" and {rest} more" if rest > 0 else "")
+
+    reasons = []
+    for number, stream in enumerate(hanging.apart):
+        carried = f"{len(stream.articles)} of {len(words)} documents have it from there"
+        ends = "counted at both ends" if number == 0 else "counted at the upper end, as nothing shows that it is apart"
+        rule = "unnamed" if _unnamed(stream, nodes) else "identified"
+        if stream in several:
+            ends += ", and twice there, as several unnamed people are spoken of"
+        reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}; {ends}.", shown(stream.nodes)))
+    if hanging.left:
+        one = len(hanging.left) == 1
+        gives = f"{called(hanging.left)} {'gives' if one else 'give'} no source that counts"
+        text = (
+            f"{gives}; taken to have it from where the others say it began: not counted apart."
+            if inherit
+            else f"{gives}{'' if one else ', and may all have it from one place'}: once at the upper end."
+        )
+        reasons.append(Ground("no-source", text, shown(hanging.left)))
+    beside = [node for stream in hanging.beside for node in stream.nodes]
+    if beside:
+        text = f"Heard only where these are, and not counted apart: {called(beside)}."
+        reasons.append(Ground("heard-beside", text, shown(beside)))
+    if hanging.answerers:
+        text = f"{called(hanging.answerers)}: who answers it is no origin of it."
+        reasons.append(Ground("answerer", text, shown(hanging.answerers)))
+    ends = [node for stream in hanging.apart for node in stream.nodes] or list(hanging.left)
+    return Origins(1, most, tuple(ends), tuple(reasons))
+
+
+def _several(stream: Stream, nodes: Nodes) -> bool:
+    """True where nobody is named and more than one is spoken of: "sources", "people briefed on the talks"."""
+    return _unnamed(stream, nodes) and any(_PLURAL.match(nodes.by_id[node].label) for node in stream.nodes)
+
+
+def _well_known(hanging: Hanging, nodes: Nodes) -> list[Stream]:
+    """Identified streams that bring in few articles of their own, but some, and are named by more than one."""
+    left = set(hanging.left)
+    able = [stream for stream in hanging.beside if stream not in hanging.parties]
+    named = [stream for stream in able if len(stream.articles) > 1 and not _unnamed(stream, nodes)]
+    return [stream for stream in named if stream.articles & left]
+
+
+def _unnamed(stream: Stream, nodes: Nodes) -> bool:
+    named = [nodes.speakers[node].naming for node in stream.nodes if node in nodes.speakers]
+    return bool(named) and all(naming not in (Naming.NAMED, Naming.ROLE) for naming in named)
