@@ -112,13 +112,11 @@ class _ClaimPlaces:
 def _propositions(matched: matching.Matched) -> dict[int, provenance.Proposed]:
     """Which groups are propositions, by number: in what words, and with which answers."""
     group_of = {told: number for number, group in enumerate(matched.groups) for told in group}
-    return {
-        group_of[p.words]: provenance.Proposed(
-            p.words.text,
-            tuple(TiedAnswer(a.document, a.attribution, a.response, a.name, a.likely) for a in answers),
-        )
-        for p, answers in zip(matched.propositions, matched.answering, strict=True)
-    }
+    found: dict[int, provenance.Proposed] = {}
+    for p, answers in zip(matched.propositions, matched.answering, strict=True):
+        tied = tuple(TiedAnswer(a.document, a.attribution, a.response, a.name, a.likely) for a in answers)
+        found.setdefault(group_of[p.words], provenance.Proposed(p.words.text, tied))  # a person may have joined two
+    return found
 
 
 def _details_of(matched: matching.Matched, main: Collection[int], event_of: Mapping[int, str]) -> dict[int, str]:

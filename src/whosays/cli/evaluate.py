@@ -162,6 +162,18 @@ def stories(
     _print("Stories", evaluate(folder, traced=not quick, one_by_one=one_by_one), format)
 
 
+@app.command("rumours")
+def rumours(
+    folder: Annotated[Path, _folder("DIR", "A folder with piles.jsonl: stories, with what a reader found in them.")],
+    format: Figures = Format.TEXT,
+    debug: Debug = False,
+) -> None:
+    """Score whether each story of DIR opens with its rumour, whom it credits, who answers, and its origins."""
+    from whosays.evaluation.rumours import evaluate
+
+    _print("Rumours", evaluate(folder), format)
+
+
 @app.command("search")
 def search(
     folder: Annotated[

@@ -113,6 +113,11 @@ class _Case:
         return len(set(self.known.stems)) > _MUCH
 
     @property
+    def told(self) -> float:
+        """How likely its article tells the proposition at all: nothing else can be pointed at."""
+        return max((likely for (index, _), likely in self.likely.items() if index == self.index), default=0.0)
+
+    @property
     def pointed(self) -> float:
         """How likely what it answers by its own article tells the proposition."""
         answered = {
@@ -177,12 +182,12 @@ def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tup
             return response, max(case.tells, case.pointed)
     elif response is Response.DENY:
         about_it = about >= _ABOUT and case.cosine >= _NEAR
-        if case.points or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:
+        if (case.points and case.told) or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:
             return response, max(0.6, case.pointed, case.tells)
     elif response in _REFUSALS:
         if _IT.match(case.trace.document.quote(case.attribution.source)):
             return None, 0.0
-        if case.points or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
+        if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
     elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:
         return Response.DENY, min(0.59, 0.3 + 0.3 * about)
@@ -191,11 +196,10 @@ def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tup
 
 def _nothing_else(case: _Case) -> bool:
     """True of a refusal that names nothing besides whom it was given to, in an article that surely tells it."""
-    told = max((p for (index, _), p in case.likely.items() if index == case.index), default=0.0)
-    if _HEARER.match(case.content):
+    if case.told and _HEARER.match(case.content):
         return True
     short = len(set(case.known.stems)) <= _FEW and not case.known.names and not case.known.numbers
-    return short and told >= _POINTED_SURELY and case.attribution.response is not Response.CANNOT_CONFIRM
+    return short and case.told >= _POINTED_SURELY and case.attribution.response is not Response.CANNOT_CONFIRM
 
 
 def _about(known: Features, stems: set[str], rarity: Weights) -> float:

@@ -66,10 +66,13 @@ class _Article:
         return min((p.claim.spans[0][0] for p in self.places if not p.claim.chain), default=len(self.text) + 1)
 
 
-def candidates(index: int, places: Sequence[ClaimPlace], words: str, pile: Pile) -> list[Candidate]:
-    """The candidates of one article that tells a proposition at ``places``; ``words`` are the proposition's."""
+def candidates(
+    index: int, places: Sequence[ClaimPlace], words: str, others: Sequence[int], pile: Pile
+) -> list[Candidate]:
+    """The candidates of one article that tells a proposition at ``places``; ``words`` are the proposition's, ``others``
+    the other articles that tell it."""
     article = _Article(index, pile.traces[index].document.text, places, frozenset(features(words).stems))
-    return [*_speakers(article, pile), *_outlets(article, pile)]
+    return [*_speakers(article, pile), *_outlets(article, others, pile)]
 
 
 def _speakers(article: _Article, pile: Pile) -> list[Candidate]:
@@ -132,15 +135,15 @@ def _speaker(
     )
 
 
-def _outlets(article: _Article, pile: Pile) -> list[Candidate]:
+def _outlets(article: _Article, others: Sequence[int], pile: Pile) -> list[Candidate]:
     groups: dict[str, list[Credit]] = {}
     for credit in pile.credits[article.index]:
         if not pile.nodes.published_by(credit.name, [article.index]):
             groups.setdefault(credit.key, []).append(credit)
-    return [_outlet(article, credits, rank, pile) for rank, credits in enumerate(groups.values())]
+    return [_outlet(article, credits, rank, others, pile) for rank, credits in enumerate(groups.values())]
 
 
-def _outlet(article: _Article, credits: Sequence[Credit], rank: int, pile: Pile) -> Candidate:
+def _outlet(article: _Article, credits: Sequence[Credit], rank: int, others: Sequence[int], pile: Pile) -> Candidate:
     sentence = pile.hearing[article.index].sentence
     inside = [article.told((sentence(c.spans[0][0]),)) for c in credits]
     best = credits[max(range(len(credits)), key=lambda i: (inside[i] * credits[i].confidence, -i))]
@@ -159,6 +162,7 @@ def _outlet(article: _Article, credits: Sequence[Credit], rank: int, pile: Pile)
             "only a link": float(all(c.kind == "link" for c in credits)),
             "only a picture": float(all(c.kind == "picture" for c in credits)),
             "known": float(best.outlet is not None),
+            "given": float(bool(pile.nodes.published_by(best.name, others))),
             "sure": max(c.confidence for c in credits),
             "in the proposition": _common(best.name, article.stems),
         },

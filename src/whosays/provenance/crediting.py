@@ -32,7 +32,9 @@ class Credited:
 
 def credited(places: Mapping[int, Sequence[ClaimPlace]], words: str, pile: Pile) -> dict[int, list[Credited]]:
     """Whom each article (by its index) that tells a proposition credits with it; ``words`` are the proposition's."""
-    found = {index: candidates(index, told, words, pile) for index, told in places.items()}
+    found = {
+        index: candidates(index, told, words, [i for i in places if i != index], pile) for index, told in places.items()
+    }
     names = {
         index: {name: c.measures["tells it"] for c in each for name in _NAME.findall(c.label)}
         for index, each in found.items()
@@ -137,9 +139,11 @@ class _ArticleWay(Way):
 
     def _credit(self, candidate: Candidate) -> None:
         credit = max(candidate.credits, key=lambda c: (c.kind == "credit", c.spans == candidate.spans))
-        kind = EdgeKind.LINK if credit.kind == "link" else EdgeKind.CREDIT
+        before = len(self.edges)
         takens = self._to_outlet(credit.name, credit.spans, credit.confidence)
-        if takens and kind is EdgeKind.CREDIT:
+        if credit.kind == "link":
+            self.edges[before:] = [replace(edge, kind=EdgeKind.LINK) for edge in self.edges[before:]]
+        elif takens:
             self._below = takens[0]
             self._onward(credit)
 

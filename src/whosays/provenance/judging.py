@@ -77,12 +77,14 @@ def judged(
     about = None if told is None else (told.words, [reply for one in told.answers for reply in _with_house(one, pile)])
     origin = _origins(places, edges, event_of, pile, about)
     drift = [d for place in places if (d := headline(place, pile)) is not None]
-    first: dict[str, ClaimPlace] = {}
+    best: dict[str, ClaimPlace] = {}  # where each document tells it most surely
     for place in places:
-        first.setdefault(pile.nodes.document(place.index).id, place)
+        node = pile.nodes.document(place.index).id
+        if node not in best or place.likely > best[node].likely:
+            best[node] = place
     for taker, taken in dict.fromkeys((edge.taker, edge.taken) for edge in edges):
-        if taker in first and taken in first:
-            drift.extend(drifts(first[taken], first[taker], pile))
+        if taker in best and taken in best:
+            drift.extend(drifts(best[taken], best[taker], pile))
     hardened = {(pile.nodes.by_id[d.downstream].document, d.spans_downstream) for d in drift if d.kind in _HARDENED}
     spoken = [reply for _, reply in answers if (reply.evidence.document, reply.evidence.spans) not in hardened]
     standing = judge(_facts(places, origin.origins, edges, spoken, pile))

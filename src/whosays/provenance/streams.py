@@ -166,11 +166,11 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     reasons = []
     for number, stream in enumerate(hanging.apart):
         carried = f"{len(stream.articles)} of {len(words)} documents have it from there"
-        ends = "counted at both ends" if number == 0 else "counted at the upper end, as nothing shows that it is apart"
+        at = "counted at both ends" if number == 0 else "counted at the upper end, as nothing shows that it is apart"
         rule = "unnamed" if _unnamed(stream, nodes) else "identified"
         if stream in several:
-            ends += ", and twice there, as several unnamed people are spoken of"
-        reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}; {ends}.", shown(stream.nodes)))
+            at += ", and twice there, as several unnamed people are spoken of"
+        reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}; {at}.", shown(stream.nodes)))
     if hanging.left:
         one = len(hanging.left) == 1
         gives = f"{called(hanging.left)} {'gives' if one else 'give'} no source that counts"
