@@ -151,13 +151,13 @@ def test_the_claims_are_ranked_and_say_first_what_they_rest_on(root: Node, told:
     assert counts[0] == max(counts)
     first = sections[0].one("div", "lead")
     assert words(first.one("p", "rests")) == (
-        "Rests on an unnamed source (“A friend”, heard through Ines Caldow) and Tomas Brandt."
+        "Rests on an unnamed source (“A friend”, heard through Ines Caldow)."
     )
     how = Counter(carried.how for carried in told.claims[0].carried)
     shares = [f"{said} by {how[one]}" for one, said in CARRIES.items() if how[one]]
     assert words(first.one("p", "given")) == (
-        f"8 documents carry it ({', '.join(shares[:-1])} and {shares[-1]}), "
-        "7 of them through A friend alone; 1 to 2 independent origins. "
+        f"7 documents carry it ({', '.join(shares[:-1])} and {shares[-1]}), "
+        "5 of them through A friend alone; 1 independent origin. "
         "Petra Voss cannot confirm it, which north-shore-tribune tells as a denial and "
         "sound-and-shore tells as a confirmation."
     )
@@ -168,7 +168,7 @@ def test_the_claims_are_ranked_and_say_first_what_they_rest_on(root: Node, told:
 
 
 def test_whoever_speaks_in_their_own_cause_is_said_to(root: Node) -> None:
-    assert words(root.by_id("c2-claim").one("p", "rests")) == "Rests on Petra Voss, speaking in their own cause."
+    assert words(root.by_id("c3-claim").one("p", "rests")) == "Rests on Petra Voss, speaking in their own cause."
     assert "own cause" not in root.by_id("c1-claim").one("p", "rests").text
 
 
@@ -210,7 +210,7 @@ def test_origins_stand_left_and_takers_to_their_right(root: Node) -> None:
     section = root.by_id("c1-claim")
     order = ("A friend", "Ines Caldow", "saltmere-echo", "harbour-herald", "evening-lantern")
     assert all(left(box(section, a)) < left(box(section, b)) for a, b in pairwise(order))
-    assert left(box(section, "Tomas Brandt")) == left(box(section, "A friend"))
+    assert not [a for a in section.one("svg").all("a", "box") if a.all("text")[0].text == "Tomas Brandt"]
 
 
 def test_the_more_hangs_on_a_line_the_wider_it_is() -> None:
