@@ -157,7 +157,7 @@ def test_the_claims_are_ranked_and_say_first_what_they_rest_on(root: Node, told:
     shares = [f"{said} by {how[one]}" for one, said in CARRIES.items() if how[one]]
     assert words(first.one("p", "given")) == (
         f"7 documents carry it ({', '.join(shares[:-1])} and {shares[-1]}), "
-        "5 of them through A friend alone; 1 independent origin. "
+        "all 7 through A friend alone; 1 independent origin. "
         "Petra Voss cannot confirm it, which north-shore-tribune tells as a denial and "
         "sound-and-shore tells as a confirmation."
     )
