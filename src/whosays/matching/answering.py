@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from whosays.likeness import Features, Weights, features, weights
 from whosays.matching.propositions import Proposition
 from whosays.model import Attribution, Naming, Response, SourceKind, Trace
-from whosays.outlets.register import shipped
 from whosays.vectors import Vectors
 
 _REFUSALS = frozenset((Response.DECLINE, Response.NO_ANSWER, Response.CANNOT_CONFIRM))
-_SAYS_SO = 0.6  # cosine with the proposition from which a content says it
+_SAYS_SO = 0.7  # cosine with the proposition from which a content says it
 _POINTED = 0.2  # how likely the claim pointed at must tell it
 _POINTED_SURELY = 0.5
 _TOLD = 0.3  # how likely a claim must be to tell it for who makes it not to deny it by what else they say
@@ -45,7 +44,7 @@ _ATTRIBUTING = re.compile(r"\b(?:according to|reports?|reported|per)\b", re.IGNO
 _HEARER = re.compile(
     r"\W*(?:to\s+)?(?:[Tt]he\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}\W*$"
 )  # to whom it was refused
-_IT = re.compile(r"\W*(?:it|that|this)\b", re.IGNORECASE)
+_IT = re.compile(r"\W*(?:it|that|this|there|nothing|nobody|no one|none)\b", re.IGNORECASE)
 _LONGEST = 30  # words of a contrary
 _ITSELF = re.compile(r"^\W*(?:we|i|us|our|my)\b", re.IGNORECASE)
 
@@ -144,19 +143,21 @@ def _may_answer(attribution: Attribution, trace: Trace) -> bool:
     if not attribution.source or not attribution.content:
         return False
     source = trace.source_of(attribution)
-    if source is None or source.naming not in (Naming.NAMED, Naming.ROLE) or source.kind is SourceKind.DOCUMENT:
-        return False
-    if shipped().named(source.name) is not None:
+    if source is None or source.naming not in (Naming.NAMED, Naming.ROLE) or source.kind is not SourceKind.PERSON:
         return False
     said = trace.document.quote(attribution.content)
     return "?" not in said and len(said.split()) <= _LONGEST and features(said).negative
 
 
 def _tellers(likely: Mapping[tuple[int, str], float], traces: Sequence[Trace], members: Sequence[int]) -> set[str]:
-    """The names of those who tell the proposition in some article: what they say besides is no denial of it."""
+    """The names of those who tell the proposition in some article, and deny it in none: what they say besides is no
+    denial of it."""
     found: set[str] = set()
+    deniers: set[str] = set()
     for index in members:
         said = {a.id: a for a in traces[index].attributions}
+        denying = (traces[index].source_of(a) for a in said.values() if a.response is Response.DENY)
+        deniers.update(source.name.casefold() for source in denying if source is not None)
         for claim in traces[index].claims:
             if likely.get((index, claim.id), 0.0) < _TOLD or features(claim.text).negative:
                 continue
@@ -164,7 +165,7 @@ def _tellers(likely: Mapping[tuple[int, str], float], traces: Sequence[Trace], m
                 source = traces[index].source_of(said[i]) if i in said and said[i].response is None else None
                 if source is not None:
                     found.add(source.name.casefold())
-    return found
+    return found - deniers
 
 
 def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tuple[Response | None, float]:
@@ -173,6 +174,8 @@ def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tup
     response = case.attribution.response
     turned = case.known.negative != own.negative
     if not case.attribution.source and not _ITSELF.match(case.content):
+        return None, 0.0
+    if _IT.match(case.trace.document.quote(case.attribution.source)):
         return None, 0.0
     if response is Response.CONFIRM:
         covered = _about(own, set(case.known.stems), rarity)
@@ -185,8 +188,6 @@ def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tup
         if (case.points and case.told) or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:
             return response, max(0.6, case.pointed, case.tells)
     elif response in _REFUSALS:
-        if _IT.match(case.trace.document.quote(case.attribution.source)):
-            return None, 0.0
         if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
     elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:
