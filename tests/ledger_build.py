@@ -45,7 +45,7 @@ def document(
 
 
 WEIR = "The weir at Tarn Hollow broke on Sunday night and flooded forty houses in Lower Tarn."
-MAYOR = "No warning was given to the people of Lower Tarn before the weir at Tarn Hollow broke."
+MAYOR = "The mayor of Lower Tarn had let the sirens be sold to a dealer in May."
 MILL = "The paper mill at Skelby will close in March after ninety years of work."
 
 

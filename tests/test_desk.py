@@ -227,7 +227,7 @@ def test_as_of_is_in_the_address(browser: Browser) -> None:
 
 
 def test_a_decision_is_a_row_of_the_ledger(held: Ledger, browser: Browser) -> None:
-    name = claim_named(browser, "warning given people")
+    name = claim_named(browser, "mayor sirens dealer")
     fields = [("verb", "reject"), ("names", name), ("who", "Ed <b>"), ("why", "an opinion"), ("back", name)]
     answer = browser.post("/decide", *fields)
     assert (answer.status, answer.headers["location"]) == (303, f"/claims/{name}")

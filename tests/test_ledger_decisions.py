@@ -14,7 +14,7 @@ from whosays.errors import UsageError
 from whosays.ledger import Ledger, Status
 from whosays.model import Claim, Document, Trace, record
 
-RIVER = "Lower Tarn was under water on Monday, as the dam above the town had given way."
+RIVER = "A dealer in sirens had rebuilt his wooden jetty from planks that spring."
 
 
 def held(ledger: Ledger, name: str) -> Any:

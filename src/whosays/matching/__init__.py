@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ from whosays.matching.reasons import related, strongest
 from whosays.matching.regrouping import regrouped
 from whosays.matching.same import Match, Told, described, grouped, matches
 from whosays.matching.word_runs import body_words
-from whosays.model import Claim, Trace
+from whosays.model import Claim, Response, Spans, Trace
 from whosays.vectors import Vectors
 
 __all__ = [
@@ -90,8 +90,11 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
     for number, members in enumerate(found):
         told = [Told(index, claim.id, claim.text) for index in members for claim in traces[index].claims]
         known = described(told)
-        main.extend(mine := propositions(told, known, traces, _counting(members, copies), near))
-        tied.extend(_once_tied(answering(proposition, traces, members, near) for proposition in mine))
+        mine = propositions(told, known, traces, _counting(members, copies), near)
+        replies = _once_tied(answering(proposition, traces, members, near) for proposition in mine)
+        mine = _with_contents(mine, replies, told, traces)
+        main.extend(mine)
+        tied.extend(replies)
         place = {one: at for at, one in enumerate(told)}
         telling = {place[t.told] for proposition in mine for t in proposition.tellings}
         rest = [at for at in range(len(told)) if at not in telling]
@@ -122,6 +125,30 @@ def _once_tied(found: Iterable[tuple[Answering, ...]]) -> list[tuple[Answering, 
         result.append(tuple(a for a in answers if (a.document, a.attribution) not in taken))
         taken.update((a.document, a.attribution) for a in answers)
     return result
+
+
+def _with_contents(
+    found: Sequence[Proposition], replies: Sequence[Sequence[Answering]], told: Sequence[Told], traces: Sequence[Trace]
+) -> list[Proposition]:
+    """The propositions with what is claimed in the words of a denial or a confirmation among their tellings: "We are
+    not ready to expand" tells the expansion, in the negative."""
+    taken = {telling.told for proposition in found for telling in proposition.tellings}
+    result = []
+    for proposition, answers in zip(found, replies, strict=True):
+        more: list[Telling] = []
+        for answer in answers:
+            if answer.response in (Response.DENY, Response.CONFIRM):
+                content = traces[answer.document].attribution(answer.attribution).content
+                inside = [t for t in told if t.document == answer.document and _stands_in(t, content, traces)]
+                more.extend(Telling(t, answer.likely) for t in inside if t not in taken)
+                taken.update(inside)
+        result.append(replace(proposition, tellings=(*proposition.tellings, *more)))
+    return result
+
+
+def _stands_in(told: Told, spans: Spans, traces: Sequence[Trace]) -> bool:
+    claim = next(claim for claim in traces[told.document].claims if claim.id == told.claim)
+    return any(s < e2 and s2 < e for s, e in claim.spans for s2, e2 in spans)
 
 
 def _counting(members: Sequence[int], copies: Sequence[NearCopy]) -> dict[int, float]:

@@ -35,6 +35,13 @@ _LESS = {"short": 0.6, "long": 0.85, "pointing": 0.7, "asking": 0.7, "quoted": 0
 _POINTING = re.compile(
     r"\W*(?:he|she|it|they|we|i|you|this|that|these|those|his|her|their|its|our|my|him|there)\b", re.IGNORECASE
 )
+_NEARLY = 0.8  # of the best one's score, for a wording that gives the number with its bound
+_BOUND = re.compile(
+    r"\b(?:up to|as many as|as much as|at least|at most|more than|fewer than|less than|over|nearly|almost|about|around|"
+    r"roughly|approximately|an estimated)\s+(?:[£$€¥]\s?)?"
+    r"(?:\d|(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    re.IGNORECASE,
+)
 _NEXT_SUPPORT = 0.3  # of the articles that must tell a second proposition
 _CORE = 0.5  # cosine from which an article's nearest head claim counts as another wording
 
@@ -46,7 +53,7 @@ WEIGHTS: Mapping[str, float] = {
     "otherwise counted": -0.6,
 }
 BIAS = -5.2
-TELLS = 0.15  # how likely a claim must be to tell a proposition to be an appearance of it
+TELLS = 0.1  # how likely a claim must be to tell a proposition to be an appearance of it
 SURELY = 0.5  # from which another claim that is near this one tells it, too
 _RETOLD = 0.6  # cosine
 _LEAST_COMMON = 0.12  # share of a claim's weight in common with the wordings without which no vector is asked
@@ -92,7 +99,7 @@ def propositions(
     open_heads = list(range(len(heads)))
     taken: set[int] = set()
     while open_heads and len(found) < _MOST_PROPOSITIONS:
-        chosen, support = _central([heads[i] for i in open_heads], rows[open_heads], known, weight)
+        chosen, support = _central([heads[i] for i in open_heads], rows[open_heads], told, known, weight)
         if found and (support < _NEXT_SUPPORT or len(weight) < 2):
             break
         best = open_heads[chosen]
@@ -136,7 +143,11 @@ def _against(claim: Claim, trace: Trace, known: Features) -> float:
 
 
 def _central(
-    heads: Sequence[_Head], rows: Floats, known: Sequence[Features], weight: Mapping[int, float]
+    heads: Sequence[_Head],
+    rows: Floats,
+    told: Sequence[Told],
+    known: Sequence[Features],
+    weight: Mapping[int, float],
 ) -> tuple[int, float]:
     """Which of the heads the others tell most, as fully and fairly as one can, and the share of articles that do."""
     articles: dict[int, list[int]] = {}
@@ -157,8 +168,27 @@ def _central(
     fullness = np.array([sum((spread[s] / total) ** 2 for s in set(known[head.number].stems)) for head in heads])
     fullness /= max(float(fullness.max()), 1e-9)
     less = np.array([head.less for head in heads]) * fades
-    chosen = int(((support + _FULLNESS * fullness) * less).argmax())
+    scores = (support + _FULLNESS * fullness) * less
+    best = int(scores.argmax())
+    chosen = _with_bound(best, heads, scores, told, known)
     return chosen, float(support[chosen])
+
+
+def _with_bound(
+    best: int, heads: Sequence[_Head], scores: Floats, told: Sequence[Told], known: Sequence[Features]
+) -> int:
+    """The fairer telling of the same numbers: "up to 300" before "300"."""
+    number = heads[best].number
+    if not known[number].numbers or _BOUND.search(told[number].text):
+        return best
+    fairer = [
+        at
+        for at, head in enumerate(heads)
+        if scores[at] >= _NEARLY * scores[best]
+        and known[head.number].numbers == known[number].numbers
+        and _BOUND.search(told[head.number].text)
+    ]
+    return max(fairer, key=lambda at: float(scores[at]), default=best)
 
 
 def _read(
