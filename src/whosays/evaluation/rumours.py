@@ -21,11 +21,12 @@ from typing import Any
 
 from whosays.errors import InputError
 from whosays.model import Document, Trace
+from whosays.model.meaning import UNANSWERED
 from whosays.model.story import EdgeKind, NodeKind, Story, StoryClaim
 from whosays.provenance.likenames import telling_words
 
 FILE = "piles.jsonl"
-_REFUSALS = frozenset(("decline", "cannot-confirm", "no-answer"))
+_REFUSALS = frozenset(response.value for response in UNANSWERED)
 _CONSTANT = (1, 3)
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from whosays.likeness import Features, Weights, features, weights
 from whosays.matching.propositions import Proposition
 from whosays.model import Attribution, Naming, Response, SourceKind, Trace
+from whosays.model.meaning import UNANSWERED
 from whosays.vectors import Vectors
 
-_REFUSALS = frozenset((Response.DECLINE, Response.NO_ANSWER, Response.CANNOT_CONFIRM))
 _SAYS_SO = 0.7  # cosine with the proposition from which a content says it
 _POINTED = 0.2  # how likely the claim pointed at must tell it
 _POINTED_SURELY = 0.5
@@ -187,7 +187,7 @@ def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tup
         about_it = about >= _ABOUT and case.cosine >= _NEAR
         if (case.points and case.told) or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:
             return response, max(0.6, case.pointed, case.tells)
-    elif response in _REFUSALS:
+    elif response in UNANSWERED:
         if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
     elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:

@@ -13,6 +13,9 @@ UNANSWERED = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_A
 OPEN = UNANSWERED | {Response.QUERY}
 """What leaves a claim open, and asserts nothing by itself."""
 
+ANSWERING = OPEN | {Response.DENY}
+"""What only answers a claim: nobody is its origin by this."""
+
 UNCOMMITTED = OPEN | {Response.RETRACT}
 """After which the one who answers stands for nothing."""
 

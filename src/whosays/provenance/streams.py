@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from whosays.model import Naming, Response
+from whosays.model.meaning import ANSWERING
 from whosays.model.story import Edge, Evidence, Ground, NodeKind, Origins
 from whosays.provenance.likenames import telling_words
 from whosays.provenance.nodes import Nodes
@@ -20,7 +21,6 @@ from whosays.provenance.wordlists import any_of
 SHARE = 0.3  # of the articles that a source must bring in to count by itself
 LEFT, _FEWEST_LEFT = 0.2, 2  # of the articles, and how many, without a source for them to be counted, once together
 _MOST = 4
-_NO_ORIGIN = frozenset((Response.DENY, Response.DECLINE, Response.CANNOT_CONFIRM, Response.NO_ANSWER, Response.QUERY))
 _PLURAL = re.compile(
     r"(?:(?:the|its|their|our|two|three|four|several|some|multiple|many|unnamed|anonymous|a few|a number of)\s+)*"
     r"(?:[\w-]+\s+){0,2}?(?:sources|people|insiders|officials|persons|employees|executives|friends)\b",
@@ -66,7 +66,7 @@ def streams(
     for article in articles:
         for node in dict.fromkeys(_ends(article, above)):
             reached.setdefault(node, set()).add(article)
-    refusing = [telling_words(name) for response, name in answers if response in _NO_ORIGIN]
+    refusing = [telling_words(name) for response, name in answers if response in ANSWERING]
     sources: list[Stream] = []
     answerers: list[str] = []
     for node, hanging in reached.items():
