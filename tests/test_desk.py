@@ -354,3 +354,46 @@ def test_a_draft_is_checked_and_not_kept(held: Ledger, browser: Browser) -> None
     harmless(browser.get("/check"))
     assert browser.post("/check", ("text", "")).status == 400
     assert held.head() == before
+
+
+# --- what was read, put right ----------------------------------------------------------------------------------------
+
+
+def test_every_judgement_has_its_form_where_it_is_shown(browser: Browser) -> None:
+    page = parse(browser.get("/claims/k1").text)
+    forms = {
+        node.attributes["value"]
+        for form in page.all("form")
+        if form.attributes.get("action") == "/correct"
+        for node in form.all("input")
+        if node.attributes.get("name") == "what"
+    }
+    assert {"k1", "d1:c1", "d3:a1"} <= forms
+    document_page = browser.get("/documents/d2").text
+    assert 'value="d2:a1"' in document_page
+    assert 'value="d2:s1"' in browser.get("/sources", name="Ada Venn").text
+
+
+def test_a_correction_is_a_row_of_the_ledger_and_is_taken_back(held: Ledger, browser: Browser) -> None:
+    fields = [
+        ("what", "d3:a1"),
+        ("answer", "none"),
+        ("speaker", " "),
+        ("who", "Ed"),
+        ("why", "a guess"),
+        ("back", "k1"),
+    ]
+    answer = browser.post("/correct", *fields)
+    assert (answer.status, answer.headers["location"]) == (303, "/claims/k1")
+    assert held.claim("k1").responses == ()  # type: ignore[union-attr]
+    page = browser.get("/claims/k1").text
+    assert "a guess" in page
+    decision = re.findall(r'name="decision" value="(j\d+)"|value="(j\d+)"', page)
+    name = held.claim("k1").decisions[-1].decision  # type: ignore[union-attr]
+    assert name in {part for pair in decision for part in pair}
+    undone = browser.post("/undo", ("decision", name), ("who", "Ed"), ("why", "no"), ("back", "source:Bo Rill"))
+    assert undone.headers["location"] == "/sources?name=Bo+Rill"
+    assert [a.response for a in held.claim("k1").responses] == ["deny"]  # type: ignore[union-attr]
+    assert browser.post("/correct", ("what", "d3:a1"), ("who", "Ed"), ("why", "x")).status == 400
+    assert browser.post("/undo", ("decision", "j99"), ("who", "Ed"), ("why", "x")).status == 400
+    assert held.verify() is None

@@ -56,6 +56,8 @@ def story(
         ids = {index: trace.document.id for index, trace in enumerate(kept)}
         groups = tuple(matching.regrouped(matched.groups, decided.regroupings, ids))
         matched = replace(matched, groups=groups, answers=matching.answered(kept, matched.events, groups))
+        if decided.answers:
+            matched = matching.rejoined(matched, kept, decided.answers)
     place = _ClaimPlaces(kept)
     likely = {t.told: t.likely for proposition in matched.propositions for t in proposition.tellings}
     claims = [[place(told, likely.get(told, 1.0)) for told in group] for group in matched.groups]
@@ -75,7 +77,7 @@ def story(
     )
     if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
         warnings.append("no two documents make the same claim: every claim below stands in one document only")
-    return _story(kept, inputs, matched, claims, found, warnings)
+    return _story(kept, inputs, matched, claims, found, warnings, decided or Decided())
 
 
 def _distinct(
@@ -164,6 +166,7 @@ def _story(
     claims: Sequence[Sequence[ClaimPlace]],
     found: provenance.Provenance,
     warnings: Sequence[str],
+    decided: Decided,
 ) -> Story:
     ids = [trace.document.id for trace in traces]
     copies: dict[int, list[str]] = {}
@@ -179,7 +182,7 @@ def _story(
     told = [
         StoryClaim(
             f"k{number}",
-            main[number - 1].words if number - 1 in main else _text(places),
+            _decided_words(places, ids, decided) or (main[number - 1].words if number - 1 in main else _text(places)),
             event_of[places[0].index],
             tuple(
                 _appearance(ids[p.index], p, joined.get(t), number - 1 in main)
@@ -239,6 +242,13 @@ def _carried(places: Sequence[ClaimPlace], readings: Sequence[carriage.Reading])
         spans.setdefault(place.index, []).extend(place.claim.spans)
         words.setdefault(place.index, place.claim.text)
     return tuple(carriage.carried(readings[index], words[index], tuple(spans[index])) for index in words)
+
+
+def _decided_words(places: Sequence[ClaimPlace], ids: Sequence[str], decided: Decided) -> str | None:
+    """The words that a person gave a claim, if one did: of several those for most of its places, else the last."""
+    own = {(ids[place.index], place.claim.id) for place in places}
+    fitting = [(len(own & keys), at, words) for at, (keys, words) in enumerate(decided.worded.items()) if own & keys]
+    return max(fitting)[2] if fitting else None
 
 
 def _text(places: Sequence[ClaimPlace]) -> str:

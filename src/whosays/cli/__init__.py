@@ -9,7 +9,22 @@ from typing import Annotated, NoReturn
 import typer
 
 from whosays import __version__
-from whosays.cli import add, check, claims, decide, desk, evaluate, export, keep, mcp, schema, story, trace, watch
+from whosays.cli import (
+    add,
+    check,
+    claims,
+    correct,
+    decide,
+    desk,
+    evaluate,
+    export,
+    keep,
+    mcp,
+    schema,
+    story,
+    trace,
+    watch,
+)
 from whosays.cli.messages import say, unexpected
 from whosays.errors import UsageError, WhosaysError
 
@@ -35,6 +50,8 @@ app.command("accept")(decide.accept)
 app.command("reject")(decide.reject)
 app.command("merge")(decide.merge)
 app.command("split")(decide.split)
+app.command("correct")(correct.correct)
+app.command("undo")(correct.undo)
 app.command("export")(export.export)
 app.command("verify")(keep.verify)
 app.command("repair")(keep.repair)

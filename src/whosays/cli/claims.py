@@ -67,7 +67,7 @@ def claims(
     format: Printed = Format.TEXT,
     debug: Debug = False,
 ) -> int:
-    """List the claims of a ledger, those that changed last on top; of a search, those that most documents make."""
+    """List the claims of a ledger, those that most documents make on top; with --since, those that changed last."""
     from dataclasses import asdict
 
     from whosays.desk import asking

@@ -70,10 +70,13 @@ def search(
     limit: int | None = None,
     everything: bool = False,
 ) -> list[Listed]:
-    """Claims of a ledger: those that have all ``words``, or that may say what a text says in others (``like``)."""
+    """Claims of a ledger: those that have all ``words``, or that may say what a text says in others (``like``). Those
+    that most documents make come first; ``since`` a day, those that changed last."""
     if like is not None:
         return ledger.like(like, limit=limit or 10, everything=everything)
-    return ledger.claims(search=words, standing=standing, since=since, limit=limit or 50, everything=everything)
+    return ledger.claims(
+        search=words, standing=standing, since=since, limit=limit or 50, everything=everything, carried=since is None
+    )
 
 
 def news(ledger: Ledger, most: int) -> list[Recorded]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from whosays.ledger import nearby, tables
 from whosays.ledger.chain import text_hash
 from whosays.ledger.changes import Change, ChangeKind, Proof
+from whosays.ledger.correction_rows import read_anew
 from whosays.ledger.document_rows import Version, current, documents_of, store_version, texts_of
 from whosays.ledger.downstream import downstream
 from whosays.ledger.draft import Draft, stamp
@@ -183,6 +184,9 @@ def place(draft: Draft, trace: Trace, found: Known, sight: Sight, tools: Tools) 
     _see(draft, version, document, sight)
     event, belonging = _joined(draft, known_as, where, known=earlier is not None)
     draft.flush()
+    if earlier:
+        read_anew(draft, [known_as])
+        draft.flush()
     nearby.index(connection, known_as, profile, row, nearby.sampled(runs), stems)
     again = Again(version, found.again) if found.again else None
     return Put(version, event, tuple(belonging), (known_as, *where.nearest), touched, again)

@@ -44,12 +44,13 @@ def decide(
     (name,) = names
     part = number(name, "p")
     if part is None:
-        claim = _claim(connection, name)
+        claim = claim_named(connection, name)
         return settled(connection, verb, claim, name, {"what": "claim"}, who, why, tools)
     return _link(connection, verb, part, name, who, why, tools)
 
 
-def _claim(connection: sa.Connection, name: str) -> Held:
+def claim_named(connection: sa.Connection, name: str) -> Held:
+    """The claim of this name that holds. Raises ``UsageError``."""
     wanted = number(name, "k")
     if wanted is None:
         raise UsageError(f"{name}: a claim is called k and a number, such as k5")
@@ -60,7 +61,7 @@ def _claim(connection: sa.Connection, name: str) -> Held:
 
 
 def _merge(connection: sa.Connection, names: Sequence[str], who: str, why: str, tools: Tools) -> tuple[Change, ...]:
-    claims = [_claim(connection, name) for name in dict.fromkeys(names)]
+    claims = [claim_named(connection, name) for name in dict.fromkeys(names)]
     if len(claims) < 2:
         raise UsageError("merge needs two claims or more, such as k5 k9")
     about = {"what": "places", "places": [s for claim in claims for s in spots_of(connection, claim)]}
@@ -68,7 +69,7 @@ def _merge(connection: sa.Connection, names: Sequence[str], who: str, why: str, 
 
 
 def _split(connection: sa.Connection, names: Sequence[str], who: str, why: str, tools: Tools) -> tuple[Change, ...]:
-    claim = _claim(connection, names[0])
+    claim = claim_named(connection, names[0])
     documents = {number(name, "d") for name in names[1:]}
     if not documents or None in documents:
         raise UsageError("split needs a claim and the documents to take out of it, such as k5 d3")

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from whosays.ledger.claim_parts import Spot
+from whosays.ledger.corrections import ANSWER, CHAIN, found_attribution, found_claim
 from whosays.ledger.mapping import same_place
-from whosays.model import Trace
-from whosays.model.story import ClaimKey, Decided, Regrouping
+from whosays.model import Response, Trace
+from whosays.model.story import ClaimKey, Decided, Regrouping, Rejoined
 
-MERGE, SPLIT, ACCEPT, REJECT = "merge", "split", "accept", "reject"
+MERGE, SPLIT, ACCEPT, REJECT, CORRECT, UNDO = "merge", "split", "accept", "reject", "correct", "undo"
 
 
 def spot_dict(spot: Spot, document: int) -> dict[str, Any]:
@@ -36,6 +37,9 @@ def decided(
     ``documents`` the number of each version's document."""
     regroupings: list[Regrouping] = []
     edges: dict[tuple[str, str], str] = {}
+    answers: dict[ClaimKey, Rejoined] = {}
+    chains: set[ClaimKey] = set()
+    worded: dict[frozenset[ClaimKey], str] = {}
     places = _ClaimKeys(traces, documents)
     ids = {f"d{documents[version]}": trace.document.id for version, trace in traces.items()}
     for verb, about in rows:
@@ -45,11 +49,60 @@ def decided(
             found, apart = places(about["places"]), places(about.get("apart", ()))
             if len(found) > 1 or (found and apart):
                 regroupings.append(Regrouping(found, apart))
+        elif about["what"] == "words":
+            worded[places(about["places"])] = about["to"]
+        elif about["what"] == "correction":
+            _corrected(about, traces, documents, answers, chains)
     return Decided(
         tuple(regroupings),
         frozenset(key for key, verb in edges.items() if verb == ACCEPT),
         frozenset(key for key, verb in edges.items() if verb == REJECT),
+        answers,
+        frozenset(chains),
+        worded,
     )
+
+
+def _corrected(
+    about: Mapping[str, Any],
+    traces: Mapping[int, Trace],
+    documents: Mapping[int, int],
+    answers: dict[ClaimKey, Rejoined],
+    chains: set[ClaimKey],
+) -> None:
+    """What was put right of an answer or a chain, which goes before what is found between documents."""
+    version = next((v for v in traces if documents[v] == about["document"]), None)
+    if version is None or about["kind"] not in (ANSWER, CHAIN):
+        return
+    trace = traces[version]
+    if about["kind"] == CHAIN:
+        claim = found_claim(trace, version, about["version"], about["at"])
+        if claim is not None:
+            chains.add((trace.document.id, claim.id))
+        return
+    said = found_attribution(trace, version, about["version"], about["at"])
+    if said is not None:
+        response = Response(about["to"]["response"]) if about["to"]["response"] else None
+        tied = about["to"].get("tied")
+        key = _key(tied, about, traces, documents) if tied else None
+        before = answers.get((trace.document.id, said.id))
+        if "tied" not in about["to"] and before is not None:
+            key, is_tied = before.to, before.is_tied
+        else:
+            is_tied = "tied" in about["to"]
+        answers[trace.document.id, said.id] = Rejoined(response, key, is_tied)
+
+
+def _key(
+    tied: Mapping[str, Any], about: Mapping[str, Any], traces: Mapping[int, Trace], documents: Mapping[int, int]
+) -> ClaimKey | None:
+    """The claim that is answered, in the traces there are."""
+    document = tied.get("document", about["document"])
+    version = next((v for v in traces if documents[v] == document), None)
+    claim = (
+        None if version is None else found_claim(traces[version], version, tied.get("version", about["version"]), tied)
+    )
+    return None if version is None or claim is None else (traces[version].document.id, claim.id)
 
 
 class _ClaimKeys:

@@ -17,6 +17,8 @@ from whosays.ledger.draft import Draft
 from whosays.ledger.store import storable
 from whosays.model import Document, Trace
 
+_CORRECTED = "corrected"  # of a stored trace: the decisions that were laid over what was read
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -56,11 +58,14 @@ def store_version(draft: Draft, document: int, trace: Trace) -> Version:
     return Version(version, document, number, sha256)
 
 
-def store_trace(draft: Draft, version: int, trace: Trace) -> int:
-    """The rows of a trace of a version that is there."""
+def store_trace(draft: Draft, version: int, trace: Trace, corrections: Sequence[int] | None = None) -> int:
+    """The rows of a trace of a version that is there. ``corrections`` are the decisions that were laid over what was
+    read, where this is not the reading itself."""
     values = trace.to_dict()
     values["warnings"] = list(trace.warnings)
     del values["document"]
+    if corrections is not None:
+        values[_CORRECTED] = list(corrections)
     body = zlib.compress(storable(dumped(values)).encode(), 6)
     number = draft.row(tables.traces, version=version, body=body)
     for source in trace.sources:
@@ -142,21 +147,44 @@ def inputs_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, s
 
 
 def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | None = None) -> dict[int, Trace]:
-    """The newest trace of each version, as of an entry where one is given."""
+    """The newest trace of each version, with what people put right, as of an entry where one is given."""
     wanted = sorted(set(versions))
     texts = _values(connection, wanted)
+    found = {}
+    for version, bodies in _bodies(connection, wanted, entry).items():
+        values = _unpacked(bodies[-1])
+        values.pop(_CORRECTED, None)
+        found[version] = Trace.from_dict({**values, "document": texts[version]})
+    return found
+
+
+def readings_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, Trace]:
+    """The newest trace of each version as it was read, without what people put right in it."""
+    wanted = sorted(set(versions))
+    texts = _values(connection, wanted)
+    found = {}
+    for version, bodies in _bodies(connection, wanted, None).items():
+        values = next(v for body in reversed(bodies) if _CORRECTED not in (v := _unpacked(body)))
+        found[version] = Trace.from_dict({**values, "document": texts[version]})
+    return found
+
+
+def _bodies(connection: sa.Connection, versions: Sequence[int], entry: int | None) -> dict[int, list[bytes]]:
+    """The stored traces of each version, oldest first."""
     table = tables.traces
-    bodies: dict[int, bytes] = {}
-    for some in chunks(wanted):
+    found: dict[int, list[bytes]] = {}
+    for some in chunks(versions):
         statement = sa.select(table.c.version, table.c.body).where(table.c.version.in_(some)).order_by(table.c.id)
         if entry is not None:
             statement = statement.where(table.c.entry <= entry)
-        bodies.update((version, body) for version, body in connection.execute(statement))
-    found = {}
-    for version, body in bodies.items():
-        values: dict[str, Any] = json.loads(zlib.decompress(body))
-        found[version] = Trace.from_dict({**values, "document": texts[version]})
+        for version, body in connection.execute(statement):
+            found.setdefault(version, []).append(body)
     return found
+
+
+def _unpacked(body: bytes) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(zlib.decompress(body))
+    return values
 
 
 def trace_of(connection: sa.Connection, document: int, text: int | None = None) -> Trace | None:

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.ledger import tables
-from whosays.ledger.decision_rows import decided
+from whosays.ledger.correction_rows import undone
+from whosays.ledger.decision_rows import UNDO, decided
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of
 from whosays.model import Trace
 from whosays.model.story import Story
@@ -73,8 +74,10 @@ def _neighbourhood(members: Sequence[int], near: Sequence[int]) -> list[int]:
 
 
 def _decisions(connection: sa.Connection, members: Iterable[int]) -> list[tuple[str, Mapping[str, Any]]]:
-    """Decisions about the events that these documents are or were in, oldest first."""
+    """Decisions about the events that these documents are or were in and that nobody took back, oldest first."""
     table, at = tables.decisions, tables.memberships
     events = sa.select(at.c.event).where(at.c.document.in_(sorted(members))).distinct()
-    statement = sa.select(table.c.verb, table.c.about).where(table.c.event.in_(events)).order_by(table.c.id)
-    return [(verb, json.loads(about)) for verb, about in connection.execute(statement)]
+    columns = (table.c.id, table.c.verb, table.c.about)
+    statement = sa.select(*columns).where(table.c.event.in_(events), table.c.verb != UNDO).order_by(table.c.id)
+    gone = undone(connection)
+    return [(verb, json.loads(about)) for n, verb, about in connection.execute(statement) if n not in gone]

@@ -23,8 +23,11 @@ from whosays.ledger.adding import Known, add, known
 from whosays.ledger.chain import dumped
 from whosays.ledger.claim_parts import Spot
 from whosays.ledger.claim_rows import claims_in, held
+from whosays.ledger.correcting import corrected_elsewhere, undone_elsewhere
+from whosays.ledger.correction_rows import CORRECTION
 from whosays.ledger.deciding import settled, spots_of
-from whosays.ledger.document_rows import current, traces_of, versions_of
+from whosays.ledger.decision_rows import UNDO
+from whosays.ledger.document_rows import current, readings_of, versions_of
 from whosays.ledger.event_story import Tools
 from whosays.ledger.mapping import same_place
 from whosays.ledger.ordering import Capture, Sight
@@ -59,7 +62,7 @@ def claims(connection: sa.Connection) -> Iterator[tuple[Any, ...]]:
 
 def _document(connection: sa.Connection, version: int) -> dict[str, Any]:
     row = versions_of(connection, [version])[version]
-    trace = traces_of(connection, [version])[version]
+    trace = readings_of(connection, [version])[version]
     seen = [plain(one) for one in sightings(connection, [version], None).get(version, ())]
     values = trace.to_dict()
     late = connection.execute(sa.select(tables.late.c.id).where(tables.late.c.version == version)).first() is not None
@@ -70,10 +73,11 @@ def _document(connection: sa.Connection, version: int) -> dict[str, Any]:
 def _decision(connection: sa.Connection, number: int, entry: int) -> dict[str, Any]:
     table = tables.decisions
     row = connection.execute(sa.select(table).where(table.c.id == number)).mappings().one()
-    kept = held(connection, [row["claim"]], entry - 1).get(row["claim"])
+    kept = held(connection, [row["claim"]], entry - 1).get(row["claim"]) if row["claim"] is not None else None
     return {
         "schema": SCHEMA,
         "type": "decision",
+        "decision": number,
         "verb": row["verb"],
         "subject": row["subject"],
         "about": json.loads(row["about"]),
@@ -91,6 +95,7 @@ class Restorer:
         self._tools = tools
         self._origin = origin
         self._versions: dict[int, tuple[int, int]] = {}  # of the export: the document and version they are here
+        self._decisions: dict[int, int] = {}  # of the export: the decisions that they are here
         self._texts: Counter[tuple[int, str]] = Counter()  # how often a document of the export had a text so far
 
     def restore(self, connection: sa.Connection, line: Mapping[str, Any], name: str) -> str:
@@ -100,7 +105,7 @@ class Restorer:
             if line["schema"] != SCHEMA:
                 raise ValueError("it is of another schema")
             if line["type"] == "decision":
-                return self._decide(connection, line)
+                return self._decided(connection, line)
             if line["type"] != "document":
                 raise ValueError("it is of another type")
             return self._add(connection, line)
@@ -143,8 +148,38 @@ class Restorer:
             return Known(found.version.document, again=found.version)
         return found
 
-    def _decide(self, connection: sa.Connection, line: Mapping[str, Any]) -> str:
-        about = dict(line["about"])
+    def _decided(self, connection: sa.Connection, line: Mapping[str, Any]) -> str:
+        about, who = dict(line["about"]), _imported(line["who"], self._origin)
+        if about["what"] == CORRECTION:
+            document, version = self._versions[about["version"]]
+            about |= {"document": document, "version": version, "to": self._to(about["to"])}
+            handle = re.sub(r"^d\d+", f"d{document}", line["subject"])
+        if about["what"] == UNDO:
+            about["decision"], handle = self._decisions[about["decision"]], line["subject"]
+        if about["what"] in (CORRECTION, UNDO):
+            known = _same_words(connection, line["verb"], about, (line["who"], who), line["why"])
+            number = known or (
+                corrected_elsewhere(connection, about, handle, who, line["why"], self._tools)
+                if about["what"] == CORRECTION
+                else undone_elsewhere(connection, about["decision"], who, line["why"], self._tools)
+            )
+            done = "unchanged" if known else "decision"
+        else:
+            done = self._decide(connection, line, about)
+            number = connection.execute(sa.select(sa.func.max(tables.decisions.c.id))).scalar_one()
+        if "decision" in line and number:
+            self._decisions[line["decision"]] = number
+        return done
+
+    def _to(self, to: Mapping[str, Any]) -> dict[str, Any]:
+        """What should be, with the text of another document as this ledger numbers it."""
+        tied = to.get("tied")
+        if not tied or "document" not in tied:
+            return dict(to)
+        document, version = self._versions[tied["version"]]
+        return {**to, "tied": {**tied, "document": document, "version": version}}
+
+    def _decide(self, connection: sa.Connection, line: Mapping[str, Any], about: dict[str, Any]) -> str:
         for key in ("places", "apart"):
             if key in about:
                 about[key] = self._here(about[key])
@@ -204,6 +239,21 @@ def _there(connection: sa.Connection, verb: str, about: Mapping[str, Any], who: 
     table = tables.decisions
     same = (table.c.verb == verb, table.c.about == dumped(about), table.c.who == who, table.c.why == why)
     return connection.execute(sa.select(table.c.id).where(*same).limit(1)).first() is not None
+
+
+def _same_words(
+    connection: sa.Connection, verb: str, about: Mapping[str, Any], who: tuple[str, str], why: str
+) -> int | None:
+    """The decision of a ledger that says the same, whatever claims it touched there."""
+    table = tables.decisions
+    statement = sa.select(table.c.id, table.c.about).where(
+        table.c.verb == verb, table.c.who.in_(who), table.c.why == why
+    )
+    wanted = {name: value for name, value in about.items() if name != "claims"}
+    for number, kept in connection.execute(statement):
+        if {name: value for name, value in json.loads(kept).items() if name != "claims"} == wanted:
+            return int(number)
+    return None
 
 
 def _spot(values: Mapping[str, Any]) -> Spot:

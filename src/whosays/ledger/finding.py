@@ -15,10 +15,13 @@ from whosays.ledger import tables
 from whosays.ledger.chunks import chunks
 from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
 from whosays.ledger.claim_rows import Held, claims_in, held
+from whosays.ledger.correction_rows import CORRECTION, undone
+from whosays.ledger.corrections import CLAIM
+from whosays.ledger.decision_rows import CORRECT
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of, versions_of
 from whosays.ledger.placing import event_of
 from whosays.model import Factuality, Naming, Response, Spans, Trace
-from whosays.model.findings import Decision, Findings, Maker
+from whosays.model.findings import Decision, Findings, Maker, PutRight
 from whosays.model.story import (
     Answer,
     Appearance,
@@ -90,7 +93,25 @@ def _made(
     by_id = {traces[version.id].document.id: traces[version.id] for version in order}
     story = Story(tuple(appeared.values()), events, claims, tuple(make.nodes.values()), tuple(make.edges.values()))
     decisions = tuple(_decisions(connection, kept))
-    return Findings(tuple(by_id.values()), story, maker, decisions, _first_words(connection, claims))
+    put_right = tuple(_put_right(connection, {version.id: traces[version.id].document.id for version in order}))
+    return Findings(tuple(by_id.values()), story, maker, decisions, _first_words(connection, claims), put_right)
+
+
+def _put_right(connection: sa.Connection, documents: Mapping[int, str]) -> Iterable[PutRight]:
+    """The corrections of single judgements that hold and were made on these texts, oldest first."""
+    table, entries = tables.decisions, tables.entries
+    columns = (table.c.id, table.c.about, table.c.who, table.c.why, entries.c.time)
+    statement = sa.select(*columns).join(entries, entries.c.sequence == table.c.entry)
+    gone = undone(connection)
+    for number, body, who, why, time in connection.execute(
+        statement.where(table.c.verb == CORRECT).order_by(table.c.id)
+    ):
+        about = json.loads(body)
+        if about["what"] == "words":
+            about = _of_words(about)
+        if number not in gone and about["what"] == CORRECTION and about["version"] in documents:
+            own = documents[about["version"]]
+            yield PutRight(f"j{number}", own, about["kind"], about["at"], about["was"], about["to"], who, why, time)
 
 
 def _title(appeared: Mapping[str, Appeared], ids: Iterable[str]) -> str:
@@ -118,6 +139,14 @@ def _decisions(connection: sa.Connection, claims: Iterable[int]) -> Iterable[Dec
             statement.where(table.c.claim.in_(some)).order_by(table.c.id)
         ):
             yield Decision(verb, subject, f"k{claim}", who, why, time)
+
+
+def _of_words(about: Mapping[str, Any]) -> dict[str, Any]:
+    """A correction of a claim's words as one of its first place."""
+    place = about["places"][0]
+    at = {"of": CLAIM, "spans": place["spans"], "words": place["text"]}
+    words = {"to": {"words": about["to"]}, "was": {"words": about["was"]}}
+    return {"what": CORRECTION, "kind": "words", "version": place["version"], "at": at, **words}
 
 
 class _Maker:

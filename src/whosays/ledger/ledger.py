@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -14,6 +14,7 @@ from whosays import __version__
 from whosays.errors import UsageError
 from whosays.ledger import (
     chain,
+    correcting,
     counting,
     deciding,
     exporting,
@@ -126,6 +127,27 @@ class Ledger:
         tools = self._tools(options)
         with self.store.writing() as connection:
             return deciding.decide(connection, verb, names, who, why, tools)
+
+    def correct(
+        self, what: str, values: Mapping[str, str], *, who: str, why: str, options: Options | None = None
+    ) -> tuple[Change, ...]:
+        """Put right what was read: of an attribution (``d3:a7``) who speaks, how certain, what it answers and how; of
+        a claim in a document (``d3:c2``) its chain; of a source (``d3:s4``) how it is named and who else it is; of a
+        claim (``k5``) its words. ``values`` are by ``correcting.KINDS``; what that changed. Raises ``UsageError``."""
+        tools = self._tools(options)
+        with self.store.writing() as connection:
+            return correcting.correct(connection, what, values, who, why, tools)
+
+    def undo(self, decision: str, *, who: str, why: str, options: Options | None = None) -> tuple[Change, ...]:
+        """Take back a decision (``j12``), a correction or an undoing; what that changed. Raises ``UsageError``."""
+        tools = self._tools(options)
+        with self.store.writing() as connection:
+            return correcting.undo(connection, decision, who, why, tools)
+
+    def decisions(self, most: int = 100) -> tuple[record.Decision, ...]:
+        """What people decided last, newest first."""
+        with self.store.reading() as connection:
+            return showing.latest_decisions(connection, most)
 
     def retrace(self, events: Sequence[int] | None = None, options: Options | None = None) -> Iterator[Retraced]:
         """Read the stored texts again with this version and its model, event by event (all without ``events``), one

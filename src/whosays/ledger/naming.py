@@ -12,7 +12,7 @@ from whosays.errors import UsageError
 from whosays.ledger import tables
 from whosays.ledger.draft import stamp
 
-_NAME = re.compile(r"([kdpe])(\d{1,9})(?:\.(\d{1,6}))?", re.IGNORECASE)
+_NAME = re.compile(r"([kdpej])(\d{1,9})(?:\.(\d{1,6}))?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 

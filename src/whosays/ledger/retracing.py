@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.ledger.changes import Change
-from whosays.ledger.document_rows import current, store_trace, traces_of
+from whosays.ledger.correction_rows import read_anew
+from whosays.ledger.document_rows import current, readings_of, store_trace
 from whosays.ledger.draft import Draft
 from whosays.ledger.event_story import Tools
 from whosays.ledger.placing import members
@@ -33,7 +34,7 @@ def traced_anew(
     belonging = members(connection, event)
     versions = {version.id for version in current(connection, belonging).values()}
     found = {}
-    for version, old in traces_of(connection, versions).items():
+    for version, old in readings_of(connection, versions).items():
         new = replace(trace(old.document), warnings=old.warnings)
         if _read(new) != _read(old):
             found[version] = new
@@ -48,6 +49,8 @@ def retrace(connection: sa.Connection, event: int, new: dict[int, Trace], tools:
     anew = {number: trace for number, trace in new.items() if number in versions}
     for number, trace in sorted(anew.items()):
         store_trace(draft, number, trace)
+    draft.flush()
+    read_anew(draft, [versions[number].document for number in sorted(anew)])
     draft.flush()
     changes = settle_many(draft, event, belonging, [versions[number].document for number in sorted(anew)], tools)
     if not draft.empty:

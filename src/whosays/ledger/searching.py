@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from whosays.errors import UsageError
 from whosays.ledger import tables
 from whosays.ledger.claim_rows import holds
+from whosays.ledger.correction_rows import undone
 from whosays.ledger.decision_rows import REJECT
 from whosays.ledger.draft import stamp
 from whosays.ledger.naming import end_of
@@ -21,6 +22,9 @@ from whosays.vectors import Vectors
 
 _GRADE = re.compile(r"([A-F])?([1-6])?")
 _ENGLISH: Any = sa.literal_column("'english'")  # literal, so that PostgreSQL finds its index
+_DENYING = re.compile(
+    r"\b(?:not|never|nor|neither|un)[ -]?(?:yet |been |otherwise )?(?:confirmed|denied|backed)\b", re.IGNORECASE
+)
 _MOST_LIKE = 100  # states that are compared with a text
 _MOST_FOUND = 2000  # matches of a search among which those in most documents come first
 
@@ -66,12 +70,21 @@ def listed(
     statement = statement.order_by(table.c.id.desc())
     if search is not None:
         statement = statement.where(_having(connection, search))
+    told = None
     if standing is not None:
         statement = statement.where(_standing(standing))
+        told = None if _graded(standing) else _saying(standing)
     if since is not None:
         first = _first_since(connection, since)
         statement = statement.where(table.c.entry >= first)
-    rows = list(connection.execute(statement.limit(max(limit, _MOST_FOUND) if search else limit * 2)).mappings())
+    most = max(limit, _MOST_FOUND) if search or told else limit * 2
+    rows = list(connection.execute(statement.limit(most)).mappings())
+    if told is not None:
+        rows = [
+            row
+            for row in rows
+            if told.search(row["summary"] if _DENYING.search(standing or "") else _DENYING.sub(" ", row["summary"]))
+        ]
     if search is not None:
         rows.sort(key=lambda row: (-row["documents"], -row["id"]))
     return _shown(connection, rows, everything)[:limit]
@@ -152,13 +165,24 @@ def _having(connection: sa.Connection, search: str) -> Any:
 
 def _standing(wanted: str) -> Any:
     table = tables.states
-    match = _GRADE.fullmatch(wanted.strip().upper())
-    if match and (match[1] or match[2]):
+    match = _graded(wanted)
+    if match:
         parts = [table.c.reliability == match[1]] if match[1] else []
         return sa.and_(*parts, table.c.credibility == int(match[2])) if match[2] else sa.and_(*parts)
     if not wanted.strip():
         raise UsageError("--standing needs a grade such as F6, a letter, a digit, or words such as denied")
     return sa.func.lower(table.c.summary).contains(wanted.strip().lower(), autoescape=True)
+
+
+def _graded(wanted: str) -> re.Match[str] | None:
+    match = _GRADE.fullmatch(wanted.strip().upper())
+    return match if match and (match[1] or match[2]) else None
+
+
+def _saying(wanted: str) -> re.Pattern[str]:
+    """What a summary must have that says these words: whole words, as they stand."""
+    words = r"\s+".join(map(re.escape, wanted.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
 def _first_since(connection: sa.Connection, since: str) -> int:
@@ -179,9 +203,11 @@ def _rejected(connection: sa.Connection, claims: list[int]) -> set[int]:
     """The claims of which a person said last that they are none."""
     table = tables.decisions
     found: dict[int, str] = {}
+    gone = undone(connection)
     for at in range(0, len(claims), 900):
-        statement = sa.select(table.c.claim, table.c.verb).where(
+        statement = sa.select(table.c.id, table.c.claim, table.c.verb).where(
             table.c.claim.in_(claims[at : at + 900]), table.c.about == '{"what":"claim"}'
         )
-        found.update((claim, verb) for claim, verb in connection.execute(statement.order_by(table.c.id)))
+        rows = connection.execute(statement.order_by(table.c.id))
+        found.update((claim, verb) for number, claim, verb in rows if number not in gone)
     return {claim for claim, verb in found.items() if verb == REJECT}

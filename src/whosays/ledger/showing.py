@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from whosays.ledger import tables
 from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
 from whosays.ledger.claim_rows import Held, claims_in, held
+from whosays.ledger.correction_rows import missing_in, undone
+from whosays.ledger.decision_rows import CORRECT, UNDO
 from whosays.ledger.document_rows import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
 from whosays.ledger.downstream import downstream
-from whosays.model import Document, Spans, record
+from whosays.model import Attribution, Document, Spans, Trace, record
 
 _MOST_SPEAKING = 200  # places of a source that are shown, the newest
 
@@ -28,18 +30,18 @@ def claim(connection: sa.Connection, number: int, entry: int | None = None) -> r
     if kept is None:
         return _former(connection, number, entry)
     return replace(
-        described(connection, kept),
+        described(connection, kept, entry),
         decisions=decisions(connection, number, entry),
         lineage=_lineage(connection, number, entry),
         since=_time(connection, kept.state["entry"]),
     )
 
 
-def described(connection: sa.Connection, kept: Held) -> record.Claim:
+def described(connection: sa.Connection, kept: Held, entry: int | None = None) -> record.Claim:
     """A claim with the words behind each part."""
     state = kept.state
     reasons = json.loads(state["reasons"])
-    texts = _Texts(connection, [kept])
+    texts = _Texts(connection, [kept], entry)
     return record.Claim(
         claim=f"k{kept.claim}",
         text=state["text"],
@@ -66,13 +68,39 @@ def described(connection: sa.Connection, kept: Held) -> record.Claim:
 
 
 def decisions(connection: sa.Connection, number: int, entry: int | None = None) -> tuple[record.Decision, ...]:
-    """What people decided about a claim, oldest first."""
+    """What people decided about a claim, oldest first, what they put right in what it is made of among it."""
+    table, states = tables.decisions, tables.states
+    events = sa.select(states.c.event).where(states.c.claim == number).distinct()
+    beside = sa.select(table.c.id, table.c.about).where(table.c.verb.in_((CORRECT, UNDO)), table.c.event.in_(events))
+    named = [n for n, about in connection.execute(beside) if number in json.loads(about).get("claims", ())]
+    return _decided(connection, sa.or_(table.c.claim == number, table.c.id.in_(named)), entry)
+
+
+def corrections(connection: sa.Connection, document: int, entry: int | None = None) -> tuple[record.Decision, ...]:
+    """What people put right in a document, oldest first."""
+    subject = tables.decisions.c.subject
+    own = sa.or_(*(subject.like(f"{before}d{document}{after}%") for before in ("", "j%correct ") for after in ":."))
+    return _decided(connection, sa.and_(tables.decisions.c.verb.in_((CORRECT, UNDO)), own), entry)
+
+
+def _decided(connection: sa.Connection, which: Any, entry: int | None) -> tuple[record.Decision, ...]:
     table, entries = tables.decisions, tables.entries
-    statement = sa.select(table.c.verb, table.c.subject, table.c.who, table.c.why, entries.c.time)
-    statement = statement.join(entries, entries.c.sequence == table.c.entry).where(table.c.claim == number)
+    columns = (table.c.id, table.c.verb, table.c.subject, table.c.who, table.c.why, entries.c.time)
+    statement = sa.select(*columns).join(entries, entries.c.sequence == table.c.entry).where(which)
     if entry is not None:
         statement = statement.where(table.c.entry <= entry)
-    return tuple(record.Decision(**row) for row in connection.execute(statement.order_by(table.c.id)).mappings())
+    gone = undone(connection, entry)
+    return tuple(
+        record.Decision(f"j{row.id}", row.verb, row.subject, row.who, row.why, row.time, row.id in gone)
+        for row in connection.execute(statement.order_by(table.c.id))
+    )
+
+
+def latest_decisions(connection: sa.Connection, most: int) -> tuple[record.Decision, ...]:
+    """What people decided last, newest first."""
+    last = sa.select(sa.func.max(tables.decisions.c.id))
+    newest = connection.execute(last).scalar() or 0
+    return _decided(connection, tables.decisions.c.id > newest - most, None)[::-1]
 
 
 def history(connection: sa.Connection, number: int) -> list[record.Step]:
@@ -91,7 +119,10 @@ def history(connection: sa.Connection, number: int) -> list[record.Step]:
         evidence = msgspec.json.decode(row["evidence"], type=tuple[record.Words, ...])
         found.append(record.Step(**{key: row[key] for key in keys}, evidence=evidence))
     for decision in decisions(connection, number):
-        text = f"{decision.who} decided: {decision.verb} {decision.subject} ({decision.why})"
+        since = ", taken back since" if decision.undone else ""
+        text = (
+            f"{decision.who} decided ({decision.decision}): {decision.verb} {decision.subject} ({decision.why}){since}"
+        )
         found.append(record.Step(decision.time, decision.who, "decision", text, None, None, ()))
     return sorted(found, key=lambda step: step.time)
 
@@ -112,6 +143,7 @@ def document(
     text = texts_of(connection, [newest.id])[newest.id]
     claims = held(connection, claims_in(connection, [newest.id], entry), entry)
     below = downstream(connection, number, entry)
+    trace = traces_of(connection, [newest.id], entry)[newest.id]
     return record.Document(
         document=f"d{number}",
         shown=newest.name if which is not None else None,
@@ -136,7 +168,25 @@ def document(
             )
             for n, kept in claims.items()
         ),
+        said=tuple(_said(newest.name, trace, one) for one in trace.attributions),
+        corrections=corrections(connection, number, entry),
+        without_words=tuple(f"j{n}" for n in missing_in(connection, number)) if entry is None else (),
         text=text.text,
+    )
+
+
+def _said(name: str, trace: Trace, one: Attribution) -> record.Said:
+    source = trace.source_of(one)
+    return record.Said(
+        f"{name}:{one.id}",
+        source.name if source else None,
+        f"{name}:{source.id}" if source else None,
+        source.naming.value if source else None,
+        one.factuality.value,
+        one.response.value if one.response else None,
+        f"{name}:{one.responds_to}" if one.responds_to else None,
+        round(one.confidence, 4),
+        trace.document.quote(tuple(sorted((*one.source, *one.cue, *one.content)))),
     )
 
 
@@ -167,7 +217,8 @@ def _texts_of(connection: sa.Connection, number: int, entry: int | None) -> list
 
 
 def source(connection: sa.Connection, name: str, entry: int | None = None) -> list[record.Speaking]:
-    """The documents in which somebody of this name speaks, newest first, with the claims that rest on them there."""
+    """The documents in which somebody of this name speaks, newest first, with the claims that rest on them there. Where
+    nobody has the very name, those whose name has it as a part: "Dietz" finds Charlie Dietz."""
     table, traces = tables.speakers, tables.traces
     later = traces.alias()
     until = entry if entry is not None else sa.literal(2**31 - 1)
@@ -175,11 +226,15 @@ def source(connection: sa.Connection, name: str, entry: int | None = None) -> li
     statement = (
         sa.select(table, traces.c.version)
         .join(traces, traces.c.id == table.c.trace)
-        .where(table.c.folded == folded(name), table.c.entry <= until, ~replaced)
+        .where(table.c.entry <= until, ~replaced)
         .order_by(table.c.id.desc())
         .limit(_MOST_SPEAKING)
     )
-    rows = list(connection.execute(statement).mappings())
+    asked = folded(name)
+    rows = list(connection.execute(statement.where(table.c.folded == asked)).mappings())
+    if not rows and len(asked) > 1:
+        padded = sa.literal(" ") + table.c.folded + " "
+        rows = list(connection.execute(statement.where(padded.contains(f" {asked} ", autoescape=True))).mappings())
     versions = versions_of(connection, (row["version"] for row in rows))
     read = traces_of(connection, versions, entry)
     making = held(connection, claims_in(connection, versions, entry), entry)
@@ -200,6 +255,7 @@ def source(connection: sa.Connection, name: str, entry: int | None = None) -> li
         found.append(
             record.Speaking(
                 document=versions[row["version"]].name,
+                handle=f"{versions[row['version']].name}:{row['source']}",
                 outlet=trace.document.outlet,
                 published=trace.document.published,
                 name=row["name"],
@@ -266,11 +322,13 @@ def sightings(
 class _Texts:
     """The texts that claims speak of, to show words for spans and names for versions."""
 
-    def __init__(self, connection: sa.Connection, claims: Iterable[Held]) -> None:
+    def __init__(self, connection: sa.Connection, claims: Iterable[Held], entry: int | None) -> None:
         used: set[int] = set()
+        chained: set[int] = set()
         for kept in claims:
             reasons = json.loads(kept.state["reasons"])
             used |= {h.part.version for h in kept.parts if h.part.version is not None}
+            chained |= {h.part.version or 0 for h in kept.of(APPEARANCE) if json.loads(h.part.body)["chain"]}
             used |= {e["version"] for kind in ("origins", "standing") for g in reasons[kind] for e in g["evidence"]}
             for body in (*kept.bodies(EDGE), *kept.bodies(DRIFT)):
                 used |= {end["version"] for end in (body["from"], body["to"]) if end["version"] is not None}
@@ -278,6 +336,7 @@ class _Texts:
         self._versions = versions_of(connection, used)
         self._documents: Mapping[int, Document] = texts_of(connection, used)
         self._inputs = inputs_of(connection, used)
+        self._traces = traces_of(connection, chained, entry)
 
     def _words(self, version: int, spans: Spans, field: str | None = None) -> record.Words:
         return record.Words(self._versions[version].name, spans, self._documents[version].quote(spans), field)
@@ -298,6 +357,7 @@ class _Texts:
         document, spans = self._documents[version], _spans(body["spans"])
         return record.Appearance(
             link=f"p{part}",
+            handle=f"{self._versions[version].name}:{body['claim']}",
             document=self._versions[version].name,
             outlet=document.outlet,
             author=next(iter(document.authors), None) or document.account,
@@ -308,6 +368,22 @@ class _Texts:
             spans=spans,
             words=document.quote(spans[:1]),
             factuality=body["factuality"],
+            chain=tuple(self._passed(version, said) for said in body["chain"]),
+        )
+
+    def _passed(self, version: int, identifier: str) -> record.Passed:
+        name, trace = self._versions[version].name, self._traces[version]
+        said = next((a for a in trace.attributions if a.id == identifier), None)
+        if said is None:  # of an earlier reading
+            return record.Passed(f"{name}:{identifier}", None, None, None, "", 0.0)
+        source = trace.source_of(said)
+        return record.Passed(
+            f"{name}:{identifier}",
+            source.name if source else None,
+            f"{name}:{source.id}" if source else None,
+            source.naming.value if source else None,
+            trace.document.quote(tuple(sorted((*said.source, *said.cue)))),
+            round(said.confidence, 4),
         )
 
     def edge(self, part: int, body: Mapping[str, Any]) -> record.Edge:
@@ -330,7 +406,8 @@ class _Texts:
 
     def response(self, body: Mapping[str, Any]) -> record.Response:
         said = self._words(body["version"], _spans(body["spans"]))
-        return record.Response(body["response"], body["who"], said.document, said.spans, said.words)
+        handle = f"{said.document}:{body['attribution']}"
+        return record.Response(handle, body["response"], body["who"], said.document, said.spans, said.words)
 
 
 def _spans(pairs: Iterable[Iterable[int]]) -> Spans:

@@ -134,7 +134,7 @@ decisions = _table(
     "decision_rows",
     sa.Column("verb", sa.Text, nullable=False),
     sa.Column("event", sa.Integer, nullable=False, index=True),
-    _of("claim", "claim_rows.id", index=True),
+    sa.Column("claim", sa.Integer, sa.ForeignKey("claim_rows.id"), index=True),  # none of a document that makes none
     sa.Column("subject", sa.Text, nullable=False),  # as the person gave it
     sa.Column("about", sa.Text, nullable=False),  # JSON: what it is known by, whatever a later run makes of it
     sa.Column("who", sa.Text, nullable=False),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ from whosays.matching.regrouping import regrouped
 from whosays.matching.same import Match, Told, described, grouped, matches
 from whosays.matching.word_runs import body_words
 from whosays.model import Claim, Response, Spans, Trace
+from whosays.model.story import Rejoined
 from whosays.vectors import Vectors
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "answered",
     "match",
     "regrouped",
+    "rejoined",
     "related",
     "strongest",
 ]
@@ -115,6 +118,38 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
         tuple(main),
         tuple(tied),
     )
+
+
+def rejoined(matched: Matched, traces: Sequence[Trace], given: Mapping[tuple[str, str], Rejoined]) -> Matched:
+    """What documents share, with a person's word on answers, by document and attribution, before what was found."""
+    ids = [trace.document.id for trace in traces]
+    index_of = {identifier: index for index, identifier in enumerate(ids)}
+    groups = {(ids[told.document], told.claim): n for n, group in enumerate(matched.groups) for told in group}
+    answers = {n: [one for one in each if (ids[one[0]], one[1]) not in given] for n, each in matched.answers.items()}
+    tied = [[a for a in map(partial(_regiven, given, ids), each) if a is not None] for each in matched.answering]
+    main = {groups[ids[p.words.document], p.words.claim]: at for at, p in enumerate(matched.propositions)}
+    for (document, attribution), word in given.items():
+        number = groups.get(word.to) if word.to else None
+        if number is None or word.response is None or document not in index_of:
+            continue
+        index = index_of[document]
+        if number in main:
+            source = traces[index].source_of(traces[index].attribution(attribution))
+            name = source.name if source else ""
+            tied[main[number]].append(Answering(index, attribution, word.response, name, 1.0))
+        elif word.to and word.to[0] != document:
+            answers.setdefault(number, []).append((index, attribution))
+    return replace(matched, answers=answers, answering=tuple(map(tuple, tied)))
+
+
+def _regiven(given: Mapping[tuple[str, str], Rejoined], ids: Sequence[str], one: Answering) -> Answering | None:
+    """An answer that was found, as a person has it; none where they say it is none, or to something else."""
+    word = given.get((ids[one.document], one.attribution))
+    if word is None:
+        return one
+    if word.response is None or word.is_tied:
+        return None
+    return replace(one, response=word.response, likely=1.0)
 
 
 def _once_tied(found: Iterable[tuple[Answering, ...]]) -> list[tuple[Answering, ...]]:

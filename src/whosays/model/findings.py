@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from whosays.model.story import Node, Story, StoryClaim
 from whosays.model.trace import Attribution, Claim, Document, Source, Spans, Trace
@@ -30,6 +31,22 @@ class Decision:
     time: str
 
 
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """A judgement that a person put right: in which document, of which kind (speaker, chain, answer …), what it is
+    about (``at``: spans of the text and its words), what was read (``was``) and what it should be (``to``)."""
+
+    decision: str
+    document: str
+    kind: str
+    at: Mapping[str, Any]
+    was: Mapping[str, Any]
+    to: Mapping[str, Any]
+    who: str
+    why: str
+    time: str
+
+
 @dataclass(frozen=True)
 class Findings:
     """What was found in some documents. ``story`` has the documents of ``traces`` and the claims they make.
@@ -43,6 +60,7 @@ class Findings:
     maker: Maker
     decisions: tuple[Decision, ...] = ()
     first_words: Mapping[str, str] = field(default_factory=dict)
+    put_right: tuple[PutRight, ...] = ()
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -62,10 +62,25 @@ class Origins(Struct, frozen=True):
     reasons: tuple[Ground, ...]
 
 
+class Passed(Struct, frozen=True):
+    """A step by which a document has a claim: whose word, how named, in which words, how surely it was read.
+
+    ``handle`` (``d3:a7``) is what it is corrected by; ``source`` (``d3:s2``) that of who speaks."""
+
+    handle: str
+    who: str | None
+    source: str | None
+    naming: str | None
+    words: str
+    confidence: float
+
+
 class Appearance(Struct, frozen=True):
-    """A place where a claim is made, with what its document says of itself."""
+    """A place where a claim is made, with what its document says of itself, and the steps by which it has the claim,
+    the outermost speaker first; none in its own voice. ``handle`` (``d3:c2``) is what it is corrected by."""
 
     link: str
+    handle: str
     document: str
     outlet: str | None
     author: str | None
@@ -76,6 +91,7 @@ class Appearance(Struct, frozen=True):
     spans: tuple[Span, ...]
     words: str
     factuality: str
+    chain: tuple[Passed, ...]
 
 
 class Edge(Struct, frozen=True, rename={"taker": "from", "taken": "to"}):
@@ -98,8 +114,9 @@ class Drift(Struct, frozen=True, rename={"upstream": "from", "downstream": "to"}
 
 
 class Response(Struct, frozen=True):
-    """Who answered a claim, how, and the words."""
+    """Who answered a claim, how, and the words. ``handle`` (``d3:a7``) is what it is corrected by."""
 
+    handle: str
     response: str
     who: str
     document: str
@@ -108,13 +125,15 @@ class Response(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """What a person decided about a claim, and why."""
+    """What a person decided about a claim (``j12``), and why; ``undone`` where it was taken back."""
 
+    decision: str
     verb: str
     subject: str
     who: str
     why: str
     time: str
+    undone: bool
 
 
 class FactCheck(Struct, frozen=True, omit_defaults=True):
@@ -219,8 +238,23 @@ class MadeClaim(Struct, frozen=True):
     downstream: tuple[str, ...]
 
 
+class Said(Struct, frozen=True):
+    """An attribution of a document (``d3:a7``): whose word, how named, what it answers and how, in which words."""
+
+    handle: str
+    who: str | None
+    source: str | None
+    naming: str | None
+    factuality: str
+    response: str | None
+    answers: str | None
+    confidence: float
+    words: str
+
+
 class Document(Struct, frozen=True):
-    """A document with its texts and the claims that rest on one of them: the newest, or the one ``shown``."""
+    """A document with its texts and the claims that rest on one of them: the newest, or the one ``shown``; with who
+    says what in it, what people put right there, and which of that (by decision) its newest text has no words for."""
 
     document: str
     shown: str | None
@@ -233,6 +267,9 @@ class Document(Struct, frozen=True):
     retracted: bool
     versions: tuple[Version, ...]
     claims: tuple[MadeClaim, ...]
+    said: tuple[Said, ...]
+    corrections: tuple[Decision, ...]
+    without_words: tuple[str, ...]
     text: str
 
 
@@ -244,9 +281,11 @@ class ClaimText(Struct, frozen=True):
 
 
 class Speaking(Struct, frozen=True):
-    """A document in which a source speaks, as what, and the claims that rest on its word there."""
+    """A document in which a source speaks, as what, and the claims that rest on its word there. ``handle``
+    (``d3:s4``) is what it is corrected by."""
 
     document: str
+    handle: str
     outlet: str | None
     published: str | None
     name: str

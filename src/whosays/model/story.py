@@ -6,6 +6,7 @@ from. See ``whosays.model.trace`` for what a single document consists of.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -333,13 +334,27 @@ class Regrouping:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejoined:
+    """A person's word on an answer: which it is, or none; where they said what it is to (``is_tied``), the claim, or
+    none."""
+
+    response: Response | None
+    to: ClaimKey | None = None
+    is_tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """What people have decided, which goes before what is found. Later regroupings go before earlier ones; edges are
-    known by the keys of their nodes, the taker first."""
+    known by the keys of their nodes, the taker first. ``answers`` are by document and attribution, ``chains`` the
+    claims whose chain a person gave, ``worded`` the words a person gave a claim, by places that make it."""
 
     regroupings: tuple[Regrouping, ...] = ()
     accepted: frozenset[tuple[str, str]] = frozenset()
     rejected: frozenset[tuple[str, str]] = frozenset()
+    answers: Mapping[ClaimKey, Rejoined] = field(default_factory=dict)
+    chains: frozenset[ClaimKey] = frozenset()
+    worded: Mapping[frozenset[ClaimKey], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

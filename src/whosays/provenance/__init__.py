@@ -75,7 +75,8 @@ def provenance(
     for number, places in enumerate(claims):
         event = event_of[places[0].index]
         if propositions and number in propositions:
-            edges.append(edges_of_proposition(places, propositions[number].words, event, events[event], pile))
+            told = _by_person(places, traces, decided)
+            edges.append(edges_of_proposition(places, propositions[number].words, event, events[event], pile, told))
         else:
             edges.append(edges_of(places, event, events[event], pile))
     if decided is not None:
@@ -96,6 +97,12 @@ def provenance(
         for number, (places, own) in enumerate(zip(claims, edges, strict=True))
     ]
     return Provenance(nodes.all, tuple(merged(e for own in edges for e in own)), tuple(found))
+
+
+def _by_person(places: Sequence[ClaimPlace], traces: Sequence[Trace], decided: Decided | None) -> dict[int, ClaimPlace]:
+    """The places, by document, of which a person said by which steps the document has the claim."""
+    chains = decided.chains if decided is not None else frozenset()
+    return {place.index: place for place in places if (traces[place.index].document.id, place.claim.id) in chains}
 
 
 def _as_decided(edges: Sequence[Edge], decided: Decided, nodes: Nodes) -> list[Edge]:

@@ -98,9 +98,10 @@ def edges_of_proposition(
     event: int,
     members: Sequence[int],
     pile: Pile,
+    told_by_person: Mapping[int, ClaimPlace],
 ) -> list[Edge]:
     """The edges by which a proposition came to every article that tells it. ``words`` are the proposition's,
-    ``members`` the documents of its event."""
+    ``members`` the documents of its event, ``told_by_person`` the places whose chain a person gave: it is followed."""
     by_article: dict[int, list[ClaimPlace]] = {}
     for place in places:
         by_article.setdefault(place.index, []).append(place)
@@ -110,6 +111,11 @@ def edges_of_proposition(
     edges = [edge for each in fields.values() for edge in each]
     for index, told in by_article.items():
         if is_passed_on(fields[index], given):
+            continue
+        if index in told_by_person:
+            given_way = Way(told_by_person[index], event, members, given, pile)
+            given_way.walk()
+            edges.extend(given_way.edges)
             continue
         best = max(told, key=lambda place: place.likely)
         way = _ArticleWay(best, event, members, given, pile)

@@ -108,6 +108,8 @@ def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
         about = f", {visible(place.published)}" if place.published else ""
         about += ", withdrawn" if place.retracted else ""
         yield f"    - [{place.link}] {_document(place)}{about} ({place.factuality}): “{_short(place.words)}”"
+        steps = " ← ".join(f"[{step.handle}] {visible(step.who or 'nobody named')}" for step in reversed(place.chain))
+        yield f"        {place.handle}: {steps or 'in its own voice'}"
     if claim.edges:
         yield "  Taken from:"
     for edge in claim.edges:
@@ -123,7 +125,7 @@ def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
         yield "  Answers:"
     for answer in claim.responses:
         said = f"{visible(answer.who)}: {answer.response}, in {answer.document}"
-        yield f"    - {said} [“{_short(answer.words)}”]"
+        yield f"    - [{answer.handle}] {said} [“{_short(answer.words)}”]"
     if claim.fact_checks:
         yield "  Fact-checks that may be of this claim (the verdicts are theirs):"
     for check in claim.fact_checks or ():
@@ -153,6 +155,15 @@ def document_text(document: record.Document) -> Iterator[str]:
     for claim in document.claims:
         below = f"; from it: {', '.join(claim.downstream)}" if claim.downstream else ""
         yield f"    - {claim.claim} {claim.grade} ({claim.documents}{below}): {_short(claim.text)}"
+    if document.said:
+        yield "  Who says what:"
+    for one in document.said:
+        who = f"{visible(one.who)} [{one.source}] ({one.naming})" if one.who else "nobody named"
+        answer = f", {one.response}" + (f" to {one.answers}" if one.answers else "") if one.response else ""
+        yield f"    - [{one.handle}] {who}{answer}: “{_short(one.words)}”"
+    yield from _decisions(document.corrections)
+    for lost in document.without_words:
+        yield f"    Note: {lost} is about words that the newest text does not have."
     if document.shown:
         yield f"  The text of {document.shown}:"
         yield from (f"    {visible(line)}" for line in document.text.split("\n"))
@@ -179,7 +190,9 @@ def _decisions(decisions: Sequence[record.Decision]) -> Iterator[str]:
     if decisions:
         yield "  Decided:"
     for one in decisions:
-        yield f"    - {_day(one.time)} {visible(one.who)}: {one.verb} {one.subject} ({visible(one.why)})"
+        back = ", taken back since" if one.undone else ""
+        what = f"{one.verb} {visible(one.subject)} ({visible(one.why)})"
+        yield f"    - [{one.decision}] {_day(one.time)} {visible(one.who)}: {what}{back}"
 
 
 def _lineage(lineage: Sequence[record.Lineage]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -68,6 +68,16 @@ class Desk:
             raise UsageError("It is not said what the decision is about.")
         with self.turn:
             return self.ledger.decide(verb, names, who=who.strip(), why=why.strip(), options=self.options)
+
+    def correct(self, what: str, values: Mapping[str, str], who: str, why: str) -> tuple[Change, ...]:
+        """Write down what a person puts right. Raises ``UsageError``."""
+        with self.turn:
+            return self.ledger.correct(what, values, who=who, why=why, options=self.options)
+
+    def undo(self, decision: str, who: str, why: str) -> tuple[Change, ...]:
+        """Take a decision back. Raises ``UsageError``."""
+        with self.turn:
+            return self.ledger.undo(decision, who=who, why=why, options=self.options)
 
     def _add(self, inputs: Sequence[Input]) -> Outcome:
         problems: list[tuple[str, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -15,6 +15,7 @@ from starlette.routing import Route
 from whosays.desk import asking
 from whosays.desk.adding import About
 from whosays.errors import UsageError, WhosaysError
+from whosays.ledger.correcting import KINDS
 from whosays.model import record
 from whosays.reports.html import page as trace_page
 from whosays.reports.html.markup import Child, el
@@ -92,7 +93,7 @@ def document_page(request: Request) -> Response:
     except WhosaysError as error:
         return not_done(request, error, 404)
     assert isinstance(held, record.Document)
-    return shown(request, held.title or held.document, document.document(held))
+    return shown(request, held.title or held.document, document.document(held, session_of(request).who))
 
 
 def document_report(request: Request) -> Response:
@@ -135,7 +136,7 @@ def source_page(request: Request) -> Response:
     rows = desk_of(request).ledger.source(name) if name else []
     if not rows:
         return not_done(request, WhosaysError(f"{name or 'nobody'}: no source of this name speaks here"), 404)
-    return shown(request, name, document.source(name, rows))
+    return shown(request, name, document.source(name, rows, session_of(request).who))
 
 
 def add_page(request: Request) -> Response:
@@ -189,8 +190,37 @@ async def decide(request: Request) -> Response:
     decide_now: Callable[..., object] = desk_of(request).decide
     await run_in_threadpool(decide_now, text_of(form, "verb"), names, who, text_of(form, "why"))
     session_of(request).who = who.strip()
-    back = text_of(form, "back")
-    return RedirectResponse(f"/claims/{back.lower()}" if _NAME.fullmatch(back) else "/", 303)
+    return _back(text_of(form, "back"))
+
+
+async def correct(request: Request) -> Response:
+    """What was read, put right by a person; then back to where they were."""
+    form = await sent(request)
+    who = text_of(form, "who")
+    values = {kind: value for kind in KINDS if (value := text_of(form, kind).strip())}
+    correct_now: Callable[..., object] = desk_of(request).correct
+    await run_in_threadpool(correct_now, text_of(form, "what"), values, who, text_of(form, "why"))
+    session_of(request).who = who.strip()
+    return _back(text_of(form, "back"))
+
+
+async def undo(request: Request) -> Response:
+    """A decision taken back; then back to where the person was."""
+    form = await sent(request)
+    who = text_of(form, "who")
+    undo_now: Callable[..., object] = desk_of(request).undo
+    await run_in_threadpool(undo_now, text_of(form, "decision"), who, text_of(form, "why"))
+    session_of(request).who = who.strip()
+    return _back(text_of(form, "back"))
+
+
+def _back(name: str) -> RedirectResponse:
+    """To the page of a claim, a document or a source, where one is named."""
+    if _NAME.fullmatch(name):
+        return RedirectResponse(f"/{'claims' if name[0].lower() == 'k' else 'documents'}/{name.lower()}", 303)
+    if name.startswith("source:"):
+        return RedirectResponse("/sources?" + urlencode({"name": name.removeprefix("source:")}, errors="replace"), 303)
+    return RedirectResponse("/", 303)
 
 
 async def keys(request: Request) -> Response:
@@ -230,6 +260,8 @@ ROUTES = [
     Route("/check", check_page),
     Route("/check", check, methods=["POST"]),
     Route("/decide", decide, methods=["POST"]),
+    Route("/correct", correct, methods=["POST"]),
+    Route("/undo", undo, methods=["POST"]),
     Route("/keys", keys, methods=["POST"]),
     Route("/help", help_page),
 ]

@@ -15,6 +15,12 @@ def make_views() -> None:
         op.execute(f"CREATE VIEW {name} AS {statement}")
 
 
+def drop_views() -> None:
+    """Take the views away, so that a table under them can be changed."""
+    for name in _NAMES:
+        op.execute(f"DROP VIEW IF EXISTS {name}")
+
+
 def _statements(sqlite: bool) -> tuple[str, ...]:
     def field(path: str) -> str:
         """A text of a part's body, by the names on the way to it."""
@@ -71,7 +77,7 @@ def _statements(sqlite: bool) -> tuple[str, ...]:
         SELECT 'k' || p.claim AS claim, {field("response")} AS response, {field("who")} AS who,
             {document("version")} AS document, e.time AS since {held} 'response'"""
     decisions = """
-        SELECT d.id AS decision, d.verb, d.subject, 'k' || d.claim AS claim, d.who, d.why, e.time
+        SELECT 'j' || d.id AS decision, d.verb, d.subject, 'k' || d.claim AS claim, d.who, d.why, e.time
         FROM decision_rows d JOIN entries e ON e.sequence = d.entry"""
     history = """
         SELECT c.id AS change, 'k' || c.claim AS claim, c.kind, c.text, c.before, c.after, e.time

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whosays.model import Response, record
+from whosays.model import Naming, Response, record
 from whosays.reports.html.markup import Child, Html, el
+from whosays.server.pages import correcting
 from whosays.server.pages.layout import claim_link, document_link, field, interval, moment, short, source_link
-from whosays.wording import CREDIBILITY, RELIABILITY, RESPONSE, count, sentence
+from whosays.wording import CREDIBILITY, NAMING, RELIABILITY, RESPONSE, count, sentence
 
 _VERB = {
     "credit": "credits",
@@ -32,7 +33,7 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: s
         el("p", f"{letter}{digit}: {CREDIBILITY[digit]}; reliability {RELIABILITY[letter]}.", class_="line"),
         el("p", held.note, class_="warnings") if held.note else None,
         [el("p", warning, class_="warnings") for warning in held.warnings or ()],
-        _decide(held.claim, held.claim, who, "This claim") if now else None,
+        (_decide(held.claim, held.claim, who, "This claim"), correcting.words(held, who)) if now else None,
         el(
             "section",
             el("h2", "Why"),
@@ -45,11 +46,11 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: s
             el("h2", "Made by"),
             el("ol", [_appearance(held.claim, place, signer) for place in held.appearances], class_="rows"),
         ),
-        _answers(held.responses),
+        _answers(held.claim, held.responses, signer),
         _edges(held, signer),
         _drift(held.drift),
         _merge_and_split(held, who) if now else None,
-        _decisions(held.decisions or ()),
+        correcting.decisions(held.decisions or (), signer, held.claim),
         _lineage(held.lineage or ()),
         _history(history),
         el(
@@ -68,7 +69,7 @@ def former(held: record.FormerClaim) -> Child:
         el("h1", held.text),
         el("p", "This claim no longer holds.", class_="warnings"),
         _lineage(held.lineage),
-        _decisions(held.decisions),
+        correcting.decisions(held.decisions, None, held.claim),
     )
 
 
@@ -94,12 +95,32 @@ def _appearance(claim_name: str, place: record.Appearance, who: str | None) -> H
         document_link(place.document, short(name)),
         el("blockquote", short(place.words)),
         el("p", facts, class_="facts"),
+        _chain(claim_name, place, who),
         _decide(claim_name, place.link, who, "That this document makes this claim") if who is not None else None,
         data_row=True,
     )
 
 
-def _answers(responses: Sequence[record.Response]) -> Child:
+def _chain(claim_name: str, place: record.Appearance, who: str | None) -> Child:
+    """By which steps a document has the claim, each where it can be put right."""
+    fix = correcting.made(place.handle, who, claim_name) if who is not None else None
+    if not place.chain:
+        return el("p", "In its own voice. ", el("span", place.handle, class_="facts")), fix
+    steps = [
+        el(
+            "li",
+            source_link(step.who) if step.who else "nobody who is named",
+            f", {NAMING[Naming(step.naming)]}" if step.naming else None,
+            f": “{short(step.words, 120)}” " if step.words else " ",
+            el("span", step.handle, class_="facts"),
+            correcting.said(step.handle, who, claim_name) if who is not None else None,
+        )
+        for step in place.chain
+    ]
+    return el("p", "By these steps, the outermost first:", class_="line"), el("ol", steps, class_="plain"), fix
+
+
+def _answers(claim_name: str, responses: Sequence[record.Response], who: str | None) -> Child:
     if not responses:
         return el("section", el("h2", "Answers"), el("p", "Nobody answers it in what the ledger holds.", class_="line"))
     rows = [
@@ -109,6 +130,9 @@ def _answers(responses: Sequence[record.Response]) -> Child:
             ": ",
             el("b", RESPONSE[Response(one.response)]),
             el("blockquote", short(one.words), " ", document_link(one.document)),
+            el("p", one.handle, class_="facts"),
+            correcting.said(one.handle, who, claim_name) if who is not None else None,
+            data_row=True,
         )
         for one in responses
     ]
@@ -156,10 +180,6 @@ def _drift(drift: Sequence[record.Drift]) -> Child:
     return el("section", el("h2", "Changed on the way"), el("ul", rows, class_="rows"))
 
 
-def _signed(who: str) -> Child:
-    return field("Who decides", "who", value=who, required=True), field("Why, in a sentence", "why", required=True)
-
-
 def _decide(claim_name: str, what: str, who: str | None, about: str) -> Html:
     return el(
         "details",
@@ -169,7 +189,7 @@ def _decide(claim_name: str, what: str, who: str | None, about: str) -> Html:
             el("p", f"{about}: is it so?"),
             el("input", type="hidden", name="names", value=what),
             el("input", type="hidden", name="back", value=claim_name),
-            _signed(who or ""),
+            correcting.signed(who or ""),
             el("button", "Accept", name="verb", value="accept", data_key="a"),
             " ",
             el("button", "Reject", name="verb", value="reject", data_key="x"),
@@ -191,7 +211,7 @@ def _merge_and_split(held: record.Claim, who: str) -> Html:
         el("input", type="hidden", name="names", value=held.claim),
         el("input", type="hidden", name="back", value=held.claim),
         el("p", choices, class_="choices"),
-        _signed(who),
+        correcting.signed(who),
         el("button", "Split", name="verb", value="split"),
         action="/decide",
         method="post",
@@ -201,7 +221,7 @@ def _merge_and_split(held: record.Claim, who: str) -> Html:
         el("input", type="hidden", name="names", value=held.claim),
         el("input", type="hidden", name="back", value=held.claim),
         field("It is the same claim as (k9)", "names", required=True),
-        _signed(who),
+        correcting.signed(who),
         el("button", "Merge", name="verb", value="merge"),
         action="/decide",
         method="post",
@@ -213,16 +233,6 @@ def _merge_and_split(held: record.Claim, who: str) -> Html:
         split if len(choices) > 1 else None,
         class_="decide",
     )
-
-
-def _decisions(decisions: Sequence[record.Decision]) -> Child:
-    if not decisions:
-        return None
-    rows = [
-        el("li", moment(one.time), " ", one.who, ": ", el("b", one.verb), f" {one.subject}. ", one.why)
-        for one in decisions
-    ]
-    return el("section", el("h2", "Decided"), el("ul", rows, class_="plain"), id="decided")
 
 
 def _lineage(lineage: Sequence[record.Lineage]) -> Child:

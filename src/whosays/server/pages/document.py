@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from whosays.model import Naming, record
+from whosays.model import Naming, Response, record
+from whosays.model.clarity import SPEAKER
 from whosays.reports.html.markup import Child, Html, el, web_address
-from whosays.server.pages.layout import claim_link, document_link, moment, short
-from whosays.wording import NAMING, count
+from whosays.server.pages import correcting
+from whosays.server.pages.layout import claim_link, document_link, moment, short, source_link
+from whosays.wording import NAMING, RESPONSE, count
 
 
-def document(held: record.Document) -> Child:
+def document(held: record.Document, who: str) -> Child:
     """A document: where it was read, its texts, the claims it makes, and its report in a frame of its own."""
     name = held.shown or held.document
     report = f"/documents/{quote(name, safe='.')}/report"
@@ -38,8 +40,43 @@ def document(held: record.Document) -> Child:
                 loading="lazy",
             ),
         ),
+        _said(held, who),
+        correcting.decisions(held.corrections, who if held.shown is None else None, held.document),
+        [
+            el("p", f"{lost} is about words that the newest text does not have.", class_="warnings")
+            for lost in held.without_words
+        ],
         _versions(held),
     )
+
+
+def _said(held: record.Document, who: str) -> Child:
+    """Who says what in a document, each where it can be put right."""
+    if not held.said:
+        return None
+    rows = [
+        el(
+            "li",
+            source_link(one.who) if one.who else "Nobody who is named",
+            f", {NAMING[Naming(one.naming)]}" if one.naming else None,
+            el("b", f": {RESPONSE[Response(one.response)]}") if one.response else None,
+            el("blockquote", short(one.words)),
+            el("p", _read_as(one), class_="facts"),
+            correcting.said(one.handle, who, held.document) if held.shown is None else None,
+            data_row=True,
+        )
+        for one in held.said
+    ]
+    return el("section", el("h2", "Who says what"), el("ol", rows, class_="rows"))
+
+
+def _read_as(one: record.Said) -> list[Child]:
+    facts: list[Child] = [el("span", one.handle), el("span", one.factuality)]
+    if one.answers:
+        facts.append(el("span", f"answers {one.answers}"))
+    if one.confidence < SPEAKER:
+        facts.append(el("span", f"not sure: {one.confidence:.0%}"))
+    return facts
 
 
 def _claims(claims: Sequence[record.MadeClaim]) -> Html:
@@ -68,19 +105,19 @@ def _versions(held: record.Document) -> Html:
     return el("section", el("h2", "Its texts"), el("ul", rows, class_="plain"))
 
 
-def source(name: str, rows: Sequence[record.Speaking]) -> Child:
+def source(name: str, rows: Sequence[record.Speaking], who: str) -> Child:
     """Where somebody of a name speaks, how named, and what rests on their word there."""
     return (
         el("p", "A source", class_="eyebrow"),
         el("h1", name),
         el("p", "Speaks in ", count(len({row.document for row in rows}), "document"), ".", class_="line"),
-        el("ol", [_speaking(row) for row in rows], class_="rows"),
+        el("ol", [_speaking(row, name, who) for row in rows], class_="rows"),
     )
 
 
-def _speaking(row: record.Speaking) -> Html:
+def _speaking(row: record.Speaking, name: str, who: str) -> Html:
     role = " of ".join(part for part in (row.role, row.affiliation) if part)
-    facts = [el("span", part) for part in (row.published, NAMING[Naming(row.naming)], role) if part]
+    facts = [el("span", part) for part in (row.handle, row.published, NAMING[Naming(row.naming)], role) if part]
     claims = [el("li", claim_link(claim.claim, short(claim.text))) for claim in row.claims]
     return el(
         "li",
@@ -89,5 +126,6 @@ def _speaking(row: record.Speaking) -> Html:
         document_link(row.document, row.outlet or row.document),
         el("p", facts, class_="facts"),
         el("ul", claims, class_="plain") if claims else None,
+        correcting.source(row.handle, who, f"source:{name}"),
         data_row=True,
     )

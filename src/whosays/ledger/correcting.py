@@ -1,0 +1,355 @@
+"""What a person puts right in what was read: a decision about one judgement, after which its event is settled anew.
+
+Judgements have handles: ``d3:a7`` is an attribution of a document (a step of a chain, or an answer), ``d3:c2`` a claim
+as the document makes it, ``d3:s4`` a source.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from whosays.errors import UsageError
+from whosays.ledger import tables
+from whosays.ledger.chain import dumped
+from whosays.ledger.changes import Change
+from whosays.ledger.claim_parts import APPEARANCE, RESPONSE
+from whosays.ledger.claim_rows import Held, claims_in, held
+from whosays.ledger.correction_rows import CORRECTION, read_anew, undone
+from whosays.ledger.corrections import (
+    ANSWER,
+    APART,
+    CERTAINTY,
+    CHAIN,
+    CLAIM,
+    NAMING,
+    SAID,
+    SAME,
+    SOURCE,
+    SPEAKER,
+    found_attribution,
+    found_claim,
+    found_source,
+    place_of,
+)
+from whosays.ledger.deciding import claim_named, spots_of
+from whosays.ledger.decision_rows import CORRECT, UNDO
+from whosays.ledger.document_rows import Version, current, traces_of
+from whosays.ledger.draft import Draft
+from whosays.ledger.event_story import Tools
+from whosays.ledger.naming import number, text_number
+from whosays.ledger.placing import event_of, members
+from whosays.ledger.settling import settle
+from whosays.model import Attribution, Claim, Factuality, Naming, Response, Source, Trace
+
+WORDS = "words"
+KINDS = (SPEAKER, CHAIN, ANSWER, "to", NAMING, CERTAINTY, SAME, APART, WORDS)
+NOBODY = "none"
+_HANDLE = re.compile(r"(d\d{1,9}(?:\.\d{1,6})?):([acs]\w{1,9})", re.IGNORECASE)
+_LONGEST = 600
+_BY_THING: dict[type, tuple[str, ...]] = {
+    Attribution: (SPEAKER, ANSWER, "to", NAMING, CERTAINTY, SAME, APART),
+    Claim: (CHAIN, CERTAINTY),
+    Source: (NAMING, SAME, APART),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A judgement: the text, its trace, and the thing in it."""
+
+    version: Version
+    trace: Trace
+    thing: Attribution | Claim | Source
+
+    @property
+    def handle(self) -> str:
+        return f"{self.version.name}:{self.thing.id}"
+
+
+def correct(
+    connection: sa.Connection, what: str, values: Mapping[str, str], who: str, why: str, tools: Tools
+) -> tuple[Change, ...]:
+    """Write down what is put right of a judgement (``d3:a7``) or of a claim's words (``k5``), inside a writing
+    transaction; what that changed. ``values`` has one or more of ``KINDS``. Raises ``UsageError``."""
+    signed(who, why)
+    if not values:
+        raise UsageError("it is not said what should be put right")
+    if number(what, "k") is not None:
+        return _worded(connection, what, values, who, why, tools)
+    meant = _meant(connection, what)
+    allowed = _BY_THING[type(meant.thing)]
+    if strange := next((kind for kind in values if kind not in allowed), None):
+        raise UsageError(f"{what}: {strange} cannot be put right here, but {', '.join(allowed)}")
+    draft = Draft(connection)
+    document = meant.version.document
+    event = event_of(connection, document) or 0
+    changes = list(_changes(connection, meant, values))
+    claims = _resting(connection, meant)
+    for kind, to, was, told in changes:
+        about = {"what": CORRECTION, "kind": kind, "document": document, "version": meant.version.id, "to": to,
+                 "at": place_of(meant.thing, meant.trace), "was": was, "claims": claims}  # fmt: skip
+        _row(draft, CORRECT, event, claims[0] if claims else None, f"{meant.handle} {told}", about, who, why)
+    return _settled(draft, event, [document], f"{CORRECT} {meant.handle}", tools)
+
+
+def undo(connection: sa.Connection, name: str, who: str, why: str, tools: Tools) -> tuple[Change, ...]:
+    """Take a decision (``j12``) back, or an undoing, inside a writing transaction; what that changed. Raises
+    ``UsageError``."""
+    signed(who, why)
+    wanted, table = number(name, "j"), tables.decisions
+    row = connection.execute(sa.select(table).where(table.c.id == wanted)).mappings().first() if wanted else None
+    if row is None:
+        raise UsageError(f"{name}: there is no such decision; `whosays history` and `whosays show` have them (j12)")
+    if row["id"] in undone(connection):
+        raise UsageError(f"{name}: it has been taken back already")
+    draft = Draft(connection)
+    last = row
+    while last["verb"] == UNDO:  # what is taken back or brought back in the end
+        before = json.loads(last["about"])["decision"]
+        last = connection.execute(sa.select(table).where(table.c.id == before)).mappings().one()
+    about = json.loads(last["about"])
+    documents = _documents(about)
+    event = (event_of(connection, documents[0]) if documents else None) or row["event"]
+    told = {"what": UNDO, "decision": row["id"], "claims": about.get("claims", [])}
+    _row(draft, UNDO, event, row["claim"], f"j{row['id']} {row['verb']} {row['subject']}", told, who, why)
+    return _settled(draft, event, documents, f"{UNDO} j{row['id']}", tools)
+
+
+def corrected_elsewhere(
+    connection: sa.Connection, about: Mapping[str, Any], subject: str, who: str, why: str, tools: Tools
+) -> int:
+    """Write down a correction that was made in another ledger, of a document that is here; its number."""
+    document = about["document"]
+    version = current(connection, [document])[document]
+    trace = traces_of(connection, [version.id])[version.id]
+    finders = {SAID: found_attribution, CLAIM: found_claim, SOURCE: found_source}
+    thing = finders[about["at"]["of"]](trace, version.id, about["version"], about["at"])
+    claims = [] if thing is None else _resting(connection, _Meant(version, trace, thing))
+    draft, event = Draft(connection), event_of(connection, document) or 0
+    kept = {**about, "claims": claims}
+    number = _row(draft, CORRECT, event, claims[0] if claims else None, subject, kept, who, why)
+    _settled(draft, event, [document], f"{CORRECT} {subject}", tools)
+    return number
+
+
+def undone_elsewhere(connection: sa.Connection, decision: int, who: str, why: str, tools: Tools) -> int:
+    """Take back a decision that was taken back in another ledger; the number of the undoing."""
+    undo(connection, f"j{decision}", who, why, tools)
+    last: int = connection.execute(sa.select(sa.func.max(tables.decisions.c.id))).scalar_one()
+    return last
+
+
+def signed(who: str, why: str) -> None:
+    """Raises ``UsageError`` where it is not said who decides, or why."""
+    if not who.strip() or not why.strip():
+        raise UsageError("a decision needs --who and --why")
+
+
+def _documents(about: Mapping[str, Any]) -> list[int]:
+    if about["what"] == CORRECTION:
+        return [about["document"]]
+    spots = [*about.get("places", ()), *about.get("apart", ())]
+    ends = [int(end[1:]) for end in (about.get("from"), about.get("to")) if isinstance(end, str) and end[:1] == "d"
+            and end[1:].isdecimal()]  # fmt: skip
+    return list(dict.fromkeys([*(spot["document"] for spot in spots), *ends]))
+
+
+def _row(
+    draft: Draft,
+    verb: str,
+    event: int,
+    claim: int | None,
+    subject: str,
+    about: Mapping[str, Any],
+    who: str,
+    why: str,
+) -> int:
+    return draft.row(
+        tables.decisions,
+        verb=verb,
+        event=event,
+        claim=claim,
+        subject=subject,
+        about=dumped(about),
+        who=" ".join(who.split()),
+        why=" ".join(why.split()),
+    )
+
+
+def _settled(draft: Draft, event: int, near: Sequence[int], subject: str, tools: Tools) -> tuple[Change, ...]:
+    draft.flush()
+    read_anew(draft, near)
+    draft.flush()
+    found = settle(draft, event, members(draft.connection, event), near, tools).changes
+    draft.write("decision", subject, tools.run)
+    return found
+
+
+def _worded(
+    connection: sa.Connection, name: str, values: Mapping[str, str], who: str, why: str, tools: Tools
+) -> tuple[Change, ...]:
+    if set(values) != {WORDS}:
+        raise UsageError(f"{name}: of a claim its words can be put right; `whosays show {name}` has handles for more")
+    text = " ".join(values[WORDS].split())
+    if not text or len(text) > _LONGEST:
+        raise UsageError(f"{name}: a claim needs some words, no more than {_LONGEST} characters")
+    claim = claim_named(connection, name)
+    spots = spots_of(connection, claim)
+    about = {"what": WORDS, "places": spots, "to": text, "was": claim.state["text"]}
+    draft, event = Draft(connection), claim.state["event"]
+    _row(draft, CORRECT, event, claim.claim, f"{name} words “{text}”", about, who, why)
+    near = sorted({spot["document"] for spot in spots})
+    return _settled(draft, event, near, f"{CORRECT} {name}", tools)
+
+
+def _meant(connection: sa.Connection, handle: str) -> _Meant:
+    match = _HANDLE.fullmatch(handle.strip())
+    document = number(match[1], "d") if match else None
+    if match is None or document is None:
+        raise UsageError(f"{handle}: what was read is called as `whosays show` does, such as d3:a7, d3:c2 or d3:s4")
+    version = current(connection, [document]).get(document)
+    if version is None:
+        raise UsageError(f"{handle}: there is no such document")
+    which = text_number(match[1])
+    if which is not None and which != version.number:
+        raise UsageError(f"{handle}: the newest text of this document is {version.name}, which alone can be corrected")
+    trace = traces_of(connection, [version.id])[version.id]
+    things: tuple[Attribution | Claim | Source, ...] = (*trace.attributions, *trace.claims, *trace.sources)
+    thing = next((one for one in things if one.id == match[2].lower()), None)
+    if thing is None:
+        raise UsageError(f"{handle}: there is no such thing in what was read; `whosays show {match[1]}` has them")
+    return _Meant(version, trace, thing)
+
+
+_Made = tuple[str, dict[str, Any], dict[str, Any], str]  # the kind, what it should be, what it was, in words
+
+
+def _changes(connection: sa.Connection, meant: _Meant, values: Mapping[str, str]) -> list[_Made]:
+    found: list[_Made] = []
+    thing, trace = meant.thing, meant.trace
+    for kind, value in values.items():
+        given = " ".join(value.split())
+        if kind == SPEAKER and isinstance(thing, Attribution):
+            source = trace.source_of(thing)
+            name = None if given.casefold() == NOBODY else _name(given)
+            found.append((kind, {"name": name}, {"name": source.name if source else None}, f"{kind} {name or NOBODY}"))
+        elif kind == CERTAINTY and not isinstance(thing, Source):
+            level = _one_of(Factuality, given, kind)
+            found.append((kind, {"factuality": level}, {"factuality": thing.factuality.value}, f"{kind} {level}"))
+        elif kind in (NAMING, SAME, APART) and not isinstance(thing, Claim):
+            found.append(_of_source(meant, kind, given))
+        elif kind == CHAIN and isinstance(thing, Claim):
+            steps = _steps(meant, given)
+            was = {"steps": [place_of(trace.attribution(a), trace) for a in thing.chain]}
+            told = ",".join(said.id for said in steps) or NOBODY
+            found.append((kind, {"steps": [place_of(said, trace) for said in steps]}, was, f"{kind} {told}"))
+    if (ANSWER in values or "to" in values) and isinstance(thing, Attribution):
+        found.append(_answer(connection, meant, thing, values))
+    return found
+
+
+def _of_source(meant: _Meant, kind: str, given: str) -> _Made:
+    thing = meant.thing
+    source = meant.trace.source_of(thing) if isinstance(thing, Attribution) else thing
+    if not isinstance(source, Source):
+        raise UsageError(f"{meant.handle}: nobody is given as speaking there; say who with --speaker")
+    if kind == NAMING:
+        naming = _one_of(Naming, given, kind)
+        return kind, {"naming": naming}, {"naming": source.naming.value}, f"{kind} {naming}"
+    name = _name(given)
+    if kind == APART and name.casefold() == source.name.casefold():
+        raise UsageError(f"{meant.handle}: give a name that tells the two apart, such as “{source.name} (of Leeds)”")
+    return kind, {"name": name}, {"name": source.name}, f"{kind} {name}"
+
+
+def _answer(connection: sa.Connection, meant: _Meant, thing: Attribution, values: Mapping[str, str]) -> _Made:
+    was: dict[str, Any] = {"response": thing.response.value if thing.response else None}
+    was["tied"] = next((place_of(c, meant.trace) for c in meant.trace.claims if c.id == thing.responds_to), None)
+    given = values.get(ANSWER, was["response"] or NOBODY)
+    response = None if given.strip().casefold() == NOBODY else _one_of(Response, given, ANSWER)
+    to: dict[str, Any] = {"response": response}
+    told = f"{ANSWER} {response or NOBODY}"
+    if "to" in values:
+        if response is None and values["to"].strip().casefold() != NOBODY:
+            raise UsageError(f"{meant.handle}: it is no answer; say with --answer which it is")
+        to["tied"] = _tied(connection, meant, values["to"].strip())
+        told += f" to {values['to'].strip()}"
+    return ANSWER, to, was, told
+
+
+def _tied(connection: sa.Connection, meant: _Meant, given: str) -> dict[str, Any] | None:
+    """The claim that is answered, as a place: of the document itself, or of another that makes it."""
+    if given.casefold() == NOBODY:
+        return None
+    if number(given, "k") is None:
+        name = given.rpartition(":")[2].lower()
+        claim = next((c for c in meant.trace.claims if c.id == name), None)
+        if claim is None:
+            raise UsageError(f"{given}: an answer is to a claim of the ledger (k5), of its document (c2), or to none")
+        return place_of(claim, meant.trace)
+    spots = spots_of(connection, claim_named(connection, given))
+    own = [spot for spot in spots if spot["version"] == meant.version.id]
+    if own:
+        return {"of": CLAIM, "words": own[0]["text"], "spans": own[0]["spans"]}
+    return {"of": CLAIM, "words": spots[0]["text"], **spots[0]}
+
+
+def _steps(meant: _Meant, given: str) -> list[Attribution]:
+    if given.casefold() == NOBODY:
+        return []
+    known = {a.id: a for a in meant.trace.attributions}
+    names = [part.rpartition(":")[2].lower() for part in re.split(r"[,\s]+", given) if part]
+    if missing := next((name for name in names if name not in known), None):
+        raise UsageError(f"{missing}: a chain is a list of steps of the same document, such as a2,a1, or none")
+    if len(set(names)) < len(names):
+        raise UsageError(f"{given}: a step stands in a chain once")
+    return [known[name] for name in names]
+
+
+def _name(given: str) -> str:
+    if not re.search(r"\w", given) or len(given) > _LONGEST:
+        raise UsageError("give the name of a source, or none")
+    return given
+
+
+def _one_of(kind: type[Factuality] | type[Naming] | type[Response], given: str, what: str) -> str:
+    known = {one.value.casefold(): one.value for one in kind}
+    if given.strip().casefold() not in known:
+        raise UsageError(f"{given}: {what} is one of {', '.join(one.value for one in kind)}")
+    return known[given.strip().casefold()]
+
+
+def _resting(connection: sa.Connection, meant: _Meant) -> list[int]:
+    """The claims of the ledger that a judgement is part of."""
+    thing = meant.thing
+    if isinstance(thing, Source):
+        own = {a.id for a in meant.trace.attributions if a.source_id == thing.id}
+    else:
+        own = {thing.id}
+    claims = held(connection, claims_in(connection, [meant.version.id]))
+    answered = _answered(connection, meant.version.id)
+    return [n for n, claim in {**claims, **answered}.items() if own & _things(claim, meant.version.id)]
+
+
+def _answered(connection: sa.Connection, version: int) -> dict[int, Held]:
+    table = tables.parts
+    own = sa.select(table.c.claim).where(table.c.version == version, table.c.kind == RESPONSE).distinct()
+    return held(connection, connection.execute(own).scalars())
+
+
+def _things(claim: Held, version: int) -> set[str]:
+    """The claims and attributions of a text that a claim of the ledger is made of."""
+    found: set[str] = set()
+    for part in claim.parts:
+        body = json.loads(part.part.body)
+        if part.part.version == version and part.part.kind == APPEARANCE:
+            found |= {body["claim"], *body["chain"]}
+        elif part.part.version == version and part.part.kind == RESPONSE:
+            found.add(body["attribution"])
+    return found
