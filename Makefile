@@ -24,6 +24,8 @@ EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 STORY := examples/story
 PARALLEL := -n auto --dist loadgroup
 FUZZ_SECONDS ?= 300
+# Compiled once, kept beside the sources: tests start many interpreters, each of which would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-postgres test-formats fuzz lint licences gate bench docs install dev clean

@@ -6,8 +6,11 @@ becomes that block. The picture is the report of one example with what each row 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -44,18 +47,49 @@ def page(text: str) -> str:
 
 
 def run(command: str, place: Path) -> str:
-    """What a command of the page prints, run in a folder that has the examples. ``RuntimeError`` where it fails."""
-    program = place / "whosays"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m whosays "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    environment = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
-    environment["PATH"] = f"{place}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(  # noqa: S603  # the project's own pages
-        ["/bin/sh", "-c", command], cwd=place, capture_output=True, text=True, encoding="utf-8", env=environment
-    )
-    if done.returncode or done.stderr:
-        raise RuntimeError(f"{command!r} ended with {done.returncode}: {done.stderr}")
-    return done.stdout.strip("\n") + "\n"
+    """What a command of the page prints, run in a folder that has the examples. ``RuntimeError`` where it fails.
+
+    Whosays runs in this process, which has its networks open already; whatever else a line names, in a shell.
+    """
+    shown = b""
+    with contextlib.chdir(place):
+        for line in re.split(r"\n|&&", command.strip()):
+            shown += _piped(line)
+    return shown.decode().strip("\n") + "\n"
+
+
+def _piped(line: str) -> bytes:
+    """What a pipe prints at its end."""
+    passed = b""
+    for stage in line.split("|"):
+        words = shlex.split(stage)
+        if words[0] == "whosays":
+            passed = _whosays(words[1:], passed)
+        elif words[0] == "cd":
+            os.chdir(words[1])
+        else:
+            passed = subprocess.run(["/bin/sh", "-c", stage], input=passed, capture_output=True, check=True).stdout  # noqa: S603  # the project's own pages
+    return passed
+
+
+def _whosays(arguments: list[str], given: bytes) -> bytes:
+    from whosays import cli
+
+    said, told = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    plain = {name: os.environ.pop(name, None) for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")}
+    before, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(told):
+            status = cli.run(arguments)
+    finally:
+        sys.stdin = before
+        os.environ.update({name: value for name, value in plain.items() if value is not None})
+    for stream in (said, told):
+        stream.flush()
+    out, err = (stream.buffer.getvalue() for stream in (said, told))
+    if status or err:
+        raise RuntimeError(f"{arguments!r} ended with {status}: {err.decode()}")
+    return out
 
 
 def picture() -> str:

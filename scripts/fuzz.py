@@ -4,7 +4,8 @@
   python scripts/fuzz.py 60 tests/test_text.py  one minute over those of a file
 
 The suite itself draws the same examples each time. Here each round has a seed of its own, which is told; what fails is
-printed as the smallest example there is, to be put into the suite (``@example``).
+printed as the smallest example there is, to be put into the suite (``@example``). Tests that repeat themselves, such as
+those that kill a command at any moment, do so in full size here (``tests/sized.py``).
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def main(arguments: list[str]) -> int:
     while rounds == 0 or time.monotonic() < until:
         seed = secrets.randbelow(2**32)
         print(f"round {rounds + 1}, seed {seed}", flush=True)
-        options = ["-m", "hypothesis", "-n", "auto", "--dist", "loadgroup", f"--hypothesis-seed={seed}", "-x", *tests]
+        options = ["-m", "hypothesis or repeated", "-n", "auto", "--dist", "loadgroup", "-x", *tests]
+        options.append(f"--hypothesis-seed={seed}")
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *options], env={**os.environ, "HYPOTHESIS_PROFILE": "fuzz"}
         )

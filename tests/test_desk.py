@@ -18,6 +18,7 @@ from tests.desk_server import Answer, Browser, desk
 from tests.ledger_build import MAYOR, WEIR, document, weir
 from tests.page import parse
 from tests.test_report_html_samples import HOSTILE, hostile
+from whosays.cli import run
 from whosays.ledger import Ledger, open_ledger
 from whosays.model import Response
 from whosays.server.guard import Door
@@ -115,17 +116,13 @@ def test_reading_addresses_change_nothing(held: Ledger, browser: Browser) -> Non
     assert held.head() == before
 
 
-def test_another_address_than_this_machines_is_refused(tmp_path: Path) -> None:
-    for host in ("0.0.0.0", "::", "192.168.1.5", "example.org"):
-        done = subprocess.run(
-            [sys.executable, "-m", "whosays", "desk", "--host", host, "--ledger", str(tmp_path / "w.db")],
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 2
-        assert re.fullmatch(
-            rf"whosays: --host {re.escape(host)}: the desk listens on 127\.0\.0\.1 only, .*\n", done.stderr
-        )
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org"])
+def test_another_address_than_this_machines_is_refused(
+    host: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["desk", "--host", host, "--ledger", str(tmp_path / "w.db")]) == 2
+    said = rf"whosays: --host {re.escape(host)}: the desk listens on 127\.0\.0\.1 only, .*\n"
+    assert re.fullmatch(said, capsys.readouterr().err)
     assert not (tmp_path / "w.db").exists()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import random
 import shutil
 import signal
 import sys
@@ -21,6 +20,7 @@ import sqlalchemy as sa
 
 from tests.ledger_build import MAYOR, MILL, OUTLETS, WEIR
 from tests.ledger_stores import rows
+from tests.sized import drawn, repeated, times
 from whosays.cli import run
 from whosays.errors import WhosaysError
 from whosays.ledger import Ledger, open_ledger, store
@@ -28,7 +28,7 @@ from whosays.ledger.tables import RECORD, versions
 from whosays.model import Claim, Document, Standing, Trace
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="it kills processes that it forks")
-KILLED_BY_STATEMENT, KILLED_BY_TIME = 20, 12
+KILLED_BY_STATEMENT, KILLED_BY_TIME = times(10, 60), times(5, 40)
 _fork = multiprocessing.get_context("fork") if hasattr(os, "fork") else None
 
 
@@ -60,8 +60,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Ledger.__init__, "__defaults__", (by_words,))
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What `whosays add` loads is loaded before the first fork, so that no killed process does it anew."""
+    folder = tmp_path_factory.mktemp("loaded")
+    (folder / "one.txt").write_text(WEIR, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(sys.modules, "whosays.trace", SimpleNamespace(trace=by_lines))
+        patched.setattr(Ledger.__init__, "__defaults__", (by_words,))
+        assert run(["add", str(folder / "one.txt"), "--ledger", str(folder / "one.db")]) == 0
+
+
 @pytest.fixture
-def pile(tmp_path: Path) -> list[str]:
+def pile(loaded: None, tmp_path: Path) -> list[str]:
     """Files of documents: three about one event, one about another."""
     texts = [f"{outlet} reports\n\n{WEIR}\n\n{MAYOR}\n" for outlet in OUTLETS[:3]] + [f"Skelby Star\n\n{MILL}\n"]
     for number, text in enumerate(texts):
@@ -126,12 +137,13 @@ def counting(where: str, files: Sequence[str], told: Path) -> int:
     return int(told.read_text(encoding="utf-8"))
 
 
+@repeated
 def test_killed_at_any_moment_it_opens_verifies_and_goes_on(pile: list[str], tmp_path: Path) -> None:
     whole, empty = str(tmp_path / "whole.db"), str(tmp_path / "empty.db")
     points = counting(whole, pile, tmp_path / "points")
     wanted = content(whole)
     open_ledger(empty).close()
-    chance, begun, finished = random.Random(7), time.monotonic(), []
+    chance, begun, finished = drawn(7), time.monotonic(), []
     adding(str(tmp_path / "timed.db"), pile).join()
     lasts = time.monotonic() - begun
     for trial in range(KILLED_BY_STATEMENT + KILLED_BY_TIME):
@@ -162,7 +174,7 @@ def test_killed_at_any_moment_it_opens_verifies_and_goes_on(pile: list[str], tmp
 
 def test_killed_on_either_database(where: str, pile: list[str], tmp_path: Path) -> None:
     open_ledger(where).close()
-    chance, points = random.Random(11), 400
+    chance, points = drawn(11), 400
     for _ in range(4):
         process = adding(where, pile, killing_itself(chance.randint(20, points // 2)))
         process.join(60)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import sqlalchemy as sa
 
 from tests.ledger_stores import rows
 from tests.site import Site, serve
+from tests.sized import FULL, drawn, repeated
 from tests.test_watch_command import DENIAL, MAIN, RUMOUR, address, own, paragraphs, pile
 from tests.test_watch_feeds import entry, rss
 from whosays.cli import run
@@ -26,6 +26,7 @@ from whosays.watching.notices import TOLD
 Told = Callable[..., tuple[int, str, str]]
 ADD = [sys.executable, "-c", "from whosays.cli import main; main()", "add"]
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "env": {**os.environ, "OMP_NUM_THREADS": "1"}}
+KILLED_AT = (1, 3, 5, 7, 8) if FULL else (2, 7)  # documents that are in
 FIRST = entry(1, paragraphs(RUMOUR), title="Sennport: lock gate to be closed for a year, source says")
 SECOND = entry(2, paragraphs(DENIAL), title="Sennport: harbour office denies lock gate will be closed")
 
@@ -76,7 +77,7 @@ def waits_for(done: Callable[[], bool], process: subprocess.Popen[bytes] | None 
     while not done():
         assert time.monotonic() < end, "it does not come to that"
         assert process is None or process.poll() is None, process and process.stderr and process.stderr.read()
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def test_what_changes_is_told_once_and_after_a_restart_goes_on(
@@ -109,15 +110,16 @@ def test_an_entry_that_goes_back_is_told(tell: Told, site: Site, where: str, tmp
     assert documents(where) == 1
 
 
+@repeated
 def test_killed_again_and_again_it_goes_on_and_loses_nothing(site: Site, where: str, tmp_path: Path) -> None:
-    entries, drawn = pile(), random.Random(9)
+    entries, chance = pile(), drawn(9)
     feed(site, *entries)
     arguments = [*MAIN, address(site), own(site), "--every=1s", "--notify=file:notices.jsonl", "--ledger", where]
-    for target in (1, 4, 8):
+    for target in KILLED_AT:
         running = subprocess.Popen(arguments, cwd=tmp_path, **QUIET)  # type: ignore[call-overload]
         try:
             waits_for(lambda target=target: documents(where) >= target, running)  # type: ignore[misc]
-            time.sleep(drawn.random() * 0.15)
+            time.sleep(chance.random() * 0.15)
         finally:
             running.send_signal(signal.SIGKILL)
             running.wait()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.util
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +18,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+from whosays import cli
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "whosays"
@@ -52,16 +54,14 @@ def test_the_data_dictionary_is_what_the_tables_say() -> None:
 
 
 @pytest.mark.parametrize(("name", "command"), list(cli_docs.commands()), ids=lambda value: str(value)[:40])
-def test_every_option_is_documented_and_explained(name: str, command: Any) -> None:
+def test_every_option_is_documented_and_explained(
+    name: str, command: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     section = re.split(r"(?m)^#+ `", page.split(f"# `{name}`\n", 1)[1])[0]
-    shown = subprocess.run(
-        [sys.executable, "-c", "from whosays.cli import main; main()", *name.split()[1:], "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "COLUMNS": "200"},
-    ).stdout
+    monkeypatch.setenv("COLUMNS", "200")
+    assert cli.run([*name.split()[1:], "--help"]) == 0
+    shown = capsys.readouterr().out
     options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", shown.split("Options:")[1].split("Commands:")[0]))
     assert "--help" in options
     for option in options:
@@ -97,16 +97,7 @@ def test_every_command_of_the_readme_runs(line: str, elsewhere: Path) -> None:
         dry = subprocess.run([*line.split(), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=True)
         assert "examples/rumour-from-a-post.txt" in dry.stdout
         return
-    (elsewhere / "whosays").write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -c "from whosays.cli import main; main()" "$@"\n', encoding="utf-8"
-    )
-    (elsewhere / "whosays").chmod(0o755)
-    path = f"{elsewhere}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["/bin/sh", "-c", line], cwd=elsewhere, capture_output=True, text=True, env={**os.environ, "PATH": path}
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip() or (elsewhere / "report.html").read_text(encoding="utf-8").strip()
+    assert example_docs.run(line, elsewhere).strip() or (elsewhere / "report.html").read_text(encoding="utf-8").strip()
 
 
 def test_the_walk_through_shows_what_its_commands_print() -> None:
@@ -132,10 +123,12 @@ def test_the_picture_of_the_glossary_is_the_report() -> None:
 
 
 @pytest.mark.parametrize("block", list(blocks("README.md", "python")))
-def test_the_readmes_python_runs(block: str, elsewhere: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", block], cwd=elsewhere, capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "←" in done.stdout
+def test_the_readmes_python_runs(block: str, elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with contextlib.chdir(elsewhere):
+        exec(compile(block, "README.md", "exec"), {"__name__": "__main__"})
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "←" in said.out
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
@@ -209,10 +202,15 @@ COMMON = {"model", "errors", "text", "likeness", "vectors", "graphs", "outlets",
 
 
 @cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def names_imported(path: Path) -> list[str]:
     """The full names of all that a module imports, at whatever place in it."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
             found += [f"{node.module}.{alias.name}" for alias in node.names]
@@ -245,7 +243,7 @@ def test_nothing_below_imports_a_face() -> None:
 
 def test_how_an_answer_is_worded_is_said_in_one_file() -> None:
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         docs = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
         said = [
             node.value
@@ -261,7 +259,7 @@ def test_what_an_answer_means_is_said_in_one_file() -> None:
     for path in PACKAGE.rglob("*.py"):
         if path in (PACKAGE / "model" / "meaning.py", PACKAGE / "wording.py"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Set | ast.Tuple | ast.List | ast.Dict):
                 members = node.keys if isinstance(node, ast.Dict) else node.elts
                 named = {ast.unparse(member) for member in members if member is not None}
@@ -271,7 +269,7 @@ def test_what_an_answer_means_is_said_in_one_file() -> None:
 def test_the_desk_neither_prints_nor_exits() -> None:
     forbidden = {"print", "exit", "quit", "input", "typer", "rich", "signal"}
     for path in (PACKAGE / "desk").rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         written = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr in {"stdout", "stderr"}}
         packages = {name.split(".")[0] for name in names_imported(path)}

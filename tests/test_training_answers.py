@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_corrections_passages import assert_no_words_of_others
 from training.answers.examples import DATA, cut, read_articles, read_news, read_passages, touched
 from whosays.attribution.engine import load
 from whosays.model import Response
@@ -36,10 +35,6 @@ def test_of_other_peoples_articles_only_places_are_kept() -> None:
     for row in ROWS:
         words = [value for part in (row["claims"], row["answers"]) for one in part for value in one.values()]
         assert not [value for value in words if isinstance(value, str) and len(value.split()) > 1]
-
-
-def test_no_article_shares_eight_words_in_a_row_with_other_peoples_texts() -> None:
-    assert_no_words_of_others([article.text for article in ARTICLES])
 
 
 def test_a_text_that_is_not_the_one_that_was_read_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from whosays.ledger import nearby, tables
+from whosays.ledger.chunks import chunks
 from whosays.ledger.document_rows import documents_of
 from whosays.matching.copies import CONTAINMENT, FEWEST
 from whosays.matching.events import THRESHOLD, Floats
@@ -105,9 +106,13 @@ def _is_copy(runs: Hashes, other: Document) -> bool:
 
 def _events(connection: sa.Connection, documents: Sequence[int]) -> dict[int, set[int]]:
     """The events of documents, in their order, each with those of the documents that it has."""
+    table, newest = tables.memberships, dict[int, int]()
+    for some in chunks(sorted(set(documents))):
+        statement = sa.select(table.c.document, table.c.event).where(table.c.document.in_(some)).order_by(table.c.id)
+        newest.update((document, event) for document, event in connection.execute(statement))
     found: dict[int, set[int]] = {}
     for document in documents:
-        event = event_of(connection, document)
+        event = newest.get(document)
         if event is not None and (event in found or len(found) < _MOST_EVENTS):
             found.setdefault(event, set()).add(document)
     return found
