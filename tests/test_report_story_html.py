@@ -150,9 +150,7 @@ def test_the_claims_are_ranked_and_say_first_what_they_rest_on(root: Node, told:
     counts = [len(s.one("table", "ways").all("blockquote")) for s in sections]
     assert counts[0] == max(counts)
     first = sections[0].one("div", "lead")
-    assert words(first.one("p", "rests")) == (
-        "Rests on an unnamed source (“A friend”, heard through Ines Caldow)."
-    )
+    assert words(first.one("p", "rests")) == ("Rests on an unnamed source (“A friend”, heard through Ines Caldow).")
     how = Counter(carried.how for carried in told.claims[0].carried)
     shares = [f"{said} by {how[one]}" for one, said in CARRIES.items() if how[one]]
     assert words(first.one("p", "given")) == (
