@@ -92,6 +92,22 @@ def split(
     return _decide("split", names, who, why, outlets, ledger, format)
 
 
+def apart(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME", help="Two claims (k5 k9), or two sources (d3:s1 d4:s2).", show_default=False),
+    ],
+    who: Who,
+    why: Why,
+    outlets: Outlets = None,
+    ledger: Where = DEFAULT,
+    format: Printed = Format.TEXT,
+    debug: Debug = False,
+) -> int:
+    """Say that two claims are not the same, or two sources are two: they stay apart, and nobody is asked again."""
+    return _decide("apart", names, who, why, outlets, ledger, format)
+
+
 def _decide(
     verb: str, names: Sequence[str], who: str, why: str, outlets: Path | None, ledger: str, format: Format
 ) -> int:

@@ -6,6 +6,7 @@ A decision is a row with who made it and why; the event is then settled with it,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -17,12 +18,12 @@ from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change
 from whosays.ledger.claim_parts import APPEARANCE, EDGE, Spot
 from whosays.ledger.claim_rows import Held, held, holds
-from whosays.ledger.decision_rows import ACCEPT, MERGE, REJECT, SPLIT, node_key, spot_dict
-from whosays.ledger.document_rows import texts_of, traces_of, versions_of
+from whosays.ledger.decision_rows import ACCEPT, APART, MERGE, REJECT, SPLIT, node_key, spot_dict
+from whosays.ledger.document_rows import current, texts_of, traces_of, versions_of
 from whosays.ledger.draft import Draft
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import number
-from whosays.ledger.placing import members
+from whosays.ledger.placing import event_of, members
 from whosays.ledger.settling import settle
 
 
@@ -32,13 +33,15 @@ def decide(
     """Write down a decision and settle what it is about, inside a writing transaction; what that changed.
 
     ``verb`` is "accept" or "reject" with one claim (``k5``) or link (``p30``), "merge" with claims, "split" with a
-    claim and the documents that do not make it. Raises ``UsageError`` where names or reasons are missing or mean
-    nothing.
+    claim and the documents that do not make it, "apart" with two claims, or two sources, that are not the same.
+    Raises ``UsageError`` where names or reasons are missing or mean nothing.
     """
     if not who.strip() or not why.strip():
         raise UsageError("a decision needs --who and --why")
     if verb == MERGE:
         return _merge(connection, names, who, why, tools)
+    if verb == APART:
+        return _apart(connection, names, who, why, tools)
     if verb == SPLIT:
         return _split(connection, names, who, why, tools)
     (name,) = names
@@ -66,6 +69,28 @@ def _merge(connection: sa.Connection, names: Sequence[str], who: str, why: str, 
         raise UsageError("merge needs two claims or more, such as k5 k9")
     about = {"what": "places", "places": [s for claim in claims for s in spots_of(connection, claim)]}
     return settled(connection, MERGE, claims[0], " ".join(names), about, who, why, tools, claims[1:])
+
+
+def _apart(connection: sa.Connection, names: Sequence[str], who: str, why: str, tools: Tools) -> tuple[Change, ...]:
+    """Two claims, or two sources by their handles, that are not the same."""
+    if len(set(names)) != 2:
+        raise UsageError("apart needs two claims (k5 k9), or two sources (d3:s1 d4:s2)")
+    if any(":" in name for name in names):
+        documents = [number(name.partition(":")[0], "d") for name in names]
+        events = [event_of(connection, document) if document else None for document in documents]
+        if not all(re.fullmatch(r"d[\d.]+:s\w+", name) for name in names) or None in events:
+            raise UsageError(f"{' '.join(names)}: there are no such sources")
+        draft = Draft(connection)
+        newest = current(connection, [document for document in documents if document])
+        versions = [newest[document].id for document in documents if document]
+        about = dumped({"what": "sources", "names": list(names), "versions": versions})
+        draft.row(tables.decisions, verb=APART, event=events[0], claim=None, subject=" ".join(names), about=about,
+                  who=" ".join(who.split()), why=" ".join(why.split()))  # fmt: skip
+        draft.write("decision", f"{APART} {' '.join(names)}", tools.run)
+        return ()
+    one, other = (claim_named(connection, name) for name in names)
+    about_claims = {"what": "places", "places": spots_of(connection, one), "apart": spots_of(connection, other)}
+    return settled(connection, APART, one, " ".join(names), about_claims, who, why, tools)
 
 
 def _split(connection: sa.Connection, names: Sequence[str], who: str, why: str, tools: Tools) -> tuple[Change, ...]:

@@ -16,6 +16,7 @@ from whosays.model import Response, Trace
 from whosays.model.story import ClaimKey, Decided, Regrouping, Rejoined
 
 MERGE, SPLIT, ACCEPT, REJECT, CORRECT, UNDO = "merge", "split", "accept", "reject", "correct", "undo"
+APART = "apart"
 
 
 def spot_dict(spot: Spot, document: int) -> dict[str, Any]:

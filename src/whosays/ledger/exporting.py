@@ -25,8 +25,8 @@ from whosays.ledger.claim_parts import Spot
 from whosays.ledger.claim_rows import claims_in, held
 from whosays.ledger.correcting import corrected_elsewhere, undone_elsewhere
 from whosays.ledger.correction_rows import CORRECTION
-from whosays.ledger.deciding import settled, spots_of
-from whosays.ledger.decision_rows import UNDO
+from whosays.ledger.deciding import decide, settled, spots_of
+from whosays.ledger.decision_rows import APART, UNDO
 from whosays.ledger.document_rows import current, readings_of, versions_of
 from whosays.ledger.event_story import Tools
 from whosays.ledger.mapping import same_place
@@ -156,6 +156,8 @@ class Restorer:
             handle = re.sub(r"^d\d+", f"d{document}", line["subject"])
         if about["what"] == UNDO:
             about["decision"], handle = self._decisions[about["decision"]], line["subject"]
+        if about["what"] == "sources":
+            return self._apart(connection, about, who, line["why"])
         if about["what"] in (CORRECTION, UNDO):
             known = _same_words(connection, line["verb"], about, (line["who"], who), line["why"])
             number = known or (
@@ -170,6 +172,15 @@ class Restorer:
         if "decision" in line and number:
             self._decisions[line["decision"]] = number
         return done
+
+    def _apart(self, connection: sa.Connection, about: Mapping[str, Any], who: str, why: str) -> str:
+        """Two sources that are not the same, as this ledger calls them."""
+        names = [
+            f"d{self._versions[version][0]}:{name.partition(':')[2]}"
+            for name, version in zip(about["names"], about["versions"], strict=True)
+        ]
+        decide(connection, APART, names, who, why, self._tools)
+        return "decision"
 
     def _to(self, to: Mapping[str, Any]) -> dict[str, Any]:
         """What should be, with the text of another document as this ledger numbers it."""

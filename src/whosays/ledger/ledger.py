@@ -17,6 +17,7 @@ from whosays.ledger import (
     correcting,
     counting,
     deciding,
+    doubting,
     exporting,
     factchecks,
     finding,
@@ -122,7 +123,8 @@ class Ledger:
         self, verb: str, names: Sequence[str], *, who: str, why: str, options: Options | None = None
     ) -> tuple[Change, ...]:
         """Write down what a person decided, and what that changed: "accept" or "reject" one claim (``k5``) or link
-        (``p30``), "merge" claims, "split" a claim from documents (``d3``) that do not make it. Raises ``UsageError``.
+        (``p30``), "merge" claims, "split" a claim from documents (``d3``) that do not make it, keep two
+        "apart". Raises ``UsageError``.
         """
         tools = self._tools(options)
         with self.store.writing() as connection:
@@ -143,6 +145,11 @@ class Ledger:
         tools = self._tools(options)
         with self.store.writing() as connection:
             return correcting.undo(connection, decision, who, why, tools)
+
+    def doubts(self) -> list[record.Doubt]:
+        """What a person should look at, of the claims that changed last: the least sure first."""
+        with self.store.reading() as connection:
+            return doubting.doubts(connection, self._encode)
 
     def decisions(self, most: int = 100) -> tuple[record.Decision, ...]:
         """What people decided last, newest first."""

@@ -293,3 +293,31 @@ class Speaking(Struct, frozen=True):
     role: str | None
     affiliation: str | None
     claims: tuple[ClaimText, ...]
+
+
+class Passage(Struct, frozen=True):
+    """Words of a document beside others: whose document, and what stands around them."""
+
+    document: str
+    label: str
+    words: str
+    around: str
+
+
+class Doubt(Struct, frozen=True):
+    """Something that a person should look at: what is asked, why whosays thinks so and how surely, both texts.
+
+    ``kind`` is "claims" (are they the same?), "place" (does this make the claim?), "link" (has one it from the
+    other?), "answer" (is it to this claim?), "speaker" (whose word is it?) or "sources" (are they one?). ``names`` is
+    what a decision is about: claims, a link, a handle; ``claim`` what all of it belongs to.
+    """
+
+    kind: str
+    question: str
+    why: str
+    confidence: float
+    names: tuple[str, ...]
+    claim: str
+    one: Passage
+    other: Passage
+    value: str | None = None

@@ -13,10 +13,12 @@
   const decide = (key) => {
     const inbox = document.querySelector("[data-inbox]");
     const place = rows[at()] || document;
-    const button = (inbox || place).querySelector(`button[data-key="${key}"]`);
+    const last = key === "u" && (document.querySelector(".done") || document.getElementById("decided"));
+    const buttons = (last || inbox || place).querySelectorAll(`button[data-key="${key}"]`);
+    const button = buttons[last ? buttons.length - 1 : 0];
     if (!button) return;
-    if (inbox && button.form.reportValidity()) button.form.requestSubmit(button);
-    if (inbox) return;
+    if (inbox && !last && button.form.reportValidity()) button.form.requestSubmit(button);
+    if (inbox && !last) return;
     const form = button.closest("details");
     form.open = true;
     (form.querySelector("input[name=who][value='']") || form.querySelector("input[name=why]")).focus();
@@ -24,8 +26,8 @@
   const doing = {
     "/": () => document.getElementById("search").focus(),
     "?": () => location.assign("/help"),
-    j: () => go(1),
-    k: () => go(-1),
+    j: () => { const next = document.querySelector('a[data-key="j"]'); if (next) next.click(); else go(1); },
+    k: () => { const back = document.querySelector('a[data-key="k"]'); if (back) back.click(); else go(-1); },
     o: () => { const link = rows[at()] && rows[at()].querySelector("a"); if (link) link.click(); },
     p: () => {
       const proof = document.getElementById("proof");
@@ -33,6 +35,10 @@
     },
     a: () => decide("a"),
     x: () => decide("x"),
+    m: () => decide("m"),
+    s: () => decide("s"),
+    c: () => decide("c"),
+    u: () => decide("u"),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

@@ -20,7 +20,20 @@ from whosays.desk.work import Note, Problem, Step, Work
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger import Ledger, Options
 from whosays.ledger.changes import Change
+from whosays.model import record
 from whosays.server.pages.adding import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person says of a doubt: of which kind, about which names, in which claim, with which value or speaker."""
+
+    kind: str
+    verb: str
+    names: tuple[str, ...]
+    claim: str
+    value: str
+    speaker: str = ""
 
 
 @dataclass
@@ -30,6 +43,7 @@ class Desk:
     ledger: Ledger
     options: Options
     turn: Lock = field(default_factory=Lock)
+    _doubts: tuple[tuple[int, str], list[record.Doubt]] | None = None
 
     def add_text(self, text: str, about: About) -> Taken:
         """Put a pasted text in. Raises ``WhosaysError``."""
@@ -62,12 +76,36 @@ class Desk:
         """Write down what a person decided. Raises ``UsageError``."""
         if not who.strip() or not why.strip():
             raise UsageError("A decision needs who decides, and why.")
-        if verb not in ("accept", "reject", "merge", "split"):
+        if verb not in ("accept", "reject", "merge", "split", "apart"):
             raise UsageError(f"“{verb}” is nothing that can be decided.")
         if not names or (verb in ("accept", "reject") and len(names) != 1):
             raise UsageError("It is not said what the decision is about.")
         with self.turn:
             return self.ledger.decide(verb, names, who=who.strip(), why=why.strip(), options=self.options)
+
+    def doubts(self) -> list[record.Doubt]:
+        """What a person should look at, the least sure first; found again when the ledger has changed."""
+        head = self.ledger.head()
+        if self._doubts is None or self._doubts[0] != head:
+            self._doubts = (head, self.ledger.doubts())
+        return self._doubts[1]
+
+    def settle_doubt(self, given: Settled, who: str, why: str) -> str:
+        """Write down what a person says of a doubt; what the decision is called. Raises ``UsageError``."""
+        if given.kind in ("claims", "place", "link") or (given.kind, given.verb) == ("sources", "apart"):
+            self.decide(given.verb, given.names, who, why)
+        elif given.kind == "sources" and len(given.names) == 2:
+            self.correct(given.names[1], {"same": given.value}, who, why)
+        elif given.kind == "answer" and len(given.names) == 1:
+            is_so = given.verb == "accept"
+            self.correct(given.names[0], {"answer": given.value, "to": given.claim if is_so else "none"}, who, why)
+        elif given.kind == "speaker" and len(given.names) == 1:
+            name = given.speaker.strip() or (given.value if given.verb == "accept" else "none")
+            self.correct(given.names[0], {"speaker": name}, who, why)
+        else:
+            raise UsageError("It is not said what the decision is about.")
+        (last,) = self.ledger.decisions(1)
+        return last.decision
 
     def correct(self, what: str, values: Mapping[str, str], who: str, why: str) -> tuple[Change, ...]:
         """Write down what a person puts right. Raises ``UsageError``."""

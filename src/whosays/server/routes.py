@@ -20,9 +20,9 @@ from whosays.model import record
 from whosays.reports.html import page as trace_page
 from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
-from whosays.server.desk import desk_of
+from whosays.server.desk import Settled, desk_of
 from whosays.server.guard import Session
-from whosays.server.pages import adding, checking, claim, document, helping, lists
+from whosays.server.pages import adding, checking, claim, document, helping, inbox, lists
 from whosays.server.pages.layout import page, refused
 
 _CLAIMS, _CHANGES = 50, 12
@@ -193,6 +193,28 @@ async def decide(request: Request) -> Response:
     return _back(text_of(form, "back"))
 
 
+def inbox_page(request: Request) -> Response:
+    """One doubt."""
+    at, done = request.query_params.get("at", "0"), request.query_params.get("done", "")
+    place = int(at) if at.isdecimal() and len(at) < 6 else 0
+    made = re.fullmatch(r"j\d{1,9}", done)
+    doubts = desk_of(request).doubts()
+    return shown(request, "Inbox", inbox.inbox(doubts, place, session_of(request).who, done if made else None))
+
+
+async def settle(request: Request) -> Response:
+    """What a person says of a doubt, written down; then the next one."""
+    form = await sent(request)
+    who = text_of(form, "who")
+    names = tuple(name for name in form.getlist("names") if isinstance(name, str))
+    kind, verb, claim_name, value, speaker = (text_of(form, n) for n in ("kind", "verb", "claim", "value", "speaker"))
+    given = Settled(kind, verb, names, claim_name, value, speaker)
+    done = await run_in_threadpool(desk_of(request).settle_doubt, given, who, text_of(form, "why"))
+    session_of(request).who = who.strip()
+    at = text_of(form, "at")
+    return RedirectResponse(f"/inbox?at={at if at.isdecimal() else 0}&done={done}", 303)
+
+
 async def correct(request: Request) -> Response:
     """What was read, put right by a person; then back to where they were."""
     form = await sent(request)
@@ -218,6 +240,8 @@ def _back(name: str) -> RedirectResponse:
     """To the page of a claim, a document or a source, where one is named."""
     if _NAME.fullmatch(name):
         return RedirectResponse(f"/{'claims' if name[0].lower() == 'k' else 'documents'}/{name.lower()}", 303)
+    if name == "inbox":
+        return RedirectResponse("/inbox", 303)
     if name.startswith("source:"):
         return RedirectResponse("/sources?" + urlencode({"name": name.removeprefix("source:")}, errors="replace"), 303)
     return RedirectResponse("/", 303)
@@ -260,6 +284,8 @@ ROUTES = [
     Route("/check", check_page),
     Route("/check", check, methods=["POST"]),
     Route("/decide", decide, methods=["POST"]),
+    Route("/inbox", inbox_page),
+    Route("/inbox", settle, methods=["POST"]),
     Route("/correct", correct, methods=["POST"]),
     Route("/undo", undo, methods=["POST"]),
     Route("/keys", keys, methods=["POST"]),

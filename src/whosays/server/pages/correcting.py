@@ -41,6 +41,7 @@ def made(handle: str, who: str, back: str) -> Html:
         back,
         field(f"By which steps it has it, outermost first (a2,a1; “{NONE}”: its own word)", "chain"),
         _choice("How sure it is told", "certainty", _certainties()),
+        called="Put the steps or the certainty right",
     )
 
 
@@ -52,6 +53,7 @@ def source(handle: str, who: str, back: str) -> Html:
         back,
         _choice("How it is named", "naming", {n.value: sentence(words) for n, words in NAMING.items()}),
         _same(),
+        called="Put this source right",
     )
 
 
@@ -78,7 +80,7 @@ def decisions(made_by_people: Iterable[record.Decision], who: str | None, back: 
             el("b", one.verb),
             f" {one.subject}. {one.why} ",
             el("span", f"({one.decision}{', taken back since' if one.undone else ''})", class_="facts"),
-            None if one.undone or who is None else _undo(one.decision, who, back),
+            None if one.undone or who is None else undo_form(one.decision, who, back),
             data_row=True,
         )
         for one in made_by_people
@@ -86,7 +88,8 @@ def decisions(made_by_people: Iterable[record.Decision], who: str | None, back: 
     return el("section", el("h2", "Decided"), el("ul", rows, class_="plain"), id="decided") if rows else None
 
 
-def _undo(decision: str, who: str, back: str) -> Html:
+def undo_form(decision: str, who: str, back: str) -> Html:
+    """The form by which a decision is taken back."""
     return el(
         "details",
         el("summary", "Take it back"),
@@ -108,7 +111,7 @@ def _form(what: str, who: str, back: str, *fields: Child, called: str = "Put it 
         el("summary", called, el("span", f" {what}", class_="hidden")),
         el(
             "form",
-            el("p", "Only what you fill in or choose is changed.") if called == "Put it right" else None,
+            el("p", "Only what you fill in or choose is changed.") if len(fields) > 1 else None,
             _hidden(what=what, back=back),
             fields,
             signed(who),

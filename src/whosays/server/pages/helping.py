@@ -10,7 +10,10 @@ _KEYS = {
     "j, k": "the next row, the one before",
     "o": "open the row",
     "p": "to the proof of a claim",
-    "a, x": "accept, reject: opens the form",
+    "a, x": "accept, reject: opens the form; in the Inbox, decides",
+    "m, s": "in the Inbox: the same (merge), not the same",
+    "c": "put right what is at hand: opens the form",
+    "u": "take back the last decision: opens the form; in the Inbox, takes it back",
     "?": "this page",
 }
 

@@ -8,7 +8,7 @@ from whosays.reports.html.markup import Child, Html, el
 from whosays.reports.html.shell import CREED, skip_to
 from whosays.server.guard import Session
 
-_WAYS = {"/": "Today", "/check": "Check a draft", "/add": "Add", "/help": "Help"}
+_WAYS = {"/": "Today", "/inbox": "Inbox", "/check": "Check a draft", "/add": "Add", "/help": "Help"}
 _LONGEST = 220
 
 

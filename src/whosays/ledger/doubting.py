@@ -1,0 +1,232 @@
+"""What a person should look at first: what was read or matched least surely, and nobody has decided yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from whosays.ledger import tables
+from whosays.ledger.claim_parts import APPEARANCE, EDGE, RESPONSE
+from whosays.ledger.claim_rows import Held, held, holds
+from whosays.ledger.correction_rows import undone
+from whosays.ledger.decision_rows import APART
+from whosays.ledger.document_rows import Version, traces_of, versions_of
+from whosays.ledger.nearby import spread_of
+from whosays.likeness import features
+from whosays.matching.alike import alike, roots
+from whosays.model import Attribution, Document, Naming, Response, Source, SourceKind, Spans, Trace, record
+from whosays.vectors import Vectors
+from whosays.wording import DOES, count
+
+_CLAIMS = 60  # that changed last, among which doubts are looked for
+_LINK, _SAID, _PLACE = 0.7, 0.75, 0.5  # under which a link, what was read, a likeness is in doubt
+_NEAR = 0.7  # how like claims of one event are that may be the same
+_AROUND = 160  # characters shown to either side
+
+
+def doubts(connection: sa.Connection, vectors: Vectors) -> list[record.Doubt]:
+    """The doubts about the claims that changed last, the least sure first."""
+    table = tables.states
+    newest = sa.select(table.c.claim).where(holds(table, tables.state_ends, None)).order_by(table.c.id.desc())
+    claims = held(connection, connection.execute(newest.limit(_CLAIMS)).scalars())
+    found = _Doubting(connection, claims)
+    every = [*found.claims(vectors), *found.links(), *found.places(), *found.said(), *found.sources()]
+    every = [doubt for doubt in every if doubt.names not in found.decided]
+    return sorted(every, key=lambda doubt: (doubt.confidence, doubt.kind, doubt.names))
+
+
+class _Doubting:
+    def __init__(self, connection: sa.Connection, claims: Mapping[int, Held]) -> None:
+        self._connection, self._claims = connection, claims
+        used = {h.part.version for one in claims.values() for h in one.parts if h.part.version is not None}
+        self._versions: Mapping[int, Version] = versions_of(connection, used)
+        self._traces: Mapping[int, Trace] = traces_of(connection, used)
+        self.decided = _decided(connection)
+
+    def claims(self, vectors: Vectors) -> Iterator[record.Doubt]:
+        """Claims of one event that may be the same."""
+        by_event: dict[int, list[Held]] = {}
+        for one in self._claims.values():
+            by_event.setdefault(one.state["event"], []).append(one)
+        pile = self._connection.execute(sa.select(sa.func.max(tables.documents.c.id))).scalar() or 0
+        for group in by_event.values():
+            for at, one in enumerate(group):
+                others = group[at + 1 :]
+                spread = spread_of(self._connection, roots(one.state["text"]).values())
+                texts = [other.state["text"] for other in others]
+                for other, near in zip(others, alike(one.state["text"], texts, spread, pile, vectors), strict=True):
+                    if near.score >= _NEAR:
+                        words = f"both have {', '.join(near.shared)}" if near.shared else "they mean much the same"
+                        yield record.Doubt(
+                            "claims",
+                            "Do these two say the same?",
+                            f"They are about one event and kept apart; {words} ({near.score:.2f} alike).",
+                            round(max(0.0, 1 - near.score / 2), 4),
+                            (f"k{one.claim}", f"k{other.claim}"),
+                            f"k{one.claim}",
+                            self._first(one),
+                            self._first(other),
+                        )
+
+    def links(self) -> Iterator[record.Doubt]:
+        """Links that are not sure."""
+        for one in self._claims.values():
+            for part in one.of(EDGE):
+                body = json.loads(part.part.body)
+                if body["confidence"] < _LINK:
+                    shown = body["evidence"][0] if body["evidence"] else None
+                    version = shown["version"] if shown else part.part.version
+                    if version is None:
+                        continue
+                    spans = _spans(shown["spans"]) if shown else ()
+                    yield record.Doubt(
+                        "link",
+                        f"Has {body['from']['label']} this from {body['to']['label']}?",
+                        f"These words were taken for it: a {body['kind']}.",
+                        body["confidence"],
+                        (f"p{part.id}",),
+                        f"k{one.claim}",
+                        self._claim(one),
+                        self._passage(version, spans),
+                    )
+
+    def places(self) -> Iterator[record.Doubt]:
+        """Places that share few words with the claim they are taken to make."""
+        for one in self._claims.values():
+            parts = one.of(APPEARANCE)
+            if len(parts) < 2:
+                continue
+            stems = set(features(one.state["text"]).stems)
+            for part in parts:
+                version, spans = part.part.version or 0, _spans(json.loads(part.part.body)["spans"])
+                own = set(features(self._document(version).quote(spans[:1])).stems)
+                likeness = len(own & stems) / max(min(len(own), len(stems)), 1)
+                if likeness < _PLACE:
+                    shared = count(len(own & stems), "word")
+                    yield record.Doubt(
+                        "place",
+                        "Does this passage make the claim?",
+                        f"It is taken to tell the same as the others, and shares {shared} with it.",
+                        round(likeness, 4),
+                        (f"p{part.id}",),
+                        f"k{one.claim}",
+                        self._claim(one),
+                        self._passage(version, spans),
+                    )
+
+    def said(self) -> Iterator[record.Doubt]:
+        """Answers that may be to something else, and words that may be somebody else's."""
+        for one in self._claims.values():
+            for kind in (RESPONSE, APPEARANCE):
+                for part in one.of(kind):
+                    version, body = part.part.version or 0, json.loads(part.part.body)
+                    names = [body["attribution"]] if kind == RESPONSE else body["chain"]
+                    known = {a.id: a for a in self._traces[version].attributions}
+                    for said in (known[name] for name in names if name in known):
+                        if said.confidence < _SAID:
+                            yield self._doubted(one, version, said, body["response"] if kind == RESPONSE else None)
+
+    def _doubted(self, one: Held, version: int, said: Attribution, response: str | None) -> record.Doubt:
+        source = self._traces[version].source_of(said)
+        who = source.name if source else "nobody who is named"
+        words = tuple(sorted((*said.source, *said.cue, *said.content)))
+        question = f"Is this {who}'s word?" if source else "Does nobody who is named say this?"
+        why = f"{who} was read as who speaks here."
+        if response is not None:
+            question, why = f"Does {who} answer this claim?", f"It was read so: {DOES[Response(response)]}."
+        return record.Doubt(
+            "speaker" if response is None else "answer",
+            question,
+            why,
+            round(said.confidence, 4),
+            (f"{self._versions[version].name}:{said.id}",),
+            f"k{one.claim}",
+            self._claim(one),
+            self._passage(version, words),
+            (source.name if source else "none") if response is None else response,
+        )
+
+    def sources(self) -> Iterator[record.Doubt]:
+        """Speakers of one claim whose names differ by a letter or two, or only in the given name."""
+        for one in self._claims.values():
+            known: dict[str, tuple[int, Source]] = {}
+            for part in one.of(APPEARANCE):
+                trace = self._traces[part.part.version or 0]
+                for said in (a for a in trace.attributions if a.id in json.loads(part.part.body)["chain"]):
+                    source = trace.source_of(said)
+                    if source is not None and source.naming is Naming.NAMED and source.kind is SourceKind.PERSON:
+                        known.setdefault(source.name.casefold(), (part.part.version or 0, source))
+            people = list(known.values())
+            for at, (version, source) in enumerate(people):
+                for other_version, other in people[at + 1 :]:
+                    if _misspelt(source.name, other.name):
+                        yield record.Doubt(
+                            "sources",
+                            f"Are {source.name} and {other.name} one?",
+                            "Their names are all but the same.",
+                            0.5,
+                            (self._handle(version, source), self._handle(other_version, other)),
+                            f"k{one.claim}",
+                            self._passage(version, source.mentions[:1]),
+                            self._passage(other_version, other.mentions[:1]),
+                            source.name,
+                        )
+
+    def _handle(self, version: int, source: Source) -> str:
+        return f"{self._versions[version].name}:{source.id}"
+
+    def _document(self, version: int) -> Document:
+        return self._traces[version].document
+
+    def _first(self, one: Held) -> record.Passage:
+        """A claim in its own words, with where it is made first around them."""
+        part = one.of(APPEARANCE)[0]
+        place = self._passage(part.part.version or 0, _spans(json.loads(part.part.body)["spans"])[:1])
+        return record.Passage(place.document, place.label, one.state["text"], place.around)
+
+    def _claim(self, one: Held) -> record.Passage:
+        return record.Passage("", f"k{one.claim}", one.state["text"], "")
+
+    def _passage(self, version: int, spans: Spans) -> record.Passage:
+        document = self._document(version)
+        name = document.outlet or next(iter(document.authors), None) or document.account or document.title or ""
+        around = ""
+        if spans:
+            start, end = max(0, spans[0][0] - _AROUND), min(len(document.text), spans[-1][1] + _AROUND)
+            around = " ".join(document.text[start:end].split())
+        return record.Passage(self._versions[version].name, name, document.quote(spans), around)
+
+
+def _decided(connection: sa.Connection) -> set[tuple[str, ...]]:
+    """What people have decided about already, by the names it was given."""
+    table, gone = tables.decisions, undone(connection)
+    rows = connection.execute(sa.select(table.c.id, table.c.verb, table.c.subject))
+    found: set[tuple[str, ...]] = set()
+    for number, verb, subject in rows:
+        if number not in gone:
+            names = tuple(subject.split())
+            found |= {names, names[:1]} if verb != APART else {names, names[::-1]}
+    return found
+
+
+def _misspelt(one: str, two: str) -> bool:
+    """True for names of as many words that differ in one of them, by no more than two letters."""
+    left, right = one.casefold().split(), two.casefold().split()
+    if len(left) != len(right) or len(left) < 2:
+        return False
+    other = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    return len(other) == 1 and _near(*other[0])
+
+
+def _near(one: str, two: str) -> bool:
+    if abs(len(one) - len(two)) > 1 or min(len(one), len(two)) < 4:
+        return False
+    common = sum(a == b for a, b in zip(one, two, strict=False))
+    behind = sum(a == b for a, b in zip(reversed(one), reversed(two), strict=False))
+    return max(common, behind) >= max(len(one), len(two)) - 2
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> Spans:
+    return tuple((start, end) for start, end in pairs)
