@@ -15,7 +15,7 @@ def made_readings(
     text: str,
     kinds: Mapping[int, Response] | None = None,
     *,
-    sure: float = 0.95,
+    sure: float = 0.99,
     leads: Mapping[int, float] | None = None,
     tied: Mapping[int, int] | None = None,
     same: tuple[tuple[int, int], ...] = (),

@@ -122,30 +122,33 @@ def test_a_document_keeps_them_and_one_without_any_looks_as_before() -> None:
 
 
 def fact_check(claim: str, verdict: str = "Mostly wrong") -> Any:
-    told = document("Tern Check", "The desk of Tern Check asked the people of Lower Tarn what they had heard.")
+    told = document("Tern Check", "Tern Check was founded by four students above a bakery.")
     check = FactCheck(claim, verdict, "Tern Check", "2031-03-05", "https://tern.example/check/weir")
     return replace(told, document=replace(told.document, fact_checks=(check,)))
+
+
+WARNED = "No warning was given to the people of Lower Tarn before the weir at Tarn Hollow broke."
 
 
 def test_a_claim_shows_the_fact_checks_that_fit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "whosays.db"
     with open_ledger(str(path)) as ledger:
-        ledger.add_trace(document(OUTLETS[0], MAYOR), as_input="a")
+        ledger.add_trace(document(OUTLETS[0], WARNED), as_input="a")
         ledger.add_trace(document(OUTLETS[1], MILL), as_input="b")
         ledger.add_trace(fact_check("No warning was given before the weir at Tarn Hollow broke"), as_input="c")
         names = {listed.text: listed.claim for listed in ledger.claims()}
-        warned, mill = ledger.claim(names[MAYOR]), ledger.claim(names[MILL])
+        warned, mill = ledger.claim(names[WARNED]), ledger.claim(names[MILL])
     assert isinstance(warned, record.Claim)
     assert isinstance(mill, record.Claim)
     assert isinstance(warned.fact_checks, tuple)
     (check,) = warned.fact_checks
     assert (check.verdict, check.publisher, check.document) == ("Mostly wrong", "Tern Check", "d3")
     assert not mill.fact_checks
-    assert run(["show", names[MAYOR], "--ledger", str(path)]) == 0
+    assert run(["show", names[WARNED], "--ledger", str(path)]) == 0
     out = capsys.readouterr().out
     assert "the verdicts are theirs" in out
     assert "Mostly wrong (Tern Check, 2031-03-05, https://tern.example/check/weir, d3)" in out
-    assert run(["show", names[MAYOR], "--ledger", str(path), "--format", "json"]) == 0
+    assert run(["show", names[WARNED], "--ledger", str(path), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["fact_checks"][0]["verdict"] == "Mostly wrong"
 
 
@@ -159,9 +162,9 @@ def test_a_claim_shows_the_fact_checks_that_fit(tmp_path: Path, capsys: pytest.C
 )
 def test_a_fact_check_of_something_near_is_not_shown(tmp_path: Path, near: str) -> None:
     with open_ledger(str(tmp_path / "whosays.db")) as ledger:
-        ledger.add_trace(document(OUTLETS[0], MAYOR), as_input="a")
+        ledger.add_trace(document(OUTLETS[0], WARNED), as_input="a")
         ledger.add_trace(fact_check(near), as_input="b")
         held = ledger.claim("k1")
     assert isinstance(held, record.Claim)
-    assert held.text == MAYOR
+    assert held.text == WARNED
     assert not held.fact_checks

@@ -24,13 +24,18 @@ Objects = dict[tuple[str, str], str]
 """Kind and name of what a schema holds to the statement that made it, white space made single."""
 
 
+def damage(connection: sa.Connection) -> str | None:
+    """That the file itself is damaged, as a sentence; none where it is not. SQLite only: a server keeps its own."""
+    if connection.dialect.name != "sqlite":
+        return None
+    said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+    return None if said == "ok" else f"the file is damaged ({' '.join(str(said).split())[:100]})"
+
+
 def fault(connection: sa.Connection) -> str | None:
     """What does not fit beside the entries, as a sentence; none where all does. SQLite only: a server keeps its own."""
     if connection.dialect.name != "sqlite":
         return None
-    said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-    if said != "ok":
-        return f"the file is damaged ({' '.join(str(said).split())[:100]})"
     orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if orphan is not None:
         return f"a row of {orphan[0]} points to a row of {orphan[2]} that is not there"

@@ -292,7 +292,7 @@ class Ledger:
         the hash of an entry, noted earlier and kept elsewhere."""
         with self.store.reading() as connection:
             try:
-                return intact.fault(connection) or chain.broken(connection, kept)
+                return intact.damage(connection) or chain.broken(connection, kept) or intact.fault(connection)
             except (ValueError, KeyError, TypeError, OverflowError, zlib.error) as error:
                 return f"something in it cannot be read ({type(error).__name__}); it was changed or is damaged"
 

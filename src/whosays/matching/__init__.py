@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from whosays.likeness import weights
 from whosays.matching.answering import Answering, answering
 from whosays.matching.answers import Answered, answered
 from whosays.matching.copies import NearCopy, near_copies
@@ -100,6 +101,8 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
         tied.extend(replies)
         place = {one: at for at, one in enumerate(told)}
         telling = {place[t.told] for proposition in mine for t in proposition.tellings}
+        features, rarity = dict(zip(told, known, strict=True)), weights(known)
+        pairs.extend(pair for proposition in mine for pair in proposition.matches(features, rarity))
         rest = [at for at in range(len(told)) if at not in telling]
         others, theirs = [told[at] for at in rest], [known[at] for at in rest]
         same = [*matches(others, theirs, near), *_quoting(others, traces, within.get(number, ()))]

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whosays.likeness import Features, Weights, weights
-from whosays.matching.same import Told
+from whosays.matching.same import Match, Told, why_same
 from whosays.model import Claim, Trace
 from whosays.vectors import Vectors
 
@@ -73,6 +73,17 @@ class Proposition:
 
     words: Told
     tellings: tuple[Telling, ...]
+
+    def matches(self, known: Mapping[Told, Features], rarity: Weights) -> list[tuple[Told, Told, Match]]:
+        """Why each other telling is taken for one: what it has in common with the words of the proposition."""
+        own = known[self.words]
+        found = []
+        for number, telling in enumerate(self.tellings, 1):
+            if telling.told != self.words:
+                its = known[telling.told]
+                why = why_same(own, its, _common(its, set(own.stems), rarity))
+                found.append((self.words, telling.told, Match(0, number, "same", telling.likely, why)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

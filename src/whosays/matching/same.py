@@ -177,14 +177,15 @@ def _by_vectors(
         near = float(row_of[first] @ row_of[second])
         least = _SWAPPED if swapped_word(one, two) else NEAR_ENOUGH if contained >= 0.5 else NEAR
         if near >= least and (one.names & two.names or near >= _SURE or not (one.names and two.names)):
-            why = (f"sentence vectors {near:.2f} alike", *_why(one, two, alike))
+            why = (f"sentence vectors {near:.2f} alike", *why_same(one, two, alike))
             found.append(Match(first, second, "same", round(min(0.9, near), 4), why))
         elif near >= RELATED:
             found.append(Match(first, second, "related", round(near * 0.8, 4), (f"sentence vectors {near:.2f} alike",)))
     return found
 
 
-def _why(one: Features, two: Features, alike: float) -> tuple[str, ...]:
+def why_same(one: Features, two: Features, alike: float) -> tuple[str, ...]:
+    """What two claims have in common, in words; ``alike`` is the share of the words that tell."""
     reasons = [f"{alike:.0%} of the words that tell are common"]
     if one.names & two.names:
         reasons.append("the same names")

@@ -187,8 +187,14 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     if hanging.answerers:
         text = f"{called(hanging.answerers)}: who answers it is no origin of it."
         reasons.append(Ground("answerer", text, shown(hanging.answerers)))
-    ends = [node for stream in hanging.apart for node in stream.nodes] or list(hanging.left)
+    ends = [node for stream in hanging.apart for node in stream.nodes] or _first(hanging.left, edges)
     return Origins(1, most, tuple(ends), tuple(reasons))
+
+
+def _first(articles: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """The articles that take it from none of the others; all where they go round in a circle."""
+    taking = {edge.taker for edge in edges if edge.taken in articles and edge.taken != edge.taker}
+    return [article for article in articles if article not in taking] or list(articles)
 
 
 def _several(stream: Stream, nodes: Nodes) -> bool:
