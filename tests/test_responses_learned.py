@@ -99,3 +99,8 @@ def test_without_states_nothing_is_read() -> None:
     empty = States(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, SIZE), np.float32))
     assert not heads.read("words", empty, [(0, 5)], rough)
     assert not Readings()
+
+
+@pytest.mark.parametrize("response", [Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER])
+def test_a_text_does_not_refuse_by_itself(response: Response) -> None:
+    assert unborne(Document(TEXT), (FREE,), made_readings(TEXT, {2: response})) == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from whosays.attribution.agentless import Report, agentless
 from whosays.attribution.citing import cited
@@ -23,7 +23,7 @@ from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.relayed import relayed
 from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
-from whosays.model import Attribution, Document, Spans, updated
+from whosays.model import Attribution, Document, Span, Spans, updated
 from whosays.text import paragraphs, quotations, sentences
 from whosays.text.spans import length
 from whosays.text.states import States, unread
@@ -35,6 +35,7 @@ _HANGS_ON = re.compile(
     r"(?:[\w'’-]+\s+){2,12}?(?:because|while|although|though|whereas|when|after|before|since)\s+(?=(?:the|an?|his|her|their|its)\s|[A-Z])",
     re.IGNORECASE,
 )
+Reader = Callable[[Engine, str, Sequence[Span], float], tuple[list[Reading], States]]
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
 
 
@@ -44,11 +45,15 @@ def attribute(document: Document, engine: Engine | None = None) -> tuple[Attribu
     ``engine`` defaults to the one that ships with the package. Furniture is not read. Sources are not yet resolved and
     factuality not yet weighed (``whosays.sourcing``, ``whosays.factuality``).
     """
-    return read(document, engine)[0]
+    return _read(document, engine, Engine.read_alone)[0]
 
 
 def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attribution, ...], States]:
     """The attributions of a document as ``attribute`` gives them, and the encoder's state of each piece of its text."""
+    return _read(document, engine, Engine.read_with_states)
+
+
+def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tuple[Attribution, ...], States]:
     text = document.text
     passages = paragraphs(text, document.furniture)
     if not passages:
@@ -59,7 +64,7 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
     engine = engine or load()
     quoted = quotations(text, passages)
     sentence_spans = sentences(text, passages)
-    outer, states = engine.read_with_states(text, passages, least=CUT)
+    outer, states = reader(engine, text, passages, CUT)
     outermost = apart(text, select(framed(text, outer, sentence_spans)))
     readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]

@@ -129,6 +129,10 @@ class Engine:
         """The candidate attributions of one passage as ``read`` gives them, and the encoder's state of each piece."""
         return self._read(text, passage, least, self.upper)
 
+    def read_alone(self, text: str, passage: Sequence[Span], least: float = CANDIDATE) -> tuple[list[Reading], States]:
+        """The same without the states of the layers that read whole sentences: who said what needs none of them."""
+        return self._read(text, passage, least, None)
+
     def _read(
         self, text: str, passage: Sequence[Span], least: float, upper: InferenceSession | None
     ) -> tuple[list[Reading], States]:

@@ -79,7 +79,9 @@ def matches(told: Sequence[Told], known: Sequence[Features], vectors: Vectors) -
             continue
         apart = conflict(one, two)
         if apart is None and _by_words(one, two, alike, contained) and not swapped_word(one, two):
-            found.append(Match(first, second, "same", round(min(0.95, 0.6 + 0.4 * alike), 4), _why(one, two, alike)))
+            found.append(
+                Match(first, second, "same", round(min(0.95, 0.6 + 0.4 * alike), 4), why_same(one, two, alike))
+            )
         elif _worth_asking(told[first], told[second], one, two, contained, apart):
             asked.append((first, second, alike, contained, apart))
     found.extend(_by_vectors(told, known, asked, vectors))

@@ -112,7 +112,9 @@ def unborne(document: Document, attributions: Sequence[Attribution], readings: R
             continue
         words = marked(answered, readings)
         if words is not None:
-            made.append(_statement(document.text, answered, words, readings))
+            statement = _statement(document.text, answered, words, readings)
+            if statement.source or answered.response not in meaning.UNANSWERED:  # a text does not refuse itself
+                made.append(statement)
     return tuple(made)
 
 
