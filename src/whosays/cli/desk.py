@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -10,6 +12,7 @@ from whosays.cli.ledger_options import DEFAULT, Debug, Outlets, Where, opened, o
 from whosays.errors import UsageError
 
 PORT = 8765
+TOKEN, SHORTEST = "WHOSAYS_DESK_TOKEN", 20
 
 
 def command(
@@ -36,19 +39,24 @@ def command(
     """Open the ledger in a browser: search, see what a claim rests on, decide, add, check a draft.
 
     It is made where it is not there. The desk listens on this machine only. The address it prints holds a token, which
-    is good once. Ctrl-C ends it.
+    is good once. Ctrl-C ends it. Programs ask the API (/api/v1) with the token that WHOSAYS_DESK_TOKEN holds in the
+    environment.
     """
     try:
         from whosays.server.guard import Door
         from whosays.server.serving import listen, loopback, server
+        from whosays.server.state import State, beside
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("whosays"):
             raise
         raise UsageError("the desk needs some more packages: pip install 'whosays[desk]'") from None
     loopback(host)
     chosen = options(outlets)
-    with opened(ledger, create=True) as held, listen(port) as listening:
-        door = Door(listening.getsockname()[1])
+    bearer = os.environ.get(TOKEN)
+    if bearer is not None and len(bearer) < SHORTEST:
+        raise UsageError(f"{TOKEN} in the environment must have at least {SHORTEST} characters")
+    with opened(ledger, create=True) as held, listen(port) as listening, closing(State(beside(ledger))) as state:
+        door = Door(listening.getsockname()[1], bearer)
 
         def begun() -> None:
             print(f"The desk is open: {door.address}", flush=True)
@@ -56,7 +64,7 @@ def command(
             if not no_browser:
                 _open(door.address)
 
-        server(held, chosen, door, begun).run([listening])
+        server(held, chosen, door, begun, state).run([listening])
     return 0
 
 

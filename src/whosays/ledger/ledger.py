@@ -151,10 +151,10 @@ class Ledger:
         with self.store.reading() as connection:
             return doubting.doubts(connection, self._encode)
 
-    def decisions(self, most: int = 100) -> tuple[record.Decision, ...]:
-        """What people decided last, newest first."""
+    def decisions(self, most: int = 100, before: int | None = None) -> tuple[record.Decision, ...]:
+        """What people decided last, newest first; ``before`` a decision's number, what was decided before it."""
         with self.store.reading() as connection:
-            return showing.latest_decisions(connection, most)
+            return showing.latest_decisions(connection, most, before)
 
     def retrace(self, events: Sequence[int] | None = None, options: Options | None = None) -> Iterator[Retraced]:
         """Read the stored texts again with this version and its model, event by event (all without ``events``), one
@@ -191,6 +191,7 @@ class Ledger:
         limit: int = 50,
         everything: bool = False,
         carried: bool = False,
+        after: tuple[int, int] | None = None,
     ) -> list[Listed]:
         """Claims that hold; see ``whosays.ledger.searching.listed``."""
         with self.store.reading() as connection:
@@ -202,6 +203,7 @@ class Ledger:
                 limit=limit,
                 everything=everything,
                 carried=carried,
+                after=after,
             )
 
     def like(self, text: str, *, limit: int = 50, everything: bool = False) -> list[Listed]:

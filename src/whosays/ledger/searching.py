@@ -57,15 +57,22 @@ def listed(
     limit: int = 50,
     everything: bool = False,
     carried: bool = False,
+    after: tuple[int, int] | None = None,
 ) -> list[Listed]:
     """Claims that hold. A ``search`` has all its words in the claim, in any form; ``standing`` is a grade ("F6"), a
     letter, a digit or words of the summary ("denied"); ``since`` a date. Without ``everything``, those that a person
     rejected are left out. A search puts those of most documents first, a list those that changed last or, if
-    ``carried``, those that most documents make. Raises ``UsageError``.
+    ``carried``, those that most documents make. For who asks page by page, ``after`` is how many documents make the
+    last claim seen, and its number: those of most documents come first then, by number. Raises ``UsageError``.
     """
     table = tables.states
     statement = _held()
-    if carried:
+    if after is not None:
+        many, claim = after
+        behind = sa.and_(table.c.documents == many, table.c.claim > claim)
+        statement = statement.where(sa.or_(table.c.documents < many, behind))
+        statement = statement.order_by(table.c.documents.desc(), table.c.claim)
+    elif carried:
         statement = statement.order_by(table.c.documents.desc())
     statement = statement.order_by(table.c.id.desc())
     if search is not None:
@@ -85,7 +92,7 @@ def listed(
             for row in rows
             if told.search(row["summary"] if _DENYING.search(standing or "") else _DENYING.sub(" ", row["summary"]))
         ]
-    if search is not None:
+    if search is not None and after is None:
         rows.sort(key=lambda row: (-row["documents"], -row["id"]))
     return _shown(connection, rows, everything)[:limit]
 

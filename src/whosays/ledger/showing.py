@@ -96,11 +96,12 @@ def _decided(connection: sa.Connection, which: Any, entry: int | None) -> tuple[
     )
 
 
-def latest_decisions(connection: sa.Connection, most: int) -> tuple[record.Decision, ...]:
-    """What people decided last, newest first."""
-    last = sa.select(sa.func.max(tables.decisions.c.id))
-    newest = connection.execute(last).scalar() or 0
-    return _decided(connection, tables.decisions.c.id > newest - most, None)[::-1]
+def latest_decisions(connection: sa.Connection, most: int, before: int | None = None) -> tuple[record.Decision, ...]:
+    """What people decided last, newest first; ``before`` a decision's number, what was decided before it."""
+    own = tables.decisions.c.id
+    if before is None:
+        before = (connection.execute(sa.select(sa.func.max(own))).scalar() or 0) + 1
+    return _decided(connection, sa.and_(own < before, own >= before - most), None)[::-1]
 
 
 def history(connection: sa.Connection, number: int) -> list[record.Step]:

@@ -15,19 +15,21 @@ from starlette.types import ASGIApp
 from whosays.errors import InputError, UsageError, WhosaysError
 from whosays.ledger import Ledger, Options
 from whosays.reports.html.shell import asset
+from whosays.server.api.routes import routes
 from whosays.server.desk import Desk, told_fault
 from whosays.server.guard import Door, Guard
 from whosays.server.problems import problem
 from whosays.server.routes import ROUTES, not_done
+from whosays.server.state import State
 
 
-def application(ledger: Ledger, options: Options, door: Door) -> ASGIApp:
+def application(ledger: Ledger, options: Options, door: Door, state: State) -> ASGIApp:
     """The desk as an ASGI application, behind its guard."""
     made = Starlette(
-        routes=[*ROUTES, Route("/static/{name}", _static)],
+        routes=[*ROUTES, *routes(), Route("/static/{name}", _static)],
         exception_handlers={WhosaysError: _told, HTTPException: _told, Exception: _told},
     )
-    made.state.desk = Desk(ledger, options)
+    made.state.desk = Desk(ledger, options, state)
     return Guard(made, door)
 
 
@@ -39,11 +41,11 @@ def _told(request: Request, error: Exception) -> Response:
     else:
         status, said = 500, Exception(told_fault(error))
     if request.url.path.startswith("/api/"):
-        return problem(status, str(said))
+        return problem(status, str(said), error.headers if isinstance(error, HTTPException) else None)
     return not_done(request, said, status)
 
 
-_SAID = {404: "There is no such page.", 405: "This address is not asked in this way."}
+_SAID = {404: "There is no such thing here.", 405: "This address is not asked in this way."}
 
 
 def _static(request: Request) -> Response:

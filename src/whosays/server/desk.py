@@ -18,10 +18,12 @@ from whosays.desk.checking import Finding, check
 from whosays.desk.inputs import Input
 from whosays.desk.work import Note, Problem, Step, Work
 from whosays.errors import UsageError, WhosaysError
-from whosays.ledger import Ledger, Options
+from whosays.ledger import Added, Ledger, Options
 from whosays.ledger.changes import Change
-from whosays.model import record
+from whosays.model import Document, Trace, record
+from whosays.outlets import Register
 from whosays.server.pages.adding import Outcome
+from whosays.server.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,14 @@ class Settled:
 
 @dataclass
 class Desk:
-    """A ledger that is worked on, with its options; ``turn`` is held by whoever traces or writes."""
+    """A ledger that is worked on, with its options; ``turn`` is held by whoever traces or writes, ``keyed`` by who
+    writes what must not be written twice."""
 
     ledger: Ledger
     options: Options
+    state: State = field(default_factory=lambda: State(None))
     turn: Lock = field(default_factory=Lock)
+    keyed: Lock = field(default_factory=Lock)
     _doubts: tuple[tuple[int, str], list[record.Doubt]] | None = None
 
     def add_text(self, text: str, about: About) -> Taken:
@@ -65,12 +70,32 @@ class Desk:
         """Put the examples in. Raises ``WhosaysError`` where they are not installed."""
         return self._add([Input(str(path), called=path.name) for path in sorted(_examples().glob("*.txt"))])
 
-    def check(self, text: str, title: str) -> list[Finding]:
-        """What to ask of a draft, which is not kept. Raises ``WhosaysError``."""
+    def add_document(self, document: Document, name: str) -> Added:
+        """Put in a document that was read already. Raises ``WhosaysError``."""
+        with self.turn:
+            return self.ledger.add(document, as_input=name, options=self.options)
+
+    def traced(self, documents: Sequence[Document]) -> list[Trace]:
+        """The traces of documents, which are not kept."""
         from whosays.trace import trace
 
         with self.turn:
-            return check(trace(given_text(text, About(title=title), "the draft")), self.ledger)
+            return [trace(document) for document in documents]
+
+    def register(self) -> Register | None:
+        """The register of outlets that the desk was opened with."""
+        from whosays.outlets import extended
+
+        return None if self.options.outlets is None else extended(self.options.outlets)
+
+    def check(self, text: str, title: str) -> list[Finding]:
+        """What to ask of a draft, which is not kept. Raises ``WhosaysError``."""
+        return self.check_document(given_text(text, About(title=title), "the draft"))
+
+    def check_document(self, document: Document) -> list[Finding]:
+        """What to ask of a draft that was read already."""
+        (traced,) = self.traced([document])
+        return check(traced, self.ledger)
 
     def decide(self, verb: str, names: Sequence[str], who: str, why: str) -> tuple[Change, ...]:
         """Write down what a person decided. Raises ``UsageError``."""

@@ -24,7 +24,7 @@ ENTRY = "/enter"
 MOST_UPLOADED, MOST_TEXT = 256 * 1024 * 1024, 8 * 1024 * 1024
 """How many bytes of files, and of anything else, may be sent at once."""
 
-_READS = frozenset({"GET", "HEAD"})
+_SENDS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
@@ -43,10 +43,13 @@ _HEADERS = {
 
 @dataclass(slots=True)
 class Session:
-    """Somebody at the desk: the name they last signed a decision with, and whether single keys do something."""
+    """Somebody at the desk: the name they last signed a decision with, whether single keys do something, their account
+    where there are accounts, whether they may write."""
 
     who: str = ""
     keys: bool = True
+    account: str | None = None
+    may_write: bool = True
 
 
 @dataclass
@@ -128,10 +131,10 @@ class Guard:
         if headers.getlist("host") != [headers.get("host", "")] or headers["host"].casefold() not in self._door.hosts:
             return _refused(scope, 421, f"This desk is at 127.0.0.1:{self._door.port} and answers to no other name.")
         session = self._door.session(headers, scope["path"])
-        if scope["method"] not in _READS:
+        if scope["method"] in _SENDS:
             if "authorization" not in headers and not self._from_here(headers):
                 return _refused(scope, 403, "This was sent by another site's page, so nothing was done.")
-            length = headers.get("content-length", "")
+            length = headers.get("content-length", "" if scope["method"] == "POST" else "0")
             if not length.isdecimal():
                 return _refused(scope, 411, "What is sent to the desk must say how long it is.")
             most = MOST_UPLOADED if headers.get("content-type", "").startswith("multipart/") else MOST_TEXT
@@ -142,7 +145,7 @@ class Guard:
         if session is None:
             return _refused(
                 scope,
-                403,
+                401 if scope["path"].startswith("/api/") else 403,
                 "The desk opens by the address that `whosays desk` printed. It is good once, for one browser; start "
                 "the desk again for another.",
             )
@@ -171,5 +174,5 @@ class Guard:
 
 def _refused(scope: Scope, status: int, sentence: str) -> Response:
     if scope["path"].startswith("/api/"):
-        return problem(status, sentence)
+        return problem(status, sentence, {"www-authenticate": "Bearer"} if status == 401 else None)
     return PlainTextResponse(f"{sentence}\n", status_code=status)

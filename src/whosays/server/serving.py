@@ -11,6 +11,7 @@ import uvicorn
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger import Ledger, Options
 from whosays.server.guard import Door
+from whosays.server.state import State
 
 _MOST_PORT = 65535
 
@@ -29,8 +30,11 @@ def loopback(host: str) -> str:
     )
 
 
-def server(ledger: Ledger, options: Options, door: Door, begun: Callable[[], None]) -> uvicorn.Server:
-    """What answers for a desk, to be run on a socket; ``begun`` is called when it does."""
+def server(
+    ledger: Ledger, options: Options, door: Door, begun: Callable[[], None], state: State | None = None
+) -> uvicorn.Server:
+    """What answers for a desk, to be run on a socket; ``begun`` is called when it does. ``state`` is what the desk
+    keeps beside the ledger, in memory without it."""
     from whosays.server.app import application
 
     class Server(uvicorn.Server):
@@ -39,7 +43,7 @@ def server(ledger: Ledger, options: Options, door: Door, begun: Callable[[], Non
             begun()
 
     config = uvicorn.Config(
-        application(ledger, options, door),
+        application(ledger, options, door, state or State(None)),
         log_level="critical",  # what goes wrong is told on the page
         access_log=False,
         lifespan="off",

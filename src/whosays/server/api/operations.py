@@ -1,0 +1,253 @@
+"""Every operation of the API: what it takes, what it gives, what it does on a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from whosays.desk.adding import About
+from whosays.errors import UsageError, WhosaysError
+from whosays.ledger.changes import Change
+from whosays.ledger.correcting import KINDS
+from whosays.ledger.store import storable
+from whosays.model import Document, Trace, record
+from whosays.model.wire.story import Story as StoryShape
+from whosays.model.wire.trace import Trace as TraceShape
+from whosays.server.api import shapes
+from whosays.server.desk import Desk
+
+_MOST_LIKE = 50
+
+
+class NotThere(WhosaysError):
+    """What was asked for is not in the ledger."""
+
+
+class Refused(WhosaysError):
+    """What should be written does not fit what the ledger holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation: under which address and method, what it takes, what it gives (one type
+    of several), what it does. ``name`` is the name
+    of its path's parameter; ``writes`` where it needs the right to write."""
+
+    method: str
+    path: str
+    identifier: str
+    summary: str
+    gives: Any
+    run: Callable[..., Any]
+    query: type[msgspec.Struct] | None = None
+    body: type[msgspec.Struct] | None = None
+    name: Any = None
+    status: int = 200
+    writes: bool = False
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def _claims(desk: Desk, asked: shapes.ClaimsAsked) -> shapes.Claims:
+    if asked.like is not None:
+        if (asked.search, asked.standing, asked.since, asked.cursor) != (None, None, None, None):
+            raise Refused("`like` looks among all claims: leave out search, standing, since and cursor")
+        return shapes.Claims(_like(desk, asked.like, min(asked.limit, _MOST_LIKE)), None)
+    after = _place(asked.cursor)
+    found = desk.ledger.claims(
+        search=asked.search,
+        standing=asked.standing,
+        since=_day(asked.since),
+        limit=asked.limit + 1,
+        after=after or (2**31 - 1, 0),
+    )
+    items = [_listed(one) for one in found[: asked.limit]]
+    more = items[-1] if len(found) > asked.limit else None
+    return shapes.Claims(items, f"{more.documents}-{more.claim[1:]}" if more else None)
+
+
+def _like(desk: Desk, text: str, limit: int) -> list[shapes.Listed]:
+    try:
+        return [_listed(one) for one in desk.ledger.like(storable(text), limit=limit)]
+    except UsageError:  # no word that says what it is about
+        return []
+
+
+def _listed(one: Any) -> shapes.Listed:
+    return msgspec.convert(asdict(one), shapes.Listed)
+
+
+def _claim(desk: Desk, name: str, asked: shapes.AsOf) -> record.Claim | record.FormerClaim:
+    found = desk.ledger.claim(name, as_of=_day(asked.as_of))
+    if found is None:
+        raise NotThere(f"{name}: the ledger has no such claim")
+    return found
+
+
+def _history(desk: Desk, name: str) -> shapes.History:
+    steps = desk.ledger.history(name)
+    if not steps:
+        raise NotThere(f"{name}: the ledger has no such claim")
+    return shapes.History(steps)
+
+
+def _document(desk: Desk, name: str, asked: shapes.AsOf) -> record.Document:
+    found = desk.ledger.document(name, as_of=_day(asked.as_of))
+    if found is None:
+        raise NotThere(f"{name}: the ledger has no such document")
+    return found
+
+
+def _document_trace(desk: Desk, name: str) -> dict[str, Any]:
+    found = desk.ledger.trace(name)
+    if found is None:
+        raise NotThere(f"{name}: the ledger has no such document")
+    return found.to_dict()
+
+
+def _sources(desk: Desk, asked: shapes.SourceAsked) -> shapes.Speaking:
+    return shapes.Speaking(desk.ledger.source(asked.name, as_of=_day(asked.as_of)))
+
+
+def _decisions(desk: Desk, asked: shapes.Paged) -> shapes.Decisions:
+    before = _place(asked.cursor)
+    found = desk.ledger.decisions(asked.limit + 1, before=before[0] if before else None)
+    items = list(found[: asked.limit])
+    more = len(found) > asked.limit
+    return shapes.Decisions(items, f"{items[-1].decision[1:]}-0" if more else None)
+
+
+def _changes(desk: Desk, asked: shapes.Paged) -> shapes.Changes:
+    after = _place(asked.cursor)
+    found = desk.ledger.changes(after[0] if after else 0)[: asked.limit]
+    items = [shapes.Recorded(**one.change.to_dict(), number=one.number, time=one.time) for one in found]
+    return shapes.Changes(items, f"{found[-1].number}-0" if found else asked.cursor)
+
+
+def _inbox(desk: Desk) -> shapes.Doubts:
+    return shapes.Doubts(desk.doubts())
+
+
+# --- nothing kept ----------------------------------------------------------------------------------------------------
+
+
+def _trace(desk: Desk, given: shapes.Text) -> dict[str, Any]:
+    return desk.traced([_read(given)])[0].to_dict()
+
+
+def _story(desk: Desk, given: shapes.Pile) -> dict[str, Any]:
+    from whosays.story import about, story
+
+    traces: list[Trace] = desk.traced([_read(one) for one in given.documents])
+    told = story(traces, as_of=_day(given.as_of), register=desk.register())
+    return (about(told, storable(given.about)) if given.about else told).to_dict()
+
+
+def _check(desk: Desk, given: shapes.Draft) -> shapes.Findings:
+    found = desk.check_document(_read(shapes.Text(given.text, given.title)))
+    return shapes.Findings([msgspec.convert(one.to_dict(), shapes.Finding) for one in found])
+
+
+def _read(given: shapes.Text) -> Document:
+    """The document of a text that was sent, which is plain text whatever it looks like."""
+    from whosays.reading.plain import read_plain
+
+    _day(given.published)
+    names = ("title", "outlet", "author", "url", "published")
+    about = About(**{name: storable(value) for name in names if (value := getattr(given, name))})
+    return about.of(read_plain(storable(given.text), "the text"))
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _add(desk: Desk, given: shapes.Text) -> shapes.Put:
+    document = _read(given)
+    taken = desk.add_document(document, "API")
+    return shapes.Put(taken.document, taken.status.value, _changed(taken.changes), list(taken.notes))
+
+
+def _decide(desk: Desk, given: shapes.Deciding) -> shapes.Written:
+    return _written(desk, lambda: desk.decide(given.verb, given.names, given.who, given.why))
+
+
+def _correct(desk: Desk, given: shapes.Correcting) -> shapes.Written:
+    values: Mapping[str, str] = {kind: value for kind in KINDS if (value := getattr(given, kind)) is not None}
+    return _written(desk, lambda: desk.correct(given.what, values, given.who, given.why))
+
+
+def _undo(desk: Desk, given: shapes.Undoing) -> shapes.Written:
+    return _written(desk, lambda: desk.undo(given.decision, given.who, given.why))
+
+
+def _written(desk: Desk, write: Callable[[], Iterable[Change]]) -> shapes.Written:
+    try:
+        changes = write()
+    except UsageError as error:
+        raise Refused(str(error)) from None
+    (last,) = desk.ledger.decisions(1)
+    return shapes.Written(last.decision, _changed(changes))
+
+
+def _changed(changes: Iterable[Change]) -> list[shapes.Changed]:
+    return [shapes.Changed(**one.to_dict()) for one in changes]
+
+
+def _place(cursor: str | None) -> tuple[int, int] | None:
+    if cursor is None:
+        return None
+    first, _, second = cursor.partition("-")
+    return int(first), int(second)
+
+
+def _day(given: str | None) -> str | None:
+    """A day, checked; what is as late as a date can be is now. Raises ``UsageError``."""
+    if given is None:
+        return None
+    try:
+        day = date.fromisoformat(given) if len(given) == 10 else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise UsageError(f"{given}: give a day such as 2031-03-14")
+    return min(day, date(9998, 12, 31)).isoformat()
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("POST", "/trace", "trace", "Trace a text; nothing is kept.", TraceShape, _trace, body=shapes.Text),
+    Operation("POST", "/story", "story", "Tell the story of texts; nothing is kept.", StoryShape, _story,
+              body=shapes.Pile),
+    Operation("POST", "/check", "check", "What to ask about a draft before it is printed; it is not kept.",
+              shapes.Findings, _check, body=shapes.Draft),
+    Operation("POST", "/documents", "add", "Put a text into the ledger; what that changed.", shapes.Put, _add,
+              body=shapes.Text, status=201, writes=True),
+    Operation("GET", "/documents/{name}", "document", "A document with its texts, who says what, the claims it makes.",
+              record.Document, _document, query=shapes.AsOf, name=shapes.DocumentName),
+    Operation("GET", "/documents/{name}/trace", "document_trace", "The trace of a document, with what was put right.",
+              TraceShape, _document_trace, name=shapes.DocumentName),
+    Operation("GET", "/claims", "claims", "Claims, those that most documents make first; or like a text.",
+              shapes.Claims, _claims, query=shapes.ClaimsAsked),
+    Operation("GET", "/claims/{name}", "claim", "A claim with everything held of it.",
+              (record.Claim, record.FormerClaim), _claim, query=shapes.AsOf, name=shapes.ClaimName),
+    Operation("GET", "/claims/{name}/history", "history", "Everything that changed of a claim, oldest first.",
+              shapes.History, _history, name=shapes.ClaimName),
+    Operation("GET", "/sources", "sources", "Where a source speaks.", shapes.Speaking, _sources,
+              query=shapes.SourceAsked),
+    Operation("GET", "/inbox", "inbox", "What a person should look at, the least sure first.", shapes.Doubts, _inbox),
+    Operation("GET", "/changes", "changes", "Every change of a claim, oldest first.", shapes.Changes, _changes,
+              query=shapes.Paged),
+    Operation("GET", "/decisions", "decisions", "What people decided, newest first.", shapes.Decisions, _decisions,
+              query=shapes.Paged),
+    Operation("POST", "/decisions", "decide", "Write down what a person decides.", shapes.Written, _decide,
+              body=shapes.Deciding, status=201, writes=True),
+    Operation("POST", "/corrections", "correct", "Write down what a person puts right.", shapes.Written, _correct,
+              body=shapes.Correcting, status=201, writes=True),
+    Operation("POST", "/undo", "undo", "Take a decision back.", shapes.Written, _undo, body=shapes.Undoing,
+              status=201, writes=True),
+)  # fmt: skip
+"""All that the API does, in the order of its description."""

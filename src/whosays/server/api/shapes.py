@@ -1,0 +1,244 @@
+"""What the API takes and gives, as types; the description of the API is made of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from whosays.model import record
+
+Word = r"[^\W_]"
+Words = Annotated[str, Meta(min_length=1, max_length=2000, pattern=Word)]
+Given = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"\S")]
+Day = Annotated[str, Meta(description="A day, such as 2031-03-14.", extra_json_schema={"format": "date"})]
+ClaimName = Annotated[str, Meta(pattern=r"^k[1-9][0-9]{0,8}$", examples=["k5"])]
+DocumentName = Annotated[str, Meta(pattern=r"^d[1-9][0-9]{0,8}(\.[1-9][0-9]{0,4})?$", examples=["d12"])]
+Name = Annotated[str, Meta(pattern=r"^[kdp][1-9][0-9]{0,8}(:s[1-9][0-9]{0,4})?$", examples=["k5", "p30"])]
+Handle = Annotated[
+    str, Meta(pattern=r"^(k[1-9][0-9]{0,8}|d[1-9][0-9]{0,8}:[acs][1-9][0-9]{0,4})$", examples=["d3:a7", "k5"])
+]
+Limit = Annotated[int, Meta(ge=1, le=200)]
+Cursor = Annotated[
+    str, Meta(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", description="What `next` held; it means nothing by itself.")
+]
+
+
+class Text(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A text with what is known of it."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=1_000_000, pattern=Word)]
+    title: Given | None = None
+    outlet: Given | None = None
+    author: Given | None = None
+    url: Annotated[str, Meta(max_length=2000, pattern=r"^https?://[A-Za-z0-9.-]+(/[!-~]*)?$")] | None = None
+    published: Day | None = None
+
+
+class Pile(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """Texts of one story, or of several."""
+
+    documents: Annotated[list[Text], Meta(min_length=1, max_length=50)]
+    about: Words | None = None
+    as_of: Day | None = None
+
+
+class Draft(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A draft to be checked; it is not kept."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=1_000_000, pattern=Word)]
+    title: Given | None = None
+
+
+class Deciding(Struct, forbid_unknown_fields=True):
+    """What a person decides: one claim or link to accept or reject, claims to merge or keep apart, a claim with the
+    documents that do not make it."""
+
+    verb: Literal["accept", "reject", "merge", "split", "apart"]
+    names: Annotated[list[Name], Meta(min_length=1, max_length=100)]
+    who: Given
+    why: Given
+
+
+class Correcting(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """What a person puts right of what was read: at least one of the members behind ``why``."""
+
+    what: Handle
+    who: Given
+    why: Given
+    speaker: Given | None = None
+    answer: (
+        Literal[
+            "confirm",
+            "deny",
+            "cannot-confirm",
+            "decline",
+            "no-answer",
+            "support",
+            "query",
+            "correct",
+            "retract",
+            "none",
+        ]
+        | None
+    ) = None
+    to: Annotated[str, Meta(pattern=r"^([kc][1-9][0-9]{0,8}|none)$")] | None = None
+    chain: Annotated[str, Meta(pattern=r"^(a[1-9][0-9]{0,4}(,a[1-9][0-9]{0,4})*|none)$", max_length=400)] | None = None
+    naming: Literal["named", "role", "unnamed", "crowd", "none"] | None = None
+    certainty: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"] | None = None
+    same: Given | None = None
+    apart: Given | None = None
+    words: Given | None = None
+
+
+class Undoing(Struct, forbid_unknown_fields=True):
+    """A decision to be taken back."""
+
+    decision: Annotated[str, Meta(pattern=r"^j[1-9][0-9]{0,8}$", examples=["j12"])]
+    who: Given
+    why: Given
+
+
+class ClaimsAsked(Struct, forbid_unknown_fields=True):
+    """Which claims: with these words, or like a text, of a standing (a grade, or words of it), changed since a day."""
+
+    search: Words | None = None
+    like: Words | None = None
+    standing: Given | None = None
+    since: Day | None = None
+    limit: Limit = 50
+    cursor: Cursor | None = None
+
+
+class AsOf(Struct, forbid_unknown_fields=True):
+    """As the ledger held it at the end of a day."""
+
+    as_of: Day | None = None
+
+
+class SourceAsked(Struct, forbid_unknown_fields=True):
+    """A source by its name, or a part of it."""
+
+    name: Given
+    as_of: Day | None = None
+
+
+class Paged(Struct, forbid_unknown_fields=True):
+    """A page of a list."""
+
+    limit: Limit = 50
+    cursor: Cursor | None = None
+
+
+class Listed(Struct, omit_defaults=True):
+    """A claim of a list."""
+
+    claim: ClaimName
+    text: str
+    documents: int
+    least: int
+    most: int
+    grade: str
+    summary: str
+    since: str
+    rejected: bool
+    likeness: float | None = None
+    shared: list[str] = []
+
+
+class Claims(Struct):
+    """A page of claims; ``next`` is the cursor of the next one, none on the last."""
+
+    items: list[Listed]
+    next: Cursor | None
+
+
+class Decisions(Struct):
+    """A page of decisions, newest first."""
+
+    items: list[record.Decision]
+    next: Cursor | None
+
+
+class Changed(Struct):
+    """A change of a claim."""
+
+    kind: str
+    claim: str
+    text: str
+    before: str | None
+    after: str | None
+    evidence: list[dict[str, Any]]
+
+
+class Recorded(Changed):
+    """A change of a claim, with its number (they only grow) and when it was recorded."""
+
+    number: int
+    time: str
+
+
+class Changes(Struct):
+    """A page of changes, oldest first; ``next`` is there also on the last page, to ask on from."""
+
+    items: list[Recorded]
+    next: Cursor | None
+
+
+class Written(Struct):
+    """What a person's word changed; ``decision`` is what it is called."""
+
+    decision: str
+    changes: list[Changed]
+
+
+class Put(Struct):
+    """A document that was put in: what it was to the ledger, what it changed."""
+
+    document: str
+    status: Literal["new", "version", "earlier", "unchanged"]
+    changes: list[Changed]
+    notes: list[str]
+
+
+class Finding(Struct, omit_defaults=True):
+    """Something to ask about a draft."""
+
+    rule: str
+    text: str
+    spans: list[list[int]]
+    words: str
+    claim: str | None = None
+
+
+class Findings(Struct):
+    """What to ask about a draft; none of it means that the draft is wrong."""
+
+    items: list[Finding]
+
+
+class Speaking(Struct):
+    """Where a source speaks, newest first."""
+
+    items: list[record.Speaking]
+
+
+class History(Struct):
+    """What changed of a claim, oldest first."""
+
+    items: list[record.Step]
+
+
+class Doubts(Struct):
+    """What a person should look at, the least sure first."""
+
+    items: list[record.Doubt]
+
+
+class Problem(Struct):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
