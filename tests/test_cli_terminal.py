@@ -109,7 +109,12 @@ def test_a_reader_that_goes_away_is_no_error(article: Path) -> None:
     assert process.wait() == 141
 
 
-def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path: Path, article: Path) -> None:
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["int", "term", "hup"]
+)
+def test_a_signal_stops_it_at_once_and_leaves_nothing(
+    tmp_path: Path, article: Path, sent: signal.Signals, status: int
+) -> None:
     slow = tmp_path / "slow.txt"
     slow.write_text("SLOW, she said.", encoding="utf-8")
     folder = tmp_path / "out"
@@ -121,14 +126,15 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(tmp_path: Path, article: Path) 
         stderr=subprocess.PIPE,
         env=ENVIRONMENT,
         # a shell's background job starts with the signal ignored, and so would this child of the tests
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(sent, signal.SIG_DFL),
     )
     assert process.stderr is not None
     assert process.stderr.readline() == b"started\n"
     time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
+    assert [path.suffix for path in folder.iterdir()] == [".part"]
+    process.send_signal(sent)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == status
     assert b"Traceback" not in err
     assert list(folder.iterdir()) == []
 

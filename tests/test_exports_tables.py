@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 import zipfile
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 
 from tests.export_build import MAKER, findings
 from whosays.exports.base import exporter
+from whosays.exports.jsontext import dumped
+from whosays.exports.rows import csv_row
 from whosays.exports.tables import NAMES, TABLES, Kind, table
 
 # What a Data Package must have (specs.frictionlessdata.io, profile data-package), of which this is the part we use.
@@ -128,6 +131,45 @@ def test_csv_is_read_back_and_starts_no_formula() -> None:
     assert rows[1]["title"] == "'-Nobody was warned"
     assert json.loads(rows[0]["authors"]) == ["Ida Falk", "Jon Ask"]
     assert rows[0]["retracted"] == "false"
+
+
+FORMULAS = (
+    "=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", " =1", "\u00a0=1", "\u200b=1", "\ufeff=1", "\u2060\u200d=1",
+    "\u202e=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20SUM(1)", "\ufe661", "x;=1", "x; \u200b=cmd|' /C calc'!A0",
+    "x\t@SUM(1)", "x\n=1", "x\r\n+1+1", "\U000e0041=1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMULAS, ids=ascii)
+def test_no_cell_is_a_formula_whatever_a_spreadsheet_takes_for_the_end_of_a_cell(text: str) -> None:
+    row = csv_row(["a", text]).decode()
+    assert next(csv.reader(io.StringIO(row, newline="")))[0] == "a"
+    for sign in ",;\t\n\r":
+        for cell in row.split(sign):
+            bare = unicodedata.normalize("NFKC", "".join(c for c in cell.strip('"') if is_seen(c)))
+            assert not bare.startswith(("=", "+", "-", "@")), (sign, cell)
+
+
+def is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
+
+
+@pytest.mark.parametrize(
+    "text", ["- a point of a list\n- another", "a; b - c", "3 - 1; twice", "it's = to that", "“=”"]
+)
+def test_prose_stays_as_it_is_behind_its_first_sign(text: str) -> None:
+    (row,) = csv.reader(io.StringIO(csv_row([f"x {text}"]).decode(), newline=""))
+    assert row == [f"x {text}"]
+
+
+def test_nothing_in_csv_or_json_commands_a_terminal() -> None:
+    text = "a\x1b[31mb\x9b31mc\x7fd\u202ee\u2066f\u2028g\ud800h\U000e0041i\u200fj"
+    row = csv_row([text]).decode()
+    written = dumped({"text": text}, indent=None)
+    for out in (row, written):
+        assert not set(out) & set("\x1b\x9b\x7f\u202e\u2066\ud800")
+    assert json.loads(written) == {"text": text}
+    assert written.encode()
 
 
 def test_offsets_give_the_words_beside_them() -> None:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.ledger_build import MAYOR, WEIR, document
+from tests.ledger_build import MAYOR, MILL, WEIR, document
 from tests.ledger_stores import rows
 from whosays.ledger import Ledger
 from whosays.ledger import event_story as telling
@@ -74,6 +74,28 @@ def test_a_decision_in_a_large_event_holds(ledger: Ledger) -> None:
     alone = [c for (c,) in rows(ledger, "SELECT claim FROM appearances WHERE document = 'd1'")]
     assert len(alone) == 1
     assert by[alone[0]] == 1, "the document that was split off is alone with its claim"
+    assert ledger.verify() is None
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one event", "many events"])
+def test_all_claims_of_a_merge_become_one_however_many_documents_make_them(ledger: Ledger, apart: bool) -> None:
+    moment = datetime(2031, 3, 1, tzinfo=UTC)
+    tales = [MAYOR, MILL, "A ferry of the north line ran aground off Skelby with nobody on board."]
+    pile = [
+        document(outlet, tales[n % 3] if apart else WEIR, f"{outlet} counted {n + 3} sheep on the dam.")
+        for n, outlet in enumerate(outlets(3 * MOST))
+    ]
+    ledger.load((trace, trace.document.outlet or "", moment) for trace in pile)
+    names = [name for (name,) in rows(ledger, "SELECT claim FROM claims")]
+    assert len(names) > MOST
+    changes = ledger.decide("merge", names, who="Ida Falk", why="all of it is one tale")
+    (one,) = rows(ledger, "SELECT claim, documents FROM claims")
+    assert one[1] == 3 * MOST
+    assert {d for (d,) in rows(ledger, "SELECT document FROM appearances")} == {f"d{n}" for n in range(1, 3 * MOST + 1)}
+    assert {c.before for c in changes if c.kind.value == "merged"} == {*names} - {one[0]}
+    assert ledger.verify() is None
+    ledger.add_trace(document("One More", WEIR, MAYOR), as_input="more")
+    assert max(n for (n,) in rows(ledger, "SELECT documents FROM claims")) >= 3 * MOST, "and it stays so"
     assert ledger.verify() is None
 
 

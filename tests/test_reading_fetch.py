@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import shutil
 import socket
 import ssl
@@ -218,6 +219,15 @@ def test_the_limit_counts_what_is_unpacked(site: Site) -> None:
 def test_compressed_pages_are_unpacked(site: Site, encoding: str, pack: Callable[[bytes], bytes]) -> None:
     site.at("/packed", body=pack(PAGE), Content_Encoding=encoding)
     assert site.fetch("/packed").body == PAGE
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda body: gzip.compress(body[:900]) + gzip.compress(body[900:])])
+def test_a_compressed_page_that_breaks_off_is_not_taken_for_whole(site: Site, pack: Callable[[bytes], bytes]) -> None:
+    packed = pack(bytes(random.Random(2).randbytes(2_000)))
+    for cut in (len(packed) - 1, len(packed) - 300, 100):
+        site.at("/cut", body=packed[:cut], Content_Encoding="gzip", Content_Type="text/plain")
+        with pytest.raises(FetchError, match="cut before the page was complete"):
+            site.fetch("/cut")
 
 
 def test_broken_answers_get_a_sentence(site: Site) -> None:

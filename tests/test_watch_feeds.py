@@ -134,6 +134,29 @@ def test_a_server_with_versions_sends_nothing_twice(desk: Desk, site: Site) -> N
     assert desk.said == []
 
 
+def test_a_server_that_says_unchanged_for_ever_hides_nothing_for_more_than_a_day(desk: Desk, site: Site) -> None:
+    current = [rss(entry(1))]
+
+    def answer(handler: Handler) -> None:
+        if handler.headers.get("If-None-Match"):
+            handler.reply(304, Content_Length="")
+        else:
+            handler.reply(200, current[0], Content_Type="text/xml", ETag='"1"')
+
+    site.answers["/feed"] = answer
+    assert len(desk.run("/feed")) == 1
+    current[0] = rss(entry(1), entry(2))
+    desk.now += DAY / 2
+    assert desk.run("/feed") == []
+    assert len(desk.run("/feed", refresh=True)) == 1, "asked for by hand"
+    current[0] = rss(entry(1), entry(2), entry(3))
+    assert desk.run("/feed") == []
+    desk.now += DAY
+    assert len(desk.run("/feed")) == 1, "once a day in any case"
+    assert desk.run("/feed") == []
+    assert desk.said == []
+
+
 def test_robots_txt_is_obeyed_and_asked_once_a_day(desk: Desk, site: Site) -> None:
     site.at("/robots.txt", body=b"User-agent: *\nDisallow: /private", Content_Type="text/plain")
     feed(site, "/private/feed", entry(1))

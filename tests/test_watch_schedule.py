@@ -40,7 +40,7 @@ answers = st.one_of(
         st.booleans(),
         st.none() | st.just("the XML is broken"),
     ),
-    st.builds(Unchanged, st.none(), st.floats(0, 1e9)),
+    st.builds(Unchanged, st.none(), st.floats(0, 1e9), st.none() | st.just(V1)),
     st.builds(Failed, st.just("no answer"), st.none() | st.floats(0, 1e9)),
     st.builds(Gone, st.just("the page has been taken down")),
 )

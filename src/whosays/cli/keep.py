@@ -53,12 +53,16 @@ def verify(
     with opened(ledger) as held:
         fault = held.verify(kept)
         sequence, last = held.head()
+        odd = held.odd_times() if fault is None else []
     if format is Format.JSON:
-        print_json({"fits": fault is None, "fault": fault, "entries": sequence, "head": f"{sequence}:{last}"})
+        print_json(
+            {"fits": fault is None, "fault": fault, "entries": sequence, "head": f"{sequence}:{last}", "odd": odd}
+        )
     elif fault is not None:
         say(f"{ledger if '://' not in ledger else 'the ledger'}: {fault}")
     else:
-        print_lines([f"All {sequence} entries fit.", f"Head, to be kept elsewhere: {sequence}:{last}"])
+        remarks = [f"{remark[0].upper()}{remark[1:]}." for remark in odd]
+        print_lines([f"All {sequence} entries fit.", *remarks, f"Head, to be kept elsewhere: {sequence}:{last}"])
     return 1 if fault is not None else 0
 
 

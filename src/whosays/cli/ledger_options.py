@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -79,8 +78,9 @@ def options(outlets: Path | None) -> Options:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    write_output(None, [text.encode("utf-8", "backslashreplace") + b"\n"])
+    from whosays.exports.jsontext import dumped
+
+    write_output(None, [dumped(value).encode() + b"\n"])
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -17,6 +18,7 @@ from whosays.cli.messages import READER_GONE, reader_gone
 from whosays.errors import UsageError, WhosaysError
 
 STDOUT = Path("-")
+_SQLITE = b"SQLite format 3\0"
 
 
 class Format(StrEnum):
@@ -44,8 +46,17 @@ def check_output(output: Path, inputs: Sequence[Path]) -> None:
     Raises ``UsageError`` where it is a folder or one of the inputs, ``WhosaysError`` where its folder is missing or
     does not let us write.
     """
+    try:
+        os.stat(output)
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+            raise UsageError(f"{str(output)[:80]}…: that is too long for the name of a file") from None
+    except ValueError:
+        raise UsageError("the output is no name of a file") from None
     if output.is_dir():
         raise UsageError(f"{output}: the output is a folder, give the name of a file")
+    if _is_database(output):
+        raise UsageError(f"{output}: it is a ledger, or another database; it is not written over")
     for path in inputs:
         with contextlib.suppress(OSError):
             if output.samefile(path):
@@ -55,6 +66,17 @@ def check_output(output: Path, inputs: Sequence[Path]) -> None:
         raise WhosaysError(f"{output}: cannot be written, the folder {folder} does not exist")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise WhosaysError(f"{output}: cannot be written, the folder {folder} does not allow it")
+
+
+def _is_database(path: Path) -> bool:
+    """True for a SQLite file, which a ledger is: nobody means to replace one by a report."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def write_output(output: Path | None, chunks: Iterable[bytes]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import json
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -107,8 +106,9 @@ def _matching(argument: str) -> list[str]:
 
 def _written(story: Story, traces: Sequence[Trace], format: Format, everything: bool) -> bytes:
     if format is Format.JSON:
-        text = json.dumps(story.to_dict(), ensure_ascii=False, indent=2)
-        return text.encode("utf-8", "backslashreplace") + b"\n"
+        from whosays.exports.jsontext import dumped
+
+        return dumped(story.to_dict()).encode() + b"\n"
     if format is Format.HTML:
         from whosays.reports.story.html import page
 

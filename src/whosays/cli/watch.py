@@ -74,6 +74,14 @@ def command(
             show_default=False,
         ),
     ] = None,
+    refresh: Annotated[
+        bool,
+        typer.Option(
+            "--refresh",
+            help="Ask every feed for all of it the first time, also where its server would say that nothing has "
+            "changed (every feed comes whole once a day in any case).",
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no changes; problems are still told.")] = False,
     debug: Debug = False,
 ) -> int:
@@ -96,7 +104,7 @@ def command(
         unexpected(error, name, debug=debug)
 
     stop = _Stop()
-    wish = Wish(feeds, every, once, pages, notify or (), private or ())
+    wish = Wish(feeds, every, once, pages, notify or (), private or (), refresh)
     planned = Watch(wish, Ears(changes, say, fault, stop.asked), dict(os.environ))
     if outlets is not None:
         from whosays.outlets import extended

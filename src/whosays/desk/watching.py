@@ -35,6 +35,7 @@ class Wish:
     pages: bool = False
     notify: Sequence[str] = ()
     private: Sequence[str] = ()
+    refresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class Watch:
         found = watched(wish.feeds, own)
         targets = {made.name: made for made in (target(text, secrets, own) for text in wish.notify)}
         every = seconds(wish.every, found.sources)
-        self._plan = Plan(found.sources, found.paths, tuple(targets.values()), every, wish.once, files.LOOK)
+        self._plan = Plan(
+            found.sources, found.paths, tuple(targets.values()), every, wish.once, files.LOOK, wish.refresh
+        )
         self._pages, self._ears = wish.pages, ears
         self._unusable = bool(found.problems)
         for problem in found.problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from whosays.exports.jsontext import dumped
 from whosays.model import Trace, wire
 
 __all__ = ["json_list", "json_object", "story_schema", "trace_schema"]
@@ -15,7 +16,7 @@ def json_object(trace: Trace) -> bytes:
 
     A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
     """
-    return json.dumps(trace.to_dict(), ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace")
+    return dumped(trace.to_dict()).encode()
 
 
 def json_list(traces: Iterable[Trace]) -> Iterator[bytes]:

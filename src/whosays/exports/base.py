@@ -6,7 +6,6 @@ Others add theirs by an entry point of the group ``whosays.exporters`` that name
 from __future__ import annotations
 
 import importlib
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
@@ -14,6 +13,7 @@ from types import ModuleType
 from typing import Any, ClassVar, Final
 
 from whosays.errors import UsageError, WhosaysError
+from whosays.exports.jsontext import dumped
 from whosays.model.findings import Findings
 
 GROUP: Final = "whosays.exporters"
@@ -68,10 +68,10 @@ def library(module: str, *, package: str, extra: str, purpose: str) -> ModuleTyp
 
 def json_bytes(value: Any) -> bytes:
     """A value as indented UTF-8 JSON with a line end; a lone surrogate is written as its escape."""
-    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n"
+    return dumped(value).encode() + b"\n"
 
 
 def json_lines(values: Iterable[Any]) -> Iterator[bytes]:
     """Values as JSON, one a line."""
     for value in values:
-        yield json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        yield dumped(value, indent=None).encode() + b"\n"

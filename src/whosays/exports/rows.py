@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
-import json
+import re
 import zipfile
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Final
 
 from whosays.exports.base import Exporter, json_bytes, json_lines, library
+from whosays.exports.jsontext import dumped
 from whosays.exports.tables import NAMES, TABLES, Column, Kind, Row, Table, table
 from whosays.model.findings import Findings
 from whosays.wording import NO_VERDICT
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_UNSEEN = r"[\s\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]{0,64}"
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+_FORMULA: Final = re.compile(rf"\A(?=[\t\r]|{_UNSEEN}{_SIGN})|(?<=[;\t\r\n])(?={_UNSEEN}{_SIGN}\S)")
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FIELD_TYPES: Final = {Kind.TEXTS: "array", Kind.SPANS: "array"}
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # of every member, so that the same findings give the same bytes
 
@@ -106,8 +110,9 @@ class Csv(Tables):
 
 
 def csv_row(values: Iterable[object]) -> bytes:
-    """A row of CSV. A text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    safe = [f"'{v}" if isinstance(v, str) and v[:1] in _FORMULA else v for v in values]
+    """A row of CSV. What a spreadsheet would take for a formula gets an apostrophe in front, also behind what some take
+    for the end of a cell; what a terminal would obey becomes U+FFFD."""
+    safe = [_CONTROLS.sub("\ufffd", _FORMULA.sub("'", v)) if isinstance(v, str) else v for v in values]
     buffer = io.StringIO()
     csv.writer(buffer).writerow(safe)
     return buffer.getvalue().encode("utf-8", "replace")
@@ -116,7 +121,7 @@ def csv_row(values: Iterable[object]) -> bytes:
 def _plain(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, tuple)) else value
+    return dumped(value, indent=None) if isinstance(value, (list, tuple)) else value
 
 
 class JsonLines(Tables):

@@ -29,7 +29,7 @@ def body(response: http.client.HTTPResponse, url: str, size: int, cut: bool) -> 
                     raise FetchError(url, f"the page is larger than {size // 1_000_000 or 1} MB, the most that is read")
         except zlib.error as error:
             raise FetchError(url, "the page's compression is broken") from error
-    if response.length:
+    if response.length or (parts and not unpack.complete):
         raise FetchError(url, "the connection was cut before the page was complete")
     return b"".join(parts)
 
@@ -42,6 +42,11 @@ class _Unpacker:
         self._wbits = -zlib.MAX_WBITS if encoding == "deflate" else zlib.MAX_WBITS | 32
         self._inflate = zlib.decompressobj(zlib.MAX_WBITS | 32 if encoding == "deflate" else self._wbits)
         self._started = False
+
+    @property
+    def complete(self) -> bool:
+        """False where what came breaks off within the compressed body."""
+        return self._plain or self._inflate.eof
 
     def __call__(self, data: bytes) -> Iterator[bytes]:
         if self._plain:

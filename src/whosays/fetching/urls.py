@@ -8,6 +8,11 @@ from urllib.parse import quote, unquote_plus, urlsplit, urlunsplit
 from whosays.errors import FetchError
 
 _USER = re.compile(r"^(\s*(?:[a-z][a-z0-9+.-]*:)?//)[^/?#\\]*@", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?P<scheme>\s*(?:[a-z][a-z0-9+.-]*:)?//)"
+    r"(?:(?P<user>[^/?#\\@]*@)|(?:\[[^\]/?#]*\]|[^:/?#\\]*)(?::(?P<port>[^/?#\\]*))?)",
+    re.IGNORECASE,
+)
 _PARAMETER = re.compile(r"([?&;#])([^=&;#?]*)=([^&;#]*)")
 _WORDS = """
 token accesstoken authtoken key apikey accesskey accesskeyid sig signature hmac secret clientsecret password passwd pwd
@@ -49,8 +54,16 @@ def checked(url: str, shown: str) -> str:
 
 
 def shown_as(url: str) -> str:
-    """An address as a message may show it: without secrets, without control characters, not endless."""
-    cleaned = without_secrets("".join(c if c.isprintable() else "?" for c in url))
+    """An address as a message may show it: without secrets, without control characters, not endless.
+
+    A password with a sign in it that ends the host ("/", "#", "?") is none in an address, and is meant as one all the
+    same: where there may be one, everything up to the last "@" is left out.
+    """
+    cleaned = "".join(c if c.isprintable() else "?" for c in url)
+    start = _HOST.match(cleaned)
+    if start is not None and (start["user"] or (start["port"] and not start["port"].isdigit())):
+        cleaned = start["scheme"] + cleaned[max(start.end("scheme"), cleaned.rfind("@") + 1) :]
+    cleaned = without_secrets(cleaned)
     return cleaned if len(cleaned) <= 300 else cleaned[:299] + "…"
 
 

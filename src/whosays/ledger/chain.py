@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from whosays.ledger import tables
 
+_MOST_ODD = 20
 FIRST = "0" * 64  # what the first entry has for its previous hash
 
 
@@ -88,6 +89,23 @@ def head(connection: sa.Connection) -> tuple[int, str]:
     last = sa.select(tables.entries.c.sequence, tables.entries.c.hash).order_by(tables.entries.c.sequence.desc())
     row = connection.execute(last.limit(1)).first()
     return (row.sequence, row.hash) if row else (0, FIRST)
+
+
+def odd_times(connection: sa.Connection, now: str) -> list[str]:
+    """A sentence for each entry whose time is later than that of the next one, or than ``now``: a clock was wrong."""
+    entry, following = tables.entries, tables.entries.alias()
+    behind = sa.and_(following.c.sequence == entry.c.sequence + 1)
+    statement = (
+        sa.select(entry.c.sequence, entry.c.time)
+        .outerjoin(following, behind)
+        .where(sa.or_(following.c.time < entry.c.time, entry.c.time > now))
+        .order_by(entry.c.sequence)
+        .limit(_MOST_ODD)
+    )
+    return [
+        f"entry {row.sequence} is dated {row.time}, later than what came after it: the clock was wrong then"
+        for row in connection.execute(statement)
+    ]
 
 
 def _texts(rows: Sequence[Sequence[Any]]) -> str | None:

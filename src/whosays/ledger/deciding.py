@@ -24,7 +24,7 @@ from whosays.ledger.draft import Draft
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import number
 from whosays.ledger.placing import event_of, members
-from whosays.ledger.settling import settle
+from whosays.ledger.settling import joined, settle
 
 
 def decide(
@@ -54,20 +54,29 @@ def decide(
 
 def claim_named(connection: sa.Connection, name: str) -> Held:
     """The claim of this name that holds. Raises ``UsageError``."""
-    wanted = number(name, "k")
-    if wanted is None:
-        raise UsageError(f"{name}: a claim is called k and a number, such as k5")
-    found = held(connection, [wanted]).get(wanted)
-    if found is None:
-        raise UsageError(f"{name}: there is no such claim, or it no longer holds")
+    (found,) = _claims(connection, [name])
     return found
 
 
+def _claims(connection: sa.Connection, names: Iterable[str]) -> list[Held]:
+    """The claims of these names, each once, in their order. Raises ``UsageError``."""
+    wanted: dict[int, str] = {}
+    for name in names:
+        asked = number(name, "k")
+        if asked is None:
+            raise UsageError(f"{name}: a claim is called k and a number, such as k5")
+        wanted.setdefault(asked, name)
+    found = held(connection, wanted)
+    if missing := next((name for asked, name in wanted.items() if asked not in found), None):
+        raise UsageError(f"{missing}: there is no such claim, or it no longer holds")
+    return [found[asked] for asked in wanted]
+
+
 def _merge(connection: sa.Connection, names: Sequence[str], who: str, why: str, tools: Tools) -> tuple[Change, ...]:
-    claims = [claim_named(connection, name) for name in dict.fromkeys(names)]
+    claims = _claims(connection, names)
     if len(claims) < 2:
         raise UsageError("merge needs two claims or more, such as k5 k9")
-    about = {"what": "places", "places": [s for claim in claims for s in spots_of(connection, claim)]}
+    about = {"what": "places", "places": spots_of(connection, *claims)}
     return settled(connection, MERGE, claims[0], " ".join(names), about, who, why, tools, claims[1:])
 
 
@@ -144,7 +153,7 @@ def settled(
     who: str,
     why: str,
     tools: Tools,
-    others: Iterable[Held] = (),
+    others: Sequence[Held] = (),
 ) -> tuple[Change, ...]:
     """Store the decision; events that it brings together become one; then settle."""
     draft = Draft(connection)
@@ -170,19 +179,26 @@ def settled(
     if about["what"] != "claim":
         near = sorted({spot["document"] for spot in spots_of(connection, claim)})
         found = settle(draft, event, sorted(belonging), near, tools).changes
+        if verb == MERGE:
+            draft.flush()
+            found += joined(draft, event, [claim.claim, *(other.claim for other in others)])
     draft.write("decision", f"{verb} {subject}", tools.run)
     return found
 
 
-def spots_of(connection: sa.Connection, claim: Held) -> list[dict[str, Any]]:
-    """The places where a claim is made, as a decision keeps them."""
-    parts = claim.of(APPEARANCE)
-    ids = {h.part.version for h in parts if h.part.version is not None}
-    versions, traces, texts = versions_of(connection, ids), traces_of(connection, ids), texts_of(connection, ids)
+def spots_of(connection: sa.Connection, *claims: Held) -> list[dict[str, Any]]:
+    """The places where claims are made, as a decision keeps them."""
+    parts = [h.part for claim in claims for h in claim.of(APPEARANCE)]
+    ids = {part.version for part in parts if part.version is not None}
+    versions, texts = versions_of(connection, ids), texts_of(connection, ids)
+    worded = {
+        version: {claim.spans: claim.text for claim in reversed(trace.claims)}
+        for version, trace in traces_of(connection, ids).items()
+    }
     found = []
-    for h in parts:
-        body, version = json.loads(h.part.body), h.part.version or 0
-        spans = tuple((start, end) for start, end in body["spans"])
-        told = next((c.text for c in traces[version].claims if c.spans == spans), texts[version].quote(spans[:1]))
+    for part in parts:
+        version = part.version or 0
+        spans = tuple((start, end) for start, end in json.loads(part.body)["spans"])
+        told = worded[version].get(spans) or texts[version].quote(spans[:1])
         found.append(spot_dict(Spot(version, spans, told), versions[version].document))
     return found

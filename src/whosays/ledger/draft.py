@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from whosays.ledger import chain, tables
 from whosays.ledger.store import storable
+
+_SET_BACK = timedelta(days=1)  # how far a clock is put back by hand, by a server of time or by a zone; more was wrong
 
 
 class Draft:
@@ -105,10 +107,20 @@ class Draft:
         return known or self.row(tables.runs, **run)
 
     def _time(self, time: datetime | None) -> str:
-        """Now, or the time of the entry before where the clock was put back: time never runs backwards here."""
-        now = stamp(time or datetime.now(UTC))
+        """Now, or the time of the entry before where the clock was put back a little: time does not run backwards here.
+
+        An entry of next year was written with a wrong clock: those behind it keep their own time."""
+        now = time or datetime.now(UTC)
         of_last = sa.select(tables.entries.c.time).where(tables.entries.c.sequence == self.previous)
-        return max(now, self.connection.execute(of_last).scalar() or "")
+        last = self.connection.execute(of_last).scalar() or ""
+        return last if stamp(now) < last <= stamp(_later(now)) else stamp(now)
+
+
+def _later(time: datetime) -> datetime:
+    try:
+        return time + _SET_BACK
+    except OverflowError:  # at the end of the year 9999
+        return time
 
 
 def stamp(time: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any
 
@@ -34,6 +34,7 @@ from whosays.ledger.adding import Added, Status, add, known
 from whosays.ledger.change_log import Recorded
 from whosays.ledger.changes import Change
 from whosays.ledger.document_rows import cleaned, trace_of
+from whosays.ledger.draft import stamp
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import entry_at, number, text_number
 from whosays.ledger.ordering import Capture, Sight
@@ -297,6 +298,11 @@ class Ledger:
                 return intact.damage(connection) or chain.broken(connection, kept) or intact.fault(connection)
             except (ValueError, KeyError, TypeError, OverflowError, zlib.error) as error:
                 return f"something in it cannot be read ({type(error).__name__}); it was changed or is damaged"
+
+    def odd_times(self) -> list[str]:
+        """A sentence for each entry that a wrong clock dated later than what came after it."""
+        with self.store.reading() as connection:
+            return chain.odd_times(connection, stamp(datetime.now(UTC) + timedelta(days=1)))
 
     def repair(self) -> list[str]:
         """Make views, triggers, indexes and search anew from the record, which stays as it is; what was done."""

@@ -49,5 +49,5 @@ def entry_at(connection: sa.Connection, day: str | None) -> int | None:
     if day is None:
         return None
     table = tables.entries
-    until = sa.select(table.c.sequence).where(table.c.time <= stamp(end_of(day)))
-    return connection.execute(until.order_by(table.c.time.desc(), table.c.sequence.desc()).limit(1)).scalar() or 0
+    until = sa.select(sa.func.max(table.c.sequence)).where(table.c.time <= stamp(end_of(day)))
+    return connection.execute(until).scalar() or 0

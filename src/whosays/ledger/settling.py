@@ -62,7 +62,8 @@ def settle(
     superseded = {old: told.versions[document].id for old, document in earlier.items()}
     which = mapped([claim.spots for claim in found], spots, superseded)
     inside = set(documents) | set(earlier)
-    names = {v.id: v.name for v in told.versions.values()} | _names(connection, earlier)
+    used = {h.part.version for one in before.values() for h in one.parts if h.part.version is not None}
+    names = {v.id: v.name for v in told.versions.values()} | _names(connection, used | set(earlier))
     shown = Shown(names, {version: trace.document for version, trace in traces.items()})
     writer = _Writer(draft, event, inside, shown)
     made: list[Change] = []
@@ -104,6 +105,34 @@ def settle_many(
     for at in range(0, max(len(touched), 1), step):
         made.extend(settle(draft, event, members, touched[at : at + step], tools).changes)
         draft.flush()
+    return tuple(made)
+
+
+def joined(draft: Draft, event: int, claims: Iterable[int]) -> tuple[Change, ...]:
+    """Make one of claims that a person says are one, as far as settling their event has not: it lays only so many
+    documents side by side. What the draft holds must be flushed."""
+    there = held(draft.connection, claims)
+    if len(there) < 2:
+        return ()
+    into = max(there.values(), key=lambda one: (len(one.of(APPEARANCE)), -one.claim))
+    known = {h.part for h in into.parts}
+    writer = _Writer(draft, event, set(), Shown({}, {}))
+    made = []
+    for one in there.values():
+        if one.claim == into.claim:
+            continue
+        for part in dict.fromkeys(h.part for h in one.parts if h.part.version is not None):
+            if part not in known:
+                known.add(part)
+                draft.row(tables.parts, claim=into.claim, kind=part.kind, version=part.version, body=part.body)
+        made.append(writer.merged(one, into.claim))
+    versions = {part.version for part in known if part.kind == APPEARANCE and part.version is not None}
+    documents = {version.document for version in versions_of(draft.connection, versions).values()}
+    state = {name: value for name, value in into.state.items() if name not in ("id", "entry")}
+    draft.end(tables.state_ends, into.state["id"])
+    draft.row(tables.states, **{**state, "documents": len(documents), "event": event})
+    for change in made:
+        store(draft, change)
     return tuple(made)
 
 

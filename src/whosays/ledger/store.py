@@ -86,6 +86,8 @@ def _file(path: Path, create: bool) -> Store:
         raise WhosaysError(f"{name}: there is no ledger there; `whosays add` makes one")
     if not path.parent.is_dir():
         raise WhosaysError(f"{name}: the folder {path.parent} does not exist")
+    if not there:
+        made_private(path)
     engine = sa.create_engine("sqlite://", creator=lambda: _connected(path), poolclass=sa.pool.QueuePool)
     sa.event.listen(engine, "begin", _begin)
     store = Store(engine, name)
@@ -102,6 +104,12 @@ def _file(path: Path, create: bool) -> Store:
         store.close()
         raise
     return store
+
+
+def made_private(path: Path) -> None:
+    """An empty file that only its owner may read and write; nothing where that cannot be, which opening it tells."""
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -140,6 +148,8 @@ def _server(address: str) -> Store:
         import psycopg  # noqa: F401
     except ImportError:
         raise UsageError("a ledger on PostgreSQL needs psycopg: pip install 'whosays[postgresql]'") from None
+    if "@" in re.split(r"[/?#]", address.partition("://")[2])[0].rpartition("@")[0]:
+        raise UsageError(f"{_shown(address)}: write an @ in the name or password as %40")
     try:
         url = sa.make_url(address).set(drivername="postgresql+psycopg")
     except (sa.exc.ArgumentError, ValueError):

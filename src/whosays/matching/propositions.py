@@ -104,13 +104,16 @@ def propositions(
     heads = _heads(told, known, traces)
     if not heads:
         return []
-    rows = near([told[head.number].text for head in heads])
+    # Of one article alone every head is told by all that count: what the heads are like decides nothing.
+    alone = len({head.article for head in heads}) == 1
+    rows = None if alone else near([told[head.number].text for head in heads])
     rarity = weights(known)
     found: list[Proposition] = []
     open_heads = list(range(len(heads)))
     taken: set[int] = set()
     while open_heads and len(found) < _MOST_PROPOSITIONS:
-        chosen, support = _central([heads[i] for i in open_heads], rows[open_heads], told, known, weight)
+        near_to = None if rows is None else rows[open_heads]
+        chosen, support = _central([heads[i] for i in open_heads], near_to, told, known, weight)
         if found and (support < _NEXT_SUPPORT or len(weight) < 2):
             break
         best = open_heads[chosen]
@@ -155,7 +158,7 @@ def _against(claim: Claim, trace: Trace, known: Features) -> float:
 
 def _central(
     heads: Sequence[_Head],
-    rows: Floats,
+    rows: Floats | None,
     told: Sequence[Told],
     known: Sequence[Features],
     weight: Mapping[int, float],
@@ -165,7 +168,9 @@ def _central(
     for at, head in enumerate(heads):
         articles.setdefault(head.article, []).append(at)
     fades = np.array([_FADES**head.place for head in heads])
-    alike = np.clip((rows @ rows.T - _NEARER) / (_FULL_NEAR - _NEARER), 0, 1)
+    alike = np.zeros((len(heads), len(heads)))
+    if rows is not None:
+        alike = np.clip((rows @ rows.T - _NEARER) / (_FULL_NEAR - _NEARER), 0, 1)
     support = np.zeros(len(heads))
     spread: Counter[str] = Counter()
     total = sum(weight.values())
@@ -205,7 +210,7 @@ def _with_bound(
 def _read(
     best: int,
     heads: Sequence[_Head],
-    rows: Floats,
+    rows: Floats | None,
     told: Sequence[Told],
     known: Sequence[Features],
     rarity: Weights,
@@ -214,13 +219,16 @@ def _read(
     near: Vectors,
 ) -> list[tuple[int, float]]:
     """The claims that tell a proposition, by their number, with how likely; its own words for certain."""
-    own, row = heads[best].number, rows[best]
-    wordings = _wordings(best, heads, rows)
-    core = rows[wordings].mean(axis=0)
-    core /= max(float(np.linalg.norm(core)), 1e-9)
+    own = heads[best].number
+    wordings = [best] if rows is None else _wordings(best, heads, rows)
     stems = {stem for at in wordings for stem in known[heads[at].number].stems}
     asked = [i for i in range(len(told)) if i not in taken and _common(known[i], stems, rarity) >= _LEAST_COMMON]
+    if rows is None and asked == [own]:
+        return [(own, 1.0)]
     vectors = near([told[i].text for i in asked])
+    row = vectors[asked.index(own)] if rows is None else rows[best]
+    core = row if rows is None else rows[wordings].mean(axis=0)
+    core = core / max(float(np.linalg.norm(core)), 1e-9)
     likely = {
         i: 1.0 if i == own else round(_likely(float(v @ row), float(v @ core), known[i], known[own], rarity), 4)
         for i, v in zip(asked, vectors, strict=True)

@@ -41,13 +41,15 @@ class Feeds:
         *,
         every: float,
         once: bool,
+        refresh: bool = False,
         state: State,
         poller: Poller,
         workers: Workers,
         hooks: Hooks,
     ) -> None:
         """``every`` are the seconds between two polls of a feed. With ``once`` each is asked once, at once, but for
-        those that failed and are still to be left alone."""
+        those that failed and are still to be left alone. With ``refresh`` the first time nothing is asked on
+        condition that it has changed."""
         self._every, self._once = every, once
         self._state, self._poller, self._workers, self._hooks = state, poller, workers, hooks
         self._busy: dict[str, str] = {}  # host -> the feed that is being asked there
@@ -56,6 +58,7 @@ class Feeds:
             dict
         )  # feed -> what is in the ledger, not yet in the state
         self._spoiled: set[str] = set()
+        self._whole = {source.name for source in sources} if refresh else set()
         self._due: list[tuple[float, int, Source]] = []
         now, wall = hooks.clock(), hooks.wall()
         for place, source in enumerate(sources):
@@ -77,7 +80,8 @@ class Feeds:
         now = self._hooks.clock()
         while self._due and self._due[0][0] <= now and len(self._busy) < AT_ONCE:
             _, place, source = heapq.heappop(self._due)
-            feed = self._state.feed(source.name)
+            known = self._state.feed(source.name)
+            feed = schedule.asked(known, self._hooks.wall(), refresh=source.name in self._whole)
             address = feed.moved or source.address
             host = urlsplit(address).hostname or ""
             rest = self._poller.turns.wait(host)
@@ -87,6 +91,7 @@ class Feeds:
                 heapq.heappush(self._due, (now + rest, place, source))
             else:
                 self._busy[host] = source.name
+                self._whole.discard(source.name)
                 asked = _Asked(source, place, feed, host, address)
                 self._workers.start(partial(self._job, asked, self._state.entries(source.name)))
         return max(0.0, self._due[0][0] - now) if self._due and len(self._busy) < AT_ONCE else 60.0

@@ -89,7 +89,7 @@ class Poller:
         moved = page.moved if page.moved and without_secrets(page.moved) == page.moved else None
         digest = hashlib.sha256(page.body).hexdigest()
         if page.unchanged or digest == feed.digest:
-            yield Polled(Unchanged(moved, page.fresh_for))
+            yield Polled(Unchanged(moved, page.fresh_for, None if page.unchanged else page.version))
             return
         try:
             entries = read_entries(page, source.name)

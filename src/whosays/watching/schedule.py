@@ -27,7 +27,8 @@ class Feed:
 
     ``name`` is its address as it may be shown and stored; ``moved`` where it has moved for good; ``version`` and
     ``digest`` (of the body) tell whether it changed; ``failures`` counts those in a row, ``problem`` is the last one's
-    cause. ``polled`` is when it was last asked (Unix seconds of the wall clock), ``wait`` how long to wait from then.
+    cause. ``polled`` is when it was last asked (Unix seconds of the wall clock), ``wait`` how long to wait from then,
+    ``whole`` when it last came whole, and not only as unchanged.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Feed:
     gone: bool = False
     polled: float | None = None
     wait: float = 0.0
+    whole: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,11 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The feed is the one that is known."""
+    """The feed is the one that is known; ``version`` where it came whole all the same."""
 
     moved: str | None = None
     fresh_for: float = 0.0
+    version: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,23 @@ def after(feed: Feed, answer: Answer, *, now: float, every: float) -> Feed:
         # Where the new address fails, the old one is asked next: it may point elsewhere by now.
         return replace(feed, moved=None, failures=failures, gone=False, problem=answer.cause, polled=now, wait=wait)
     wait = _bounded(spread(feed.name, 0, every), answer.fresh_for, every, longest)
+    came = isinstance(answer, Fresh) or answer.version is not None
+    feed = replace(feed, whole=now if came else feed.whole)
     well = replace(feed, failures=0, gone=False, moved=answer.moved or feed.moved, polled=now, wait=wait)
     if isinstance(answer, Unchanged):
+        well = replace(well, version=feed.version if answer.version is None else answer.version)
         return replace(well, problem=feed.problem if feed.failures == 0 else None)
     version, digest = (answer.version, answer.digest) if answer.whole else (UNKNOWN, None)
     return replace(well, version=version, digest=digest, problem=answer.problem)
+
+
+def asked(feed: Feed, now: float, *, refresh: bool = False) -> Feed:
+    """A feed as it is asked: whole, and not only whether it has changed, where it did not come whole for a day, or with
+    ``refresh``. A server that says "unchanged" for ever would hide what is new."""
+    since = None if feed.whole is None else now - feed.whole
+    if refresh or since is None or not 0 <= since < DAY:
+        return replace(feed, version=UNKNOWN, digest=None if refresh else feed.digest)
+    return feed
 
 
 def remaining(feed: Feed, now: float) -> float:

@@ -16,6 +16,7 @@ from typing import Any
 
 from whosays.errors import WhosaysError
 from whosays.fetching.headers import Version
+from whosays.ledger.store import made_private
 from whosays.watching.folders import Stamp
 from whosays.watching.schedule import Feed
 
@@ -147,6 +148,7 @@ def open_state(path: Path) -> Iterator[State]:
     Raises WhosaysError where another watch has it, it is no such file, or its place cannot be written.
     """
     connection: sqlite3.Connection | None = None
+    made_private(path)
     try:
         # A rollback journal and not WAL: its lock is held by one process, and the file stays one file.
         connection = sqlite3.connect(path, timeout=0.5)

@@ -24,7 +24,8 @@ _NAP = 0.5  # the longest wait in one go, so that a signal is seen soon
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to watch: feeds, folders and files, how often (seconds), and whether to end after one round."""
+    """What to watch: feeds, folders and files, how often (seconds), whether to end after one round, and whether the
+    feeds are to come whole the first time, whatever their servers say."""
 
     sources: Sequence[Source] = ()
     places: Sequence[str] = ()
@@ -32,6 +33,7 @@ class Plan:
     every: float = 600.0
     once: bool = False
     look: float = LOOK
+    refresh: bool = False
 
 
 def watch(
@@ -42,7 +44,14 @@ def watch(
     reading = Workers(waiting, AT_ONCE + 1)
     sending = Workers(waiting, len(plan.targets))
     feeds = Feeds(
-        plan.sources, every=plan.every, once=plan.once, state=state, poller=poller, workers=reading, hooks=hooks
+        plan.sources,
+        every=plan.every,
+        once=plan.once,
+        refresh=plan.refresh,
+        state=state,
+        poller=poller,
+        workers=reading,
+        hooks=hooks,
     )
     files = Files(plan.places, once=plan.once, state=state, workers=reading, hooks=hooks, look=plan.look)
     deliveries = Deliveries(plan.targets, once=plan.once, state=state, workers=sending, hooks=hooks)
