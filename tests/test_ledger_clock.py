@@ -60,3 +60,11 @@ def test_a_clock_that_is_put_back_a_little_does_not_turn_the_order(ledger: Ledge
     ledger.add_trace(weir("Hollow Times"), as_input="b", seen=NOW)
     first, second = times(ledger)
     assert first == second
+
+
+def test_a_clock_that_begins_at_1970_again_is_not_believed(ledger: Ledger, clock: type[Clock]) -> None:
+    ledger.add_trace(weir("Tarn Post"), as_input="a", seen=NOW)
+    clock.says = datetime(1970, 1, 1, tzinfo=UTC)
+    ledger.add_trace(weir("Hollow Times"), as_input="b", seen=NOW)
+    first, second = times(ledger)
+    assert first == second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -266,3 +267,36 @@ def test_a_ledger_of_the_first_version_is_brought_to_this_one(where: str) -> Non
         assert rows(ledger, "SELECT version FROM documents") == [(1,)]
         assert seen(ledger, WITHOUT).status is Status.VERSION
         assert ledger.verify() is None
+
+
+FERRY = "A ferry of the north line ran aground off Skelby with nobody on board."
+
+
+@pytest.mark.parametrize("seed", [3, 19, 32, 35, 41])
+def test_no_text_is_lost_where_documents_share_texts_and_identifiers(seed: int, tmp_path: Path) -> None:
+    """Documents added in all ways, whose identifiers, addresses and texts cross, are the same after an import."""
+    chance = random.Random(seed)
+
+    def about() -> dict[str, str]:
+        given = {
+            "identifier": chance.choice(["i1", "i2", ""]),
+            "url": chance.choice(["https://tarn.example/1", "https://skelby.example/2", ""]),
+            "published": chance.choice(["2031-01-01", "2031-02-01", "2031-01-15T10:00:00Z", "", "", ""]),
+        }
+        return {name: value for name, value in given.items() if value}
+
+    with open_ledger(str(tmp_path / "first.db")) as first:
+        for number in range(7):
+            claims = chance.sample([WEIR, MAYOR, MILL, FERRY], chance.choice([1, 1, 2]))
+            trace = document(chance.choice(["Tarn Post", "Hollow Times"]), *claims, bare=True, **about())
+            moment, capture = datetime(2031, 3, number + 1, tzinfo=UTC), chance.choice(list(Capture))
+            first.add_trace(trace, as_input=f"f{number}", seen=moment, capture=capture)
+        lines = [(f"line {number}", line) for number, line in enumerate(first.export())]
+        with open_ledger(str(tmp_path / "second.db")) as second:
+            list(second.restore(lines))
+            same = ("documents", "texts", "traces")
+            assert [second.stats()[name] for name in same] == [first.stats()[name] for name in same]
+            one, two = ([line["document"] for line in held.export()] for held in (first, second))
+            assert [one.index(number) for number in one] == [two.index(number) for number in two]
+            assert set(second.restore(lines)) == {"unchanged"}
+            assert second.verify() is None

@@ -80,11 +80,42 @@ def known(connection: sa.Connection, document: Document, sight: Sight) -> Known:
         gone_by = newest is not None and newest.sha256 != version.sha256
         if newest and gone_by and is_later(connection, document, newest, sight, known=True):
             return Known(version.document, again=version)  # the page has gone back to an earlier text
-        return Known(version.document, version, _seen(connection, version.document, document))
+        return found_again(connection, version, document)
     if meant is not None and _others(connection, meant, own):
         return Known()  # the page and another shared a text, and it is the page that changed
     late = newest is not None and not is_later(connection, document, newest, sight, known=False)
     return Known(meant, late=late)
+
+
+def newest_with(connection: sa.Connection, document: int, text: Document) -> Version | None:
+    """The newest version of a document that has a text; none where none has."""
+    table = tables.versions
+    same = (table.c.document == document, table.c.sha256 == text_hash(text.text))
+    statement = sa.select(table.c.id, table.c.document, table.c.number, table.c.sha256).where(*same)
+    row = connection.execute(statement.order_by(table.c.id.desc()).limit(1)).first()
+    return None if row is None else Version(*row)
+
+
+def seen_here(connection: sa.Connection, document: Document, sight: Sight, number: int | None) -> Version | None:
+    """The version (of one document, where a number is given) that was seen in this input at this moment with this text;
+    none where none was."""
+    at, table = tables.sightings, tables.versions
+    same = [
+        at.c.input == storable(sight.as_input),
+        at.c.seen == stamp(sight.seen),
+        at.c.version == table.c.id,
+        table.c.sha256 == text_hash(document.text),
+        *([table.c.document == number] if number is not None else []),
+    ]
+    same += [at.c[name] == value for name, value in _sighting(document).items()]
+    statement = sa.select(table.c.id, table.c.document, table.c.number, table.c.sha256).where(*same)
+    row = connection.execute(statement.order_by(at.c.id).limit(1)).first()
+    return None if row is None else Version(*row)
+
+
+def found_again(connection: sa.Connection, version: Version, document: Document) -> Known:
+    """What is known of a document whose very text is that of a version."""
+    return Known(version.document, version, _seen(connection, version.document, document))
 
 
 def _is_post(connection: sa.Connection, version: Version) -> bool:

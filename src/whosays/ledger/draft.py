@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from whosays.ledger import chain, tables
 from whosays.ledger.store import storable
 
-_SET_BACK = timedelta(days=1)  # how far a clock is put back by hand, by a server of time or by a zone; more was wrong
+_SET_BACK = timedelta(days=31)  # how far a clock that was a little fast is put back; one that is more was wrong
+_MADE = "2026-01-01"  # a clock that is before this program is wrong itself
 
 
 class Draft:
@@ -109,11 +110,13 @@ class Draft:
     def _time(self, time: datetime | None) -> str:
         """Now, or the time of the entry before where the clock was put back a little: time does not run backwards here.
 
-        An entry of next year was written with a wrong clock: those behind it keep their own time."""
+        An entry that is dated far ahead was written with a wrong clock: those behind it keep their own time."""
         now = time or datetime.now(UTC)
-        of_last = sa.select(tables.entries.c.time).where(tables.entries.c.sequence == self.previous)
-        last = self.connection.execute(of_last).scalar() or ""
-        return last if stamp(now) < last <= stamp(_later(now)) else stamp(now)
+        table = tables.entries
+        ends = sa.select(table.c.time).where(table.c.sequence.in_((1, self.previous))).order_by(table.c.sequence)
+        times = list(self.connection.execute(ends).scalars()) or [""]
+        far_ahead = times[-1] > stamp(_later(now)) and stamp(now) >= min(times[0], _MADE)
+        return stamp(now) if far_ahead else max(stamp(now), times[-1])
 
 
 def _later(time: datetime) -> datetime:

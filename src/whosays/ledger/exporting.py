@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from whosays.errors import InputError
 from whosays.ledger import tables
-from whosays.ledger.adding import Known, add, known
+from whosays.ledger.adding import Known, add, found_again, known, newest_with, seen_here
 from whosays.ledger.chain import dumped
 from whosays.ledger.claim_parts import Spot
 from whosays.ledger.claim_rows import claims_in, held
@@ -96,6 +96,7 @@ class Restorer:
         self._origin = origin
         self._versions: dict[int, tuple[int, int]] = {}  # of the export: the document and version they are here
         self._decisions: dict[int, int] = {}  # of the export: the decisions that they are here
+        self._documents: dict[int, int] = {}  # of the export: the document they are here
         self._texts: Counter[tuple[int, str]] = Counter()  # how often a document of the export had a text so far
 
     def restore(self, connection: sa.Connection, line: Mapping[str, Any], name: str) -> str:
@@ -116,24 +117,37 @@ class Restorer:
         trace = Trace.from_dict(line["trace"])
         _in_its_words(trace)
         self._texts[line["document"], trace.document.id] += 1
-        status = None
+        status, version = None, None
         for seen in line["seen"] or [{"input": "", "seen": "1970-01-01T00:00:00Z"}]:
             one = _as_seen(trace, seen)
             when = datetime.fromisoformat(seen["seen"].replace("Z", "+00:00"))
             sight = Sight(seen["input"], when, Capture.EXPORT)
-            found = self._found(connection, one.document, line, sight, first=status is None)
-            added = add(connection, one, found, sight, self._tools)
-            status = status or added.status.value
-            version = known(connection, one.document, sight).version
-            if version is not None:
-                self._versions[line["version"]] = (version.document, version.id)
+            if status is None:
+                found = self._found(connection, one.document, line, sight)
+                added = add(connection, one, found, sight, self._tools)
+                status = added.status.value
+                version = found.version or newest_with(connection, int(added.document[1:]), one.document)
+            elif version is not None:
+                add(connection, one, found_again(connection, version, one.document), sight, self._tools)
+        if version is None:
+            raise ValueError("its text cannot be kept as it is")
+        self._documents[line["document"]] = version.document
+        self._versions[line["version"]] = (version.document, version.id)
         return status or "unchanged"
 
-    def _found(
-        self, connection: sa.Connection, document: Document, line: Mapping[str, Any], sight: Sight, *, first: bool
-    ) -> Known:
-        """What the ledger has of a document of the export, whose order of texts counts."""
+    def _found(self, connection: sa.Connection, document: Document, line: Mapping[str, Any], sight: Sight) -> Known:
+        """What the ledger has of a document of the export, which says itself which texts are one document's, and in
+        what order."""
+        mine = self._documents.get(line["document"])
+        if version := seen_here(connection, document, sight, mine):
+            return found_again(connection, version, document)
         found = known(connection, document, sight)
+        other = found.version.document if found.version else found.document
+        if mine is None and other in self._documents.values():
+            return Known()  # the same text or identifier, and in the export a document of its own
+        if mine is not None and other != mine:
+            version = newest_with(connection, mine, document)
+            found = found_again(connection, version, document) if version else Known(mine)
         if found.version is None:
             if found.document is None:
                 return found
@@ -144,7 +158,7 @@ class Restorer:
         often, own = self._texts[line["document"], document.id], tables.versions.c
         same = (own.document == found.version.document, own.sha256 == found.version.sha256)
         here = connection.execute(sa.select(sa.func.count()).where(*same)).scalar_one()
-        if first and here < often:
+        if here < often:
             return Known(found.version.document, again=found.version)
         return found
 
