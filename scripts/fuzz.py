@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 
+_MUTATIONS = 2_000  # a round
 _NO_TESTS = 5  # pytest's exit status where nothing was collected
 
 

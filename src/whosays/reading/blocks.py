@@ -162,6 +162,19 @@ def alike(found: Sequence[Block], text: str) -> list[Block]:
     ]
 
 
+def beside(found: Sequence[Block], text: str) -> list[Block]:
+    """The blocks of the ``article`` elements that hold a text, and of those that stand beside them, in order."""
+    target = core(text)
+    updates = [next(block.holder.iterancestors("article"), None) for block in found]
+    updates = [b.holder if b.holder.tag == "article" else a for a, b in zip(updates, found, strict=True)]
+    own = {
+        update.getparent()
+        for block, update in zip(found, updates, strict=True)
+        if update is not None and len(words := core(_MARKS.sub("", block.text))) >= _LONG and words in target
+    }
+    return [b for b, u in zip(found, updates, strict=True) if u is not None and u.getparent() in own]
+
+
 def _container(block: Block) -> Any:
     """The element around a block that is named by a class."""
     element = block.holder

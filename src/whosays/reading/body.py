@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from whosays.reading.blocks import Block, alike, blocks, core, densest, is_listing, within
+from whosays.reading.blocks import Block, alike, beside, blocks, core, densest, is_listing, within
 from whosays.reading.fragment import text_of
 
 _OPEN = 0xF0000
@@ -47,9 +47,10 @@ class Body:
     headings: tuple[str, ...]
 
 
-def body(tree: Any, full: str = "") -> Body:
-    """The article in a parsed page, as `_chosen` has it, without the teasers at its foot."""
-    return _without_teasers(_chosen(tree, full))
+def body(tree: Any, full: str = "", *, live: bool = False) -> Body:
+    """The article in a parsed page, as `_chosen` has it, without the teasers at its foot. With ``live`` the page is a
+    live blog: all of its updates are the article."""
+    return _without_teasers(_chosen(tree, full, live=live))
 
 
 def boxes(found: Body) -> tuple[tuple[int, int], ...]:
@@ -100,7 +101,7 @@ def _without_teasers(found: Body) -> Body:
     return Body(found.text[:length], tuple(k for k in found.links if k[1] <= length), found.headings)
 
 
-def _chosen(tree: Any, full: str) -> Body:
+def _chosen(tree: Any, full: str, *, live: bool) -> Body:
     """The article in a parsed page; the tree is changed. Empty where none is found. Teasers at its foot are cut off.
 
     ``full`` is the text that the page gives to search engines, if it does. What trafilatura takes at first is compared
@@ -120,6 +121,10 @@ def _chosen(tree: Any, full: str) -> Body:
             return _of(parts, addresses)
         known, _ = within([Block(p, None, False) for p in first.text.split(_BETWEEN)], full)
         return Body(full, (), ()) if 2 * len(known) >= len(first.text.split(_BETWEEN)) else first
+    if live and first.text:
+        wider = _of(beside(blocks(tree), first.text), addresses)
+        if _is_much_more(wider.text, first.text) and within_text(first.text, wider.text):
+            return wider
     if not full and first.text:
         wider = _of(alike(blocks(tree), first.text), addresses)
         if _is_much_more(wider.text, first.text) and within_text(first.text, wider.text):

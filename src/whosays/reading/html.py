@@ -27,7 +27,7 @@ MAX_CHARACTERS = 10_000_000
 
 _MOST_ELEMENTS = 60_000
 _MOST_DEPTHS = 1_000_000
-_MOST_CHILDREN = 10_000
+_MOST_CHILDREN = 4_000
 
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>", re.IGNORECASE)
@@ -55,7 +55,7 @@ def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[s
     shown = visible_text(tree)
     try:
         full = bodies.plain(known.body or "")
-        body = bodies.body(tree, full)
+        body = bodies.body(tree, full, live=known.is_live)
     except RecursionError as error:
         raise InputError(name, "the page is nested too deeply to be read") from error
     if len(body.text) < 250 and len(full) > 2 * len(body.text):

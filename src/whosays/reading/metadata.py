@@ -31,7 +31,8 @@ _SEPARATOR = r"\s[|\-–—·•:»]{1,5}\s"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a page besides its body. ``free`` is ``isAccessibleForFree``; ``headline`` the visible one."""
+    """What is known of a page besides its body. ``free`` is ``isAccessibleForFree``; ``headline`` the visible one;
+    ``is_live`` says that it is a live blog, whose updates stand beside each other."""
 
     title: str | None = None
     headline: str | None = None
@@ -44,6 +45,7 @@ class Metadata:
     language: str | None = None
     topics: tuple[str, ...] = ()
     is_post: bool = False
+    is_live: bool = False
     free: bool | None = None
     body: str | None = None
     warnings: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ def metadata(tree: Any, url: str | None = None) -> Metadata:
         or language_code(_first(meta, ("og:locale", "content-language", "dc.language", "language"))),
         topics=_topics(meta, node),
         is_post=bool(jsonld.types(node) & jsonld.POSTS) or _is_post_address(address),
+        is_live="LiveBlogPosting" in jsonld.types(node),
         free=jsonld.is_free(node) if node else None,
         body=_one(node.get("articleBody")) or _one(node.get("text")),
         warnings=published.doubts,

@@ -1,0 +1,155 @@
+"""Texts and pages that are built to be slow to read: one thing again and again, of any size."""
+
+# ruff: noqa: E501  (inputs stand as they come)
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+WORDS = "The warden of the salt works said that no shed had burnt before dawn on Monday. "
+
+
+def _page(body: str, head: str = "") -> bytes:
+    return f"<!doctype html><html><head><title>Smoke</title>{head}</head><body><article><h1>Smoke</h1><p>{WORDS * 4}</p>{body}</article></body></html>".encode()
+
+
+def _filled(one: str, size: int) -> str:
+    return (one * (size // len(one) + 1))[:size]
+
+
+def _ld(**more: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": "Smoke", **more})}</script>'
+
+
+def _rss(inner: str, head: str = "") -> bytes:
+    return f'{head}<rss version="2.0"><channel><title>T</title>{inner}</channel></rss>'.encode()
+
+
+READ: dict[str, Callable[[int], bytes]] = {
+    "comments before the page": lambda n: _filled("<!---->", n).encode() + _page(""),
+    "comments before a feed": lambda n: _rss("", _filled("<!-- -->", n)),
+    "comments behind a feed": lambda n: _rss("") + _filled("<!-- -->", n).encode(),
+    "comments before a list of feeds": lambda n: _filled("<!---->", n).encode() + b"<opml><body/></opml>",
+    "a title of blanks": lambda n: _page("", f"<title>{' ' * n}x</title>"),
+    "a title of dashes": lambda n: _page("", f"<meta property='og:title' content='{'- ' * (n // 2)}'>"),
+    "a byline of blanks": lambda n: _page("", f"<meta name='author' content='By{' ' * n}x'>"),
+    "a byline of names": lambda n: _page("", f"<meta name='author' content='{_filled('Mira Holt, ', n)}'>"),
+    "a byline of days": lambda n: _page("", _ld(author=_filled(" monday", n))),
+    "a date of digits": lambda n: _page("", _ld(datePublished="1" * n)),
+    "a date of colons": lambda n: _page("", _ld(datePublished=_filled("1:11:11 ", n))),
+    "links in a paragraph": lambda n: _page("<p>" + _filled('<a href="/a">a</a> ', n)),
+    "links in cells": lambda n: _page("<table><tr>" + _filled('<td><a href="/a">a</a>', n)),
+    "attributes": lambda n: _page("<p " + _filled("a=1 ", n) + ">x"),
+    "different attributes": lambda n: _page("<p " + " ".join(f"a{i}=1" for i in range(n // 8)) + ">x"),
+    "open tags": lambda n: _page(_filled("<div>", n)),
+    "open inline tags": lambda n: _page(_filled("<b>", n)),
+    "open lists": lambda n: _page(_filled("<ul><li>", n)),
+    "open tables": lambda n: _page(_filled("<table><tr><td>", n)),
+    "paragraphs of sup": lambda n: _page(_filled("<p><sup>1</sup></p>", n)),
+    "line ends": lambda n: _page("<p>" + _filled("<br>", n)),
+    "spans": lambda n: _page("<p>" + _filled("<span>a</span>", n)),
+    "entities": lambda n: _page("<p>" + _filled("&amp;", n)),
+    "scripts": lambda n: _page(_filled("<script>{}</script>", n)),
+    "pages in a page": lambda n: _page(_filled("<html><body>", n)),
+    "JSON-LD again and again": lambda n: _page("", _filled(_ld(), n)),
+    "JSON-LD that refers to itself": lambda n: _page(
+        "", _ld(**{"@graph": [{"@id": f"#{i}", "author": {"@id": f"#{i + 1}"}} for i in range(n // 40)]})
+    ),
+    "JSON-LD that is deep": lambda n: _page("", f'<script type="application/ld+json">{"[" * n}</script>'),
+    "captions": lambda n: _page(_filled("<figure><img><figcaption>a / b / c</figcaption></figure>", n)),
+    "credits": lambda n: _page("<p>" + _filled("aa / ", n) + "</p>"),
+    "lists in JSON": lambda n: b'{"text":' + b"[" * n,
+    "objects in JSON": lambda n: b'{"a":' * (n // 5),
+    "JSON lines that are deep": lambda n: b'{"text":' + b"[" * (n // 2) + b"\n" + b'{"text":' + b"{" * (n // 2),
+    "deep in an export": lambda n: (
+        b'{"name":"a","type":"b","id":1,"messages":[{"id":1,"type":"message","text":' + b"[" * n
+    ),
+    "digits in JSON": lambda n: b'[{"a":' + b"9" * n + b"}]",
+    "members of an object": lambda n: ("{" + ",".join(f'"a{i}":1' for i in range(n // 8)) + "}").encode(),
+    "a string without an end": lambda n: b'{"text": "' + b"\\" * n,
+    "entries of a feed": lambda n: _rss(_filled("<item><title>x</title></item>", n)),
+    "authors of an entry": lambda n: _rss("<item><title>x</title>" + _filled("<author>a</author>", n) + "</item>"),
+    "entities in a feed": lambda n: _rss("<item><description>" + _filled("&lt;b&gt;", n) + "</description></item>"),
+    "an open feed": lambda n: b"<rss version='2.0'>" + _filled("<channel><item>", n).encode(),
+    "headers of a mail": lambda n: (
+        b"From: a@tarn.example\nSubject: x\n" + _filled("X-A: b\n", n).encode() + b"\n" + WORDS.encode()
+    ),
+    "a header that goes on": lambda n: (
+        b"From: a@tarn.example\nSubject: x\n" + b" \n" * (n // 2) + b"\n" + WORDS.encode()
+    ),
+    "addresses of a mail": lambda n: (
+        b"To: " + _filled("a <a@b.c>, ", n).encode() + b"\nFrom: a@b.c\nSubject: x\n\n" + WORDS.encode()
+    ),
+    "encoded words": lambda n: (
+        b"From: a@b.c\nSubject: " + _filled("=?utf-8?q?a?= ", n).encode() + b"\n\n" + WORDS.encode()
+    ),
+    "quoted lines": lambda n: b"From: a@b.c\nSubject: x\n\n" + _filled("> ", n).encode() + WORDS.encode(),
+    "parts of a mail": lambda n: (
+        b"From: a@b.c\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + _filled("--b\n\na\n", n).encode()
+    ),
+    "parts in parts": lambda n: (
+        b"From: a@b.c\nSubject: x\n"
+        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(n // 60))
+    ),
+    "columns of a table": lambda n: _filled("a,", n).encode() + b"\n" + _filled("1,", n).encode(),
+    "quotation marks of a table": lambda n: b"url,title,text\n" + b'"' * n,
+    "elements nobody knows": lambda n: b"<?xml version='1.0'?>" + _filled("<a>", n).encode(),
+    "a doctype": lambda n: (
+        b"<!DOCTYPE a ["
+        + b"".join(b"<!ENTITY e%d '%s'>" % (i, b"&e%d;" % (i - 1) * 10) for i in range(n // 80))
+        + b"]><nitf><body>&e9;</body></nitf>"
+    ),
+    "blanks": lambda n: WORDS.encode() + b" " * n + b"x",
+    "lines": lambda n: WORDS.encode() + b"\n" * n + b"x",
+    "one word": lambda n: b"a" * n,
+    "capitals": lambda n: _filled("SALT BAY ", n).encode(),
+    "prose": lambda n: _filled(WORDS, n).encode(),
+    "a PDF of brackets": lambda n: b"%PDF-1.7\n1 0 obj\n" + b"<<" * (n // 2),
+    "a PDF of objects": lambda n: (
+        b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n<</Kids[%d 0 R]>>\nendobj\n" % (i, i + 1) for i in range(n // 40))
+    ),
+    "headers of an archive": lambda n: b"WARC/1.0\r\n" + b"A: b\r\n" * (n // 6),
+    "blanks before an archive's header": lambda n: (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI:" + b" " * n + b"\r\n\r\n"
+    ),
+}
+"""What is read: a name, and the input of about so many bytes."""
+
+TRACED: dict[str, Callable[[int], str]] = {
+    name: (lambda n, one=one: _filled(one, n))  # type: ignore[misc]
+    for name, one in {
+        "prose": WORDS,
+        "short quotations": "“No,” he said. ",
+        "quotations": "“No shed has burnt,” the foreman said, “and none will.” ",
+        "denials": "He denied that. ",
+        "denied": "denied ",
+        "reportedly": "reportedly allegedly ",
+        "names": "Mira Holt, Olaf Brandt, Ida Falk, ",
+        "citing": "citing Tarn Post, citing Salt News, ",
+        "according to": "according to according to ",
+        "told": "told the told that ",
+        "commas": "a, ",
+        "dashes": "- ",
+        "full stops": ". ",
+        "initials": "A. B. ",
+        "quotation marks": "“ ",
+        "closed and open": "”“",
+        "apostrophes": "' ",
+        "brackets": "( ",
+        "brackets that close": "(a) ",
+        "colons": "Mira Holt: ",
+        "questions": "Q: Why? A: No. ",
+        "numbers": "1,000 2,000 3 ",
+        "blanks": " ",
+        "line ends": "\n",
+        "paragraphs": "a\n\n",
+        "one word": "a",
+        "capitals": "SALT BAY ",
+        "that": "that he said that ",
+        "pronouns": "he she they it ",
+        "corrections": "Correction: an earlier version said so. ",
+        "posts": "@warden: no. RT @shed: yes. ",
+        "addresses": "https://tarn.example/a?b=c ",
+    }.items()
+}
+"""What is traced: a name, and the text of so many characters."""
