@@ -11,7 +11,9 @@ import typer
 
 from whosays import __version__
 from whosays.cli import (
+    account,
     add,
+    audit,
     check,
     claims,
     correct,
@@ -44,6 +46,7 @@ app.command("watch")(watch.command)
 app.command("add")(add.command)
 app.command("import")(add.take_in)
 app.command("check")(check.command)
+app.command("audit")(audit.command)
 app.command("claims")(claims.claims)
 app.command("show")(claims.show)
 app.command("history")(claims.history)
@@ -60,6 +63,7 @@ app.command("repair")(keep.repair)
 app.command("stats")(keep.stats)
 app.command("retrace")(keep.retrace)
 app.command("mcp")(mcp.command)
+app.add_typer(account.app, name="account")
 app.add_typer(schema.app, name="schema")
 app.add_typer(evaluate.app, name="evaluate")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import closing
 from typing import Annotated
 
@@ -28,10 +29,27 @@ def command(
         typer.Option(
             "--host",
             metavar="ADDRESS",
-            help="127.0.0.1; any other is refused, for there are no accounts yet.",
+            help="127.0.0.1; any other is refused: a proxy on this machine stands before a desk that a team shares.",
             show_default=False,
         ),
     ] = "127.0.0.1",
+    team: Annotated[
+        bool,
+        typer.Option(
+            "--team",
+            help="For several people: who comes in needs an account (whosays account add), over HTTPS, which a proxy "
+            "in front ends (docs/desk.md has an example).",
+        ),
+    ] = False,
+    public: Annotated[
+        str | None,
+        typer.Option(
+            "--public",
+            metavar="https://…",
+            help="With --team: the address by which people come to the desk.",
+            show_default=False,
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
     outlets: Outlets = None,
     debug: Debug = False,
@@ -43,7 +61,8 @@ def command(
     environment.
     """
     try:
-        from whosays.server.guard import Door
+        from whosays.server.accounts import Accounts as members
+        from whosays.server.guard import Door, TeamDoor
         from whosays.server.serving import listen, loopback, server
         from whosays.server.state import State, beside
     except ModuleNotFoundError as error:
@@ -51,21 +70,38 @@ def command(
             raise
         raise UsageError("the desk needs some more packages: pip install 'whosays[desk]'") from None
     loopback(host)
+    address = public_address(team, public)
     chosen = options(outlets)
     bearer = os.environ.get(TOKEN)
     if bearer is not None and len(bearer) < SHORTEST:
         raise UsageError(f"{TOKEN} in the environment must have at least {SHORTEST} characters")
     with opened(ledger, create=True) as held, listen(port) as listening, closing(State(beside(ledger))) as state:
-        door = Door(listening.getsockname()[1], bearer)
+        bound = listening.getsockname()[1]
+        door = Door(bound, bearer) if address is None else TeamDoor(bound, address, members(state))
+        if isinstance(door, TeamDoor) and not any(one.closed is None for one in door.accounts.all()):
+            raise UsageError("--team needs accounts: whosays account add NAME --role admin")
 
         def begun() -> None:
             print(f"The desk is open: {door.address}", flush=True)
+            if address is not None:
+                print(f"It listens on 127.0.0.1:{bound} for the proxy in front.", flush=True)
             print("Ctrl-C ends it.", flush=True)
-            if not no_browser:
+            if not (no_browser or team):
                 _open(door.address)
 
         server(held, chosen, door, begun, state).run([listening])
     return 0
+
+
+def public_address(team: bool, public: str | None) -> str | None:
+    """The public address of a desk with accounts; none without. Raises ``UsageError`` where it is no HTTPS address."""
+    if not team:
+        if public is not None:
+            raise UsageError("--public goes with --team")
+        return None
+    if public is None or not re.fullmatch(r"https://[a-z0-9.-]{1,253}(:\d{1,5})?", public.rstrip("/")):
+        raise UsageError("--team needs --public https://…, the address by which people come to the desk over HTTPS")
+    return public.rstrip("/")
 
 
 def _open(address: str) -> None:

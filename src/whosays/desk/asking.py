@@ -79,8 +79,8 @@ def search(
     )
 
 
-def news(ledger: Ledger, most: int) -> list[Recorded]:
-    """What changed last of claims that were there before, newest first."""
-    recorded = ledger.changes(after=max(0, ledger.last_change() - _LATEST))
+def news(ledger: Ledger, most: int, since: int | None = None) -> list[Recorded]:
+    """What changed last of claims that were there before, newest first; behind the change numbered ``since``."""
+    recorded = ledger.changes(after=max(since or 0, ledger.last_change() - _LATEST))
     told = [one for one in reversed(recorded) if one.change.kind is not ChangeKind.NEW_CLAIM]
     return told[:most]

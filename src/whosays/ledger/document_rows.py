@@ -187,6 +187,12 @@ def _unpacked(body: bytes) -> dict[str, Any]:
     return values
 
 
+def newest_documents(connection: sa.Connection, most: int) -> list[int]:
+    """The documents that came last, newest first."""
+    statement = sa.select(tables.documents.c.id).order_by(tables.documents.c.id.desc()).limit(most)
+    return list(connection.execute(statement).scalars())
+
+
 def trace_of(connection: sa.Connection, document: int, text: int | None = None) -> Trace | None:
     """The newest trace of a document's newest text, or of the text of that number; none where there is none."""
     if text is None:

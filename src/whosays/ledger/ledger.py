@@ -33,7 +33,8 @@ from whosays.ledger import claim_as_of as published
 from whosays.ledger.adding import Added, Status, add, known
 from whosays.ledger.change_log import Recorded
 from whosays.ledger.changes import Change
-from whosays.ledger.document_rows import cleaned, trace_of
+from whosays.ledger.chunks import chunks
+from whosays.ledger.document_rows import cleaned, current, newest_documents, trace_of, traces_of
 from whosays.ledger.draft import stamp
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import entry_at, number, text_number
@@ -241,6 +242,17 @@ class Ledger:
         with self.store.reading() as connection:
             wanted = number(name, "d")
             return trace_of(connection, wanted, text_number(name)) if wanted else None
+
+    def traces(self, most: int) -> Iterator[tuple[str, Trace]]:
+        """The newest texts of the newest documents, with what they are called and their traces, newest first."""
+        with self.store.reading() as connection:
+            for some in chunks(newest_documents(connection, most)):
+                versions = current(connection, some)
+                found = traces_of(connection, [version.id for version in versions.values()])
+                for document in some:
+                    version = versions.get(document)
+                    if version is not None and version.id in found:
+                        yield version.name, found[version.id]
 
     def source(self, name: str, *, as_of: str | None = None) -> list[record.Speaking]:
         """The documents in which somebody of this name speaks, newest first."""

@@ -1,6 +1,9 @@
 // Single keys, where they are switched on. Every page works without this.
 "use strict";
 (() => {
+  for (const slider of document.querySelectorAll("[data-slider]")) {
+    slider.addEventListener("change", () => slider.form.requestSubmit());
+  }
   if (document.body.dataset.keys !== "on") return;
   const rows = [...document.querySelectorAll("[data-row]")];
   for (const row of rows) row.tabIndex = -1;

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
@@ -22,6 +23,7 @@ from whosays.ledger import Added, Ledger, Options
 from whosays.ledger.changes import Change
 from whosays.model import Document, Trace, record
 from whosays.outlets import Register
+from whosays.server.accounts import Accounts
 from whosays.server.pages.adding import Outcome
 from whosays.server.state import State
 
@@ -46,9 +48,15 @@ class Desk:
     ledger: Ledger
     options: Options
     state: State = field(default_factory=lambda: State(None))
+    is_team: bool = False
     turn: Lock = field(default_factory=Lock)
     keyed: Lock = field(default_factory=Lock)
     _doubts: tuple[tuple[int, str], list[record.Doubt]] | None = None
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The members, where there are accounts."""
+        return Accounts(self.state)
 
     def add_text(self, text: str, about: About) -> Taken:
         """Put a pasted text in. Raises ``WhosaysError``."""
@@ -156,6 +164,13 @@ class Desk:
         with self.turn:
             taken = tuple(add(self.ledger, Work(inputs, told=told), self.options))
         return Outcome(taken, tuple(problems), tuple(notes))
+
+
+def note(request: Request, what: str, about: str) -> None:
+    """Note in the desk's log that somebody did something, where there are accounts."""
+    account = request.scope["session"].account
+    if account:
+        desk_of(request).state.log(account, what, about)
 
 
 def desk_of(request: Request) -> Desk:

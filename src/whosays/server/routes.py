@@ -12,17 +12,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from whosays.desk import asking
+from whosays.desk import asking, auditing
 from whosays.desk.adding import About
 from whosays.errors import UsageError, WhosaysError
+from whosays.exports.rows import csv_row
 from whosays.ledger.correcting import KINDS
 from whosays.model import record
+from whosays.reports.audit import COLUMNS, STATEMENT_COLUMNS, cells, statement_cells
 from whosays.reports.html import page as trace_page
 from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
-from whosays.server.desk import Settled, desk_of
+from whosays.server.desk import Desk, Settled, desk_of, note
 from whosays.server.guard import Session
-from whosays.server.pages import adding, checking, claim, document, helping, inbox, lists
+from whosays.server.pages import adding, audit, checking, claim, document, helping, inbox, lists
 from whosays.server.pages.layout import page, refused
 
 _CLAIMS, _CHANGES = 50, 12
@@ -51,7 +53,9 @@ def today(request: Request) -> Response:
     """What changed, and what most documents carry."""
     ledger = desk_of(request).ledger
     claims = ledger.claims(limit=_CLAIMS, carried=True)
-    return shown(request, "Today", lists.today(asking.news(ledger, _CHANGES), claims, _CLAIMS))
+    since = desk_of(request).state.visit(session_of(request).account or "", ledger.last_change())
+    news = asking.news(ledger, _CHANGES, since)
+    return shown(request, "Today", lists.today(news, claims, _CLAIMS, is_return=since is not None))
 
 
 def search(request: Request) -> Response:
@@ -82,7 +86,12 @@ def claim_page(request: Request) -> Response:
     if isinstance(held, record.FormerClaim):
         return shown(request, held.text, claim.former(held))
     assert isinstance(held, record.Claim)
-    history = ledger.history(name) if as_of is None else []
+    history = ledger.history(name)
+    step = request.query_params.get("step", "")
+    if step.isdecimal() and len(step) < 6:
+        times = list(dict.fromkeys(one.time for one in history))
+        then = times[min(int(step), len(times) - 1)]
+        return RedirectResponse(f"/claims/{held.claim}" + ("" if then == times[-1] else f"?as_of={then}"), 303)
     return shown(request, held.text, claim.claim(held, history, session_of(request).who, as_of))
 
 
@@ -115,7 +124,38 @@ def claim_report(request: Request) -> Response:
         found = desk_of(request).ledger.findings([_called(name, "k")])
     except WhosaysError as error:
         return not_done(request, error, 404)
-    return _report(story_page(found.story, found.traces), style())
+    answer = _report(story_page(found.story, found.traces), style())
+    if request.query_params.get("file"):
+        answer.headers["content-disposition"] = f'attachment; filename="whosays-{name.lower()}.html"'
+    return answer
+
+
+async def freeze(request: Request) -> Response:
+    """A claim's report frozen under an address of its own, which names the ledger's head."""
+    name = _called(request.path_params["name"], "k")
+    token, head = await run_in_threadpool(_frozen, desk_of(request), name, session_of(request).account or "")
+    note(request, "freeze", name)
+    return shown(request, "Frozen", claim.frozen(name, f"/s/{token}", head))
+
+
+def _frozen(desk: Desk, name: str, who: str) -> tuple[str, tuple[int, str]]:
+    from whosays.reports.story.html import page as story_page
+
+    with desk.turn:
+        head, found = desk.ledger.head(), desk.ledger.findings([name])
+    text = story_page(found.story, found.traces)
+    said = f"Frozen at entry {head[0]} of the ledger, whose hash is {head[1]}."
+    return desk.state.freeze(name, text.replace("</main>", f"{el('p', said)}</main>", 1), who), head
+
+
+def frozen_page(request: Request) -> Response:
+    """A frozen report, for whoever has its address."""
+    from whosays.reports.story.html import style
+
+    text = desk_of(request).state.frozen(request.path_params["token"])
+    if text is None:
+        return not_done(request, WhosaysError("There is no such page."), 404)
+    return _report(text, style())
 
 
 def _report(text: str, style: str) -> Response:
@@ -149,6 +189,7 @@ async def add_text(request: Request) -> Response:
     form = await sent(request)
     about = About(*(text_of(form, name) for name in ("title", "outlet", "author", "url", "published")))
     taken = await run_in_threadpool(desk_of(request).add_text, text_of(form, "text"), about)
+    note(request, "add", taken.added.document)
     return RedirectResponse(f"/documents/{quote(taken.added.document, safe='.')}", 303)
 
 
@@ -160,6 +201,7 @@ async def add_files(request: Request) -> Response:
     if not files:
         raise UsageError("No file was chosen.")
     done = await run_in_threadpool(desk_of(request).add_files, files)
+    note(request, "add", " ".join(one.added.document for one in done.taken))
     return shown(request, "Added", adding.outcome(done))
 
 
@@ -167,6 +209,33 @@ async def add_examples(request: Request) -> Response:
     """The examples put in."""
     done = await run_in_threadpool(desk_of(request).add_examples)
     return shown(request, "Added", adding.outcome(done))
+
+
+def audit_page(request: Request) -> Response:
+    """Whom outlets, reporters, weeks quote."""
+    by, outlet, since = _audited(request)
+    rows = auditing.audit(auditing.of_ledger(desk_of(request).ledger, outlet or None, since or None), by)
+    return shown(request, "Audit", audit.audit(rows, by, outlet, since))
+
+
+def audit_csv(request: Request) -> Response:
+    """The same for a spreadsheet; with ``statements``, each statement."""
+    by, outlet, since = _audited(request)
+    found = auditing.of_ledger(desk_of(request).ledger, outlet or None, since or None)
+    if request.query_params.get("statements"):
+        lines = [csv_row(STATEMENT_COLUMNS), *(csv_row(statement_cells(one)) for one in found)]
+    else:
+        lines = [csv_row(COLUMNS), *(csv_row(cells(row)) for row in auditing.audit(found, by))]
+    headers = {"content-disposition": 'attachment; filename="whosays-audit.csv"'}
+    return Response(b"".join(lines), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _audited(request: Request) -> tuple[auditing.By, str, str]:
+    asked = request.query_params
+    by = asked.get("by", "outlet")
+    if by not in list(auditing.By):
+        raise UsageError(f"{by}: an audit is by {', '.join(auditing.By)}")
+    return auditing.By(by), asked.get("outlet", "").strip(), asked.get("since", "").strip()
 
 
 def check_page(request: Request) -> Response:
@@ -185,11 +254,11 @@ async def check(request: Request) -> Response:
 async def decide(request: Request) -> Response:
     """What a person decided, written down; then back to where they were."""
     form = await sent(request)
-    who = text_of(form, "who")
+    who = signer(request, form)
     names = [part for one in form.getlist("names") if isinstance(one, str) for part in one.split()]
     decide_now: Callable[..., object] = desk_of(request).decide
     await run_in_threadpool(decide_now, text_of(form, "verb"), names, who, text_of(form, "why"))
-    session_of(request).who = who.strip()
+    _remember(request, who, form)
     return _back(text_of(form, "back"))
 
 
@@ -205,12 +274,12 @@ def inbox_page(request: Request) -> Response:
 async def settle(request: Request) -> Response:
     """What a person says of a doubt, written down; then the next one."""
     form = await sent(request)
-    who = text_of(form, "who")
+    who = signer(request, form)
     names = tuple(name for name in form.getlist("names") if isinstance(name, str))
     kind, verb, claim_name, value, speaker = (text_of(form, n) for n in ("kind", "verb", "claim", "value", "speaker"))
     given = Settled(kind, verb, names, claim_name, value, speaker)
     done = await run_in_threadpool(desk_of(request).settle_doubt, given, who, text_of(form, "why"))
-    session_of(request).who = who.strip()
+    _remember(request, who, form)
     at = text_of(form, "at")
     return RedirectResponse(f"/inbox?at={at if at.isdecimal() else 0}&done={done}", 303)
 
@@ -218,22 +287,34 @@ async def settle(request: Request) -> Response:
 async def correct(request: Request) -> Response:
     """What was read, put right by a person; then back to where they were."""
     form = await sent(request)
-    who = text_of(form, "who")
+    who = signer(request, form)
     values = {kind: value for kind in KINDS if (value := text_of(form, kind).strip())}
     correct_now: Callable[..., object] = desk_of(request).correct
     await run_in_threadpool(correct_now, text_of(form, "what"), values, who, text_of(form, "why"))
-    session_of(request).who = who.strip()
+    _remember(request, who, form)
     return _back(text_of(form, "back"))
 
 
 async def undo(request: Request) -> Response:
     """A decision taken back; then back to where the person was."""
     form = await sent(request)
-    who = text_of(form, "who")
+    who = signer(request, form)
     undo_now: Callable[..., object] = desk_of(request).undo
     await run_in_threadpool(undo_now, text_of(form, "decision"), who, text_of(form, "why"))
-    session_of(request).who = who.strip()
+    _remember(request, who, form)
     return _back(text_of(form, "back"))
+
+
+def signer(request: Request, form: FormData) -> str:
+    """Who signs a decision: the account, where there are accounts, else the name that was given."""
+    return session_of(request).account or text_of(form, "who")
+
+
+def _remember(request: Request, who: str, form: FormData) -> None:
+    """Keep who decided, for the next form, and note what was decided."""
+    session_of(request).who = who.strip()
+    about = [text_of(form, name) for name in ("verb", "names", "what", "decision", "claim")]
+    note(request, request.url.path.strip("/"), " ".join(filter(None, about)))
 
 
 def _back(name: str) -> RedirectResponse:
@@ -249,7 +330,10 @@ def _back(name: str) -> RedirectResponse:
 
 async def keys(request: Request) -> Response:
     """Single keys switched on or off."""
-    session_of(request).keys = text_of(await sent(request), "keys") == "on"
+    session, on = session_of(request), text_of(await sent(request), "keys") == "on"
+    session.keys = on
+    if session.secret is not None:
+        await run_in_threadpool(desk_of(request).accounts.switch_keys, session.secret, on)
     return RedirectResponse("/help", 303)
 
 
@@ -274,6 +358,8 @@ ROUTES = [
     Route("/search", search),
     Route("/claims/{name}", claim_page),
     Route("/claims/{name}/report", claim_report),
+    Route("/claims/{name}/freeze", freeze, methods=["POST"]),
+    Route("/s/{token}", frozen_page),
     Route("/documents/{name}", document_page),
     Route("/documents/{name}/report", document_report),
     Route("/sources", source_page),
@@ -281,6 +367,8 @@ ROUTES = [
     Route("/add/text", add_text, methods=["POST"]),
     Route("/add/files", add_files, methods=["POST"]),
     Route("/add/examples", add_examples, methods=["POST"]),
+    Route("/audit", audit_page),
+    Route("/audit.csv", audit_csv),
     Route("/check", check_page),
     Route("/check", check, methods=["POST"]),
     Route("/decide", decide, methods=["POST"]),

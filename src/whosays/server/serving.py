@@ -10,7 +10,7 @@ import uvicorn
 
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger import Ledger, Options
-from whosays.server.guard import Door
+from whosays.server.guard import Door, TeamDoor
 from whosays.server.state import State
 
 _MOST_PORT = 65535
@@ -26,12 +26,13 @@ def loopback(host: str) -> str:
     except ValueError:
         pass
     raise UsageError(
-        f"--host {host}: the desk listens on 127.0.0.1 only, because it has no accounts yet that would keep others out"
+        f"--host {host}: the desk listens on 127.0.0.1 only, because whoever comes from elsewhere comes over HTTPS: "
+        "--team lets a proxy on this machine stand before it"
     )
 
 
 def server(
-    ledger: Ledger, options: Options, door: Door, begun: Callable[[], None], state: State | None = None
+    ledger: Ledger, options: Options, door: Door | TeamDoor, begun: Callable[[], None], state: State | None = None
 ) -> uvicorn.Server:
     """What answers for a desk, to be run on a socket; ``begun`` is called when it does. ``state`` is what the desk
     keeps beside the ledger, in memory without it."""

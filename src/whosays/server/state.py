@@ -5,8 +5,10 @@ None of it is part of the record: a ledger without it is whole. Secrets are kept
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 ENDING = ".desk"
+_VISIT = 30 * 60  # seconds after which looking again is another visit
 _KEPT = 24 * 3600  # seconds that an answer to a keyed request is kept
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (who TEXT, key TEXT, request TEXT NOT NULL, status INTEGER NOT NULL,
@@ -24,6 +27,9 @@ CREATE TABLE IF NOT EXISTS sessions (digest TEXT PRIMARY KEY, account TEXT NOT N
     seen REAL NOT NULL, keys INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE IF NOT EXISTS tokens (digest TEXT PRIMARY KEY, account TEXT NOT NULL, label TEXT NOT NULL,
     writes INTEGER NOT NULL, made REAL NOT NULL, ends REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS frozen (token TEXT PRIMARY KEY, claim TEXT NOT NULL, page BLOB NOT NULL,
+    account TEXT NOT NULL, made REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS visits (account TEXT PRIMARY KEY, since INTEGER, upto INTEGER NOT NULL, seen REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY, time REAL NOT NULL, account TEXT NOT NULL,
     what TEXT NOT NULL, about TEXT NOT NULL);
 """
@@ -79,6 +85,43 @@ class State:
         with self.open() as connection:
             values = (who, key, request, status, body, time.time())
             connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)", values)
+
+    def freeze(self, claim: str, page: str, account: str) -> str:
+        """Keep a page as it is; the token of its address."""
+        token = secrets.token_urlsafe(24)
+        with self.open() as connection:
+            values = (token, claim, zlib.compress(page.encode("utf-8", "replace")), account, time.time())
+            connection.execute("INSERT INTO frozen VALUES (?, ?, ?, ?, ?)", values)
+        return token
+
+    def frozen(self, token: str) -> str | None:
+        """A page that was kept."""
+        with self.open() as connection:
+            row = connection.execute("SELECT page FROM frozen WHERE token = ?", (token,)).fetchone()
+        return zlib.decompress(row[0]).decode() if row else None
+
+    def visit(self, account: str, upto: int) -> int | None:
+        """That somebody looks at what changed, ``upto`` which change; up to which they had seen at their last visit,
+        none at their first. Who comes back within half an hour is still there."""
+        now = time.time()
+        with self.open() as connection:
+            row = connection.execute("SELECT since, upto, seen FROM visits WHERE account = ?", (account,)).fetchone()
+            since = None if row is None else row[1] if row[2] < now - _VISIT else row[0]
+            connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?)", (account, since, upto, now))
+        return since
+
+    def log(self, account: str, what: str, about: str) -> None:
+        """Note that somebody did something."""
+        with self.open() as connection:
+            values = (time.time(), account[:100], what, about[:500])
+            connection.execute("INSERT INTO log (time, account, what, about) VALUES (?, ?, ?, ?)", values)
+
+    def logged(self, most: int) -> list[tuple[float, str, str, str]]:
+        """What was noted last, newest first: when, who, what, about what."""
+        with self.open() as connection:
+            return connection.execute(
+                "SELECT time, account, what, about FROM log ORDER BY id DESC LIMIT ?", (most,)
+            ).fetchall()
 
 
 def beside(ledger: str) -> Path | None:

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from whosays.errors import InputError, UsageError
 from whosays.server.api.description import KEY, ROOT, description
 from whosays.server.api.operations import OPERATIONS, NotThere, Operation, Refused
-from whosays.server.desk import Desk, desk_of
+from whosays.server.desk import Desk, desk_of, note
 from whosays.server.problems import problem
 
 _KEY = re.compile(KEY["pattern"])
@@ -41,11 +41,16 @@ def _endpoint(ops: dict[str, Operation]) -> Callable[[Request], Awaitable[Respon
         op = ops["GET" if request.method == "HEAD" else request.method]
         try:
             given = _given(op, request, await request.body())
+            if op.writes and request.scope["session"].account and hasattr(given[-1], "who"):
+                given[-1] = msgspec.structs.replace(given[-1], who=request.scope["session"].account)
         except (msgspec.ValidationError, msgspec.DecodeError, UnicodeError, ValueError) as error:
             return problem(400, str(error))
         if op.writes and not request.scope["session"].may_write:
             return problem(403, "This token may read, and not write.")
-        return await run_in_threadpool(_answered, op, request, given, await request.body())
+        answer = await run_in_threadpool(_answered, op, request, given, await request.body())
+        if op.writes and answer.status_code < 300:
+            note(request, f"api {op.identifier}", bytes(answer.body)[:60].decode("utf-8", "replace"))
+        return answer
 
     return answer
 

@@ -22,6 +22,7 @@ _UNSURE = 0.7
 def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: str | None) -> Child:
     """A claim with everything held of it; as it was on a day, it cannot be decided about."""
     now = as_of is None
+    times = list(dict.fromkeys(step.time for step in history))
     signer = who if now else None
     standing, origins = held.standing, held.origins
     digit, letter = standing.credibility, standing.reliability
@@ -52,12 +53,12 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: s
         _merge_and_split(held, who) if now else None,
         correcting.decisions(held.decisions or (), signer, held.claim),
         _lineage(held.lineage or ()),
-        _history(history),
+        _history(history) if now else None,
         el(
             "section",
-            el("h2", "As a report"),
-            el("p", el("a", "The report of this claim, with its graph", href=f"/claims/{held.claim}/report")),
-            _as_of(held.claim, as_of),
+            el("h2", "To send, and as it was"),
+            _sending(held.claim) if now else None,
+            _as_of(held.claim, times, as_of),
         ),
     )  # fmt: skip
 
@@ -256,11 +257,56 @@ def _history(history: Sequence[record.Step]) -> Child:
     return el("section", el("details", summary, el("ol", rows, class_="plain")))
 
 
-def _as_of(name: str, as_of: str | None) -> Html:
-    return el(
+def _as_of(name: str, times: Sequence[str], as_of: str | None) -> Child:
+    """The claim as the ledger held it after each change: a slider over them, and any day."""
+    at = next((n for n, time in enumerate(times) if time == as_of), len(times) - 1)
+    slider = el(
+        "form",
+        el(
+            "label",
+            el("span", f"As the ledger held it after each of its {len(times)} changes, the first on the left"),
+            el("input", type="range", name="step", min="0", max=str(len(times) - 1), value=str(at), data_slider=True),
+            class_="field",
+        ),
+        el("p", moment(times[0]), " to ", moment(times[-1]), class_="facts") if times else None,
+        el("button", "Show that"),
+        action=f"/claims/{name}",
+        method="get",
+    )
+    day = el(
         "form",
         field("As the ledger held it on (2031-03-14)", "as_of", value=as_of or ""),
         el("button", "Show"),
         action=f"/claims/{name}",
         method="get",
+    )
+    now = el("p", el("a", "As it is now", href=f"/claims/{name}")) if as_of else None
+    return slider if len(times) > 1 else None, day, now
+
+
+def _sending(name: str) -> Child:
+    """The claim as something to send: a page with its graph, as a file, or frozen under an address of its own."""
+    return (
+        el(
+            "p",
+            el("a", "The report of this claim, with its graph", href=f"/claims/{name}/report"),
+            " · ",
+            el("a", "The same as one file", href=f"/claims/{name}/report?file=1", download=True),
+        ),
+        el(
+            "form",
+            el("button", "Freeze it under an address of its own"),
+            action=f"/claims/{name}/freeze",
+            method="post",
+        ),
+    )
+
+
+def frozen(name: str, path: str, head: tuple[int, str]) -> Child:
+    """What was frozen, and where."""
+    return (
+        el("h1", "Frozen"),
+        el("p", "This page stays as it is, whatever the ledger learns: ", el("a", path, href=path)),
+        el("p", f"It names entry {head[0]} of the ledger and its hash, ", el("code", head[1]), ".", class_="line"),
+        el("p", claim_link(name, f"Back to {name}")),
     )

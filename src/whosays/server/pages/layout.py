@@ -8,7 +8,7 @@ from whosays.reports.html.markup import Child, Html, el
 from whosays.reports.html.shell import CREED, skip_to
 from whosays.server.guard import Session
 
-_WAYS = {"/": "Today", "/inbox": "Inbox", "/check": "Check a draft", "/add": "Add", "/help": "Help"}
+_WAYS = {"/": "Today", "/inbox": "Inbox", "/check": "Check a draft", "/audit": "Audit", "/add": "Add", "/help": "Help"}
 _LONGEST = 220
 
 
@@ -23,9 +23,10 @@ def page(title: str, main: Child, session: Session, *, here: str = "", asked: st
         el("link", rel="stylesheet", href="/static/desk.css"),
         el("script", src="/static/desk.js", defer=True),
     )
+    all_ways = {**_WAYS, "/settings": session.account} if session.account else _WAYS
     ways = [
         el("a", words, href=address, aria_current="page" if address == here else None)
-        for address, words in _WAYS.items()
+        for address, words in all_ways.items()
     ]
     search = el(
         "form",

@@ -13,13 +13,14 @@ from whosays.server.pages.layout import claim_link, document_link, interval, mom
 from whosays.wording import count
 
 
-def today(changes: Sequence[Recorded], claims: Sequence[Listed], most: int) -> Child:
-    """What changed last, and the claims that most documents make; three ways in where there is nothing yet."""
+def today(changes: Sequence[Recorded], claims: Sequence[Listed], most: int, *, is_return: bool) -> Child:
+    """What changed last, or since the last visit (``is_return``), and the claims that most documents make; three ways
+    in where there is nothing yet."""
     if not claims:
         return el("h1", "Nothing here yet"), ways_in()
     return (
         el("h1", "Today"),
-        el("section", el("h2", "What changed last"), _changes(changes), class_="changes") if changes else None,
+        _news(changes, is_return),
         el(
             "section",
             el("h2", "What most documents carry"),
@@ -27,6 +28,14 @@ def today(changes: Sequence[Recorded], claims: Sequence[Listed], most: int) -> C
             el("p", f"The first {most}; search for others.", class_="line") if len(claims) >= most else None,
         ),
     )
+
+
+def _news(changes: Sequence[Recorded], is_return: bool) -> Child:
+    if is_return and not changes:
+        nothing = el("p", "Nothing changed of what was there.", class_="line")
+        return el("section", el("h2", "Since your last visit"), nothing)
+    heading = "What changed since your last visit" if is_return else "What changed last"
+    return el("section", el("h2", heading), _changes(changes), class_="changes") if changes else None
 
 
 def found(asked: str, claims: Sequence[Listed], alike: bool, speaking: Sequence[record.Speaking]) -> Child:
