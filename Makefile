@@ -5,7 +5,7 @@
 #   make fuzz    draw new examples for its properties, for FUZZ_SECONDS (300)
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
 #   make test-formats  run the tests of exports with the libraries of OpenCTI, Aleph and Label Studio, in build/formats (Debian: libicu-dev g++)
-#   make lint    ruff and mypy
+#   make lint    ruff and mypy, and rows of the phrase tables that are never reached or contradict each other
 #   make licences  list every package that is needed with its licence; fails on one that may not be used
 #   make gate    measure against the pinned floors of quality/floors.json
 #   make bench   measure whosays beside textacy and sayswho on GOLD, a folder of annotated texts (docs/speed.md)
@@ -66,6 +66,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python scripts/lint_tables.py
 
 licences: $(VENV)/.dev
 	$(BIN)/python scripts/bill_of_materials.py

@@ -16,6 +16,7 @@ from whosays.likeness import Features, Weights, features, weights
 from whosays.matching.propositions import Proposition
 from whosays.model import Attribution, Naming, Response, SourceKind, Trace
 from whosays.model.meaning import UNANSWERED
+from whosays.outlets.words_of_credit import any_at
 from whosays.vectors import Vectors
 
 _SAYS_SO = 0.7  # cosine with the proposition from which a content says it
@@ -40,7 +41,7 @@ _POINTING = re.compile(
 )
 _HOUSE = r"(?:the )?[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}"
 _BOTH = re.compile(rf"^\W*(?P<one>{_HOUSE}) and (?P<other>{_HOUSE})\W*$")
-_ATTRIBUTING = re.compile(r"\b(?:according to|reports?|reported|per)\b", re.IGNORECASE)
+_ATTRIBUTING = re.compile(rf"\b{any_at('answer')}\b", re.IGNORECASE)
 _HEARER = re.compile(
     r"\W*(?:to\s+)?(?:[Tt]he\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}\W*$"
 )  # to whom it was refused

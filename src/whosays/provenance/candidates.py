@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from whosays.likeness import features
 from whosays.model import Attribution, Naming, Response, Source, SourceKind, Spans
+from whosays.outlets.words_of_credit import any_at
 from whosays.provenance.credits import Credit
 from whosays.provenance.source_phrases import author, means_an_outlet, nobody, outlet_of
 from whosays.provenance.upstream import ClaimPlace, Pile, distance
@@ -18,9 +19,7 @@ from whosays.provenance.upstream import ClaimPlace, Pile, distance
 _FADES = 300  # characters in which nearness falls to a third
 _MANY = 5
 _SAYS_SO = (None, Response.CONFIRM, Response.SUPPORT)
-_CITED = re.compile(
-    r"\b(?:according to|citing|cited|quoting|quoted|heard from|learn(?:ed|t) from|per)\b", re.IGNORECASE
-)
+_CITED = re.compile(rf"\b{any_at('cue')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,52 +14,25 @@ from dataclasses import dataclass, replace
 
 from whosays.model import Document, Span, Spans
 from whosays.outlets.register import Outlet, Register, domain, key
+from whosays.outlets.words_of_credit import MEANS, any_at, led, unlike
 from whosays.provenance.wordlists import any_of
 
 # What stands between "the" and an outlet's name: "Taiwanese website", "Orlando radio station".
 DESCRIPTOR = rf"(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+|[A-Z]\w+-language\s+)?"
-_BEFORE = re.compile(
-    r"(?:\b(?:according to|per|first (?:reported|published|revealed) (?:by|in|on)|"
-    r"originally (?:reported|published|appeared|posted) (?:by|in|on|at)|"
-    rf"(?:was|were|been|is|as)? ?{any_of('published')} (?:by|in|on)|"
-    rf"{any_of('outlets')},? (?:including|such as|like|among them)|"
-    r"citing|cites|cited|quoting|quotes|crediting|told|tells?|telling|informed|"
-    r"interview(?:ed)? (?:with|by|in|to|on)|spoke (?:to|with)|speaking (?:to|with|on)|talked (?:to|with)|"
-    r"talking (?:to|with)|said (?:to|in)|statement to|(?:e-?mail|comment|remark)s? to|via|courtesy of|h/t|"
-    rf"hat tip(?: to)?|sources?:|from|(?:a|an|the|this|its|new|recent) {any_of('pieces')} (?:in|by|from|on|at)|"
-    r"reports? (?:in|by|from)|(?:writing|reporting) (?:in|for))"
-    rf"\s*:?\s*(?:the\s+|a\s+|[“\"'‘]\s*)?{DESCRIPTOR})$",
-    re.IGNORECASE,
-)
+_BEFORE = led("name", r"\b", DESCRIPTOR)
 _AFTER = re.compile(
     rf"(?:['’]s?)?[”\"'’]?(?:\s+(?:{any_of('outlet_kinds', 'journalists')}|affiliate|and other outlets)\b)?"
-    rf"[^.!?;\n]{{0,24}}?\b{any_of('publishing')}\b",
+    rf"[^.!?;\n]{{0,24}}?\b{any_at('after')}\b",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\(\s*$")
 _CLOSING = re.compile(r"\s*(?:/[\w .]+)?\)")
 # A line that is a credit and nothing else is one for the whole document: "Via: …", "[via …]", "From …:". Where it says
 # that the text itself is the outlet's, the document is a reprint.
-_LINE_BEFORE = re.compile(
-    r"^\W*(?:(?:via|sources?|h/t|hat tip(?: to)?)\s*:?|"
-    r"(?P<reprint>from|by|(?:this (?:article|story|post|piece|report) )?(?:was )?"
-    r"(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at)|"
-    r"(?:reprinted|republished) (?:from|by|with (?:the )?permission (?:of|from)))\s*:?)\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
+_LINE_BEFORE = led("line", r"^\W*", "")
 _LINE_AFTER = re.compile(r"^\s*(?:[:.\])”\"|]\s*)*$")
 _LINE_COLON = re.compile(r"^\s*:\s*$")
-_REPRINT = re.compile(
-    r"(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at)|(?:reprinted|republished) (?:from|by|with)",
-    re.IGNORECASE,
-)
-# A credit of a picture says where the picture is from, and nothing of the words.
-_PICTURE = re.compile(
-    rf"\b{any_of('pictures')}\s*(?:credits?)?\s*(?:[:|/©]|by|via|from|courtesy(?: of)?)\s*"
-    r"(?:[\w. -]{0,40}?(?:/|,| for | via )\s*)?(?:the\s+)?$|"
-    r"(?:©|\bgetty images?/|/getty/)\s*$|\bcredit [\w. -]{3,40} for (?:the )?$",
-    re.IGNORECASE,
-)
+_PICTURE = re.compile(unlike(), re.IGNORECASE)
 _LIKE_PICTURE = re.compile(r"\b(?:photo\w*|images?|pictures?|video|footage|screenshots?|clip)\b", re.IGNORECASE)
 # An outlet outside every register: by what such names end in, by its call sign, by its domain.
 _LOOKS = re.compile(
@@ -75,8 +48,8 @@ _LOOKS = re.compile(
 _HOME = re.compile(r"(?:London|British|UK|American|German|French|Russian|Israeli)[ \t]+")
 # Whoever is credited so is credited, whatever the name looks like.
 _VIA = re.compile(
-    r"[(\[]\s*(?P<cue>via|h/t|hat tip(?: to)?|source:)\s+(?P<name>[A-Z@][^()\[\]\n,;]{1,40}?)\s*[)\],;]|"
-    r"^\W{0,3}(?P<line>via|h/t|hat tip|source)\s*:\s*(?P<alone>[A-Z@][^()\[\]\n,;]{1,40}?)\W{0,2}$",
+    rf"[(\[]\s*(?P<cue>{any_at('bracket')})\s+(?P<name>[A-Z@][^()\[\]\n,;]{{1,40}}?)\s*[)\],;]|"
+    rf"^\W{{0,3}}(?P<line>{any_at('alone')})\s*:\s*(?P<alone>[A-Z@][^()\[\]\n,;]{{1,40}}?)\W{{0,2}}$",
     re.IGNORECASE | re.MULTILINE,
 )
 # Or by what it is called: "the French website iFoo", "the blog Bar".
@@ -91,14 +64,6 @@ _OWNER = re.compile(r"(?:The )?[A-Z][\w.-]*['’]s?[ \t]+(?=[A-Z]\w*[ \t])")
 _AGENCY_LINE = 200  # characters from the beginning in which "LONDON (AP) —" stands
 _WINDOW = 90
 _LINE = 300  # characters to either side of a name within which its line is looked for
-_STRONG = re.compile(
-    r"according to|first|originally|citing|cites|cited|via|h/t|hat tip|report|told|publish|speak|spoke|interview",
-    re.IGNORECASE,
-)
-_CITED = re.compile(r"\b(?:citing|cites|cited|quoting|quotes|quoted|crediting|heard|from|via|report)", re.IGNORECASE)
-_TOLD = re.compile(
-    r"\b(?:told|tells?|telling|spoke|speaking|talked|talking|interview\w*|statement|comment|remark)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,19 +204,19 @@ def _credit(text: str, start: int, end: int, register: Register) -> Credit | Non
     outlet = register.named(name)
     if _PICTURE.search(before):
         return Credit(name, outlet, ((start, end),), 0.4, kind="picture")
-    alone = _LINE_BEFORE.match(text[line[0] : start]) if start - line[0] < _WINDOW else None
+    alone = _LINE_BEFORE.search(text[line[0] : start]) if start - line[0] < _WINDOW else None
     if alone and _LINE_AFTER.match(text[end : line[1]]):
-        reprint = alone["reprint"] is not None
+        reprint = "reprint" in alone[0].means
         return Credit(name, outlet, ((start, end),), 0.9, whole=True, reprint=reprint)
     if line[0] == start and _LINE_COLON.match(text[end : line[1]]):
         return Credit(name, outlet, ((start, end),), 0.9)
-    led = _BEFORE.search(before)
-    if led:
-        cue = start - len(before) + led.start()
-        strong = 0.9 if _STRONG.search(led.group()) else 0.7
-        reprint = bool(_REPRINT.search(led.group()))
-        told, cited = (bool(kind.search(led.group())) for kind in (_TOLD, _CITED))
-        return Credit(name, outlet, ((cue, end),), strong, told=told, cited=cited, whole=reprint, reprint=reprint)
+    leading = _BEFORE.search(before)
+    if leading:
+        phrase, place = leading
+        told, cited, reprint = (meaning in phrase.means for meaning in MEANS)
+        spans = ((start - len(before) + place, end),)
+        sure = 0.9 if phrase.strong else 0.7
+        return Credit(name, outlet, spans, sure, told=told, cited=cited, whole=reprint, reprint=reprint)
     start = end - len(name)
     if _PARENTHESIS.search(before) and _CLOSING.match(after) and outlet is not None:
         dateline = start < _AGENCY_LINE and outlet.agency and re.match(r"[^)]*\)\s*[-–—:]", text[end : end + 30])

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from whosays.model import Attribution, Naming, Source, Span, Trace
+from whosays.outlets.words_of_credit import any_at
 from whosays.provenance.credits import Credit
 from whosays.provenance.wordlists import any_of
 
@@ -19,8 +20,7 @@ _VERB = r"\s(?:that|which|have|has|had|say|says|said|told|are|is|were|was|will|w
 _NEAR = rf"(?:[ ]{any_of('near_people')}\b(?:(?!{_VERB})[^,.;:!?\n]|(?<=Inc)\.|(?<=Corp)\.){{0,60}})"
 _FIRST = r"(?:(?!the\b|and\b|from\b|to\b|by\b|of\b|in\b)[\w’'“\"-]+[ ]){0,4}"
 _LEADING = re.compile(
-    r"\b(?:citing|quoting|cites|cited|quotes|quoted|based on|off|hears? from|heard from|learn(?:s|ed|t) from|"
-    r"told by|according to|told|by)\s+(?:what\s+|(?:rumou?rs?|reports?|information)\s+(?:heard\s+)?(?:from|by)\s+)?"
+    rf"\b{any_at('people')}\s+(?:what\s+|(?:rumou?rs?|reports?|information)\s+(?:heard\s+)?(?:from|by)\s+)?"
     rf"(?:its\s+|their\s+|his\s+|her\s+)?[“\"]?(?P<who>{_FIRST}{_PEOPLE}\b{_NEAR}?)",
     re.IGNORECASE,
 )

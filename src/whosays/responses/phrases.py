@@ -43,7 +43,8 @@ class _Family(NamedTuple):
 
 
 @cache
-def _raw() -> dict[str, Any]:
+def raw() -> dict[str, Any]:
+    """The table as it stands in the file."""
     return tomllib.loads((files(__package__) / "responses.toml").read_text(encoding="utf-8"))
 
 
@@ -51,7 +52,7 @@ def _raw() -> dict[str, Any]:
 def macros() -> dict[str, str]:
     """The table's macros by name, those inside others filled in."""
     found: dict[str, str] = {}
-    for name, body in _raw()["macros"].items():
+    for name, body in raw()["macros"].items():
         found[name] = expand(body, found)
     return found
 
@@ -59,15 +60,15 @@ def macros() -> dict[str, str]:
 @cache
 def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...]]:
     """All triggers as one pattern, and each family's trigger with its rows; read once."""
-    raw, words = _raw(), macros()
+    every, words = raw()["family"], macros()
     families = []
-    for family in raw["family"]:
+    for family in every:
         rows = tuple(
-            (None if label == "none" else Response(label), _compile(expand(pattern, words), label == "none"))
+            (None if label == "none" else Response(label), row_pattern(expand(pattern, words), label == "none"))
             for label, pattern in family["rows"]
         )
         families.append((re.compile(rf"(?:{_blanks(family['trigger'])})", re.IGNORECASE), _Family(rows)))
-    triggers = [branch for family in raw["family"] for branch in branches(_blanks(family["trigger"]))]
+    triggers = [branch for family in every for branch in branches(_blanks(family["trigger"]))]
     return re.compile(rf"\b(?:{_by_initial(triggers)})", re.IGNORECASE), tuple(families)
 
 
@@ -103,7 +104,7 @@ def _blanks(pattern: str) -> str:
     return pattern.replace(" ", r"[ \t]")
 
 
-def _compile(pattern: str, stem: bool) -> re.Pattern[str]:
+def row_pattern(pattern: str, stem: bool) -> re.Pattern[str]:
     """A row as a pattern that begins with a whole word and, unless a look-alike's stem will do, ends with one."""
     free = pattern.startswith(("^", "[,", "\\b"))
     start = "" if free else r"(?:(?<![\w-])(?<!\w')|(?=n't))"
@@ -146,7 +147,7 @@ def _at(
         if not trigger.match(flat, hit.start()):
             continue
         for response, pattern in family.rows:
-            match = _over(pattern, window, at)
+            match = over(pattern, window, at)
             if match is None or (pattern.pattern[0] == "^" and begin != sentence[0]):
                 continue
             span = _trim(flat, begin + match.start(), begin + match.end())
@@ -158,7 +159,7 @@ def _at(
     return None
 
 
-def _over(pattern: re.Pattern[str], window: str, at: int) -> re.Match[str] | None:
+def over(pattern: re.Pattern[str], window: str, at: int) -> re.Match[str] | None:
     """The first match of a pattern that covers the place."""
     for match in pattern.finditer(window):
         if match.start() > at:
