@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from whosays import attribution, claims, factuality, heads, responses, sourcing, standing, vectors
 from whosays.model import Document, Trace
 from whosays.parts import joined, parts
-from whosays.text import paragraphs, sentences
+from whosays.text import cut
 
 READS = "en"
 
@@ -35,8 +35,7 @@ def trace(document: Document, *, register: Mapping[str, str] | None = None) -> T
 def _read(document: Document, register: Mapping[str, str] | None) -> Trace:
     """The trace of a text that is read as one."""
     said, states = attribution.read(document)
-    cut = sentences(document.text, paragraphs(document.text, document.furniture))
-    readings = heads.read(document.text, states, cut, vectors.rough)
+    readings = heads.read(document.text, states, cut(document.text, document.furniture).sentences, vectors.rough)
     said = attribution.numbered(responses.with_statements(document, said, states, readings))
     sources, said = sourcing.resolve(document, said)
     said = attribution.numbered(attribution.without_self_reports(said))

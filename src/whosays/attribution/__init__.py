@@ -24,7 +24,7 @@ from whosays.attribution.relayed import relayed
 from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
 from whosays.model import Attribution, Document, Span, Spans, updated
-from whosays.text import paragraphs, quotations, sentences
+from whosays.text import cut, quotations, sentences
 from whosays.text.spans import length
 from whosays.text.states import States, unread
 
@@ -55,7 +55,7 @@ def read(document: Document, engine: Engine | None = None) -> tuple[tuple[Attrib
 
 def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tuple[Attribution, ...], States]:
     text = document.text
-    passages = paragraphs(text, document.furniture)
+    passages = list(cut(text, document.furniture).paragraphs)
     if not passages:
         return (), unread()
     passages, quoted_whole = quoted_lines(text, passages)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whosays.carriage.marks import marks
 from whosays.likeness import features
 from whosays.model import Attribution, Claim, Factuality, Naming, Response, Span, Spans, Trace
-from whosays.text import paragraphs, sentences
+from whosays.text import cut
 
 _TAKEN_BACK = frozenset({Response.CORRECT, Response.RETRACT})
 _UNSURE = frozenset({Factuality.PROBABLE, Factuality.POSSIBLE, Factuality.UNKNOWN})
@@ -48,7 +48,7 @@ class Reading:
 def reading(trace: Trace) -> Reading:
     """The sentences of a traced document, furniture left out, the first 400 where there are more."""
     document = trace.document
-    spans = sentences(document.text, paragraphs(document.text, document.furniture))[:_MOST]
+    spans = cut(document.text, document.furniture).sentences[:_MOST]
     return Reading(document.id, tuple(_sentence(trace, span) for span in spans))
 
 

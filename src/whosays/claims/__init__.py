@@ -20,7 +20,7 @@ from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
 from whosays.likeness.stemming import plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source, meaning
-from whosays.text import paragraphs, sentences, unwrapped
+from whosays.text import cut, unwrapped
 from whosays.text.readings import Readings
 from whosays.vectors import Vectors
 
@@ -115,13 +115,13 @@ def _checkable(
     carries no claim by itself: its whole sentence is read as the claim, of that speaker where the cue asserts, else of
     whoever reports it. What somebody merely says ("Two clerks said no") never becomes the document's own word.
     """
-    blocks = paragraphs(document.text, document.furniture)
-    cut = sentences(document.text, blocks)
+    parts = cut(document.text, document.furniture)
+    blocks, sentences = parts.paragraphs, parts.sentences
     first_end = blocks[0][1] if blocks else 0
-    found, bare = _accepted(document, candidates(document.text, blocks, cut, attributions), by_id, first_end)
+    found, bare = _accepted(document, candidates(document.text, blocks, sentences, attributions), by_id, first_end)
     if bare:
         carrying = [a for a in attributions if a.id not in bare]
-        again, _ = _accepted(document, candidates(document.text, blocks, cut, carrying), by_id, first_end)
+        again, _ = _accepted(document, candidates(document.text, blocks, sentences, carrying), by_id, first_end)
         spoken = [by_id[i] for i in bare if _SPOKEN.search(document.quote(by_id[i].cue))]
         credited = [_with_speaker(c, [by_id[i] for i in bare], document.text) for c in again]
         found = [c for c in credited if c.chain or not any(overlap(c.spans, a.cue) for a in spoken)]
@@ -183,7 +183,8 @@ def _clauses(
     names = {s.id: s.name for s in sources}
     speakers = [names.get(by_id[c.chain[-1]].source_id or "") if c.chain else None for c in found]
     known = _names(found)
-    first = next((e for s, e in paragraphs(document.text[:_LEAD_WITHIN], document.furniture) if e - s >= _HEADLINE), 0)
+    opening = cut(document.text[:_LEAD_WITHIN], document.furniture)
+    first = next((e for s, e in opening.paragraphs if e - s >= _HEADLINE), 0)
     clauses = []
     for candidate, words_of in zip(found, expanded([c.text for c in found], speakers), strict=True):
         about = subject(words_of)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from whosays.model import Document, Span
-from whosays.text import paragraphs
+from whosays.text import cut
 from whosays.text.readings import Readings
 
 _HEADLINE = 0.05  # what a headline keeps: the text below says it with its hedges, and by whom it was said
@@ -123,7 +123,7 @@ def headline_end(document: Document, readings: Readings) -> int:
     That is a first paragraph that does not end as a sentence does; or one that does, but is short and is told again,
     at more length, by one sentence below.
     """
-    blocks = paragraphs(document.text, document.furniture)
+    blocks = cut(document.text, document.furniture).paragraphs
     if len(blocks) < 2:
         return 0
     start, end = blocks[0]

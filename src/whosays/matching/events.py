@@ -23,7 +23,7 @@ from whosays.likeness import features
 from whosays.matching.copies import components
 from whosays.matching.linkage import linked
 from whosays.model import Document
-from whosays.text import paragraphs
+from whosays.text import cut
 from whosays.vectors import SIZE, Vectors
 
 Floats = npt.NDArray[np.float32]
@@ -88,7 +88,7 @@ def weights(stems: Iterable[str], spread: Mapping[str, int], pile: int) -> dict[
 
 
 def _text(document: Document) -> str:
-    spans = paragraphs(document.text[:_LONGEST], document.furniture)
+    spans = cut(document.text[:_LONGEST], document.furniture).paragraphs
     parts = [document.text[start:end] for start, end in spans]
     if document.title and not (parts and parts[0].startswith(document.title)):
         parts.insert(0, document.title)

@@ -13,7 +13,7 @@ import numpy as np
 from whosays.matching.copies import shared_grams
 from whosays.matching.word_runs import Words, words
 from whosays.model import Document, Span, Spans
-from whosays.text import paragraphs, quotations
+from whosays.text import cut
 
 FEWEST = 4  # words
 _SIZE = 3
@@ -62,7 +62,7 @@ def quoted(documents: Sequence[Document]) -> list[Quoted]:
     """Every quotation of four words and more that stands in no other."""
     found = []
     for index, document in enumerate(documents):
-        for quotation in quotations(document.text, paragraphs(document.text, document.furniture)):
+        for quotation in cut(document.text, document.furniture).quotations:
             inside = words(document.text, [quotation.inner])
             if quotation.depth == 0 and quotation.closed | quotation.runs_on and len(inside.low) >= FEWEST:
                 found.append(Quoted(index, quotation.inner, inside))

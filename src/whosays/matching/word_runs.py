@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whosays.model import Span, Spans
-from whosays.text import paragraphs
+from whosays.text import cut
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -59,7 +59,7 @@ def words(text: str, within: Sequence[Span] | None = None) -> Words:
 
 def body_words(text: str, furniture: Spans) -> Words:
     """The words of a document without its furniture."""
-    return words(text, paragraphs(text, furniture))
+    return words(text, cut(text, furniture).paragraphs)
 
 
 def runs(covered: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

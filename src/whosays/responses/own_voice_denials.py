@@ -12,7 +12,7 @@ from functools import cache
 
 from whosays.model import Attribution, Document, Factuality, Response, Span
 from whosays.responses.verdicts import wordings
-from whosays.text import paragraphs, quotations, sentences
+from whosays.text import cut
 
 _CONFIDENCE = 0.7
 _LONGEST = 200  # characters
@@ -29,13 +29,13 @@ def own_verdicts(document: Document, attributions: Sequence[Attribution]) -> tup
     text = document.text
     if not _HINT.search(text):
         return ()
-    blocks = paragraphs(text, document.furniture)
+    parts = cut(text, document.furniture)
     spoken = [
-        *(q.outer for q in quotations(text, blocks)),
+        *(q.outer for q in parts.quotations),
         *(span for a in attributions for span in (*a.source, *a.cue, *a.content)),
     ]
     found = []
-    for start, end in sentences(text, blocks):
+    for start, end in parts.sentences:
         if end - start > _LONGEST or any(s < end and start < e for s, e in spoken):
             continue
         if _verdict().match(" ".join(text[start:end].split()).replace("’", "'")):

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from whosays.model import Response, Span
-from whosays.text import paragraphs
+from whosays.text import cut
 
 _LONGEST_SENTENCE = 1500
 _BEFORE = 160
@@ -118,9 +118,9 @@ def phrases(text: str, leave_out: tuple[Span, ...] = ()) -> tuple[Phrase, ...]:
     triggers, families = table()
     found: list[Phrase] = []
     flat = text.translate(_STRAIGHT)
-    cut = rough_sentences(flat, leave_out)
+    rough = rough_sentences(flat, leave_out)
     flat = flat.translate(_ONE_LINE)
-    for start, end in cut:
+    for start, end in rough:
         taken = start
         for hit in triggers.finditer(flat, start, end):
             if hit.start() < taken:
@@ -183,7 +183,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 def rough_sentences(text: str, leave_out: tuple[Span, ...] = ()) -> list[Span]:
     """Rough sentences: enough to keep a phrase's neighbours out, at the speed of one pattern."""
     found: list[Span] = []
-    for start, end in paragraphs(text, leave_out):
+    for start, end in cut(text, leave_out).paragraphs:
         begin = start
         for mark in _END.finditer(text, start, end):
             if _ABBREVIATION.search(text, max(begin, mark.start() - 12), mark.start() + 1):
@@ -192,12 +192,12 @@ def rough_sentences(text: str, leave_out: tuple[Span, ...] = ()) -> list[Span]:
             begin = mark.end()
         if begin < end:
             found.append((begin, end))
-    cut: list[Span] = []
+    short: list[Span] = []
     for start, end in found:
         while end - start > _LONGEST_SENTENCE:
             blank = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
             middle = blank + 1 if blank > start else start + _LONGEST_SENTENCE
-            cut.append((start, middle))
+            short.append((start, middle))
             start = middle
-        cut.append((start, end))
-    return cut
+        short.append((start, end))
+    return short

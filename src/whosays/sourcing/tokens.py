@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from whosays.model import Span, Spans
 from whosays.sourcing.lexicon import lexicon
-from whosays.text import paragraphs, quotations, sentences
+from whosays.text import Cut, cut
 
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(
@@ -71,14 +70,12 @@ class Tokens:
 
 def tokenize(text: str, leave_out: Spans = ()) -> Tokens:
     """The tokens of a text without the spans ``leave_out`` (furniture). Offsets count into ``text``."""
-    blocks = paragraphs(text, leave_out)
+    parts = cut(text, leave_out)
     found = Tokens(text)
-    inside = _quoted(text, blocks)
-    number = -1
-    for paragraph, block in enumerate(blocks):
-        for start, end in sentences(text, [block]):
-            number += 1
-            _add(found, text, start, end, number, paragraph)
+    inside = _quoted(parts)
+    ends = [end for _, end in parts.paragraphs]
+    for number, (start, end) in enumerate(parts.sentences):
+        _add(found, text, start, end, number, bisect_left(ends, end))
     found.quoted = _flags(found.starts, inside)
     found.headlines = _headlines(found)
     found.small = {low for low, kind in zip(found.low, found.kinds, strict=True) if kind == LOWER}
@@ -112,9 +109,9 @@ def _add(found: Tokens, text: str, start: int, end: int, sentence: int, paragrap
             initial = True
 
 
-def _quoted(text: str, blocks: Sequence[Span]) -> list[Span]:
+def _quoted(parts: Cut) -> list[Span]:
     merged: list[Span] = []
-    for quotation in quotations(text, blocks):
+    for quotation in parts.quotations:
         start, end = quotation.outer
         if quotation.depth == 0 and end - start > 2:
             if merged and start < merged[-1][1]:
