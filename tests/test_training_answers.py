@@ -20,7 +20,9 @@ def test_there_are_articles_with_claims_and_answers_of_every_kind() -> None:
     assert len(ARTICLES) >= 40
     kinds = {kind for article in ARTICLES for answer in article.answers for kind in answer.kinds}
     assert kinds == set(Response)
-    assert all(article.claims and article.answers for article in ARTICLES)
+    assert all(article.claims for article in ARTICLES)
+    bare = sum(not article.answers for article in ARTICLES)  # written to hold look-alikes only
+    assert 10 <= bare <= len(ARTICLES) / 10
 
 
 def test_spans_lie_in_their_text() -> None:

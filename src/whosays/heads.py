@@ -1,6 +1,7 @@
 """The heads that read sentences from the reader's states (``training/answers``, which has the same as a network).
 
-They cost next to nothing: a sentence is the mean of its pieces' states and a mean weighted by what the head attends to.
+They cost next to nothing: a sentence is the mean of its pieces' states and a mean weighted by what the head attends to,
+then read beside the other sentences of its text.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from whosays.graphs import MODELS
 from whosays.model import Span
-from whosays.text.readings import Readings
+from whosays.text.readings import NEAR, Readings
 from whosays.text.states import States
 from whosays.vectors import Vectors
 
@@ -57,19 +58,20 @@ def read(
         parts.append(np.concatenate([weight @ own / max(float(weight.sum()), 1e-12), own.mean(axis=0)]))
         strongest.append(tags[first:behind].max(axis=0))
     vectors = _norm(w, "norm", _gelu(_linear(w, "mix", np.stack(parts))))
-    kinds = _linear(w, "kind", np.concatenate([vectors, np.stack(strongest)], axis=1))
-    lead = _linear(w, "lead", vectors) + w["place.weight"][_place_buckets(len(found))]
+    beside = _among(w, vectors)
+    kinds = _linear(w, "kind", np.concatenate([beside, np.stack(strongest)], axis=1))
+    lead = _linear(w, "lead", beside) + w["place.weight"][_place_buckets(len(found))]
     same = _linear(w, "same", vectors)
     return Readings(
         tuple(found),
         _softmax(kinds / w["temperature"]),
         _softmax(lead[:, 0]),
         np.asarray(1 / (1 + np.exp(-lead[:, 1])), dtype=np.float32),
-        _linear(w, "asks", vectors),
-        _linear(w, "told", vectors),
+        _linear(w, "asks", beside),
+        _linear(w, "told", beside),
         w["gap.weight"][:, 0],
         w["central"] * lead[:, 0],
-        _linear(w, "unsaid", vectors)[:, 0],
+        _linear(w, "unsaid", beside)[:, 0],
         rough([text[start:end] for start, end in found]),
         w["shared"],
         same / np.maximum(np.linalg.norm(same, axis=1, keepdims=True), 1e-12),
@@ -77,6 +79,25 @@ def read(
         states.ends,
         _softmax(tags),
     )
+
+
+def _among(w: Mapping[str, FloatArray], vectors: FloatArray) -> FloatArray:
+    """The vectors of sentences [S, D] after the blocks of attention over all of them (normed before)."""
+    count, block = len(vectors), 0
+    places = np.arange(count)
+    gap = np.clip(places[None] - places[:, None], -NEAR, NEAR) + NEAR
+    while f"among.{block}.out.weight" in w:
+        name = f"among.{block}."
+        bias = w[f"{name}gap.weight"][gap].transpose(2, 0, 1)
+        parts = _linear(w, f"{name}parts", _norm(w, f"{name}before", vectors)).reshape(count, 3, len(bias), -1)
+        asks, keys, values = parts.transpose(1, 2, 0, 3)
+        weight = _softmax(asks @ keys.transpose(0, 2, 1) / np.float32(asks.shape[-1] ** 0.5) + bias)
+        seen = (weight @ values).transpose(1, 0, 2).reshape(count, -1)
+        vectors = vectors + _linear(w, f"{name}out", seen)
+        wide = _gelu(_linear(w, f"{name}wide", _norm(w, f"{name}then", vectors)))
+        vectors = vectors + _linear(w, f"{name}back", wide)
+        block += 1
+    return vectors
 
 
 def _places(states: States, sentences: Sequence[Span]) -> tuple[list[Span], list[tuple[int, int]]]:

@@ -42,7 +42,7 @@ def _read(document: Document, register: Mapping[str, str] | None) -> Trace:
     said, stances = responses.respond(document, said, states, readings)
     stance_of = dict(zip((a.id for a in said), stances, strict=True))
     said = attribution.without_deeds(document.text, said, sources)  # an answer is no mere deed
-    said = factuality.weigh(document, said, tuple(stance_of[a.id] for a in said))
+    said = factuality.weigh(document, said, tuple(stance_of[a.id] for a in said), states)
     said = attribution.numbered(said)
     made = claims.extract(document, sources, said, vectors=vectors.encode, rough=vectors.rough, readings=readings)
     made = factuality.rate(document, said, made, responses.by_cue)

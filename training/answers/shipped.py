@@ -27,7 +27,8 @@ def weights(models: Path) -> dict[str, Tensor]:
     reader, constants = _opened(models / "reader.onnx")
     case, quoted = (constants[n.input[0]] for n in reader if n.op_type == "Gather" and n.input[1] in ("case", "quoted"))
     found["case.weight"], found["quoted.weight"] = case, quoted
-    product, added = reader[-2], reader[-1]
+    added = next(n for n in reader if n.output[0] == "cue")
+    product = next(n for n in reader if n.output[0] == added.input[0])
     tagger, bias = np.zeros((9, case.shape[1]), np.float32), np.zeros(9, np.float32)
     tagger[CUE], bias[CUE] = constants[product.input[1]].T, constants[added.input[1]]
     found["tagger.weight"], found["tagger.bias"] = tagger, bias

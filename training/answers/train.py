@@ -311,7 +311,8 @@ def train(settings: Settings, out: Path, log=print) -> Path:
         with np.load(settings.initial) as stored:
             begun = {name: torch.as_tensor(stored[name]).float() for name in stored.files}
         network.load_state_dict({k[8:]: v for k, v in begun.items() if k.startswith("network.")}, strict=False)
-        heads.load_state_dict({k[6:]: v for k, v in begun.items() if k.startswith("heads.")})
+        # a block of attention that the earlier run did not have adds nothing at first
+        heads.load_state_dict({k[6:]: v for k, v in begun.items() if k.startswith("heads.")}, strict=False)
     kept = out / "items.pt"
     if kept.exists():
         found = torch.load(kept, weights_only=False)

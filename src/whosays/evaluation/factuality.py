@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from whosays.attribution import load
 from whosays.errors import InputError
 from whosays.factuality.clause import factuality_of
 from whosays.factuality.learned import commitment
@@ -19,6 +21,7 @@ SETS = ("uds", "commitmentbank")
 def evaluate(folder: Path, part: str = "dev") -> dict[str, dict[str, float]]:
     """Figures for each set under ``folder`` (``uds``, ``commitmentbank``), by the shipped model.
 
+    The reader reads each text for its states, as in a trace.
     ``r`` is Pearson's, ``mae`` the mean absolute error on the scale -3 … 3, ``median_mae`` that of always answering the
     part's own median; ``rules_r`` and ``rules_mae`` are those of ``factuality_of`` on the words around the target
     alone. Raises ``InputError`` where a file is missing or not as expected.
@@ -30,9 +33,9 @@ def _figures(path: Path) -> dict[str, float]:
     learned, ruled, gold = [], [], []
     for row in _rows(path):
         words = row["text"].split(" ")
-        for target in row["targets"]:
+        for target, state in zip(row["targets"], event_states(row), strict=True):
             start, end = target["span1"]
-            learned.append(commitment(words, start, end))
+            learned.append(commitment(words, start, end, state))
             ruled.append(_by_rules(words, start, end))
             gold.append(float(target["label"]))
     truth, estimates, rules = np.array(gold), np.array(learned), np.array(ruled)
@@ -44,6 +47,19 @@ def _figures(path: Path) -> dict[str, float]:
         "rules_r": float(np.corrcoef(rules, truth)[0, 1]),
         "rules_mae": float(np.abs(rules - truth).mean()),
     }
+
+
+def event_states(row: dict[str, Any]) -> list[NDArray[np.float32] | None]:
+    """The reader's state of each target of a row; none where nothing was read there."""
+    text = row["text"]
+    states = load().read_with_states(text, [(0, len(text))])[1]
+    at = np.cumsum([0, *(len(word) + 1 for word in text.split(" "))])
+    found = []
+    for target in row["targets"]:
+        start, end = target["span1"]
+        span = ((int(at[start]), int(at[end]) - 1),)
+        found.append(states.mean(span) if states.met(span) else None)
+    return found
 
 
 def _by_rules(words: list[str], start: int, end: int) -> float:

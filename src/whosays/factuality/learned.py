@@ -1,4 +1,5 @@
-"""The learned estimate of an author's commitment to an event: a ridge regression over hashed features.
+"""The learned estimate of an author's commitment to an event: a ridge regression over hashed features, and one over the
+reader's states where they are at hand.
 
 Weights ship as ``commitment.npz`` with a card beside them; ``training/factuality`` makes both. Loaded once, lazily.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,25 +19,38 @@ from whosays.factuality.hashing import columns
 from whosays.factuality.lexicon import words_of
 
 LEAST, MOST = -3.0, 3.0
+WORDS = 0.6  # what the words count beside the states
+
+
+class _Model(NamedTuple):
+    weights: NDArray[np.float32]  # [2 ** bits], of the hashed features
+    bits: int
+    states: NDArray[np.float32]  # [SIZE], of the reader's states
+    bias: float
 
 
 @cache
-def _model() -> tuple[NDArray[np.float32], int]:
+def _model() -> _Model:
     with as_file(files(__package__) / "commitment.npz") as path, np.load(path) as stored:
-        return stored["weights"].astype(np.float32), int(stored["bits"])
+        weights, states = (stored[name].astype(np.float32) for name in ("weights", "states"))
+        return _Model(weights, int(stored["bits"]), states, float(stored["bias"]))
 
 
-def commitment(words: Sequence[str], start: int, end: int) -> float:
+def commitment(words: Sequence[str], start: int, end: int, state: NDArray[np.float32] | None = None) -> float:
     """How far the author holds the event at ``words[start:end]`` for fact: -3 (did not happen) to 3 (did).
 
     The scale of UDS (White et al. 2016; Rudinger et al. 2018) and the CommitmentBank (de Marneffe et al. 2019).
     ``words`` are the words and marks of the sentence, and of what stands before it, as ``features.tokens`` cuts them.
+    ``state`` [SIZE] is the mean of the reader's states of the event's pieces (``text.states``), where it was read.
     """
-    weights, bits = _model()
-    found = columns(features(words, start, end), bits)
-    if not len(found):
-        return 0.0
-    return float(np.clip(weights[found].sum() / np.sqrt(len(found)), LEAST, MOST))
+    model = _model()
+    found = columns(features(words, start, end), model.bits)
+    by_words = model.weights[found].sum() / np.sqrt(len(found)) if len(found) else 0.0
+    by_words = np.clip(by_words, LEAST, MOST)
+    if state is None:
+        return float(by_words)
+    by_state = np.clip(state @ model.states + model.bias, LEAST, MOST)
+    return float(WORDS * by_words + (1 - WORDS) * by_state)
 
 
 def event(words: Sequence[str]) -> int | None:

@@ -27,12 +27,18 @@ class States:
 
     def mean(self, spans: Spans) -> npt.NDArray[np.float32]:
         """The mean state of the pieces that any of the spans meets, float32 [SIZE]; zeros where there is none."""
-        parts = []
-        for start, end in spans:
-            first, behind = np.searchsorted(self.ends, start, "right"), np.searchsorted(self.starts, end, "left")
-            parts.append(self.rows[first:behind])
-        met = np.concatenate(parts) if parts else self.rows[:0]
+        met = np.concatenate([self.rows[:0], *(self.rows[first:behind] for first, behind in self._places(spans))])
         return met.mean(axis=0) if len(met) else np.zeros(SIZE, dtype=np.float32)
+
+    def met(self, spans: Spans) -> bool:
+        """Whether any of the spans meets a piece that was read."""
+        return any(first < min(behind, len(self.rows)) for first, behind in self._places(spans))
+
+    def _places(self, spans: Spans) -> list[tuple[int, int]]:
+        return [
+            (int(np.searchsorted(self.ends, start, "right")), int(np.searchsorted(self.starts, end, "left")))
+            for start, end in spans
+        ]
 
 
 def unread() -> States:
