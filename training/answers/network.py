@@ -35,7 +35,7 @@ class Read(NamedTuple):
 
 
 class Among(nn.Module):
-    """A block of attention over the sentences of a text, normed before (Xiong et al. 2020); at first it adds nothing."""
+    """A block of attention over the sentences of a text, normed before (Xiong et al. 2020); adds nothing at first."""
 
     def __init__(self) -> None:
         super().__init__()

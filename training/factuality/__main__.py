@@ -100,8 +100,9 @@ def card(figures: dict[str, dict[str, float]], sizes: dict[str, int]) -> str:
 
 How far an author holds an event for fact, from -3 to 3: six tenths by a ridge regression over {1 << BITS} hashed
 lexical features (`features.py`), four tenths by one over the reader's states of the event, {sum(sizes.values())}
-targets. Made by `python -m training.factuality DATA_DIR`; same data and same reader, same file. The shares were chosen on uds dev
-among .3 to .6 (by words alone: 0.737).
+targets. Made by `python -m training.factuality DATA_DIR`; same data and same reader, same file.
+The shares were chosen on uds
+dev among .3 to .6 (by words alone: 0.737).
 
 **Data.** UDS event factuality (White et al. 2016, Rudinger et al. 2018; {sizes["uds"]} targets of its train part)
 and the CommitmentBank (de Marneffe, Simons & Tonhauser 2019; {sizes["commitmentbank"]} targets of its train part,
