@@ -20,6 +20,7 @@ from whosays.cli.ledger_options import (
     print_json,
     print_lines,
 )
+from whosays.model import Response
 
 if TYPE_CHECKING:
     from whosays.ledger import Change
@@ -46,8 +47,7 @@ def correct(
         typer.Option(
             "--answer",
             metavar="RESPONSE",
-            help="What d3:a7 does: confirm, deny, cannot-confirm, decline, no-answer, support, query, correct, "
-            "retract; none: it is no answer.",
+            help=f"What d3:a7 does: {', '.join(Response)}; none: it is no answer.",
         ),
     ] = None,
     to: Annotated[

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from whosays.model import Document, Naming, Source, Spans
+from whosays.model import Document, Naming, Response, Source, Spans
 from whosays.model.findings import Findings
+from whosays.model.meaning import UNABLE
 from whosays.model.story import Evidence, Node
 
 Row = tuple[Any, ...]
@@ -222,8 +223,7 @@ TABLES: Final = (
         _text("channel", "the means it was said on, where the text says so"),
         _text("addressee", "whom they told, where the text says so"),
         _text("factuality", "how certain the source presents it (FactBank): CT+ PR+ PS+ CT- PR- PS- CTu Uu"),
-        _text("response", "what it does with a claim: confirm, deny, cannot-confirm, decline, no-answer, support, "
-              "query, correct, retract; cannot-confirm is no denial"),
+        _text("response", f"what it does with a claim: {', '.join(Response)}; {UNABLE} is no denial"),
         _text("responds_to", "the claim or attribution of this document that it answers"),
         Column("agentless", Kind.TRUTH, "true of a report without any speaker"),
         Column("confidence", Kind.NUMBER, "probability that it is an attribution, 0 to 1"),
@@ -272,7 +272,7 @@ TABLES: Final = (
         _CLAIM,
         _DOCUMENT,
         _text("attribution", "the attribution that is the answer"),
-        _text("response", "confirm, deny, cannot-confirm, decline, no-answer, support, query, correct, retract"),
+        _text("response", ", ".join(Response)),
         _text("by_name", "who answers"),
         _text("by_naming", "how they are named"),
         _text("to", "whom they told, where the text says so"),

@@ -29,8 +29,8 @@ def weigh(
 
     It is how certain the attribution's own source presents the content (FactBank): the cue's class over the hedges,
     negation and mood of the content's main clause. ``stances`` are what each does with its content, and whether by its
-    cue: whoever cannot confirm, declines or does not answer leaves the claim unknown (Uu), whoever denies presents it
-    as not so (CT-). ``states`` are the reader's, where it has read the text.
+    cue: whoever leaves the claim unanswered leaves it unknown (Uu), whoever denies presents it as not so (CT-).
+    ``states`` are the reader's, where it has read the text.
     """
     inner: dict[str, list[Attribution]] = defaultdict(list)
     for attribution in attributions:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from whosays.likeness import Features, Weights, features, weights
 from whosays.matching.propositions import Proposition
 from whosays.model import Attribution, Naming, Response, SourceKind, Trace
-from whosays.model.meaning import UNANSWERED
+from whosays.model.meaning import UNABLE, UNANSWERED
 from whosays.outlets.words_of_credit import any_at
 from whosays.vectors import Vectors
 
@@ -201,7 +201,7 @@ def _nothing_else(case: _Case) -> bool:
     if case.told and _HEARER.match(case.content):
         return True
     short = len(set(case.known.stems)) <= _FEW and not case.known.names and not case.known.numbers
-    return short and case.told >= _POINTED_SURELY and case.attribution.response is not Response.CANNOT_CONFIRM
+    return short and case.told >= _POINTED_SURELY and case.attribution.response is not UNABLE
 
 
 def _about(known: Features, stems: set[str], rarity: Weights) -> float:

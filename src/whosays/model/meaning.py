@@ -10,6 +10,12 @@ from whosays.model.trace import Response
 UNANSWERED = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER})
 """Whoever does this says neither that it is so nor that it is not."""
 
+UNABLE = Response.CANNOT_CONFIRM
+"""The one of these that names what it is about, so that its "the claim" is one just told: who looked could not tell."""
+
+IMPERSONAL = frozenset({Response.NO_ANSWER, UNABLE})
+"""What a text tells also without whose it is, and of what: "it could not be verified"."""
+
 OPEN = UNANSWERED | {Response.QUERY}
 """What leaves a claim open, and asserts nothing by itself."""
 

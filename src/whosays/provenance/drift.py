@@ -166,7 +166,7 @@ def _promoted(
 
 
 def _hardened(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[tuple[Spans, Spans]]:
-    """The same one's answer told as more than it was: "cannot confirm" as a denial, or as a confirmation."""
+    """The same one's answer told as more than it was: an open answer as a denial, or as a confirmation."""
     before = _answers(above, pile)
     for told in _answers(below, pile):
         who = _who(told, below, pile)

@@ -222,7 +222,7 @@ def _answered(
     if question is not None and (pointing or not about):
         questioned = _by_words(_words(text, question.content), others, rank, response.start, _QUESTIONED)
         return questioned or question.id
-    if pointing:  # nobody denies, or cannot confirm, what they said themselves
+    if pointing:  # nobody does to their own words what one does only to those of others
         told = [p for p in others if p.id not in speakers_own]
         if about and (named := _by_words(about, told, rank, response.start, _QUESTIONED)) is not None:
             return named

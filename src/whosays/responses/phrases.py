@@ -1,8 +1,8 @@
 """Where a text says what someone does with a claim: confirms, denies, declines to comment, does not answer.
 
 The phrases stand in ``responses.toml``, a table one can read and change; this module only finds them. The classes are
-RumourEval's support, deny, query (Derczynski et al. 2017), widened by what newsrooms report: confirm, cannot-confirm,
-decline, no-answer, correct, retract. None of cannot-confirm, decline and no-answer is ever a denial.
+RumourEval's support, deny, query (Derczynski et al. 2017), widened by what newsrooms report (`whosays.model.meaning`).
+Who leaves a claim unanswered never denies it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from whosays.model import Attribution, Claim, Response, meaning
+from whosays.model import Attribution, Claim, meaning
 from whosays.responses.phrases import macros
 
 ANSWERS = meaning.POINTING
@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|\0|$)")
 def answers_the_last(text: str, response: Attribution) -> bool:
     """True of an answer that only points back: "disputed that account", "could not verify the claim"."""
     words = " ".join(_answered(text, response).split()).replace("’", "'")
-    if response.response is Response.CANNOT_CONFIRM:  # who cannot verify "the claim" has just told it
+    if response.response is meaning.UNABLE:  # who cannot verify "the claim" has just told it
         words = _THE.sub("that ", words, count=1)
     return bool(_that_account().match(words))
 

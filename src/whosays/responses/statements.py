@@ -182,7 +182,7 @@ def _statement(
     itself = response is Response.CORRECT and phrase.who is not None  # "the post has since been corrected"
     if response in meaning.CLAIMING and not (source and (content or itself)):
         return None
-    if not source and not content and response is not Response.NO_ANSWER and response is not Response.CANNOT_CONFIRM:
+    if not source and not content and response not in meaning.IMPERSONAL:
         return None
     if _LETTING_IN.match(wording) and not _ADMITTED.match(text[slice(*content[0])] if content else ""):
         return None

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whosays.model import Response
+from whosays.model.meaning import UNABLE
 from whosays.model.story import Facts, Ground, Reply, Told, Verdict
 from whosays.standing.digits import deciding, sentence
 from whosays.wording import BY
 
 ANSWERED = frozenset({
     "confirmed", "confirmed-at-home", "confirmed-by-unnamed", "supported", "denied", "denied-by-party",
-    "denied-by-unnamed", "cannot-confirm", "declined", "no-answer", "queried", "corrected", "retracted",
+    "denied-by-unnamed", UNABLE.value, "declined", "no-answer", "queried", "corrected", "retracted",
 })  # fmt: skip
 """Rules about answers: all documents are asked for them."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whosays.model import Naming, Reason, Response
+from whosays.model.meaning import UNABLE
 from whosays.standing import answers, conditions
 from whosays.standing.case import Case
 from whosays.standing.finding import Condition
-from whosays.wording import ANSWERED
+from whosays.wording import ANSWERED, RESPONSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +187,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("denied-by-unnamed", answers.denied_unnamed, "{who} denied it, unnamed.", "AP: anonymous sources"),
     Rule(
-        "cannot-confirm",
-        answers.answer(Response.CANNOT_CONFIRM),
-        f"{{who}} {ANSWERED[Response.CANNOT_CONFIRM]}, which is no denial.",
-        "DESIGN: cannot confirm is no denial",
+        UNABLE.value,
+        answers.answer(UNABLE),
+        f"{{who}} {ANSWERED[UNABLE]}, which is no denial.",
+        f"DESIGN: {RESPONSE[UNABLE]} is no denial",
     ),
     Rule(
         "declined",

@@ -80,7 +80,7 @@ def answers(view: PageView, given: Sequence[Attribution]) -> Html:
 
 
 def answer_line(view: PageView, answer: Attribution) -> Html:
-    """``Ada Fenn cannot confirm – this is not a denial``."""
+    """What somebody answers, and that a refusal is no denial."""
     said = wording.RESPONSE[answer.response] if answer.response else "speaks to it"
     caution = CAUTION.get(answer.response) if answer.response else None
     return join(
