@@ -226,6 +226,8 @@ class Guard:
         session = self._door.session(headers, scope["path"])
         if scope["method"] in _SENDS:
             if "authorization" not in headers and not self._from_here(headers):
+                if session is None and scope["path"].startswith("/api/"):
+                    return _refused(scope, 401, "The API needs a token: Authorization: Bearer …")
                 return _refused(scope, 403, "This was sent by another site's page, so nothing was done.")
             length = headers.get("content-length", "" if scope["method"] == "POST" else "0")
             if not length.isdecimal():

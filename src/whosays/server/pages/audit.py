@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from whosays.desk.auditing import MOST, By, Row, Type
 from whosays.model import Naming
 from whosays.reports.html.markup import Child, Html, el
-from whosays.server.pages.layout import field
+from whosays.server.pages.layout import document_link, field
 from whosays.wording import NAMING, count, sentence
 
 _WIDTH, _MOST_ROWS = 100, 200
@@ -68,17 +68,18 @@ def _table(rows: Sequence[Row], by: By) -> Html:
         )
     ]  # fmt: skip
     most = max(row.statements for row in rows)
-    body = [_row(row, most) for row in rows]
+    body = [_row(row, most, by) for row in rows]
     table = el("table", el("thead", el("tr", head)), el("tbody", body), class_="audit")
     return el("div", table, class_="scrolled", tabindex="0", role="region", aria_label="The audit as a table")
 
 
-def _row(row: Row, most: int) -> Html:
+def _row(row: Row, most: int, by: By) -> Html:
+    beside = None if by is By.DOCUMENT else el("span", count(row.documents, "document"), class_="facts")
     kinds = ", ".join(f"{row.types[kind]} {kind.value}" for kind in Type if row.types.get(kind))
     quoted = ", ".join(f"{name} ({words})" for name, words in row.most_quoted[:3])
     return el(
         "tr",
-        el("th", row.key, el("span", count(row.documents, "document"), class_="facts"), scope="row"),
+        el("th", document_link(row.key) if by is By.DOCUMENT else row.key, beside, scope="row"),
         el("td", _bar(row, most)),
         el("td", str(row.statements)),
         el("td", str(row.sources)),
@@ -100,4 +101,13 @@ def _bar(row: Row, most: int) -> Html:
             parts.append(el("rect", x=f"{at:.2f}", y="0", width=f"{wide:.2f}", height="12", class_=naming.value))
             at += wide
     told = ", ".join(f"{row.naming[one]} {NAMING[one]}" for one in Naming if row.naming.get(one))
-    return el("svg", el("title", told), *parts, viewBox=f"0 0 {_WIDTH} 12", class_="bar", role="img", aria_label=told)
+    return el(
+        "svg",
+        el("title", told),
+        *parts,
+        viewBox=f"0 0 {_WIDTH} 12",
+        preserveAspectRatio="none",
+        class_="bar",
+        role="img",
+        aria_label=told,
+    )

@@ -93,7 +93,7 @@ def _change(one: Recorded) -> Html:
     if proof is not None:
         shown = el("blockquote", short(proof.words), " ", document_link(proof.document))
     turned = None
-    if one.change.before and one.change.after:
+    if one.change.before and one.change.after and one.change.before != one.change.after:
         turned = el("p", el("span", one.change.before), " → ", el("b", one.change.after), class_="turned")
     return el(
         "li",

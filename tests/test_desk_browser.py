@@ -1,0 +1,271 @@
+"""The desk in a real browser: by keyboard alone, on a phone, in the dark, on paper, without script, and looked over by
+axe-core. With WHOSAYS_PICTURES=1 the pictures of docs/desk.md are made anew."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browsers import axe, chromium, needs_browser
+from tests.desk_server import desk
+from whosays.desk.adding import add
+from whosays.desk.inputs import Input
+from whosays.desk.work import Work
+from whosays.ledger import Ledger, Options, open_ledger
+from whosays.server.guard import Door
+
+pytestmark = needs_browser
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "desk"
+DRAFT = (
+    "Seals in car park\n\nSome 300 seals live in the car park, an official said. “I counted them,” Nils Orrin said.\n"
+)
+PAGES = {
+    "today": "/",
+    "claim": "/claims/{claim}",
+    "document": "/documents/d2",
+    "source": "/sources?name=Petra+Voss",
+    "inbox": "/inbox",
+    "search": "/search?q=seals",
+    "check": "/check",
+    "audit": "/audit?by=document",
+    "add": "/add",
+    "help": "/help",
+}
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with open_ledger(str(tmp_path_factory.mktemp("browser") / "whosays.db")) as ledger:
+        files = sorted((ROOT / "examples" / "story").glob("*.txt"))[:6]
+        assert len(list(add(ledger, Work([Input(str(path)) for path in files]), Options()))) == len(files)
+        yield ledger
+
+
+@pytest.fixture(scope="module")
+def claim(held: Ledger) -> str:
+    """The claim that most documents make."""
+    return held.claims(limit=1, carried=True)[0].claim
+
+
+@pytest.fixture(scope="module")
+def door(held: Ledger) -> Iterator[Door]:
+    with desk(held) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def known(browser: Any, door: Door) -> Any:
+    """The state of a browser that has come in."""
+    context = browser.new_context()
+    page = context.new_page()
+    assert page.goto(door.address).status == 200
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+class Opened:
+    """A page of the desk, with what the browser complained about."""
+
+    def __init__(self, browser: Any, known: Any, door: Door, **how: Any) -> None:
+        how.setdefault("viewport", {"width": 1100, "height": 800})
+        self._context = browser.new_context(storage_state=known, **how)
+        self.page = self._context.new_page()
+        self.complaints: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda said: self.complaints.append(said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self._root = f"http://127.0.0.1:{door.port}"
+
+    def go(self, address: str) -> Any:
+        answer = self.page.goto(self._root + address)
+        assert answer.status == 200, address
+        return self.page
+
+    @property
+    def strangers(self) -> list[str]:
+        """What was asked of another host."""
+        return [url for url in self.asked if not url.startswith((self._root, "data:", "about:"))]
+
+    def close(self) -> None:
+        self._context.close()
+
+
+@pytest.fixture
+def opened(browser: Any, known: Any, door: Door) -> Iterator[Any]:
+    made: list[Opened] = []
+
+    def open_page(**how: Any) -> Opened:
+        made.append(Opened(browser, known, door, **how))
+        return made[-1]
+
+    yield open_page
+    for one in made:
+        one.close()
+
+
+def address(name: str, claim: str) -> str:
+    return PAGES[name].format(claim=claim)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(opened: Any, claim: str, scheme: str) -> None:
+    source, found = axe(), []
+    one = opened(color_scheme=scheme, bypass_csp=True)
+    for name in PAGES:
+        page = one.go(address(name, claim))
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.evaluate(source)
+        result = page.evaluate("axe.run(document, {iframes: false})")
+        for violation in result["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                found.append((name, violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]))
+    assert found == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_phone_asks_nobody_and_runs_clean(opened: Any, claim: str, name: str) -> None:
+    one = opened(viewport={"width": 390, "height": 800})
+    page = one.go(address(name, claim))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert one.strangers == []
+    assert [said for said in one.complaints if "sandbox" not in said] == []
+
+
+def test_a_page_is_dark_where_it_is_dark(opened: Any) -> None:
+    def brightness(scheme: str) -> int:
+        page = opened(color_scheme=scheme).go("/")
+        colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor + "
+                               "getComputedStyle(document.body).backgroundColor")  # fmt: skip
+        solid = re.findall(r"rgb\((\d+), (\d+), (\d+)\)", colour)
+        return sum(map(int, solid[-1]))
+
+    assert brightness("dark") < 200 < 500 < brightness("light")
+
+
+@pytest.mark.parametrize("name", ["claim", "document", "audit"])
+def test_on_paper_there_is_the_page_and_no_forms(opened: Any, claim: str, name: str) -> None:
+    page = opened().go(address(name, claim))
+    page.emulate_media(media="print")
+    assert page.locator("h1").first.is_visible()
+    assert not page.locator("nav").first.is_visible()
+    assert page.locator("main form:visible").count() == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_the_same_without_script(opened: Any, claim: str, name: str) -> None:
+    without = opened(java_script_enabled=False)
+    page = without.go(address(name, claim))
+    assert page.locator("h1").inner_text() == opened().go(address(name, claim)).locator("h1").inner_text()
+    assert page.locator("main").inner_text().strip()
+
+
+def test_a_draft_is_checked_without_script(opened: Any) -> None:
+    page = opened(java_script_enabled=False).go("/check")
+    page.get_by_label("Draft").fill(DRAFT)
+    page.get_by_role("button", name="Check it").click()
+    assert page.locator("[data-row]").count() >= 1
+
+
+def focused(page: Any, expression: str) -> Any:
+    return page.evaluate(f"(() => {{ const at = document.activeElement; return {expression}; }})()")
+
+
+def test_from_today_to_the_proof_by_two_keys(opened: Any, claim: str) -> None:
+    page = opened().go("/")
+    page.keyboard.press("j")
+    assert focused(page, "at.dataset.row !== undefined")
+    page.keyboard.press("p")
+    page.wait_for_url("**/claims/*")
+    page.keyboard.press("p")
+    assert focused(page, "at.id") == "proof"
+
+
+def test_everything_can_be_reached_and_done_by_keyboard(opened: Any, held: Ledger, claim: str) -> None:
+    page = opened().go("/")
+    page.keyboard.press("Tab")
+    assert focused(page, "at.getAttribute('href')") == "#main"
+    page.keyboard.press("/")
+    assert focused(page, "at.id") == "search"
+    page.keyboard.type(claim)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/claims/{claim}")
+    page.keyboard.press("?")
+    page.wait_for_url("**/help")
+    page.go_back()
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    assert focused(page, "at.tagName") == "INPUT"
+    assert focused(page, "at.form.getAttribute('action')") == "/correct"
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    assert focused(page, "at.name") == "who"
+    page.keyboard.type("Ida Falk")
+    page.keyboard.press("Tab")
+    page.keyboard.type("read again")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#decided")
+    assert held.claim(claim).decisions[-1].verb == "accept"  # type: ignore[union-attr]
+
+
+def test_the_inbox_takes_one_key_a_decision_and_one_to_take_it_back(opened: Any, held: Ledger) -> None:
+    doubts = held.doubts()
+    assert doubts
+    page = opened().go("/inbox")
+    first = page.locator("h1").inner_text()
+    page.get_by_label("Who decides").first.fill("Ida Falk")
+    page.keyboard.press("Escape")
+    page.keyboard.press("s" if page.locator('button[data-key="s"]').count() else "a")
+    page.wait_for_selector(".done")
+    decided = held.decisions(1)[0]
+    assert (decided.who, decided.undone) == ("Ida Falk", False)
+    page.keyboard.press("u")
+    assert focused(page, "at.form.getAttribute('action')") == "/undo"
+    page.keyboard.type("a slip")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/inbox$"))
+    assert page.locator("h1").inner_text() == first
+    assert held.decisions(1)[0].verb == "undo"
+
+
+def test_keys_that_are_off_do_nothing(opened: Any) -> None:
+    page = opened().go("/help")
+    page.get_by_role("button", name="Switch the keys off").click()
+    page.wait_for_selector("body[data-keys=off]")
+    page.wait_for_load_state()
+    page.keyboard.press("/")
+    assert focused(page, "at.id") != "search"
+    page.get_by_role("button", name="Switch the keys on").click()
+    page.wait_for_selector("body[data-keys=on]")
+    page.wait_for_load_state()
+    page.keyboard.press("/")
+    assert focused(page, "at.id") == "search"
+
+
+def test_the_pictures_of_the_page_about_the_desk(opened: Any, claim: str) -> None:
+    shown = re.findall(r"\]\(desk/([a-z]+)\.png\)", (ROOT / "docs" / "desk.md").read_text(encoding="utf-8"))
+    assert set(shown) <= set(PAGES)
+    assert len(shown) >= 5
+    if os.environ.get("WHOSAYS_PICTURES"):
+        PICTURES.mkdir(exist_ok=True)
+        for name in shown:
+            page = opened().go(address(name, claim))
+            page.screenshot(path=str(PICTURES / f"{name}.png"))
+    for name in shown:
+        assert (PICTURES / f"{name}.png").read_bytes().startswith(b"\x89PNG")
