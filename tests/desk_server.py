@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from whosays.ledger import Ledger, Options
 from whosays.server.guard import Door
 from whosays.server.serving import listen, server
+from whosays.server.state import State
 
 
 @dataclass
@@ -72,12 +73,12 @@ class Browser:
 
 
 @contextmanager
-def desk(ledger: Ledger, bearer: str | None = None) -> Iterator[Door]:
+def desk(ledger: Ledger, bearer: str | None = None, state: State | None = None) -> Iterator[Door]:
     """A desk on this ledger, listening until the end."""
     begun = threading.Event()
     with listen(0) as listening:
         door = Door(listening.getsockname()[1], bearer)
-        answering = server(ledger, Options(), door, begun.set)
+        answering = server(ledger, Options(), door, begun.set, state)
         thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
         thread.start()
         assert begun.wait(60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from tests.page import parse
 from whosays.errors import UsageError
 from whosays.ledger import Ledger, open_ledger
 from whosays.model import Response
+from whosays.server.state import State
 
 OTHER = "The weir at Tarn Hollow broke on Sunday night and drowned four cows in Lower Tarn."
 WHO = {"who": "Ida Falk", "why": "read side by side"}
@@ -110,3 +112,56 @@ def test_deciding_leads_on_and_can_be_taken_back(held: Ledger) -> None:
         assert "speaker" in kinds(held)
         assert browser.post("/inbox", ("kind", "odd"), ("who", "Ed"), ("why", "x")).status == 400
         assert held.verify() is None
+
+
+def test_a_slider_shows_a_claim_after_each_of_its_changes(held: Ledger) -> None:
+    times = list(dict.fromkeys(step.time for step in held.history("k1")))
+    assert len(times) > 1
+    with desk(held) as door:
+        browser = Browser(door)
+        browser.enter()
+        slider = next(n for n in parse(browser.get("/claims/k1").text).all("input") if n.attributes["name"] == "step")
+        assert slider.attributes["max"] == str(len(times) - 1)
+        first = browser.get("/claims/k1", step="0")
+        assert (first.status, first.headers["location"]) == (303, f"/claims/k1?as_of={times[0]}")
+        then = browser.get(first.headers["location"]).text
+        assert "in 1 document" in parse(then).one(class_="eyebrow").text
+        assert 'action="/decide"' not in then, "the past is not decided about"
+        assert browser.get("/claims/k1", step="999").headers["location"] == "/claims/k1"
+
+
+def test_today_says_what_changed_since_the_last_visit(held: Ledger) -> None:
+    with closing(State(None)) as state, desk(held, state=state) as door:
+        browser = Browser(door)
+        browser.enter()
+
+        def again() -> str:
+            with state.open() as connection:
+                connection.execute("UPDATE visits SET seen = seen - 3600")
+            return parse(browser.get("/").text).text
+
+        assert "What changed last" in browser.get("/").text
+        assert "Nothing changed of what was there." in again()
+        held.add_trace(weir("Mere Courier"), as_input="d")
+        assert "What changed since your last visit" in again()
+        assert "Mere Courier" in browser.get("/").text, "who comes back at once is still on that visit"
+        assert "Nothing changed" in again()
+
+
+def test_a_claim_is_sent_as_a_file_or_frozen(held: Ledger) -> None:
+    with desk(held) as door:
+        browser = Browser(door)
+        browser.enter()
+        sent = browser.get("/claims/k1/report", file="1")
+        assert sent.headers["content-disposition"] == 'attachment; filename="whosays-k1.html"'
+        page = browser.post("/claims/k1/freeze").text
+        number, head = held.head()
+        address = re.search(r'href="(/s/[\w-]+)"', page)
+        assert address
+        assert head in page
+        held.correct("k1", {"words": "The weir broke."}, **WHO)
+        frozen = browser.get(address[1]).text
+        assert f"Frozen at entry {number} of the ledger, whose hash is {head}." in parse(frozen).text
+        assert WEIR in frozen
+        assert held.verify((number, head)) is None
+        assert browser.post("/claims/k99/freeze").status == 400
