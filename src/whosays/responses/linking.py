@@ -13,7 +13,7 @@ from whosays.model import Attribution, Claim, Document, Factuality, Response, Sp
 from whosays.responses.constructions import shown
 from whosays.responses.correction_signals import tells_what_was_wrong
 from whosays.responses.judging import by_cue
-from whosays.responses.learned import least_share
+from whosays.responses.learned import least_share, thresholds
 from whosays.responses.phrases import phrases
 from whosays.responses.pointing import (
     ANSWERS,
@@ -126,8 +126,12 @@ def link(
             if readings and len(readings.sentences) >= _LONG:
                 made_by = {c.id for c in claims if attribution.id in c.chain[-1:]}
                 barred = made_by | _ones_own(attribution, own, claims, by_id)
-                shares = tie_shares(attribution, claims, readings, words_of_claim, _about(text, attribution), barred)
-                target = likeliest(shares, target, least_share(attribution, readings, cued))
+                about = _about(text, attribution)
+                shares = tie_shares(attribution, claims, readings, words_of_claim, about, barred)
+                least = least_share(attribution, readings, cued)
+                if attribution.response in meaning.UNANSWERED and not about <= _of_such_things():
+                    least += thresholds()["named"][attribution.response]  # "declined to say when" answers no claim
+                target = likeliest(shares, target, least)
         plainly = shown(text, attribution, claims)
         target = plainly or target
         by_heads = readings is not None and len(readings.sentences) >= _LONG and plainly is None and not cued

@@ -47,7 +47,9 @@ def tie_shares(
         whole = sum(weight for _, weight in here) or 1.0
         for identifier, weight in here:
             found[identifier] = found.get(identifier, 0.0) + float(shares[number]) * weight / whole
-    return found
+    # of what is told somewhere or nowhere: a sentence that makes no claim cannot be answered
+    told = sum(found.values()) + float(shares[-1])
+    return {identifier: share / told for identifier, share in found.items()} if told else {}
 
 
 def likeliest(shares: Mapping[str, float], by_rule: str | None, least: float) -> str | None:
