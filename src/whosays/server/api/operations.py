@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from whosays.desk import auditing
 from whosays.desk.adding import About
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger.changes import Change
@@ -129,6 +130,27 @@ def _changes(desk: Desk, asked: shapes.Paged) -> shapes.Changes:
     return shapes.Changes(items, f"{found[-1].number}-0" if found else asked.cursor)
 
 
+def _audit(desk: Desk, asked: shapes.AuditAsked) -> shapes.Audit:
+    found = auditing.of_ledger(desk.ledger, asked.outlet, _day(asked.since))
+    return shapes.Audit([_audited(row) for row in auditing.audit(found, auditing.By(asked.by))])
+
+
+def _audited(row: auditing.Row) -> shapes.Audited:
+    return shapes.Audited(
+        key=row.key,
+        documents=row.documents,
+        sources=row.sources,
+        statements=row.statements,
+        words=row.words,
+        words_per_source=round(row.words_per_source, 1),
+        naming={naming.value: number for naming, number in row.naming.items()},
+        unnamed_share=round(row.unnamed_share, 3),
+        unnamed_with_reason=row.unnamed_with_reason,
+        kinds={kind.value: number for kind, number in row.types.items()},
+        most_quoted=[shapes.Quoted(name, words) for name, words in row.most_quoted],
+    )
+
+
 def _inbox(desk: Desk) -> shapes.Doubts:
     return shapes.Doubts(desk.doubts())
 
@@ -238,6 +260,8 @@ OPERATIONS: tuple[Operation, ...] = (
               shapes.History, _history, name=shapes.ClaimName),
     Operation("GET", "/sources", "sources", "Where a source speaks.", shapes.Speaking, _sources,
               query=shapes.SourceAsked),
+    Operation("GET", "/audit", "audit", "Whom each outlet, author, week or document quotes.", shapes.Audit, _audit,
+              query=shapes.AuditAsked),
     Operation("GET", "/inbox", "inbox", "What a person should look at, the least sure first.", shapes.Doubts, _inbox),
     Operation("GET", "/changes", "changes", "Every change of a claim, oldest first.", shapes.Changes, _changes,
               query=shapes.Paged),

@@ -130,6 +130,43 @@ class Paged(Struct, forbid_unknown_fields=True):
     cursor: Cursor | None = None
 
 
+class AuditAsked(Struct, forbid_unknown_fields=True):
+    """Whom each outlet, author, week or document quotes: of one outlet, from the week of a day on."""
+
+    by: Literal["outlet", "author", "week", "document"] = "outlet"
+    outlet: Given | None = None
+    since: Day | None = None
+
+
+class Quoted(Struct):
+    """Somebody who is quoted, and in how many words."""
+
+    name: str
+    words: int
+
+
+class Audited(Struct):
+    """Whom one outlet, author, week or document quotes: statements by how their sources are named, and by kind."""
+
+    key: str
+    documents: int
+    sources: int
+    statements: int
+    words: int
+    words_per_source: float
+    naming: dict[str, int]
+    unnamed_share: float
+    unnamed_with_reason: int
+    kinds: dict[str, int]
+    most_quoted: list[Quoted]
+
+
+class Audit(Struct):
+    """An audit of the newest documents: those with most statements first, weeks in order."""
+
+    items: list[Audited]
+
+
 class Listed(Struct, omit_defaults=True):
     """A claim of a list."""
 
