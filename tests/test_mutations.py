@@ -13,7 +13,7 @@ import pytest
 from tests import mutations
 
 COUNT = int(os.environ.get("WHOSAYS_MUTATIONS", "200"))
-FOUND: tuple[int, ...] = ()
+FOUND: tuple[int, ...] = (6024, 7653, 7759, 9609, 9683)
 """Numbers of inputs that once were not read as they should be."""
 
 

@@ -1,5 +1,6 @@
 """RSS, Atom and JSON Feed: entries as documents, what they rest on, and feeds that are broken."""
 
+# ruff: noqa: E501  (markup stands as it comes)
 from __future__ import annotations
 
 import io
@@ -189,3 +190,30 @@ def test_an_identifier_that_different_entries_share_is_nobodys() -> None:
     top = feed.replace(b"<item>", b"<item><guid>https://quay.example/</guid><title>New</title></item><item>", 1)
     again = [item.document.identifier for item in got(top).items if item.document]
     assert set(names) <= set(again), "what comes on top changes no identifier"
+
+
+@pytest.mark.parametrize("address", ["https://[q/", "http://[::1", "//[", "https://tern.example:x/"])
+def test_an_address_that_is_none_costs_no_entry(address: str) -> None:
+    """Wherever it stands: in a JSON Feed, in RSS and Atom, in posts of Mastodon and an outbox."""
+    words = "The warden of the salt works said that no shed had burnt."
+    json_feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "T",
+        "home_page_url": address,
+        "feed_url": address,
+    }
+    json_feed["items"] = [{"id": "1", "url": address, "external_url": address, "content_text": words}]  # type: ignore[assignment]
+    item = f"<link>{address}</link><guid>{address}</guid><source url='{address}'>S</source><description>{words}</description>"
+    rss = f"<rss version='2.0'><channel><title>T</title><link>{address}</link><item>{item}</item></channel></rss>"
+    atom = f"<feed xmlns='http://www.w3.org/2005/Atom'><id>{address}</id><entry><id>1</id><link href='{address}'/><summary>{words}</summary></entry></feed>"
+    status = {"id": "1", "uri": address, "url": address, "created_at": "2030-06-01T05:10:00.000Z", "content": f"<p>{words}</p>",
+              "account": {"acct": "mira", "url": address}, "in_reply_to_id": "7", "in_reply_to_account_id": "3", "visibility": "public"}  # fmt: skip
+    note = {
+        "type": "Create",
+        "actor": address,
+        "object": {"type": "Note", "id": address, "attributedTo": address, "content": words},
+    }
+    outbox = {"@context": "https://www.w3.org/ns/activitystreams", "type": "OrderedCollection", "orderedItems": [note]}
+    for source in (json_feed, rss.encode(), atom.encode(), [status], outbox):
+        found = got(source)
+        assert [words in document.text for document in found.documents.values()] == [True], (source, found)

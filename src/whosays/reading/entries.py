@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from whosays.errors import InputError
 from whosays.model import Dated, Document, Reference
 from whosays.reading.bylines import authors as names
 from whosays.reading.composing import article
+from whosays.reading.fields import split
 from whosays.reading.fragment import text_of
 from whosays.reading.items import Fetch, Item
 
@@ -82,7 +82,7 @@ def unique(identifier: str | None, feed: str | None) -> str | None:
     """An entry's id as one of the whole world: one that is no address or URN is of its feed only."""
     if not identifier or _WORLDWIDE.match(identifier):
         return identifier or None
-    return f"{urlsplit(feed or '').netloc or feed or 'feed'}#{identifier}"
+    return f"{split(feed).netloc or feed or 'feed'}#{identifier}"
 
 
 def _own(entry: Entry, name: str, warnings: tuple[str, ...]) -> Document:

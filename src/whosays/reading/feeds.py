@@ -12,8 +12,9 @@ from whosays.errors import InputError
 from whosays.model import Reference, Relation
 from whosays.reading.composing import line
 from whosays.reading.entries import Entry, item, told_apart, unique
+from whosays.reading.fields import listed, mapping, text
 from whosays.reading.items import Given, Item
-from whosays.reading.markup import is_feed
+from whosays.reading.markup import is_feed, possible_references
 
 MAX_BYTES = 50_000_000
 _MOST_AUTHORS = 20
@@ -22,7 +23,6 @@ _WITHIN = re.compile(rb"<(?:rss\s[^>]{0,500}version\s{0,9}=|feed\s[^>]{0,500}xml
 _ENTRY = re.compile(rb"<(?:\w{1,40}:)?(?:item|entry)(?=[\s>])")
 _END = re.compile(rb"</(?:rss|(?:\w{1,40}:)?feed|(?:\w{1,40}:)?RDF)\s{0,20}>$", re.I)
 _DASHES = "-–—|·"
-_REFERENCE = re.compile(rb"&#([xX][0-9A-Fa-f]{1,400}|[0-9]{1,400});?")
 _DECLARED = re.compile(rb"<\?xml\b[^>]{0,500}\?>")
 _RELATIONS = {"via": Relation.VIA, "related": Relation.RELATED}
 
@@ -46,7 +46,7 @@ def items(given: Given) -> Iterator[Item]:
     headers = {"content-type": f"application/xml; charset={given.charset}"} if given.charset else {}
     if given.url:
         headers["content-location"] = given.url
-    feed = _parsed(_REFERENCE.sub(_possible, content), headers, given.name)
+    feed = _parsed(possible_references(content), headers, given.name)
     cut = feed.bozo and not _END.search(_without_comments(content[-2_000:])[-200:])
     entries = told_apart([_entry(found, feed.feed, given) for found in feed.entries])
     for number, entry in enumerate(entries, 1):
@@ -70,13 +70,6 @@ def _parsed(content: bytes, headers: dict[str, str], name: str) -> Any:
             cause = error
             headers = {**headers, "content-type": "application/xml; charset=utf-8"}
     raise InputError(name, "the feed is too broken to be read") from cause
-
-
-def _possible(reference: re.Match[bytes]) -> bytes:
-    """A reference to a character, or the replacement sign for one that does not exist."""
-    number = int(reference[1][1:], 16) if reference[1][:1] in b"xX" else int(reference[1])
-    exists = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xDFFF < number < 0x110000
-    return reference[0] if exists else b"&#65533;"
 
 
 def _without_comments(tail: bytes) -> bytes:
@@ -115,25 +108,28 @@ def _entries(number: int) -> str:
 
 
 def _entry(found: Any, feed: Any, given: Given) -> Entry:
-    content = max(found.get("content") or [], key=lambda part: len(part.get("value") or ""), default=None)
-    detail = content or found.get("summary_detail") or {}
+    # feedparser gives a text where it expects an object, for elements that it does not know in that place.
+    contents = [mapping(part) for part in listed(found.get("content"))]
+    content = max(contents, key=lambda part: len(text(part.get("value")) or ""), default=None)
+    detail = content or mapping(found.get("summary_detail"))
     # What feedparser makes of a guid that is called a permanent link and is none.
     guid = str(found.get("id"))
     made_up = found.get("guidislink") and "://" not in guid and str(found.get("link")).endswith(guid)
     address = None if made_up else _absolute(found.get("link"), _absolute(feed.get("link"), given.url) or given.url)
     # feedparser answers a question for ``updated`` with ``published`` where there is none.
-    modified = dict(found).get("updated")
-    published = found.get("published") or found.get("created")
+    modified = text(dict(found).get("updated"))
+    published = text(found.get("published")) or text(found.get("created"))
     source = _publisher(found, feed)
-    people = [person.get("name") for person in (found.get("authors") or feed.get("authors") or [])[:_MOST_AUTHORS]]
-    title = found.get("title")
+    written = listed(found.get("authors")) or listed(feed.get("authors"))
+    people = [text(mapping(person).get("name")) for person in written[:_MOST_AUTHORS]]
+    title = text(found.get("title"))
     return Entry(
-        title=_without_publisher(title, source) if source else title,
-        content=content.get("value") if content and not source else None,
-        summary=None if source else found.get("summary"),
+        title=_without_publisher(title, source) if source and title else title,
+        content=text(content.get("value")) if content and not source else None,
+        summary=None if source else text(found.get("summary")),
         is_html=detail.get("type") != "text/plain",
         url=address,
-        outlet=source or feed.get("title"),
+        outlet=source or text(feed.get("title")),
         authors=tuple(name for name in people if name),
         published=published or modified,
         modified=modified if published else None,
@@ -141,13 +137,13 @@ def _entry(found: Any, feed: Any, given: Given) -> Entry:
         identifier=unique(found.get("id"), feed.get("link") or given.url or given.name),
         references=tuple(_references(found, feed, source)),
         is_headline=bool(source),
-        topics=tuple(tag["term"] for tag in found.get("tags") or [] if tag.get("term")),
+        topics=tuple(term for tag in listed(found.get("tags")) if (term := text(mapping(tag).get("term")))),
     )
 
 
 def _absolute(address: str | None, base: str | None) -> str | None:
     try:
-        whole = urljoin(base or "", address or "")
+        whole = urljoin(base or "", text(address) or "")
     except ValueError:
         return None
     return whole if whole.startswith(("https://", "http://")) else None
@@ -182,7 +178,7 @@ def _references(found: Mapping[str, Any], feed: Mapping[str, Any], publisher: st
         address = source.get("href") or source.get("link") or None
         if source.get("title") or address:
             yield Reference(Relation.SOURCE, "source", source.get("title"), address, source.get("id"))
-    for link in found.get("links") or []:
-        relation = _RELATIONS.get(link.get("rel", ""))
-        if relation and link.get("href"):
-            yield Reference(relation, f"link rel={relation.value}", link.get("title"), link["href"])
+    for link in map(mapping, listed(found.get("links"))):
+        relation, address = _RELATIONS.get(str(link.get("rel"))), text(link.get("href"))
+        if relation and address:
+            yield Reference(relation, f"link rel={relation.value}", text(link.get("title")), address)

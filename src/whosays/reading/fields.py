@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+_NOWHERE: Final = SplitResult("", "", "", "", "")
 
 
 def text(value: Any) -> str | None:
@@ -26,3 +29,11 @@ def key(value: Any) -> str | None:
     if isinstance(value, str):
         return value.strip() or None
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def split(address: str | None) -> SplitResult:
+    """The parts of an address; all of them empty for what is none."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return _NOWHERE

@@ -17,8 +17,21 @@ _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})(?=[\s/>
 _ANY_TAG = re.compile(
     r"</?[a-z][a-z0-9]{0,30}(?:\s[^<>]{0,5000})?/?>|&(?:#\d+|#x[0-9a-f]+|[a-z]{1,40}\d*);|<!--", re.IGNORECASE
 )
+_REFERENCE = re.compile(rb"&#([xX][0-9A-Fa-f]{1,400}|[0-9]{1,400});?")
 _LOOK_AT = 20_000
 _LONGEST_LEAD = 1_000_000
+
+
+def possible_references(content: bytes) -> bytes:
+    """Markup in which what refers to a character that does not exist refers to the replacement sign."""
+    return _REFERENCE.sub(_possible, content)
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character, or the replacement sign for one that does not exist."""
+    number = int(reference[1][1:], 16) if reference[1][:1] in b"xX" else int(reference[1])
+    exists = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xDFFF < number < 0x110000
+    return reference[0] if exists else b"&#65533;"
 
 
 def is_html(text: str) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from whosays.model import Document, Reference, Relation
 from whosays.reading.composing import post
-from whosays.reading.fields import key, listed, mapping, text
+from whosays.reading.fields import key, listed, mapping, split, text
 from whosays.reading.fragment import text_of
 
 
@@ -89,7 +88,7 @@ def _references(status: Mapping[str, Any], known: Mapping[str, str]) -> Iterator
         author = key(status.get("in_reply_to_account_id"))
         mentions = (mapping(m) for m in listed(status.get("mentions")))
         name = next((_at(m) for m in mentions if key(m.get("id")) == author), None)
-        host = urlsplit(text(status.get("uri")) or "").netloc
+        host = split(text(status.get("uri"))).netloc
         uri = known.get(answered)
         yield Reference(Relation.REPLY, "in_reply_to_id", name, uri, uri or f"mastodon:{host}/{answered}")
     for name, relation, other in (
@@ -120,13 +119,13 @@ def _activity(activity: Mapping[str, Any]) -> Document | None:
     actor = text(note.get("attributedTo")) or text(activity.get("actor")) or ""
     answered, quoted = text(note.get("inReplyTo")), text(note.get("quote")) or text(note.get("quoteUri"))
     given = ((Relation.REPLY, "inReplyTo", answered), (Relation.QUOTE, "quote", quoted))
-    name = urlsplit(actor).path.rstrip("/").rpartition("/")[2]
+    name = split(actor).path.rstrip("/").rpartition("/")[2]
     return post(
         written,
         links,
         url=text(note.get("url")) or text(note.get("id")),
         author=name,
-        account=f"@{name}@{urlsplit(actor).netloc}" if name else None,
+        account=f"@{name}@{split(actor).netloc}" if name else None,
         published=text(note.get("published")) or text(activity.get("published")),
         modified=text(note.get("updated")),
         identifier=text(note.get("id")),

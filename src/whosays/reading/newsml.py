@@ -18,7 +18,7 @@ from whosays.reading.composing import article, line
 from whosays.reading.fragment import text_of
 from whosays.reading.items import Given, Item
 from whosays.reading.language import language_code
-from whosays.reading.markup import root
+from whosays.reading.markup import possible_references, root
 
 _MAX_BYTES = 50_000_000
 _ROOTS = frozenset(("newsmessage", "newsitem", "packageitem", "nitf"))
@@ -46,7 +46,7 @@ def items(given: Given) -> Iterator[Item]:
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True
     )
     try:
-        tree = etree.fromstring(content, parser)
+        tree = etree.fromstring(possible_references(content), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(given.name, "its XML is broken") from error
     if tree is None:
@@ -62,6 +62,9 @@ def items(given: Given) -> Iterator[Item]:
             document = _nitf(element, place) if _name(element) == "nitf" else _item(element, place)
         except InputError as error:
             yield Item(place, problem=error)
+            continue
+        except UnicodeDecodeError:  # of what the parser took over as it was
+            yield Item(place, problem=InputError(place, "its characters are broken"))
             continue
         yield Item(place, document)
     if parser.error_log:
