@@ -52,6 +52,12 @@ def asked(connection: sqlite3.Connection, statement: str) -> list[dict[str, Any]
         connection.set_progress_handler(None, 0)
 
 
+def matter(number: int) -> str:
+    """A sentence about something that no other one is about."""
+    word = "".join("bdfglmnprstvz"[number // 13**place % 13] + "aeiou"[(number + place) % 5] for place in range(3))
+    return f"The {word} of {word.title()}ham will {word}ate its {word}ers in {word.title()}ber after {number} years."
+
+
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of some hundred documents, with an answer, a link and a decision."""
@@ -62,8 +68,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ledger.add_trace(document(OUTLETS[1], (OUTLETS[0], MAYOR)), as_input="b")
         ledger.add_trace(weir(OUTLETS[2], ("Edda Marsh", "it did not break", Response.DENY)), as_input="c")
         ledger.decide("accept", ["k1"], who="Ida Falk", why="checked")
-        said = "The mill at Place {} will close in March after {} years of work, its owner told the council."
-        pile = (document(f"Paper {n}", said.format(n, n)) for n in range(300))
+        pile = (document(f"Paper {n}", matter(n)) for n in range(300))
         ledger.load((trace, f"{n}", moment) for n, trace in enumerate(pile))
     return path
 
