@@ -6,6 +6,7 @@ Everything below is a pure function from values to values; this is the only plac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from whosays import attribution, claims, factuality, heads, responses, sourcing, standing, vectors
 from whosays.model import Document, Trace
@@ -20,16 +21,21 @@ def trace(document: Document, *, register: Mapping[str, str] | None = None) -> T
 
     ``register`` is the user's own rating of outlets and sources (name → letter A-F), without which reliability is F. A
     document in another language than English comes back with a warning and nothing read; a very long one is read in
-    parts (`whosays.parts`). Raises ``UsageError`` for
-    a letter outside A-F.
+    parts (`whosays.parts`). In words that were recognised in a picture nothing is surer than they are. Raises
+    ``UsageError`` for a letter outside A-F.
     """
     if document.language not in (None, READS):
         warning = f"the engine reads English; found {document.language}"
         return Trace(document, warnings=(*document.warnings, warning))
     read = [(part, _read(part.document, register)) for part in parts(document)]
-    if len(read) == 1 and read[0][0].document is document:
-        return read[0][1]
-    return joined(document, read)
+    whole = read[0][1] if len(read) == 1 and read[0][0].document is document else joined(document, read)
+    return whole if document.recognised is None else _no_surer(whole, document.recognised)
+
+
+def _no_surer(made: Trace, than: float) -> Trace:
+    """A trace in which no attribution is surer than its words."""
+    said = tuple(replace(a, confidence=min(a.confidence, than)) for a in made.attributions)
+    return replace(made, attributions=said)
 
 
 def _read(document: Document, register: Mapping[str, str] | None) -> Trace:

@@ -164,8 +164,8 @@ class Document(Plain):
     ``published`` is known. ``identifier`` is the stable id on its platform ("telegram:1234/56", a feed entry's guid):
     texts that share it, or the ``url`` where there is none, are versions of one document. ``account`` is the handle of
     a post's author. ``retracted`` is true where its publisher has withdrawn it. ``fact_checks`` is what it says that it
-    has checked. ``warnings`` are sentences for the user
-    about what could not be read.
+    has checked. ``recognised`` is how sure (0 to 1) the recognition is of the words where they were read from a
+    picture, and none where the text came as text. ``warnings`` are sentences for the user about what could not be read.
     """
 
     text: str
@@ -187,6 +187,7 @@ class Document(Plain):
     account: str | None = None
     retracted: bool = False
     fact_checks: tuple[FactCheck, ...] = ()
+    recognised: float | None = None
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from whosays.reading import arc, feeds, jsons, mail, newsml, pdf, tables, telegram_html, wacz, warc, xarchive
+from whosays.reading import arc, feeds, jsons, mail, newsml, pdf, picture, tables, telegram_html, wacz, warc, xarchive
 from whosays.reading.items import Given
 
 
@@ -26,6 +26,7 @@ _FORMATS = (
     Format("xarchive", xarchive.recognises),
     Format("jsons", jsons.recognises),
     Format("pdf", pdf.recognises),
+    Format("picture", picture.recognises),
     Format("mail", mail.recognises),
     Format("tables", tables.recognises),
     Format("telegram_html", telegram_html.recognises),

@@ -90,6 +90,10 @@ class Document(Struct, frozen=True, omit_defaults=True):
     fact_checks: Annotated[list[FactCheck], Meta(description="What it says that it has checked.")] = field(
         default_factory=list
     )
+    recognised: Annotated[
+        Probability | None,
+        Meta(description="Read from a picture: how sure the recognition is of its words. No confidence is above it."),
+    ] = None
 
 
 class Basis(Struct, frozen=True):
