@@ -13,7 +13,7 @@ from tests.ledger_build import MAYOR, MILL, OUTLETS, document
 from whosays.cli import run
 from whosays.ledger import open_ledger
 from whosays.model import Document, FactCheck, record
-from whosays.reading import read
+from whosays.reading import documents, read
 from whosays.reading.factchecks import in_layout
 
 BODY = "".join(f"<p>The report number {n} was looked at by the desk for a whole day.</p>" for n in range(12))
@@ -168,3 +168,71 @@ def test_a_fact_check_of_something_near_is_not_shown(tmp_path: Path, near: str) 
     assert isinstance(held, record.Claim)
     assert held.text == WARNED
     assert not held.fact_checks
+
+
+FEED = {
+    "@context": "https://schema.org",
+    "@type": "DataFeed",
+    "dataFeedElement": [
+        {"@type": "DataFeedItem", "url": "https://tern.example/check/weir", "item": [REVIEW]},
+        {
+            "@type": "DataFeedItem",
+            "item": [
+                {**REVIEW, "claimReviewed": "The mill was closed by order", "url": "https://tern.example/check/mill",
+                 "reviewBody": "The mayor said on Monday that the owner had closed it."},
+            ],
+        },
+        {"@type": "DataFeedItem", "item": None},
+        {"@type": "DataFeedItem", "item": [{"@type": "ClaimReview", "url": "https://tern.example/check/none"}]},
+    ],
+}  # fmt: skip
+
+
+def test_a_dump_of_reviews_is_a_document_each_and_what_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "dump.json"
+    path.write_text(json.dumps(FEED), encoding="utf-8")
+    items = list(documents(path))
+    weir, mill = (item.document for item in items if item.document is not None)
+    assert (weir.outlet, weir.published, weir.url) == ("Tern Check", "2031-03-05", "https://tern.example/check/weir")
+    assert weir.fact_checks == (
+        FactCheck(
+            REVIEW["claimReviewed"],
+            "Mostly wrong",
+            "Tern Check",
+            "2031-03-05",
+            "https://tern.example/check/weir",
+            "Bay Truth",
+            "https://chirper.example/9",
+        ),
+    )
+    assert weir.quote(weir.furniture) == f"Claim: {REVIEW['claimReviewed']} … Verdict: Mostly wrong"
+    assert "owner had closed it" in mill.text
+    assert "owner had closed it" not in mill.quote(mill.furniture)
+    problems = [(item.name, item.problem.cause) for item in items if item.problem is not None]
+    assert [name for name, _ in problems] == [f"{path} record 3", f"{path} record 4"]
+    assert "holds no ClaimReview" in problems[0][1]
+    assert "does not say which claim" in problems[1][1]
+
+
+def test_a_list_and_lines_of_reviews_are_read_the_same(tmp_path: Path) -> None:
+    for name, text in (("list.json", json.dumps([REVIEW])), ("lines.jsonl", (json.dumps(REVIEW) + "\n") * 2)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        found = [item.document for item in documents(tmp_path / name)]
+        assert {one.fact_checks[0].claim for one in found if one is not None} == {REVIEW["claimReviewed"]}
+        assert None not in found
+
+
+def test_whoever_checks_a_claim_does_not_make_it(tmp_path: Path) -> None:
+    path, dump = tmp_path / "whosays.db", tmp_path / "dump.json"
+    dump.write_text(json.dumps([REVIEW]), encoding="utf-8")
+    with open_ledger(str(path)) as ledger:
+        ledger.add_trace(document(OUTLETS[0], WARNED), as_input="a")
+        ledger.add_trace(document(OUTLETS[1], MILL), as_input="b")
+    assert run(["add", str(dump), "--ledger", str(path)]) == 0
+    with open_ledger(str(path)) as ledger:
+        names = {listed.text: listed.claim for listed in ledger.claims()}
+        assert set(names) == {WARNED, MILL}
+        told = ledger.claim(names[WARNED])
+    assert isinstance(told, record.Claim)
+    assert isinstance(told.fact_checks, tuple)
+    assert [check.verdict for check in told.fact_checks] == ["Mostly wrong"]

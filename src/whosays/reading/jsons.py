@@ -17,7 +17,7 @@ MAX_WHOLE = 30_000_000
 """The largest JSON that is held in memory as a whole; a larger one is read member by member, if it is a list."""
 
 MAX_LINE = 20_000_000
-_LISTS = ("data", "feed", "posts", "statuses", "orderedItems", "items", "descendants", "ancestors")
+_LISTS = ("data", "feed", "posts", "statuses", "orderedItems", "items", "descendants", "ancestors", "dataFeedElement")
 
 
 def recognises(given: Given) -> bool:

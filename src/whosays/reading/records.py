@@ -7,7 +7,7 @@ from typing import Any
 
 from whosays.errors import InputError
 from whosays.model import Document
-from whosays.reading import bluesky, collected, jsonfeed, mastodon, ninjs, xposts
+from whosays.reading import bluesky, claimreviews, collected, jsonfeed, mastodon, ninjs, xposts
 from whosays.reading.columns import Columns
 from whosays.reading.items import Fetch, Item
 
@@ -36,6 +36,8 @@ class Records:
             yield Item(place, problem=InputError(place, "it is JSON, but neither an object nor a list"))
         elif jsonfeed.is_feed(value):
             yield from jsonfeed.items(value, place, self._url, self._fetch)
+        elif claimreviews.is_feed(value):
+            yield from self._all(value[claimreviews.FEED], place)
         elif xposts.is_answer(value):
             known = xposts.around(value)
             members = value["data"] if isinstance(value["data"], list) else [value["data"]]
@@ -88,6 +90,9 @@ class Records:
             yield from self._posts(bluesky.documents(value), place)
         elif mastodon.is_status(value):
             yield from self._posts(mastodon.documents(value, addresses), place)
+        elif claimreviews.is_review(value):
+            for document in claimreviews.documents(value, place):
+                yield Item(place, document)
         elif ninjs.is_item(value):
             yield Item(place, ninjs.document(value, place))
         elif str(value.get("schema", "")).startswith("whosays.trace/"):
