@@ -24,6 +24,7 @@ from whosays.cli import (
     keep,
     mcp,
     schema,
+    seek,
     story,
     trace,
     watch,
@@ -42,6 +43,7 @@ app = typer.Typer(
 app.command("desk")(desk.command)
 app.command("trace")(trace.command)
 app.command("story")(story.command)
+app.command("seek")(seek.command)
 app.command("watch")(watch.command)
 app.command("add")(add.command)
 app.command("import")(add.take_in)

@@ -119,6 +119,15 @@ def post(url: str, content: bytes, sent: Mapping[str, str], *, limits: Limits, g
     )
 
 
+def ask(url: str, sent: Mapping[str, str], *, limits: Limits = USUAL, guard: Guard = PUBLIC) -> bytes:
+    """What an interface for programs answers to the headers ``sent``; no redirect is followed, since they may hold a
+    key. Raises FetchError where the answer is none."""
+    answer = Exchanges.begin(guard, limits).ask(checked(url, shown_as(url)), sent, size=limits.size)
+    if answer.status != 200:
+        raise FetchError(shown_as(url), f"the search answers with status {answer.status}", status=answer.status)
+    return answer.body
+
+
 def _page(answer: Answer, url: str, wanted: Wanted, known: Version, moved: str | None) -> Page:
     fresh = headers.fresh_for(answer.headers)
     if answer.status == 304 and known != UNKNOWN:
