@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading import FIXTURES, got
@@ -190,6 +190,7 @@ def test_sizes_are_read_and_large_pictures_refused(monkeypatch: pytest.MonkeyPat
         read(PNG[:20])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_header_has_a_size_or_is_damaged(rest: bytes) -> None:
     for beginning in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"):
@@ -201,6 +202,7 @@ def test_any_header_has_a_size_or_is_damaged(rest: bytes) -> None:
         assert height >= 0
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_table_has_words_or_none(text: str) -> None:
     assert all(0.3 <= word.sure <= 1 for word in words_of(HEADER + text))
