@@ -16,6 +16,7 @@ from whosays.cli import (
     audit,
     check,
     claims,
+    corpus,
     correct,
     decide,
     desk,
@@ -44,6 +45,7 @@ app.command("desk")(desk.command)
 app.command("trace")(trace.command)
 app.command("story")(story.command)
 app.command("seek")(seek.command)
+app.command("run")(corpus.command)
 app.command("watch")(watch.command)
 app.command("add")(add.command)
 app.command("import")(add.take_in)

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from whosays.reading import arc, feeds, jsons, mail, newsml, pdf, picture, tables, telegram_html, wacz, warc, xarchive
+from whosays.reading import (
+    arc,
+    feeds,
+    jsons,
+    mail,
+    newsml,
+    parquet,
+    pdf,
+    picture,
+    tables,
+    telegram_html,
+    wacz,
+    warc,
+    xarchive,
+)
 from whosays.reading.items import Given
 
 
@@ -21,6 +35,7 @@ _FORMATS = (
     Format("warc", warc.recognises),
     Format("arc", arc.recognises),
     Format("wacz", wacz.recognises),
+    Format("parquet", parquet.recognises),
     Format("feeds", feeds.recognises),
     Format("newsml", newsml.recognises),
     Format("xarchive", xarchive.recognises),

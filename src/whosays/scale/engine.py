@@ -1,0 +1,224 @@
+"""All that is asked of the engine (Daft): which work is left, and doing it on many workers.
+
+Work is found by anti-joins against what is done. One row is one unit of work; a worker of the engine leads one process
+that reads the language (``tracing.Worker``) and answers with one line a unit.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from whosays.exports.base import library
+from whosays.scale.blocks import BANDS, ROWS, Member
+from whosays.scale.layout import Layout
+from whosays.scale.reading import Source, read_source
+from whosays.scale.tracing import Chunk, Worker, patiently, trace_chunk
+
+_RUN: Final = 5  # words in a row, as in whosays.matching.copies
+_OPENING: Final = 700
+
+
+def start(cluster: str | None) -> None:
+    """Chooses where the engine works: in this process, or on the Ray cluster at an address (``ray://HOST:PORT``).
+    Raises WhosaysError where it is not installed."""
+    daft = _daft()
+    if cluster is None:
+        daft.set_runner_native()
+        return
+    library("ray", package="ray", extra="cluster", purpose="--cluster")
+    daft.set_runner_ray(address=cluster, noop_if_initialized=True)
+
+
+def unread(layout: Layout, sources: Sequence[Source]) -> list[Source]:
+    """The sources that have not been read."""
+    if not sources:  # a column of nothing has no type
+        return []
+    given = {"key": [s.key for s in sources], "name": [s.name for s in sources]}
+    left = _without(_daft().from_pydict(given), "key", layout.names("inputs"))
+    found = set(left.select("key").to_pydict()["key"])
+    return [s for s in sources if s.key in found]
+
+
+def untraced(layout: Layout) -> list[Chunk]:
+    """What is left to be traced: every document that was read once, where it stands first, with all its inputs."""
+    daft = _daft()
+    read = set(layout.names("inputs"))
+    units = [unit for unit in layout.names("read") if unit.split("_")[1] in read]
+    if not units:
+        return []
+    done = [path.stem for path in layout.files("documents")]
+    left = _without(daft.from_pydict({"unit": units}), "unit", done).sort("unit").to_pydict()["unit"]
+    if not left:
+        return []
+    col = daft.col
+    rows = daft.from_pydict({"unit": left, "path": [str(layout.work("read", unit)) for unit in left]})
+    rows = rows.with_column("row", _places()(col("path"))).explode("row")
+    rows = rows.select(col("unit"), *(col("row").get(name).alias(name) for name in ("number", "document", "place")))
+    known = [*layout.files("documents"), *(p for unit in done if (p := layout.work("refused", unit)).exists())]
+    if known:
+        seen = daft.read_parquet([str(path) for path in known]).select("document").distinct()
+        rows = rows.join(seen, on="document", how="anti")
+    first = rows.with_column("order", daft.functions.format("{}/{}", col("unit"), col("number")))
+    first = first.groupby("document").agg(col("order").min(), col("place").list_agg().alias("places"))
+    chunks: dict[str, dict[int, list[str]]] = {}
+    for row in first.iter_rows():
+        unit, _, number = row["order"].rpartition("/")
+        chunks.setdefault(unit, {})[int(number)] = sorted(set(row["places"]))
+    return [Chunk(unit, unit.split("_")[0], dict(sorted(chunks[unit].items()))) for unit in sorted(chunks)]
+
+
+def members(layout: Layout) -> list[Member]:
+    """All documents that were traced, as far as blocks ask."""
+    return [Member(identifier, unit, unit.split("_")[0]) for identifier, unit, _ in _documents(layout, "title")]
+
+
+def openings(layout: Layout, wanted: Sequence[str]) -> list[str]:
+    """How some documents begin, by their ids."""
+    found = {identifier: words for identifier, _, words in _documents(layout, "text", frozenset(wanted))}
+    return [found[identifier] for identifier in wanted]
+
+
+def _documents(layout: Layout, column: str, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, str, str]]:
+    """Of each document that was traced (or is wanted) its id, its chunk, the beginning of a column."""
+    daft = _daft()
+    files = [str(path) for path in layout.files("documents")]
+    if not files:
+        return
+    col = daft.col
+    rows = daft.read_parquet(files, file_path_column="file")
+    rows = rows.select("document", "file", daft.functions.substr(col(column), 0, _OPENING).alias("words"))
+    for row in rows.iter_rows():
+        if wanted is None or row["document"] in wanted:
+            yield row["document"], Path(row["file"]).stem, row["words"] or ""
+
+
+def near_copies(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Pairs of documents that may be near-copies: they share a band of their MinHash signatures. A bucket gives pairs
+    of its first with each other."""
+    daft = _daft()
+    functions, col = daft.functions, daft.col
+    files = [str(path) for path in layout.files("documents")]
+    if not files:
+        return
+    words = functions.normalize(col("text"), remove_punct=True, lowercase=True, nfd_unicode=False, white_space=True)
+    signed = daft.read_parquet(files).select(col("document"), words.alias("words"))
+    signed = signed.with_column(
+        "hashes", functions.minhash(col("words"), num_hashes=BANDS * ROWS, ngram_size=_RUN, seed=1)
+    )
+    signed = signed.select(col("document"), _banded()(col("hashes")).alias("band")).explode("band")
+    buckets = signed.groupby("band").agg(col("document").list_agg().alias("documents"))
+    for row in buckets.iter_rows():
+        first, *others = sorted(set(row["documents"]))
+        for other in others:
+            yield first, other
+
+
+def untold(layout: Layout, names: Sequence[str]) -> set[str]:
+    """The names of blocks whose story has not been told."""
+    left = _without(_daft().from_pydict({"block": list(names)}), "block", layout.names("told"))
+    return set(left.to_pydict()["block"])
+
+
+def worked(
+    layout: Layout, kind: str, units: Sequence[Mapping[str, Any]], workers: int, slow: float, cluster: bool
+) -> Iterator[dict[str, Any]]:
+    """Does units of work (``read``, ``trace``, ``tell``) on so many workers, in this process or on a cluster; what each
+    comes to, as it is done. One that fails gives ``error``; where nothing can be written any more, ``stop``."""
+    if not units:
+        return
+    daft = _daft()
+    root, model = str(layout.root), layout.model
+
+    @daft.cls(max_concurrency=workers, use_process=not cluster)
+    class Working:
+        """One worker of the engine, which keeps its process from unit to unit."""
+
+        def __init__(self) -> None:
+            self.worker = Worker()
+            atexit.register(self.worker.end)
+
+        @daft.method(return_dtype=daft.DataType.string())  # type: ignore[untyped-decorator]
+        def do(self, unit: str) -> str:
+            return json.dumps(_done(Layout(Path(root), model), kind, json.loads(unit), self.worker, slow))
+
+    rows = daft.from_pydict({"unit": [json.dumps(unit) for unit in units]})
+    if cluster:  # a partition is what a machine is given
+        rows = rows.into_partitions(len(units))
+    doing = rows.into_batches(1).select(Working().do(daft.col("unit")).alias("came"))
+    for row in doing.iter_rows(results_buffer_size=1):
+        yield json.loads(row["came"])
+
+
+def _done(layout: Layout, kind: str, unit: Mapping[str, Any], worker: Worker, slow: float) -> dict[str, Any]:
+    try:
+        return _WORK[kind](layout, unit, worker, slow)
+    except OSError as error:
+        return {"stop": f"{layout.root}: cannot be written ({error.strerror or error})"}
+    except Exception as error:
+        return {"error": f"{unit.get('unit') or unit.get('name') or unit.get('block')}: {error}"}
+
+
+def _read(layout: Layout, unit: Mapping[str, Any], worker: Worker, slow: float) -> dict[str, Any]:
+    return asdict(read_source(layout, Source(unit["name"], unit["key"])))
+
+
+def _trace(layout: Layout, unit: Mapping[str, Any], worker: Worker, slow: float) -> dict[str, Any]:
+    rows = {int(number): places for number, places in unit["rows"].items()}
+    return asdict(trace_chunk(layout, Chunk(unit["unit"], unit["day"], rows), worker, slow))
+
+
+def _tell(layout: Layout, unit: Mapping[str, Any], worker: Worker, slow: float) -> dict[str, Any]:
+    asked = {"root": str(layout.root), "model": layout.model, "block": unit["block"], "members": unit["members"]}
+    return {**patiently(worker, ask="tell", **asked), "documents": sum(map(len, unit["members"].values()))}
+
+
+_WORK: Final[Mapping[str, Callable[[Layout, Mapping[str, Any], Worker, float], dict[str, Any]]]] = {
+    "read": _read,
+    "trace": _trace,
+    "tell": _tell,
+}
+
+
+def _daft() -> Any:
+    """The engine, which otherwise tells its makers over the network that it was imported, and has a bar of its own."""
+    for name in ("DO_NOT_TRACK", "SCARF_NO_ANALYTICS"):
+        os.environ[name] = "true"
+    os.environ.update(DAFT_ANALYTICS_ENABLED="0", DAFT_PROGRESS_BAR="0")
+    return library("daft", package="daft", extra="scale", purpose="whosays run")
+
+
+def _without(frame: Any, column: str, done: Sequence[str]) -> Any:
+    """The rows whose name is not among those that are done."""
+    return frame.join(_daft().from_pydict({column: done}), on=column, how="anti") if done else frame
+
+
+def _places() -> Any:
+    """The rows of a chunk, without their texts: number, document, place."""
+    daft = _daft()
+    text = daft.DataType.string()
+    row = daft.DataType.struct({"number": text, "document": text, "place": text})
+
+    @daft.func(return_dtype=daft.DataType.list(row))  # type: ignore[untyped-decorator]
+    def places(path: str) -> list[dict[str, str]]:
+        from whosays.scale.layout import rows_of
+
+        return [{"number": f"{at:06}", **one} for at, one in enumerate(rows_of(Path(path), ("document", "place")))]
+
+    return places
+
+
+def _banded() -> Any:
+    daft = _daft()
+
+    @daft.func(return_dtype=daft.DataType.list(daft.DataType.string()))  # type: ignore[untyped-decorator]
+    def banded(hashes: list[int]) -> list[str]:
+        """A signature's bands, each with its place."""
+        return [f"{at}:" + ",".join(map(str, hashes[at * ROWS : (at + 1) * ROWS])) for at in range(BANDS)]
+
+    return banded

@@ -1,0 +1,285 @@
+"""A corpus run on the engine: it writes what the commands say, and nothing that ends it loses or doubles any."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("daft")
+from pyarrow import parquet
+
+from whosays.model import Document
+from whosays.scale.blocks import Member, blocks, together
+from whosays.story import story
+from whosays.trace import trace
+
+HARBOUR = (
+    "The harbour in Tolm has closed, Mayor Ines Vardal said on Monday.\n\nShe said that 40 boats could not leave. "
+    "“We do not know when it opens,” Vardal told the Tolm Herald, which first reported it."
+)
+ARTICLES = (
+    ("Harbour closed", HARBOUR, "2031-03-01"),
+    ("Forty boats stuck", "Forty boats are stuck in the harbour in Tolm, according to the Tolm Herald.\n\nA port "
+     "official denied that the harbour in Tolm has closed.", "2031-03-01"),
+    ("Copper theft", "Police in Wester said they had arrested two men over a theft of copper.\n\nA spokeswoman "
+     "declined to give names.", "2031-03-02"),
+    ("Harbour closed, update", f"{HARBOUR} More follows.", "2031-03-02"),
+    ("Bridge", "The bridge at Lum will be shut for a year, engineer Tor Aske said.", "2031-03-03"),
+)  # fmt: skip
+WORKER, ENGINE = "whosays.scale.worker", "daft.execution.udf_worker"
+TABLES = ("documents", "sources", "attributions", "claims", "tellings", "edges", "answers", "drift", "events")
+
+
+def line(title: str, text: str, published: str) -> str:
+    return json.dumps({"title": title, "text": text, "published": published, "outlet": "The Lum Courier"}) + "\n"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five articles: three as lines with a broken one among them, two as Parquet, one of them a second time as CSV."""
+    from pyarrow import Table
+
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "one.jsonl").write_text("".join(line(*a) for a in ARTICLES[:3]) + "{broken\n", encoding="utf-8")
+    rows = [dict(zip(("title", "text", "published"), a, strict=True)) for a in ARTICLES[3:]]
+    parquet.write_table(
+        Table.from_pylist([*rows, {"title": "Empty", "text": "", "published": None}]), folder / "two.parquet"
+    )
+    (folder / "three.csv").write_text(f'title,text,published\nBridge,"{ARTICLES[4][1]}",2031-03-03\n', encoding="utf-8")
+    return folder
+
+
+def started(*arguments: object, limit: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "whosays", "run", *map(str, arguments)]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=limit, start_new_session=True
+    )
+
+
+def ran(*arguments: object, limit: Callable[[], None] | None = None) -> tuple[int, str, str]:
+    process = started(*arguments, limit=limit)
+    out, err = process.communicate(timeout=900)
+    return process.returncode, out, err
+
+
+@pytest.fixture(scope="module")
+def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a run gives that nothing disturbs."""
+    output = tmp_path_factory.mktemp("whole") / "out"
+    status, out, err = ran(corpus, "--output", output, "--workers", 2)
+    assert status == 1, err  # one line is broken and one row empty
+    assert "3 inputs with 6 documents; 5 different ones traced, 2 refused" in out
+    return output
+
+
+def rows(output: Path, table: str) -> list[dict[str, Any]]:
+    files = sorted(output.glob(f"{table}/day=*/model=*/*.parquet"))
+    return [row for file in files for row in parquet.ParquetFile(file).read().to_pylist()]
+
+
+def tables(output: Path) -> dict[str, bytes]:
+    """Every file of every table."""
+    return {str(p.relative_to(output)): p.read_bytes() for name in TABLES for p in output.glob(f"{name}/**/*.parquet")}
+
+
+def test_what_is_written_is_what_trace_and_story_find(whole: Path) -> None:
+    documents = {row["document"]: row for row in rows(whole, "documents")}
+    assert {row["title"] for row in documents.values()} == {title for title, *_ in ARTICLES}
+    bridge = next(row for row in documents.values() if row["title"] == "Bridge")
+    assert [Path(name.partition(":")[0]).name for name in bridge["inputs"]] == ["three.csv", "two.parquet"]
+    said = {(row["document"], row["attribution"], row["source_name"]) for row in rows(whole, "attributions")}
+    traces = [trace(Document(r["text"], title=r["title"], outlet=r["outlet"], published=r["published"], language="en"))
+              for _, r in sorted(documents.items())]  # fmt: skip
+    assert said == {
+        (t.document.id, a.id, s.name if (s := t.source_of(a)) else None) for t in traces for a in t.attributions
+    }
+    told = story(traces)
+    assert len(told.claims) > 2
+    assert {tuple(sorted(row["documents"])) for row in rows(whole, "events")} == {
+        tuple(sorted(event.documents)) for event in told.stories
+    }
+    assert sorted(row["text"] for row in rows(whole, "claims")) == sorted(claim.text for claim in told.claims)
+    assert len(rows(whole, "edges")) == sum(len(claim.edges) for claim in told.claims) > 0
+
+
+def test_tables_are_in_days_and_say_what_made_them(whole: Path) -> None:
+    for path in tables(whole):
+        _, day, model, _ = path.split("/")
+        assert day.startswith("day=2031-03-0")
+        assert len(model) == len("model=") + 12
+    claims = rows(whole, "claims")
+    assert {row["event"] for row in claims} <= {row["event"] for row in rows(whole, "events")}
+    assert {row["model_sha256"][:12] for row in claims} == {model.removeprefix("model=")}
+    package = json.loads((whole / "datapackage.json").read_bytes())
+    assert {one["name"] for one in package["resources"]} == set(TABLES)
+    for one in package["resources"]:
+        file = next(whole.glob(one["path"]), None)
+        if file is not None:
+            assert [f["name"] for f in one["schema"]["fields"]] == parquet.ParquetFile(file).schema_arrow.names
+
+
+def test_what_is_refused_is_told_with_its_cause(whole: Path) -> None:
+    refused = {
+        Path(r["place"]).name: r["cause"] for r in parquet.ParquetFile(whole / "refused.parquet").read().to_pylist()
+    }
+    assert refused == {"one.jsonl:4": "the line is not JSON", "two.parquet:3": "it has no text"}
+    report = json.loads((whole / "report.json").read_bytes())
+    assert (report["inputs"], report["documents"], report["refused"]) == (3, 5, 2)
+    assert len(report["slowest"]) == 5
+
+
+def test_one_result_whatever_the_number_of_workers_and_the_order(corpus: Path, whole: Path, tmp_path: Path) -> None:
+    given = sorted(corpus.iterdir(), reverse=True)
+    status, _, err = ran(*given, "--output", tmp_path / "out", "--workers", 1)
+    assert status == 1, err
+    assert tables(tmp_path / "out") == tables(whole)
+
+
+def test_a_second_run_does_nothing_and_another_input_only_what_is_new(
+    corpus: Path, whole: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    first = corpus / "one.jsonl"
+    assert ran(first, "--output", output)[0] == 1
+    before = {path: os.stat(path).st_mtime_ns for path in output.glob("documents/**/*.parquet")}
+    status, out, err = ran(corpus, "--output", output)
+    assert status == 1, err
+    assert "5 different ones traced" in out
+    assert all(os.stat(path).st_mtime_ns == at for path, at in before.items())
+    assert sorted(row["text"] for row in rows(output, "claims")) == sorted(row["text"] for row in rows(whole, "claims"))
+    status, _, err = ran(corpus, "--output", output)
+    assert "documents" not in err
+    assert "stories" not in err
+
+
+def below(leader: int, module: str) -> Iterator[int]:
+    """The processes that a run has started, at any remove, of a module."""
+    parents, commands = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+            commands[int(stat.parent.name)] = (stat.parent / "cmdline").read_bytes().decode()
+        except (OSError, ValueError):
+            continue
+    for process, command in commands.items():
+        above = process
+        while above not in (0, 1, leader):
+            above = parents.get(above, 0)
+        if above == leader and module in command:
+            yield process
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
+def test_killed_workers_and_drivers_lose_nothing_and_double_nothing(corpus: Path, whole: Path, tmp_path: Path) -> None:
+    chance, output = random.Random(17), tmp_path / "out"
+    died = []
+    for victim in ("driver", WORKER, ENGINE, "driver"):
+        process = started(corpus, "--output", output, "--workers", 2)
+        if victim == "driver":
+            time.sleep(chance.uniform(2, 14))
+            process.kill()
+        else:
+            while process.poll() is None and not (found := list(below(process.pid, victim))):
+                time.sleep(0.02)
+            time.sleep(chance.uniform(0, 5))
+            for one in found if process.poll() is None else ():
+                with suppress(ProcessLookupError):
+                    os.kill(one, signal.SIGKILL)
+        process.communicate(timeout=900)
+        died.append(process.returncode)
+    assert -signal.SIGKILL in died
+    status, out, err = ran(corpus, "--output", output, "--workers", 2)
+    assert status == 1, err
+    assert "5 different ones traced, 2 refused" in out
+    assert tables(output) == tables(whole)
+    assert not list(output.rglob(".*.part"))
+
+
+def test_a_full_disk_stops_the_run_in_one_sentence_and_it_goes_on_from_there(
+    corpus: Path, whole: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, resource.RLIM_INFINITY))
+
+    status, _, err = ran(corpus, "--output", output, limit=small)
+    assert status == 1
+    assert "cannot be written (File too large); what is done stays" in err
+    assert "Traceback" not in err
+    assert not list(output.rglob(".*.part"))
+    assert ran(corpus, "--output", output)[0] == 1
+    assert tables(output) == tables(whole)
+
+
+def test_a_document_that_takes_too_long_is_refused_and_the_others_are_done(tmp_path: Path) -> None:
+    from whosays.scale.layout import Layout, put_rows, rows_of
+    from whosays.scale.tracing import Chunk, Worker, trace_chunk
+
+    layout, worker = Layout(tmp_path, "0" * 64), Worker()
+    given = [Document(f"Clerk number {n} said that the road is shut. " * times, language="en")
+             for n, times in enumerate((1, 3_000, 1))]  # fmt: skip
+    put_rows(layout.work("read", "u"), ("document", "place", "json"),
+             [(d.id, f"p{n}", json.dumps(d.to_dict())) for n, d in enumerate(given)])  # fmt: skip
+    worker.ask(None, ask="trace", document=json.dumps(given[0].to_dict()))
+    long = time.monotonic()
+    worker.ask(None, ask="trace", document=json.dumps(given[0].to_dict()))
+    limit = max(1.0, 20 * (time.monotonic() - long))
+    came = trace_chunk(layout, Chunk("u", "undated", {0: ["p0"], 1: ["p1"], 2: ["p2"]}), worker, limit)
+    worker.end()
+    assert (came.documents, came.refused) == (2, 1)
+    (refused,) = rows_of(layout.work("refused", "u"))
+    assert refused["place"] == "p1"
+    assert refused["cause"].startswith("it took longer than")
+    assert [row["inputs_list"] for row in rows_of(layout.work("traces", "u"))] == [["p0"], ["p2"]]
+
+
+def test_what_is_asked_wrongly_is_said(corpus: Path, tmp_path: Path, whole: Path) -> None:
+    status, _, err = ran(tmp_path / "none.jsonl", "--output", tmp_path / "out")
+    assert status == 1
+    assert f"{tmp_path / 'none.jsonl'}: there is no such file" in err
+    assert ran(corpus, "--output", corpus / "one.jsonl")[0] == 2
+    assert ran(corpus, "--output", tmp_path / "o", "--cluster", "head:10001")[0] == 2
+    mark = tmp_path / "out" / "_work" / "run.json"
+    mark.write_text('{"version": "0", "model": "0"}')
+    status, _, err = ran(corpus, "--output", tmp_path / "out")
+    assert status == 1
+    assert "another version or model" in err
+
+
+def test_blocks_hold_days_and_near_copies_together() -> None:
+    import numpy as np
+
+    given = [Member(f"{n:03}", "u", f"2031-{1 + n % 3:02}-{1 + n % 7:02}") for n in range(60)]
+    groups = together([("000", "001"), ("001", "041"), ("050", "051")])
+    assert groups == {"000": "000", "001": "000", "041": "000", "050": "050", "051": "050"}
+    asked: list[str] = []
+
+    def openings(ids: Any) -> Any:
+        asked.extend(ids)
+        return np.eye(len(ids), 4, dtype=np.float32)
+
+    assert [len(b.members) for b in blocks(given, groups, openings, 60)] == [60]
+    made = blocks(given, groups, openings, 25)
+    assert not asked  # no day has so many
+    assert sorted(m.document for b in made for m in b.members) == [m.document for m in given]
+    block_of = {m.document: b.name for b in made for m in b.members}
+    assert block_of["000"] == block_of["001"] == block_of["041"]
+    assert all(len(b.members) <= 25 for b in made)
+    assert {b.name for b in made} == {b.name for b in blocks(given[::-1], groups, openings, 25)}
+    parted = blocks([Member(m.document, "u", "2031-01-01") for m in given], groups, openings, 25)
+    assert asked
+    assert len(parted) > 2
+    assert sorted(m.document for b in parted for m in b.members) == [m.document for m in given]
