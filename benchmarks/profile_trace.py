@@ -28,7 +28,9 @@ REST = "trace itself"
 # (module, name, stage); a stage is opened wherever the module calls the name
 STAGES = (
     ("whosays.attribution", "read", "attribution: everything else"),
-    ("whosays.attribution", "paragraphs", "paragraphs, quotations, sentences"),
+    ("whosays.text.cut", "paragraphs", "paragraphs, quotations, sentences"),
+    ("whosays.text.cut", "quotations", "paragraphs, quotations, sentences"),
+    ("whosays.text.cut", "sentences", "paragraphs, quotations, sentences"),
     ("whosays.attribution", "quotations", "paragraphs, quotations, sentences"),
     ("whosays.attribution", "sentences", "paragraphs, quotations, sentences"),
     ("whosays.attribution", "nested", "nesting"),
