@@ -53,7 +53,7 @@ def test_every_format_says_what_it_is(name: str) -> None:
 def test_the_same_findings_give_the_same_bytes(name: str, of: str, held: Findings) -> None:
     found = findings() if of == "documents" else held
     once, again = (b"".join(exporter(name).write(found)) for _ in range(2))
-    assert once
+    assert once or (name == "corrections" and not found.put_right)  # tests/test_ledger_corrections.py has some
     assert once == again
 
 
@@ -109,7 +109,7 @@ def test_inputs_are_exported_whole_or_not_at_all(tmp_path: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--to", "nonsense"], "--to nonsense: there is no such format; there are atom, csv"),
+        (["--to", "nonsense"], "--to nonsense: there is no such format; there are atom, corrections, csv"),
         (["a.txt"], "export: say with --to in which format (whosays export --list)"),
         (["--to", "csv", "--format", "csv"], "--format and --to do not go together"),
         (["--to", "csv", "--table", "nonsense"], "--table nonsense: --to csv has no such table; it has documents"),
