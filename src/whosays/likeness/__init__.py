@@ -4,7 +4,7 @@ Below every package that compares clauses, in one document (``claims``) or acros
 document and no speaker.
 """
 
-from whosays.likeness.compare import Weights, conflict, shared, swapped_word, weights
+from whosays.likeness.compare import Weights, conflict, opposed, shared, swapped_word, weights
 from whosays.likeness.features import Features, features, with_names
 
-__all__ = ["Features", "Weights", "conflict", "features", "shared", "swapped_word", "weights", "with_names"]
+__all__ = ["Features", "Weights", "conflict", "features", "opposed", "shared", "swapped_word", "weights", "with_names"]

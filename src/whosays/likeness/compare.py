@@ -25,7 +25,7 @@ def weights(all_features: Iterable[Features]) -> dict[str, float]:
 
 def conflict(a: Features, b: Features) -> str | None:
     """Why two clauses cannot be the same claim; none where nothing speaks against it."""
-    if _opposite(a, b):
+    if opposed(a, b):
         if a.negative == b.negative:
             return "opposites"  # else they cancel: "banned", "no longer allowed"
     elif a.negative != b.negative:
@@ -56,7 +56,8 @@ def _marks_differ(a: frozenset[str], b: frozenset[str]) -> bool:
     return False
 
 
-def _opposite(a: Features, b: Features) -> bool:
+def opposed(a: Features, b: Features) -> bool:
+    """True where a word of one clause says the opposite of one of the other's: "dead", "alive"."""
     opposite = antonyms()
     return any(
         other in b.plain and other not in a.plain for stem in a.plain - b.plain for other in opposite.get(stem, ())

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from whosays.likeness import Features, Weights, features, weights
+from whosays.likeness import Features, Weights, features, opposed, weights
 from whosays.matching.propositions import Proposition
 from whosays.model import Attribution, Naming, Response, SourceKind, Trace
 from whosays.model.meaning import UNABLE, UNANSWERED
@@ -24,7 +24,7 @@ _POINTED = 0.2  # how likely the claim pointed at must tell it
 _POINTED_SURELY = 0.5
 _TOLD = 0.3  # how likely a claim must be to tell it for who makes it not to deny it by what else they say
 _ABOUT = 0.5  # share of the weight of an answer's words that the proposition's wordings have
-_NEAR = 0.5  # cosine of a denial, or of a contrary, that says in words what it answers
+_ABOUT_DENIED, _NEAR = 0.45, 0.25  # the same for a denial by that word, and its cosine with the proposition
 _NEAR_CONTRARY = 0.6
 _COVERED = 0.4  # share of the proposition's weight that a confirmation has
 _CONTRARY = 0.6  # the same for a contrary that is told without a word of denial
@@ -32,7 +32,7 @@ _AUTHOR = "author"
 _MUCH = 6  # words that tell
 _FEW = 2  # words that tell, up to which a refusal names nothing in particular
 _POINTING = re.compile(
-    r"^\W*(?:(?:to|on|about|that|whether|of)\s+)*(?:it\b|them\b|so\b|"
+    r"^\W*(?:(?:to|on|about|that|whether|of)\s+)*(?:it\b|them\b|so\b|they\s+(?:are|were)\b|"
     r"(?:this|that)(?=\W*$|\s+(?:is|was|were|are|isn|wasn)\b)|"
     r"(?:the|that|this|these|those|its|his|her|such|any|all|unconfirmed|speculation|rumou?rs?)\b[^.!?]{0,40}?"
     r"\b(?:reports?|stor(?:y|ies)|claims?|allegations?|rumou?rs?|accusations?|speculation|incident|matter|subject|"
@@ -47,6 +47,11 @@ _HEARER = re.compile(
 )  # to whom it was refused
 _IT = re.compile(r"\W*(?:it|that|this|there|nothing|nobody|no one|none)\b", re.IGNORECASE)
 _LONGEST = 30  # words of a contrary
+_WHOSE = re.compile(
+    r"^\W*(?:that\s+)?(?:the\s+)?(?P<who>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3})(?:['’]s?)?\s+(?:claims?|allegations?)\b"
+)
+_NO_WAY = re.compile(r"\b(?:no way (?:to|of)|could not (?:\w+ )?be|cannot be|impossible to|unable to)\b", re.IGNORECASE)
+_ONES_NAME = re.compile(r"\b(?:nam(?:e|ed|es|ing)|identif\w+|identity)\b", re.IGNORECASE)
 _ITSELF = re.compile(r"^\W*(?:we|i|us|our|my)\b", re.IGNORECASE)
 
 
@@ -71,14 +76,15 @@ def answering(
     stems = {stem for each in wordings for stem in each.stems}
     rarity = weights(wordings)
     tellers = _tellers(likely, traces, members)
-    asked = [(index, a) for index in members for a in traces[index].attributions if _may_answer(a, traces[index])]
+    told = _Told(own, replace(own, plain=frozenset(s for each in wordings for s in each.plain)), stems, rarity, tellers)
+    asked = [(index, a) for index in members for a in traces[index].attributions if _may_answer(a, traces[index], told)]
     contents = [" ".join(traces[index].document.quote(a.content).split()) for index, a in asked]
     needed = [c for c in contents if c and not _POINTING.search(c)]
     vectors = dict(zip(needed, near(needed) @ near([proposition.words.text])[0], strict=True)) if needed else {}
     found: dict[tuple[int, str, Response], Answering] = {}
     for (index, attribution), content in zip(asked, contents, strict=True):
         case = _Case(attribution, content, features(content), traces[index], index, likely, vectors.get(content, 0.0))
-        response, sure = _judged(case, own, stems, rarity)
+        response, sure = _judged(case, told)
         if response is None:
             continue
         for name in _names(attribution, traces[index]):
@@ -87,7 +93,19 @@ def answering(
             known = (index, name.casefold(), response)
             if known not in found or found[known].likely < sure:
                 found[known] = Answering(index, attribution.id, response, name, round(sure, 4))
-    return _consistent(list(found.values()))
+    return _consistent(_outermost(list(found.values()), traces))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A proposition that may be answered: its words, the same with all words of its sure wordings, the stems of these,
+    their weights, and the names of those who tell it."""
+
+    own: Features
+    whole: Features
+    stems: set[str]
+    rarity: Weights
+    tellers: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +155,8 @@ class _Case:
         return max(inside, default=0.0)
 
 
-def _may_answer(attribution: Attribution, trace: Trace) -> bool:
-    """True of answers, and of what somebody identified says in the negative."""
+def _may_answer(attribution: Attribution, trace: Trace, told: _Told) -> bool:
+    """True of answers, and of what somebody identified says in the negative, or says the opposite of."""
     if attribution.response is not None:
         return not _ATTRIBUTING.search(trace.document.quote(attribution.cue))
     if not attribution.source or not attribution.content:
@@ -147,7 +165,10 @@ def _may_answer(attribution: Attribution, trace: Trace) -> bool:
     if source is None or source.naming not in (Naming.NAMED, Naming.ROLE) or source.kind is not SourceKind.PERSON:
         return False
     said = trace.document.quote(attribution.content)
-    return "?" not in said and len(said.split()) <= _LONGEST and features(said).negative
+    if "?" in said or len(said.split()) > _LONGEST:
+        return False
+    known = features(said)
+    return known.negative or opposed(known, told.whole)
 
 
 def _tellers(likely: Mapping[tuple[int, str], float], traces: Sequence[Trace], members: Sequence[int]) -> set[str]:
@@ -169,14 +190,18 @@ def _tellers(likely: Mapping[tuple[int, str], float], traces: Sequence[Trace], m
     return found - deniers
 
 
-def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tuple[Response | None, float]:
+def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
     """What it is to the proposition, if anything, and how likely."""
+    own, stems, rarity = told.own, told.stems, told.rarity
     about = _about(case.known, stems, rarity)
     response = case.attribution.response
-    turned = case.known.negative != own.negative
-    if not case.attribution.source and not _ITSELF.match(case.content):
+    turned = (case.known.negative != own.negative) != opposed(case.known, told.whole)
+    quote = case.trace.document.quote
+    cue = quote(case.attribution.cue)
+    itself = _ITSELF.match(case.content) or (response is Response.CANNOT_CONFIRM and _NO_WAY.search(cue))
+    if not case.attribution.source and not itself:
         return None, 0.0
-    if _IT.match(case.trace.document.quote(case.attribution.source)):
+    if _IT.match(quote(case.attribution.source)):
         return None, 0.0
     if response is Response.CONFIRM:
         covered = _about(own, set(case.known.stems), rarity)
@@ -185,15 +210,30 @@ def _judged(case: _Case, own: Features, stems: set[str], rarity: Weights) -> tup
         if (said or meant) and not turned:
             return response, max(case.tells, case.pointed)
     elif response is Response.DENY:
-        about_it = about >= _ABOUT and case.cosine >= _NEAR
+        if _of_others(case.content, told):
+            return None, 0.0
+        about_it = about >= _ABOUT_DENIED and case.cosine >= _NEAR
         if (case.points and case.told) or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:
             return response, max(0.6, case.pointed, case.tells)
     elif response in UNANSWERED:
+        if _ONES_NAME.search(f"{cue} {case.content}"):
+            return None, 0.0  # who will not be named has answered
         if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
     elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:
         return Response.DENY, min(0.59, 0.3 + 0.3 * about)
     return None, 0.0
+
+
+def _of_others(content: str, told: _Told) -> bool:
+    """True where a claim is denied that is said to be somebody's whom the proposition knows nothing of: "the airline's
+    claims that it was paid"."""
+    match = _WHOSE.match(content)
+    if match is None:
+        return False
+    known = features(match["who"])
+    names = {stem for name in told.tellers for stem in features(name).stems}
+    return not set(known.stems) & (told.stems | names)
 
 
 def _nothing_else(case: _Case) -> bool:
@@ -222,6 +262,19 @@ def _names(attribution: Attribution, trace: Trace) -> list[str]:
     if source is not None and source.naming is not Naming.NONE and source.name.strip():
         return [" ".join(source.name.split())]
     return [phrase] if phrase else ["we"]
+
+
+def _outermost(found: Sequence[Answering], traces: Sequence[Trace]) -> list[Answering]:
+    """The answers without those told inside another one of the same kind: "a spokeswoman said that the company declined
+    to comment" is one refusal."""
+    kinds = {(one.document, one.attribution): one.response for one in found}
+
+    def is_inside(one: Answering) -> bool:
+        known = {a.id: a for a in traces[one.document].attributions}
+        above = known[one.attribution].parent
+        return kinds.get((one.document, above or "")) is one.response
+
+    return [one for one in found if not is_inside(one)]
 
 
 def _consistent(found: Sequence[Answering]) -> tuple[Answering, ...]:
