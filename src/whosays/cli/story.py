@@ -42,6 +42,33 @@ def command(
             show_default=False,
         ),
     ] = None,
+    published: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--published",
+            metavar="NAME=DATE",
+            help="When a document was published that does not say it; NAME is its file's name. Can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    outlet: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--outlet",
+            metavar="NAME=OUTLET",
+            help="Who published a document that does not say it; NAME is its file's name. Can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option(
+            "--table",
+            metavar="FILE",
+            help="The same for many documents: a CSV table with the columns file, published, outlet.",
+            show_default=False,
+        ),
+    ] = None,
     outlets: Annotated[
         Path | None,
         typer.Option(
@@ -82,9 +109,10 @@ def command(
     The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
     the command line is wrong, 130 after Ctrl-C.
     """
+    from whosays.desk.beside import beside
     from whosays.desk.telling import Asked, tell
 
-    asked = Asked(about, as_of, outlets)
+    asked = Asked(about, as_of, outlets, beside(published or (), outlet or (), table))
     target, format = destination(output, format)
     todo = expand([path for argument in inputs for path in _matching(argument)])
     if target is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from whosays.desk.beside import Beside
 from whosays.desk.work import Traced, Work
 from whosays.errors import UsageError
 from whosays.model import Trace
@@ -17,11 +18,13 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a story: only claims about a text, nothing dated later than a day, a register of one's own."""
+    """What is asked of a story: only claims about a text, nothing dated later than a day, a register of one's own;
+    ``beside`` is what is known of the documents besides."""
 
     about: str | None = None
     as_of: str | None = None
     outlets: Path | None = None
+    beside: Beside = field(default_factory=Beside)
 
     def __post_init__(self) -> None:
         if self.as_of is not None and not _DATE.match(self.as_of):
@@ -38,7 +41,7 @@ def tell(work: Work, asked: Asked) -> tuple[Story, list[Trace]] | None:
         from whosays.outlets import extended
 
         register = extended(asked.outlets)
-    traced = list(work.traces())
+    traced = list(work.traces(asked.beside.of))
     return (_story(traced, asked, register), [one.trace for one in traced]) if traced else None
 
 
@@ -49,5 +52,12 @@ def _story(traced: Sequence[Traced], asked: Asked, register: object) -> Story:
     assert register is None or isinstance(register, Register)
     told = story(
         [one.trace for one in traced], paths=[one.name for one in traced], register=register, as_of=asked.as_of
+    )
+    told = replace(
+        told,
+        warnings=(
+            *told.warnings,
+            *(f"{name}: no document is called so" for name in asked.beside.unused([one.name for one in traced])),
+        ),
     )
     return told if asked.about is None else about(told, asked.about)

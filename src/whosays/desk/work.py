@@ -55,6 +55,7 @@ class Problem:
 
 Step = Begun | Done | Note | Problem
 Told = Callable[[Step], None]
+Known = Callable[[str, Document], Document]  # a document by its name, with what is known of it besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,12 @@ class Work:
         """The files among the inputs."""
         return [given.path for given in self.inputs if given.path is not None]
 
-    def traces(self) -> Iterator[Traced]:
-        """The trace of each document, in order."""
+    def traces(self, known: Known = lambda _, document: document) -> Iterator[Traced]:
+        """The trace of each document, in order; ``known`` puts in what is known of a document beside its text."""
         from whosays.trace import trace
 
         for given in self.documents():
-            traced = self.tried(given.item.name, partial(trace, given.document))
+            traced = self.tried(given.item.name, partial(trace, known(given.item.name, given.document)))
             if traced is not None:
                 yield Traced(given.item.name, traced, not given.is_alone)
 
