@@ -62,6 +62,10 @@ def run_on(
                 replace(asked, id=f"{asked.id}i{index}", cue=(), content=(span,), channel=None, addressee=None)
             )
             continue
+        if last is None and (host := _addressed(text, found, before, outer[index - 1])) is not None:
+            source, cue = host
+            found.append(Attribution(f"w{index}", (source,), (cue,), (span,), form=Form.DIRECT, confidence=_NARRATED))
+            continue
         if last is None:
             continue
         previous = outer[index - 1]
@@ -95,6 +99,29 @@ def _last_speaker(text: str, attributions: Sequence[Attribution], paragraph: Spa
     rest = text[reach:end].strip(" .,;:!?\"'”’»")
     words_after = len(_WORD.findall(rest))
     return last if words_after <= 6 and length(last.content) else None
+
+
+# "Sheriff Jon Hale spoke to reporters outside the court. He looked tired.": who is quoted next
+_ADDRESSES = re.compile(
+    r"(?P<who>(?:[A-Z][\w.'’-]*|the|an?)(?: (?:of|the|and|for|[\w.'’-]+)){0,7}?) (?:(?:later|then|also|briefly|"
+    r"again|\w+ly) ){0,2}"
+    r"(?P<cue>(?:spoke|talked|turned|came out|read (?:out )?a statement) (?:\w+ )?to|addressed|briefed|faced|"
+    r"appeared before|"
+    r"met|took questions from) (?:the |a (?:group|crowd|handful|dozen) (?:of )?|waiting |local |\d+ ){0,3}"
+    r"(?:reporters|journalists|press|media|crowd|court|council|committee|parliament|residents|parents|workers|villagers|"
+    r"cameras|nation|public|meeting)\b"
+)
+_NARRATED = 0.75
+
+
+def _addressed(
+    text: str, attributions: Sequence[Attribution], paragraph: Span, quoted: Sequence[Quotation]
+) -> tuple[Span, Span] | None:
+    """Who is said to speak to hearers in a paragraph that quotes nobody, and the words that say so."""
+    if quoted or any(a.parent is None and a.content and overlaps(a.content, (paragraph,)) for a in attributions):
+        return None
+    match = _ADDRESSES.match(text, *paragraph)
+    return (match.span("who"), match.span("cue")) if match else None
 
 
 def _interviewed(

@@ -14,7 +14,8 @@ from whosays.model import Attribution
 
 _REPORT = re.compile(
     r"(?:(?:the|an?|another|one|his|her|their|its|this|that)\s+)?(?:[\w'’-]+\s+){0,3}?"
-    r"(?:report|story|article|dispatch|broadcast|bulletin|post|newsletter|segment|documentary|podcast)\s+(?:from|by|in|on)\b",
+    r"(?:report|story|article|dispatch|broadcast|bulletin|post|newsletter|segment|documentary|podcast)"
+    r"(?:\s+(?:from|by|in|on)\b|$)",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"according\s+to$", re.IGNORECASE)

@@ -16,8 +16,12 @@ from whosays.attribution.selection import overlaps
 from whosays.model import Attribution, Span
 
 _HANDLE = re.compile(r"(?P<label>@\w[\w.]{1,40}(?:@[\w.-]+)?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)")
-_NAME = re.compile(r"(?P<label>[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,3})(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)")
-_ASKED = frozenset(("Q", "QUESTION", "REPORTER"))  # nobody in particular, who asks and states nothing
+_NAME = re.compile(
+    r"(?P<label>[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,3}(?: \d{1,2})?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)"
+)
+# "Q. Was it shut?", "A. It was.": one label of a letter, at the head of a paragraph
+_LETTER = re.compile(r"(?P<label>[QA])(?P<colon>[.:])\s+(?=\S)")
+_ASKED = frozenset(("Q", "QUESTION"))  # nobody in particular, who asks and states nothing
 _FEWEST = 2  # labelled paragraphs that make a transcript
 _CONFIDENCE = 0.95
 
@@ -35,6 +39,9 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     """The labelled paragraphs of a text, by position."""
     found = [(m, end) for start, end in paragraphs if (m := _HANDLE.match(text, start, end))]
     named = [(m, end) for start, end in paragraphs if (m := _NAME.match(text, start, end))]
+    lettered = [(m, end) for start, end in paragraphs if (m := _LETTER.match(text, start, end)) and m["colon"] == "."]
+    if {m["label"] for m, _ in lettered} == {"Q", "A"}:
+        named = [*named, *lettered]
     again = Counter(m["label"] for m, _ in named)
     if len(named) >= _FEWEST and any(count > 1 for count in again.values()):
         found = sorted((*found, *named), key=lambda item: item[0].start())

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from whosays.claims.boxes import boxes
 from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.centrality import Told, headline_end, weights, with_headline
 from whosays.claims.checkable import refusal
@@ -76,8 +77,8 @@ def extract(
     result = []
     for members in made:
         told = [found[i] for i in members]
-        asserted = [c for c in told if not _denial(c, by_id)]
-        result.append(_claim(asserted or told, order, headline))
+        asserted = _but_denied([c for c in told if not _denial(c, by_id)], told, by_id)
+        result.append(_claim(asserted or _unturned(told), order, headline))
     result.sort(key=lambda claim: (min(claim.spans), claim.spans))
     weight = weights(document, [Told(claim.spans, not claim.chain) for claim in result], readings or Readings())
     order_of = sorted(range(len(result)), key=lambda number: (-weight[number], number))
@@ -118,10 +119,16 @@ def _checkable(
     parts = cut(document.text, document.furniture)
     blocks, sentences = parts.paragraphs, parts.sentences
     first_end = blocks[0][1] if blocks else 0
-    found, bare = _accepted(document, candidates(document.text, blocks, sentences, attributions), by_id, first_end)
+    aside = boxes(document.text, blocks)
+
+    def told(carrying: Sequence[Attribution]) -> list[Candidate]:
+        all_found = candidates(document.text, blocks, sentences, carrying)
+        return [c for c in all_found if not overlap(c.spans, aside)]
+
+    found, bare = _accepted(document, told(attributions), by_id, first_end)
     if bare:
         carrying = [a for a in attributions if a.id not in bare]
-        again, _ = _accepted(document, candidates(document.text, blocks, sentences, carrying), by_id, first_end)
+        again, _ = _accepted(document, told(carrying), by_id, first_end)
         spoken = [by_id[i] for i in bare if _SPOKEN.search(document.quote(by_id[i].cue))]
         credited = [_with_speaker(c, [by_id[i] for i in bare], document.text) for c in again]
         found = [c for c in credited if c.chain or not any(overlap(c.spans, a.cue) for a in spoken)]
@@ -140,9 +147,12 @@ def _accepted(
     found: list[Candidate] = []
     bare: list[str] = []
     for candidate in all_found:
+        candidate = _with_subject(document.text, candidate, by_id)
         inner = candidate.chain[-1] if candidate.chain else ""
         if inner in single and by_id[inner].response in meaning.OPEN:
             continue
+        if inner and not by_id[inner].source and not by_id[inner].cue and by_id[inner].response is not None:
+            continue  # the document's own verdict is an answer
         if inner in unsaid and by_id[inner].response is not Response.DENY:
             continue
         first_line = candidate.spans[0][0] < first_end
@@ -153,6 +163,23 @@ def _accepted(
             bare.append(inner)
     holders = {identifier for candidate in found for identifier in candidate.chain}
     return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i])]
+
+
+_INFINITIVE = re.compile(r"(?:not )?to (?:be|have)\b", re.IGNORECASE)
+_NEAR = 120  # characters between a speaker and the infinitive that says what they claim of themselves
+
+
+def _with_subject(text: str, candidate: Candidate, by_id: Mapping[str, Attribution]) -> Candidate:
+    """ "to have left" with who is said to have left: in "Orlik claims to have left" that is the speaker."""
+    if not candidate.chain or len(candidate.spans) > 1 or not _INFINITIVE.match(candidate.text):
+        return candidate
+    start = candidate.spans[0][0]
+    for s, e in by_id[candidate.chain[-1]].source:
+        if e <= start <= e + _NEAR and "." not in text[e:start]:
+            return replace(
+                candidate, spans=((s, e), *candidate.spans), text=f"{text[s:e]} … {candidate.text}", fragment=False
+            )
+    return candidate
 
 
 def _speech(attribution: Attribution) -> bool:
@@ -221,6 +248,28 @@ def _names(found: Sequence[Candidate]) -> frozenset[str]:
 
 def _denial(candidate: Candidate, by_id: Mapping[str, Attribution]) -> bool:
     return bool(candidate.chain) and by_id[candidate.chain[-1]].response is Response.DENY
+
+
+_TURNED = re.compile(r"\b(?:not|never|no|none|nobody|cannot)\b|n['’]t\b", re.IGNORECASE)
+
+
+def _but_denied(
+    asserted: Sequence[Candidate], told: Sequence[Candidate], by_id: Mapping[str, Attribution]
+) -> Sequence[Candidate]:
+    """The places that assert a claim; none where all are its denial once more, in other words.
+
+    "Firm denies tank leaked" over "the tank did not leak, the firm said" is one denial of what the headline says.
+    """
+    denials = [c for c in told if _denial(c, by_id) and not _TURNED.search(c.text)]
+    deniers = {by_id[c.chain[-1]].source_id for c in denials} - {None}
+    again = [c for c in asserted if c.chain and by_id[c.chain[-1]].source_id in deniers and _TURNED.search(c.text)]
+    return () if len(again) == len(asserted) else asserted
+
+
+def _unturned(denials: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Of the places of a denial those that say what is denied: of "Firm denies leak" and "the tank had not leaked" the
+    former."""
+    return [c for c in denials if not _TURNED.search(c.text)] or denials
 
 
 class _Provenance:

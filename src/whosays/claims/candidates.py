@@ -17,15 +17,24 @@ from whosays.model import Attribution, Span, Spans
 
 _QUOTES = "\"“”„‟«»'‘’‚‹›`"
 _OUTSIDE = " \t\r\n\v\f\xa0\u200b\u2028\u2029\x1c\x1d\x1e\x85,;:–—-…•*·|/\\" + _QUOTES
-_LEAD = re.compile(r"(?:that|and|but|or|so|yet)\b[\s,]*", re.IGNORECASE)
+_LEAD = re.compile(r"(?:that|and|but|or|so|yet)\b(?!['’]\w)[\s,]*", re.IGNORECASE)
+_CLOSED_BY = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
+_OPENED_BY = {"”": "“„", "»": "«", "’": "‘", '"': '"', "'": "'"}
 _THAT = re.compile(r"\bthat[\s,\"'“‘]+$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, "
     r"[\w. ]{2,20})?\s+[-–—]{1,2}\s+"
 )
+# what a fact-check puts before a claim and before its verdict on it
+_LABELLED = re.compile(
+    r"(?:(?:our|the) )?(?:claim|what was claimed|verdict|rating|ruling|conclusion|assessment)\s{0,3}[:—–]\s{0,3}(?=\w)",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\(?(?:No\. ?)?\d{1,3}[.):]\s{1,4}(?=[^\W\d_\"“'])")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
 _MOST_CHAIN = 32
+_OPENING = ('"', "“")
+_LONGEST_QUOTED = 400  # characters within which the other mark of a pair is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +184,8 @@ def _mark(text: str, at: int, end: int) -> str:
     """The first sentence mark at or behind ``at``, if nothing but quotation marks stands before it."""
     if at and text[at - 1] in ".!?…":
         return text[at - 1]
+    if at > 1 and text[at - 1] in _OPENED_BY and text[at - 2] in ".!?…":
+        return text[at - 2]  # behind words that are quoted at the end of the sentence
     while at < min(end + 2, len(text)):
         if text[at] in ".!?…":
             return text[at]
@@ -190,7 +201,7 @@ def _clean(text: str, parts: Sequence[Span]) -> Spans:
     for index, (start, end) in enumerate(parts):
         start, end = _trim(text, start, end)
         if index == 0:
-            start = _skip_lead(text, start, end)
+            start, end = _trim(text, _skip_lead(text, start, end), end)
         if start < end and any(text[i].isalnum() for i in range(start, end)):
             found.append((start, end))
     return tuple(found)
@@ -214,15 +225,39 @@ def _without_joint(text: str, spans: Spans) -> Spans:
 
 def _trim(text: str, start: int, end: int) -> Span:
     before = 0
-    while start < end and text[start] in _OUTSIDE:
+    while start < end and text[start] in _OUTSIDE and not _closed_inside(text, start, end):
         start += 1
     while before != end and end > start:
         before = end
         while end > start and (text[end - 1] in _OUTSIDE or text[end - 1] in ".!?") and not _elision(text, start, end):
+            if _opened_inside(text, start, end):
+                break
             if text[end - 1] == "." and _INITIALS.search(text, max(start, end - 12), end):
                 break
             end -= 1
     return start, end
+
+
+def _closed_inside(text: str, start: int, end: int) -> bool:
+    """True for a mark that opens a quotation which ends within the stretch: “Closed” is what the sign will say."""
+    closing = _CLOSED_BY.get(text[start])
+    if closing is None or not text[start + 1 : start + 2].isalnum():
+        return False
+    for at in range(start + 2, min(end - 1, start + _LONGEST_QUOTED)):
+        if text[at] in closing and not text[at - 1].isspace() and not text[at + 1].isalnum():
+            return any(c.isalnum() for c in text[at + 1 : end])
+    return False
+
+
+def _opened_inside(text: str, start: int, end: int) -> bool:
+    """True for a mark that closes a quotation which begins within the stretch: the report calls it “a lie”."""
+    opening = _OPENED_BY.get(text[end - 1]) if end - start > 1 else None
+    if opening is None or text[end - 2].isspace():
+        return False
+    for at in range(end - 2, max(start, end - _LONGEST_QUOTED), -1):
+        if text[at] in opening and text[at + 1].isalnum() and not text[at - 1].isalnum():
+            return any(c.isalnum() for c in text[start:at])
+    return False
 
 
 def _elision(text: str, start: int, end: int) -> bool:
@@ -246,9 +281,14 @@ _JUDGED = re.compile(
 
 
 def _skip_lead(text: str, start: int, end: int) -> int:
-    judged = _JUDGED.match(text, start, end)  # dismissed as "nonsense" a report that P: P is what is told
-    if judged and start and text[start - 1] in '"“':
+    judged = _JUDGED.match(
+        text, start + (text[start : start + 1] in _OPENING), end
+    )  # dismissed as "nonsense" a report that P: P is what is told
+    if judged and judged.start() and text[judged.start() - 1] in _OPENING:
         start = judged.end()
+    labelled = _LABELLED.match(text, start, end)
+    if labelled and (start == 0 or text[start - 1] in "\r\n"):
+        start = labelled.end()
     numbered = _NUMBERED.match(text, start, end)
     if numbered and (start == 0 or text[start - 1] in "\r\n"):
         start = numbered.end()  # of a list or of a heading

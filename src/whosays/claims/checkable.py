@@ -81,6 +81,8 @@ class Reading:
         if self.low[i - 1] in patterns.SUBJECT_PRONOUNS or (len(low) > 4 and low.endswith("ed")):
             return True
         before, after = self.low[i - 1], self.low[i + 1] if i + 1 < len(self.low) else ""
+        if low in patterns.SAME_PAST and (after in patterns.AFTER_VERB or after[:1].isdigit()):
+            return before not in patterns.BEFORE_NOUN
         if low in word_set("verbs"):
             return before.endswith("s") and not before.endswith(("ss", "'s")) and after != ""
         if low.endswith("s") and low.removesuffix("s") in word_set("verbs") and after and not before.endswith("'s"):
@@ -99,7 +101,7 @@ class Reading:
     @property
     def infinitive_clause(self) -> bool:
         """True for "to have left", or "the ferry … to be overloaded": the report's verb stands outside."""
-        return bool(patterns.TO_BE.search(self.plain)) and (len(self.candidate.spans) > 1 or self.low[0] == "to")
+        return bool(patterns.TO_BE.search(self.plain)) and len(self.candidate.spans) > 1
 
     @property
     def planned(self) -> bool:
@@ -115,8 +117,22 @@ class Reading:
 
 
 def _question(r: Reading) -> bool:
-    return r.candidate.mark == "?" or (
-        r.low[0] in patterns.ASKS and r.candidate.mark == "" and r.candidate.text.endswith("?")
+    """A question, or a heading that promises its answer: "How the mill was lost"."""
+    if r.candidate.mark == "?":
+        return True
+    if r.candidate.mark or r.low[0] not in patterns.ASKS:
+        return False
+    heading = r.own_voice and not r.candidate.fragment and r.low[0] in patterns.HEADINGS
+    return r.candidate.text.endswith("?") or (heading and not r.words[0].text.isupper())
+
+
+def _colon_heading(r: Reading) -> bool:
+    """ "Tram scandal: What went wrong", "Hearing of the committee": a title that tells nothing yet."""
+    if not r.own_voice or r.candidate.fragment or r.candidate.mark:
+        return False
+    behind = r.candidate.text.partition(": ")[2].split(" ", 1)[0]
+    return (behind.lower() in patterns.HEADINGS and not behind.isupper()) or bool(
+        patterns.TITLE.match(r.plain) and not r.finite
     )
 
 
@@ -162,6 +178,11 @@ def _hanging(r: Reading) -> bool:
     return r.low[0].endswith("ing") or len(r.low) < 4
 
 
+def _without_subject(r: Reading) -> bool:
+    """ "is a lie", "were never told": what is said of somebody, without who that is."""
+    return r.low[0] in patterns.SAID_OF and r.candidate.text[0].islower() and len(r.candidate.spans) == 1
+
+
 def _adverbial(r: Reading) -> bool:
     """ "In the letter, dated 4 May": where and when the sentence that was cut away behind it holds."""
     opening, comma, rest = r.candidate.text.partition(", ")
@@ -205,11 +226,13 @@ def _command(r: Reading) -> bool:
 def _greeting(r: Reading) -> bool:
     if r.low[:2] == ["no", "one"]:
         return False  # "No one was hurt" is no answer to a question
+    if r.low[0] == "no" and r.finite and r.candidate.text[2:3] == " ":
+        return False  # "No shots were fired": that is no "No."
     return r.low[0] in word_set("greetings") and (r.content < 4 or not r.finite)
 
 
 def _opinion(r: Reading) -> bool:
-    if patterns.OUGHT.search(r.plain) or patterns.EXCLAIMED.match(r.plain):
+    if any(p.search(r.plain) for p in (patterns.OUGHT, patterns.EXHORTS)) or patterns.EXCLAIMED.match(r.plain):
         return True
     if r.own_voice and r.low[0] in word_set("comment") and r.facts < 2:
         return True
@@ -284,20 +307,29 @@ def _frame_verbs() -> frozenset[str]:
     return frozenset(plain_stem(word) for word in word_set("frame_verbs"))
 
 
+def _bare_verdict(r: Reading) -> bool:
+    """ "That is not true", "Every word of it is a lie": an answer, which says nothing by itself."""
+    if patterns.DISMISSED.match(r.plain) and r.low[2:3] != ["as"]:
+        return True
+    return any(pattern.match(r.plain) for pattern in (patterns.BARE_VERDICT, patterns.VERDICT_ON, patterns.VERDICTS))
+
+
 Rule = Callable[[Reading], bool]
 
 REFUSALS: tuple[tuple[str, Rule], ...] = (
     ("question", _question),
+    ("heading", _colon_heading),
     ("furniture", _furniture),
     ("no-predicate", _no_predicate),
     ("bare-number", _bare_number),
     ("hanging", _hanging),
+    ("without-subject", _without_subject),
     ("adverbial", _adverbial),
     ("indirect-question", _indirect_question),
     ("infinitive", _infinitive),
     ("anonymity", lambda r: bool(patterns.ANONYMITY.search(r.plain))),
     ("no-assertion", lambda r: bool(patterns.NO_ASSERTION.search(r.plain))),
-    ("bare-verdict", lambda r: bool(patterns.BARE_VERDICT.match(r.plain))),
+    ("bare-verdict", _bare_verdict),
     ("command", _command),
     ("greeting", _greeting),
     ("feeling", _feeling),

@@ -56,6 +56,32 @@ BARE_VERDICT = re.compile(
     r"|nothing (?:of the (?:kind|sort)|like (?:that|this|it)) (?:ever )?(?:happened|took place|occurred)"
     r"|(?:no|yes|not true|fake news|nonsense|rubbish|of course not|absolutely not))$"
 )
+# "Every word of it is a lie", "The reports in the Courier are false", "Nothing could be further from the truth".
+VERDICT_ON = re.compile(
+    r"(?:(?:every(?: single)? word|all|none|most|much|not (?:a|one) word|some|parts?)(?: (?:of|in) (?:\S+ ){1,5}?| )"
+    r"|(?:the|these|those|this|that|his|her|their|its|your|such|all) (?:\w+ ){0,2}?(?:claims?|reports?|stor(?:y|ies)|"
+    r"rumou?rs?|allegations?|accusations?|articles?|accounts?|charges?|posts?|videos?|statements?|figures?) "
+    r"(?:(?:in|by|about|of|on|from|against) (?:\S+ ){1,6}?)?)"
+    r"(?:is|are|was|were)(?: not| \w+ly| just| all| simply| pure| nothing but| an?){0,4}(?: \w+)? "
+    r"(?:true|false|untrue|fake|lies?|inventions?|fabricat\w+|fictions?|fantas(?:y|ies)|smears?|hoax(?:es)?|nonsense|"
+    r"rubbish|wrong|incorrect|inaccurate|unfounded|baseless|made up|slander|propaganda|myths?)$"
+    r"|nothing (?:could be|is) (?:further|farther) from the truth\b"
+)
+# "that's absurd, that's insulting and it's untrue": of something said before, no more than what to think of it
+VERDICTS = re.compile(
+    r"(?:(?:and |but )?(?:that|this|it)(?:'s| is| was) (?:(?:an?|just|simply|\w+ly) ){0,2}\w+(?: |$)){2,5}$"
+)
+# Calls to act or to feel, and what is said to be heard, not to be checked.
+EXHORTS = re.compile(
+    r"\b(?:now is|this is|it's|it is) (?:the|our|your|high|about) (?:very )?(?:time|hour|moment|"
+    r"chance)(?: of \w+)? (?:for|to|that)\b"
+    r"|\bthe (?:time|hour|moment) (?:has come|is now|for \w+ (?:is (?:over|past|now)|has come))\b"
+    r"|\blet (?:nobody|no one|no man|no woman|everyone|there be|it be|them (?!go\b|know\b|off\b))\b"
+    r"|\b(?:god|heaven|heavens) (?:help|save|bless|forgive|forbid)s?\b|\bshame on\b|\b(?:believe|trust|"
+    r"mark) (?:me|my words)\b"
+    r"|^(?:never (?:before|again) (?:has|have|had|will|shall)|long live|enough is enough|stand up|rise up|wake up)\b"
+    r"|\bonly the beginning$|\bon the right side of history\b|\bthe whole world is watching\b"
+)
 ANONYMITY = re.compile(
     r"^(?:not )?to (?:be (?:\w+ )?(?:named|identified|quoted by name)|remain (?:anonymous|unnamed)|speak anonymously)\b"
     r"|^(?:(?!who\b|which\b|that\b)\S+ ){1,8}?(?:asked|requested|wanted|wished|preferred|insisted|declined|refused|"
@@ -87,6 +113,20 @@ CUT_LINE = re.compile(
     r"telegram|youtube)|last updated|correction)\b"
 )
 ASKS = listed("who what when where why how is are was were do does did can could will would should")
+# "it as pure invention": what somebody dismissed, and as what
+DISMISSED = re.compile(r"(?:it|this|that|them|these|those|him|her|us|me) as\b")
+TITLE = re.compile(
+    r"(?:the )?(?:full )?(?:transcripts?|hearings?|interviews?|minutes|briefings?|press (?:conference|briefing)|"
+    r"remarks|speech|testimony|"
+    r"q&a|questions and answers|statement|timeline|factbox|explainer|analysis|opinion|editorial|letters?|review|live|"
+    r"in pictures|in full|fact check) ?(?:of|on|with|by|to|from|about|before|at|between|$)"
+)
+SAME_PAST = listed("cost cut hit put set shut split spread hurt beat burst shed quit cast broadcast")
+HEADINGS = listed("how why what when where who which")
+SAID_OF = listed(
+    "is are was were isn't aren't wasn't weren't has have had hasn't haven't hadn't did didn't does doesn't do don't "
+    "will won't would wouldn't can can't cannot could couldn't may might must"
+)
 DETERMINERS = listed(
     "the a an this that these those his her its their he she it they some many several most all both each one two "
     "three four five no"

@@ -24,9 +24,19 @@ _NOBODY = re.compile(
 )
 
 
+# How a transcript labels whoever has the microphone; in capitals, so that "a member" is still somebody's description.
+_ANYBODY = re.compile(
+    r"(?:AN? |THE |UNIDENTIFIED |UNKNOWN |MALE |FEMALE |ANOTHER |CO-){0,3}"
+    r"(?:Q|A|QUESTION|ANSWER|REPORTERS?|REP|HOST|ANCHOR|MODERATOR|INTERVIEWER|PRESENTER|SPEAKER|VOICE|CALLER|"
+    r"PARTICIPANT|AUDIENCE|AUDIENCE MEMBER|MEMBER|JOURNALIST|MALE|FEMALE|MAN|WOMAN|PRESS|OPERATOR|TRANSLATOR|"
+    r"INTERPRETER|CROWD|UNIDENTIFIED)(?: \d{1,2}| [A-Z])?[.:]?"
+)
+
+
 def names_nobody(name: str) -> bool:
-    """True of a name that is none: a bare article, a pronoun that leads to nobody, no letter at all."""
-    return _NOBODY.fullmatch(" ".join(name.split())) is not None
+    """True of a name that is none: a bare article, a pronoun that leads to nobody, a label as "Q", no letter at all."""
+    name = " ".join(name.split())
+    return _NOBODY.fullmatch(name) is not None or _ANYBODY.fullmatch(name) is not None
 
 
 def speaker_is_clear(attribution: Attribution, source: Source | None) -> bool:

@@ -61,3 +61,30 @@ def shown(text: str, attribution: Attribution, claims: Sequence[Claim]) -> str |
     if answer is Response.DENY:
         return next((c.id for c in reversed(claims) if attribution.id in c.chain[:-1]), None)
     return next((c.id for c in claims if attribution.id in c.chain[-1:]), None)
+
+
+_TAKEN_UP = re.compile(
+    r",\s{1,3}(?:all of |both of |some of |most of )?(?:which|something(?:\s(?:that|which))?|a\s(?:claim|figure|"
+    r"report|statement|number|charge|date|version|fact)"
+    r"(?:\s(?:that|which))?)\s{1,3}$",
+    re.IGNORECASE,
+)
+_BEFORE = 40  # characters in which the word stands that takes a clause up
+_ANSWERS = (Response.CONFIRM, Response.DENY, Response.SUPPORT, Response.QUERY, Response.CANNOT_CONFIRM)
+
+
+def clause_before(text: str, attribution: Attribution, claims: Sequence[Claim]) -> str | None:
+    """The claim of the clause that an answer takes up: "said that the bridge was shut, which the mayor confirmed".
+
+    It is the one that ends where the relative clause begins, whatever else the text is about.
+    """
+    if attribution.response not in _ANSWERS or not attribution.source or not attribution.cue:
+        return None
+    start = min(attribution.source[0][0], attribution.cue[0][0])
+    if attribution.cue[0][0] < attribution.source[0][0]:
+        return None
+    taken = _TAKEN_UP.search(text[max(0, start - _BEFORE) : start])
+    if taken is None:
+        return None
+    at = max(0, start - _BEFORE) + taken.start()
+    return next((c.id for c in claims if any(e == at for _, e in c.spans)), None)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
-from whosays.responses.constructions import shown
+from whosays.responses.constructions import clause_before, shown
 from whosays.responses.correction_signals import tells_what_was_wrong
+from whosays.responses.fact_check_layout import checked
 from whosays.responses.judging import by_cue
 from whosays.responses.learned import least_share, thresholds
 from whosays.responses.phrases import phrases
@@ -132,7 +133,11 @@ def link(
                 if attribution.response in meaning.UNANSWERED and not about <= _of_such_things():
                     least += thresholds()["named"][attribution.response]  # "declined to say when" answers no claim
                 target = likeliest(shares, target, least)
-        plainly = shown(text, attribution, claims)
+        plainly = (
+            checked(text, attribution, attributions, claims)
+            or shown(text, attribution, claims)
+            or clause_before(text, attribution, claims)
+        )
         target = plainly or target
         by_heads = readings is not None and len(readings.sentences) >= _LONG and plainly is None and not cued
         if by_heads and _only_read(text, attribution) and _makes(attribution, target, claims):

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from whosays.model import Attribution, Document, Form, Response, Span, meaning
 from whosays.responses.correction_signals import altering
+from whosays.responses.fact_check_layout import lines
 from whosays.responses.learned import unborne
 from whosays.responses.own_voice_denials import own_verdicts
 from whosays.responses.phrases import Phrase, phrases
@@ -55,7 +56,7 @@ def with_statements(
     stated = (*stated, *put_right(document, stated, states or unread()))
     if readings:
         stated = (*stated, *unborne(document, stated, readings))
-    return _joined(document.text, stated)
+    return lines(document, _joined(document.text, stated))
 
 
 def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:

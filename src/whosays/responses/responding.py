@@ -5,6 +5,7 @@ from __future__ import annotations
 from whosays.model import Attribution, Document, Response, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
+from whosays.responses.fact_check_layout import rating
 from whosays.responses.judging import Judged, judge
 from whosays.responses.learned import learned
 from whosays.responses.phrases import phrases, rough_sentences
@@ -51,7 +52,8 @@ def respond(
         responding, given = learned(responding, readings)
         stances = [(None, False) if number in given else stance for number, stance in enumerate(stances)]
     for number, attribution in enumerate(responding):
-        if (answer := by_construction(text, attribution)) is not None:
+        answer = rating(text, attribution) or by_construction(text, attribution)
+        if answer is not None:
             responding[number], stances[number] = updated(attribution, response=answer), (None, False)
     return tuple(_once(responding)), tuple(stances)
 

@@ -176,12 +176,17 @@ class Reading:
     def _is_answer(self, mention: Mention) -> bool:
         """True of the label "A:" at the head of a paragraph."""
         tokens, t = self.tokens, mention.first
-        return t == mention.last and tokens.words[t] in ("A", "ANSWER") and tokens.words[t + 1 : t + 2] == [":"]
+        said = tokens.words[t].removesuffix(".")
+        dotted = tokens.words[t].endswith(".") or tokens.words[t + 1 : t + 2] in ([":"], ["."])
+        first = t == 0 or tokens.paragraph[t - 1] != tokens.paragraph[t]
+        return t == mention.last and said in ("A", "ANSWER") and dotted and first
 
     def _interviewed(self, mention: Mention) -> Entity | None:
         """Who answers in questions and answers: the one person whom the text above them names in full."""
         people = [
-            e for e in self.discourse.entities if e.sort == PERSON and e.first < mention.first and len(e.words) > 1
+            e
+            for e in self.discourse.entities
+            if e.sort == PERSON and e.first < mention.first and len(e.words) > 1 and e.words[0] not in ("Q.", "A.")
         ]
         return people[0] if len(people) == 1 else None
 

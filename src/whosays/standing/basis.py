@@ -47,7 +47,8 @@ def basis(step: Step | None, document: Document, own_word: bool = False) -> str:
     if step.source is not None and step.source.kind is SourceKind.ORGANIZATION:
         return f"the word of {who}"
     if step.naming is Naming.NAMED:
-        return f"the word of {who}, on the record"
+        person = step.source is None or step.source.kind is not SourceKind.UNKNOWN
+        return f"the word of {who}, on the record" if person else f"the word of {who}"
     return f"the word of {who}, {'none of them' if is_plural(step) else 'who is not'} named"
 
 

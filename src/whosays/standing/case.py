@@ -156,7 +156,7 @@ def cases(
 ) -> list[Case]:
     """A case for each claim, in order. Unknown ids are left out; a circle of parents is cut."""
     by_source = {source.id: source for source in sources}
-    articles = {s.id for s in sources if s.kind is not SourceKind.PERSON and _has_article(document.text, s)}
+    articles = {s.id for s in sources if _takes_article(s) and _has_article(document.text, s)}
     written = frozenset(_WORD.findall(document.text))
     small = {s.id for s in sources if s.naming is not Naming.NAMED and _is_small(s.name, written)}
     steps = {
@@ -187,6 +187,11 @@ def cases(
 
 _WORD = re.compile(r"\w+")
 _OF_A_KIND = re.compile(r"[A-Z][a-z]+s(?:$| (?:of|who|that|close|familiar|from|at|in|on|with|and|near|contacted)\b)")
+
+
+def _takes_article(source: Source) -> bool:
+    """True of whatever is no person, and of a person by their office alone."""
+    return source.kind is not SourceKind.PERSON or source.naming is Naming.ROLE
 
 
 def _has_article(text: str, source: Source) -> bool:

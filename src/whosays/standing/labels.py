@@ -12,6 +12,7 @@ from whosays.standing.phrases import words
 
 _OWNED = re.compile(r"^(?:[\w.-]+ ){0,3}[\w.-]+(?:['’]s|s['’]) ")  # "Mara Quill's manager" takes no article
 _LIKE_YOU = re.compile(r"uni(?![dmn])|use|u[ks]\b|un\b|u\.|eu|one\b")  # said with a consonant in front
+_INITIALS = 3  # letters of an office that is printed as its initials: "CEO"
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _HEAD_ENDS = re.compile(
     r",| (?:of|in|on|by|from|at|to|with|for|who|which|that|close|familiar|near|seen|shown|posted|published|reviewed|"
@@ -44,8 +45,18 @@ def label(step: Step) -> str:
         or name.lower().split()[-1] in words("without_article")
     ):
         return name
+    if step.article and step.naming is Naming.ROLE and not step.outlet:
+        return f"the {_office(name)}"  # an office of which there is one
     house = source is not None and source.kind is SourceKind.ORGANIZATION and step.naming is Naming.ROLE
     return f"the {name}" if house else f"{article(name)} {name}"
+
+
+def _office(name: str) -> str:
+    """An office as running text has it: "governor" of "GOVERNOR" and "Governor"."""
+    first, space, rest = name.partition(" ")
+    if name.isupper() and len(name) > _INITIALS:
+        return name.lower()
+    return f"{first[:1].lower()}{first[1:]}{space}{rest}" if first[1:].islower() else name
 
 
 _NOBODY = {
@@ -58,6 +69,8 @@ _NOBODY = {
 def _small(name: str) -> str:
     """A name that begins small: of a word in capitals all letters, so that "THE GOVERNOR" is "the GOVERNOR"."""
     first, space, rest = name.partition(" ")
+    if first.lower() == "the" and rest.isupper() and len(rest) > _INITIALS:
+        return name.lower()  # a transcript's label
     return f"{first.lower() if first.isupper() and len(first) > 1 else first[:1].lower() + first[1:]}{space}{rest}"
 
 

@@ -63,7 +63,9 @@ def _origin(case: Case, applying: Mapping[str, Reason]) -> str:
 
 def _answers(case: Case) -> str:
     decided = [
-        _by(verb, steps) for response, verb in _DECIDED if (steps := [s for s in case.answered(response) if s.clear])
+        _by(case, verb, steps)
+        for response, verb in _DECIDED
+        if (steps := [s for s in case.answered(response) if s.clear])
     ]
     did: dict[str, list[str]] = {}
     for response, verb in _UNDECIDED:
@@ -81,10 +83,13 @@ def _joined(parts: list[str]) -> str:
     )
 
 
-def _by(verb: str, steps: list[Step]) -> str:
+def _by(case: Case, verb: str, steps: list[Step]) -> str:
     """ "denied by the mayor and the council"; who is not named is not made somebody."""
     spoken = [label(step) for step in steps if step.naming is not Naming.NONE]
-    return f"{verb} by {listed(spoken)}" if spoken else f"{verb}, with nobody named"
+    if spoken:
+        return f"{verb} by {listed(spoken)}"
+    own = any(not step.attribution.source and not step.attribution.cue for step in steps)
+    return f"{verb} by the {case.document.kind.value} itself" if own else f"{verb}, with nobody named"
 
 
 def _who(case: Case, steps: tuple[Step, ...]) -> str:
