@@ -13,7 +13,7 @@ from functools import cache
 
 import sqlalchemy as sa
 
-from whosays.ledger import nearby, tables
+from whosays.ledger import nearby, tables, wordings
 from whosays.ledger.chunks import chunks
 from whosays.ledger.document_rows import documents_of
 from whosays.ledger.migrations import upgrade
@@ -79,6 +79,8 @@ def repair(connection: sa.Connection, encode: Vectors) -> list[str]:
     if connection.dialect.name == "sqlite":
         done += _schema_repaired(connection)
         connection.exec_driver_sql("INSERT INTO index_claims(index_claims) VALUES('rebuild')")
+    wordings.clear(connection)
+    wordings.catch_up(connection, encode, most=None)
     done.append("the search index of claims was made anew")
     count = _nearness(connection, encode)
     return [*done, f"the index of like documents was made anew, of {count} documents"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any
 
+import sqlalchemy as sa
 from msgspec.structs import replace
 
 from whosays import __version__
@@ -27,6 +29,7 @@ from whosays.ledger import (
     retracing,
     searching,
     showing,
+    wordings,
 )
 from whosays.ledger import change_log as recorded
 from whosays.ledger import claim_as_of as published
@@ -111,14 +114,14 @@ class Ledger:
         """Put a document that is traced already into the ledger, as ``add`` does."""
         tools = self._tools(options)
         sight = Sight(as_input, seen or datetime.now(UTC), capture)
-        with self.store.writing() as connection:
+        with self._changing() as connection:
             return add(connection, trace, known(connection, trace.document, sight), sight, tools)
 
     def load(self, items: Iterable[tuple[Trace, str, datetime]], options: Options | None = None) -> list[str]:
         """Put many documents that are traced already into the ledger in one transaction, each with what it was read
         from and when; what each is called. Their events are settled once, at the end."""
         tools = self._tools(options)
-        with self.store.writing() as connection:
+        with self._changing() as connection:
             return loading.load(connection, items, tools)
 
     def decide(
@@ -129,7 +132,7 @@ class Ledger:
         "apart". Raises ``UsageError``.
         """
         tools = self._tools(options)
-        with self.store.writing() as connection:
+        with self._changing() as connection:
             return deciding.decide(connection, verb, names, who, why, tools)
 
     def correct(
@@ -139,13 +142,13 @@ class Ledger:
         a claim in a document (``d3:c2``) its chain; of a source (``d3:s4``) how it is named and who else it is; of a
         claim (``k5``) its words. ``values`` are by ``correcting.KINDS``; what that changed. Raises ``UsageError``."""
         tools = self._tools(options)
-        with self.store.writing() as connection:
+        with self._changing() as connection:
             return correcting.correct(connection, what, values, who, why, tools)
 
     def undo(self, decision: str, *, who: str, why: str, options: Options | None = None) -> tuple[Change, ...]:
         """Take back a decision (``j12``), a correction or an undoing; what that changed. Raises ``UsageError``."""
         tools = self._tools(options)
-        with self.store.writing() as connection:
+        with self._changing() as connection:
             return correcting.undo(connection, decision, who, why, tools)
 
     def doubts(self) -> list[record.Doubt]:
@@ -167,7 +170,7 @@ class Ledger:
         for event in self.events() if events is None else events:
             with self.store.reading() as connection:
                 _, new = retracing.traced_anew(connection, event, trace)
-            with self.store.writing() as connection:
+            with self._changing() as connection:
                 found = retracing.retrace(connection, event, new, tools)
             if found.documents or found.changes:
                 yield found
@@ -298,7 +301,7 @@ class Ledger:
         that messages call it by; decisions are marked as imported from ``origin``. Raises ``InputError``."""
         restorer = exporting.Restorer(self._tools(options), origin)
         for name, line in lines:
-            with self.store.writing() as connection:
+            with self._changing() as connection:
                 done = restorer.restore(connection, line, name)
             yield done
 
@@ -336,6 +339,13 @@ class Ledger:
         """The sequence and hash of the last entry, to be kept elsewhere."""
         with self.store.reading() as connection:
             return chain.head(connection)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sa.Connection]:
+        """A writing transaction, at the end of which the claims it brought can be found by what they mean."""
+        with self.store.writing() as connection:
+            yield connection
+            wordings.catch_up(connection, self._encode)
 
     def _tools(self, options: Options | None) -> Tools:
         chosen = options or Options()

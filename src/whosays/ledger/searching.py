@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 
 from whosays.errors import UsageError
@@ -17,7 +19,8 @@ from whosays.ledger.decision_rows import REJECT
 from whosays.ledger.draft import stamp
 from whosays.ledger.naming import end_of
 from whosays.ledger.nearby import spread_of
-from whosays.matching.alike import alike, roots, telling, worded
+from whosays.ledger.wordings import Wording, nearest, wordings
+from whosays.matching.alike import alike, both, roots, telling, written
 from whosays.vectors import Vectors
 
 _GRADE = re.compile(r"([A-F])?([1-6])?")
@@ -25,7 +28,9 @@ _ENGLISH: Any = sa.literal_column("'english'")  # literal, so that PostgreSQL fi
 _DENYING = re.compile(
     r"\b(?:not|never|nor|neither|un)[ -]?(?:yet |been |otherwise )?(?:confirmed|denied|backed)\b", re.IGNORECASE
 )
-_MOST_LIKE = 100  # states that are compared with a text
+_MOST_LIKE = 100  # states that are compared with a text for their words, and as many for their headlines'
+_MOST_NEAR = 60  # that are compared for their meaning
+_NEAR = 0.4  # as near as a claim must be that shares no word
 _MOST_FOUND = 2000  # matches of a search among which those in most documents come first
 
 
@@ -100,22 +105,43 @@ def listed(
 def like(
     connection: sa.Connection, text: str, vectors: Vectors, *, limit: int = 50, everything: bool = False
 ) -> list[Listed]:
-    """Claims that hold and may say what a text says, in whatever words, the likest first. They share one of its telling
-    words at least. Raises ``UsageError`` where the text has no words.
+    """Claims that hold and may say what a text says, in whatever words, the likest first. Each shares one of its
+    telling words, or is under a headline that does, or means much the same. Raises ``UsageError`` where the text has
+    no words.
     """
-    text = worded(text)
-    asked = roots(text)
+    asked = roots(both(text))
     if not asked:
         raise UsageError("--like needs some words")
     spread = spread_of(connection, asked.values())
     pile = connection.execute(sa.select(sa.func.max(tables.documents.c.id))).scalar() or 0
-    found = _nearest(connection, telling(text, spread, pile))
-    rows = list(connection.execute(_held().where(tables.states.c.id.in_(found))).mappings())
-    near = alike(text, [row["text"] for row in rows], spread, pile, vectors)
+    words = telling(both(text), spread, pile)
+    found = dict.fromkeys(_nearest(connection, words))
+    found.update(dict.fromkeys(_headed(connection, words)))
+    found.update(dict.fromkeys(nearest(connection, vectors([written(text)])[0], _NEAR, _MOST_NEAR)))
+    rows = list(connection.execute(_held().where(tables.states.c.id.in_(list(found)))).mappings())
+    kept = wordings(connection, [row["id"] for row in rows])
+    texts, titles = (
+        [row["text"] for row in rows],
+        [kept[row["id"]].title if row["id"] in kept else None for row in rows],
+    )
+    near = alike(text, texts, spread, pile, _kept(vectors, rows, kept), titles)
     ranked = sorted(zip(rows, near, strict=True), key=lambda pair: (-pair[1].score, pair[0]["id"]))
     shown = _shown(connection, [row for row, _ in ranked], everything)
     score = {f"k{row['claim']}": one for row, one in ranked}
     return [replace(c, likeness=score[c.claim].score, shared=score[c.claim].shared) for c in shown[:limit]]
+
+
+def _kept(vectors: Vectors, rows: Sequence[Any], kept: Mapping[int, Wording]) -> Vectors:
+    """Vectors that are kept in the ledger taken from there, others made."""
+    known = {row["text"]: kept[row["id"]].row for row in rows if row["id"] in kept}
+    known.update({one.title: one.over for one in kept.values() if one.title is not None and one.over is not None})
+
+    def rows_of(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        made = dict(zip(new, vectors(new), strict=True)) if new else {}
+        return np.stack([known[text] if text in known else made[text] for text in texts])
+
+    return rows_of
 
 
 def _held() -> Any:
@@ -135,18 +161,30 @@ def _shown(connection: sa.Connection, rows: Sequence[Any], everything: bool) -> 
 
 def _nearest(connection: sa.Connection, words: Sequence[str]) -> list[int]:
     """States with any of the words, those that have most and the seldomest first (BM25 in SQLite)."""
+    return _ranked(connection, words, "index_claims", tables.states.c.id, tables.states.c.text)
+
+
+def _headed(connection: sa.Connection, words: Sequence[str]) -> list[int]:
+    """States under a headline with any of the words, in the same order."""
+    table = tables.index_wordings
+    return _ranked(
+        connection, words, "index_titles", table.c.state, sa.func.coalesce(table.c.title, sa.literal_column("''"))
+    )
+
+
+def _ranked(connection: sa.Connection, words: Sequence[str], index: str, number: Any, text: Any) -> list[int]:
     if connection.dialect.name == "sqlite":
         quoted = " OR ".join(f'"{word}"' for word in words)
         statement = sa.text(
-            "SELECT rowid FROM index_claims WHERE index_claims MATCH :words ORDER BY rank, rowid LIMIT :most"
+            f"SELECT rowid FROM {index} WHERE {index} MATCH :words ORDER BY rank, rowid LIMIT :most"  # noqa: S608  our own names
         ).bindparams(words=quoted, most=_MOST_LIKE)
         return list(connection.execute(statement).scalars())
-    vector = sa.func.to_tsvector(_ENGLISH, tables.states.c.text)
+    vector = sa.func.to_tsvector(_ENGLISH, text)
     asked: Any = sa.func.plainto_tsquery(_ENGLISH, words[0])
     for word in words[1:]:
         asked = asked.op("||")(sa.func.plainto_tsquery(_ENGLISH, word))
-    found = sa.select(tables.states.c.id).where(vector.op("@@")(asked))
-    found = found.order_by(sa.func.ts_rank(vector, asked).desc(), tables.states.c.id).limit(_MOST_LIKE)
+    found = sa.select(number).where(vector.op("@@")(asked))
+    found = found.order_by(sa.func.ts_rank(vector, asked).desc(), number).limit(_MOST_LIKE)
     return list(connection.execute(found).scalars())
 
 

@@ -184,3 +184,17 @@ index_profiles = sa.Table(
     sa.Column("stems", sa.LargeBinary, nullable=False),  # zlib: all it uses
     sa.Column("row", sa.LargeBinary, nullable=False),  # what it is compared by
 )
+index_wordings = sa.Table(
+    "index_wordings",
+    metadata,
+    sa.Column("state", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("title", sa.Text),  # the headline of the first document that makes the claim
+    sa.Column("row", sa.LargeBinary, nullable=False),  # the sentence vector of the claim, a byte a number
+    sa.Column("over", sa.LargeBinary),  # that of the headline
+)
+index_codes = sa.Table(
+    "index_codes",
+    metadata,
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("codes", sa.LargeBinary, nullable=False),  # of a thousand states each: the signs of their vectors
+)
