@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = "whosays"
-TOLD_ELSEWHERE: dict[str, str] = {}
+TOLD_ELSEWHERE: dict[str, str] = {"daft": "Apache-2.0"}
 """Licences of packages whose metadata has none, by what their own licence file says."""
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)")

@@ -198,7 +198,7 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
     turned = (case.known.negative != own.negative) != opposed(case.known, told.whole)
     quote = case.trace.document.quote
     cue = quote(case.attribution.cue)
-    itself = _ITSELF.match(case.content) or (response is Response.CANNOT_CONFIRM and _NO_WAY.search(cue))
+    itself = _ITSELF.match(case.content) or (response is UNABLE and _NO_WAY.search(cue))
     if not case.attribution.source and not itself:
         return None, 0.0
     if _IT.match(quote(case.attribution.source)):

@@ -40,6 +40,9 @@ GIVEN = UNANSWERED | {Response.CONFIRM, Response.DENY}
 POINTING = frozenset({Response.CONFIRM, Response.DENY, Response.CANNOT_CONFIRM, Response.DECLINE, Response.CORRECT})
 """What one can do by only pointing at a claim: "denied it", "could not verify that"."""
 
+OF_A_CLAUSE = frozenset({Response.CONFIRM, Response.DENY, Response.SUPPORT, Response.QUERY, UNABLE})
+"""What somebody does to a clause that is taken up: "the bridge was shut, which the mayor confirmed"."""
+
 OF_ONESELF = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.RETRACT})
 """What a speaker does in the first person: "we cannot confirm"."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whosays.model import Attribution, Claim, Response, Spans
+from whosays.model import Attribution, Claim, Response, Spans, meaning
 
 _CALLED_FALSE = re.compile(
     r"[\s\"“'‘]{0,4}(?:(?:the|these|those|all|any|some|social|media|online|recent|viral|such|widespread)\s{1,3}){0,4}"
@@ -70,7 +70,6 @@ _TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 40  # characters in which the word stands that takes a clause up
-_ANSWERS = (Response.CONFIRM, Response.DENY, Response.SUPPORT, Response.QUERY, Response.CANNOT_CONFIRM)
 
 
 def clause_before(text: str, attribution: Attribution, claims: Sequence[Claim]) -> str | None:
@@ -78,7 +77,7 @@ def clause_before(text: str, attribution: Attribution, claims: Sequence[Claim]) 
 
     It is the one that ends where the relative clause begins, whatever else the text is about.
     """
-    if attribution.response not in _ANSWERS or not attribution.source or not attribution.cue:
+    if attribution.response not in meaning.OF_A_CLAUSE or not attribution.source or not attribution.cue:
         return None
     start = min(attribution.source[0][0], attribution.cue[0][0])
     if attribution.cue[0][0] < attribution.source[0][0]:

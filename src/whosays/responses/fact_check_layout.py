@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from whosays.model import Attribution, Claim, Document, Response, Span, updated
+from whosays.model.meaning import UNABLE
 from whosays.responses.verdicts import verdict
 from whosays.text import paragraphs, sentences
 
@@ -25,7 +26,7 @@ _FALSE = (
     r"debunked|altered|doctored|satire|pants on fire|made up|no\b|not (?:true|so|real|correct|accurate)"
 )
 _RATINGS = (
-    (Response.CANNOT_CONFIRM, re.compile(r"(?:unproven|unverified|unsupported|unconfirmed|cannot be (?:verified|"
+    (UNABLE, re.compile(r"(?:unproven|unverified|unsupported|unconfirmed|cannot be (?:verified|"
     r"checked)|no verdict)\b", re.IGNORECASE)),
     (Response.QUERY, re.compile(r"(?:misleading|missing context|(?:needs|lacks|out of) context|half[- ]true|"
     r"mixed|mixture|part(?:ly|ially) |exaggerat|distort|cherry|some(?:what)? )", re.IGNORECASE)),
