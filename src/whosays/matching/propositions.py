@@ -2,7 +2,7 @@
 
 A proposition is a claim from the head of an article that the heads of the other articles tell too. Every claim of the
 event is then read against it: does it tell the proposition, whoever says it and with whatever stance? What tells none
-is a detail. The weights of the reading were learned on piles written for the project (``training/tellings.py``).
+is a detail. The weights of the reading were fitted to piles written for the project (``tests/stories``).
 """
 
 from __future__ import annotations
