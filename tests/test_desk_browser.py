@@ -225,7 +225,7 @@ def test_everything_can_be_reached_and_done_by_keyboard(opened: Any, held: Ledge
 
 
 def test_the_inbox_takes_one_key_a_decision_and_one_to_take_it_back(opened: Any, held: Ledger) -> None:
-    doubts = held.doubts()
+    doubts = held.doubted().doubts
     assert doubts
     page = opened().go("/inbox")
     first = page.locator("h1").inner_text()

@@ -13,7 +13,7 @@ from tests.desk_server import Browser, desk
 from tests.ledger_build import MAYOR, WEIR, document, weir
 from tests.page import parse
 from whosays.errors import UsageError
-from whosays.ledger import Ledger, open_ledger
+from whosays.ledger import Ledger, doubting, open_ledger
 from whosays.model import Response
 from whosays.server.state import State
 
@@ -33,11 +33,11 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 
 def kinds(ledger: Ledger) -> list[str]:
-    return [doubt.kind for doubt in ledger.doubts()]
+    return [doubt.kind for doubt in ledger.doubted().doubts]
 
 
 def test_doubts_come_the_least_sure_first(held: Ledger) -> None:
-    doubts = held.doubts()
+    doubts = held.doubted().doubts
     assert [d.confidence for d in doubts] == sorted(d.confidence for d in doubts)
     assert {"speaker", "answer", "link"} <= {d.kind for d in doubts}
     (speaker,) = (d for d in doubts if d.kind == "speaker")
@@ -55,15 +55,15 @@ def test_what_is_decided_is_not_asked_again(held: Ledger) -> None:
 
 
 def test_claims_that_are_kept_apart_are_not_asked_about_again(held: Ledger) -> None:
-    pairs = [d for d in held.doubts() if d.kind == "claims"]
+    pairs = [d for d in held.doubted().doubts if d.kind == "claims"]
     assert pairs, [c.text for c in held.claims()]
     held.decide("apart", list(pairs[0].names), **WHO)
-    assert pairs[0].names not in [d.names for d in held.doubts()]
+    assert pairs[0].names not in [d.names for d in held.doubted().doubts]
     texts = {c.claim: c.text for c in held.claims()}
     held.add_trace(weir("Mere Courier", OTHER), as_input="d")
     assert {name: c for name, c in ((c.claim, c.text) for c in held.claims()) if name in texts} == texts
     held.undo("j1", **WHO)
-    assert pairs[0].names in [d.names for d in held.doubts()]
+    assert pairs[0].names in [d.names for d in held.doubted().doubts]
 
 
 @pytest.mark.parametrize("names", [["k1"], ["k1", "k1"], ["k1", "k99"], ["d1:s1", "k1"], ["d1:s1", "d99:s1"]])
@@ -78,7 +78,7 @@ def test_one_doubt_a_page_with_both_texts_and_one_button_a_decision(held: Ledger
     with desk(held) as door:
         browser = Browser(door)
         browser.enter()
-        doubts = held.doubts()
+        doubts = held.doubted().doubts
         for at, doubt in enumerate(doubts):
             page = parse(browser.get("/inbox", at=str(at)).text)
             assert page.one("h1").text == doubt.question
@@ -90,11 +90,30 @@ def test_one_doubt_a_page_with_both_texts_and_one_button_a_decision(held: Ledger
         assert browser.get("/inbox", at="-1", done="j<b>").status == 200
 
 
+def test_the_inbox_leads_on_to_claims_that_changed_before(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "_CLAIMS", 1)
+    leaves = [held.doubted(leaf) for leaf in range(len(held.claims()) + 1)]
+    assert [leaf.more for leaf in leaves] == [*[True] * (len(leaves) - 2), False, False]
+    assert leaves[-1].doubts == ()
+    assert [doubt for leaf in leaves[1:] for doubt in leaf.doubts]
+    with desk(held) as door:
+        browser = Browser(door)
+        browser.enter()
+        pages, address = 0, "/inbox"
+        while address:
+            page = parse(browser.get(address).text)
+            pages += 1
+            on = [a.attributes["href"] for a in page.all("a") if "before these" in a.text]
+            address = (on[0] or "") if on else ""
+        assert pages == len(leaves) - 1
+        assert [a.text for a in page.all("a") if "after these" in a.text]
+
+
 def test_deciding_leads_on_and_can_be_taken_back(held: Ledger) -> None:
     with desk(held) as door:
         browser = Browser(door)
         browser.enter()
-        (at,) = (n for n, d in enumerate(held.doubts()) if d.kind == "speaker")
+        (at,) = (n for n, d in enumerate(held.doubted().doubts) if d.kind == "speaker")
         page = parse(browser.get("/inbox", at=str(at)).text)
         (form,) = (f for f in page.all("form") if f.attributes.get("action") == "/inbox")
         fields = [

@@ -166,6 +166,22 @@ def test_members_are_added_changed_and_closed(made: tuple[Ledger, State, TeamDoo
     assert asked.status == 401
 
 
+def test_who_may_only_read_is_shown_no_form_that_writes(made: tuple[Ledger, State, TeamDoor], member: Any) -> None:
+    made[0].add_trace(weir("Hollow Times", ("Ada Venn", "The mayor heard sirens.")), as_input="b")
+    reader, editor = member("Rea"), member("Ed")
+    writes = {"/decide", "/correct", "/undo", "/inbox", "/add/text", "/add/files", "/claims/k1/freeze"}
+    shown: dict[str, set[str]] = {"Rea": set(), "Ed": set()}
+    for address in ("/", "/claims/k1", "/documents/d2", "/sources?name=Ada+Venn", "/inbox", "/add"):
+        for name, browser in (("Rea", reader), ("Ed", editor)):
+            page = parse(browser.get(address).text)
+            shown[name] |= {form.attributes.get("action") or "" for form in page.all("form")} & writes
+            if name == "Rea" and address not in ("/", "/inbox"):
+                assert "Your account reads." in page.text, address
+    assert shown["Rea"] == set()
+    assert shown["Ed"] >= {"/decide", "/correct", "/add/text", "/claims/k1/freeze"}
+    assert "/add" not in {a.attributes["href"] for a in parse(reader.get("/").text).all("a")}
+
+
 def test_a_token_asks_the_api_as_its_member(made: tuple[Ledger, State, TeamDoor], member: Any) -> None:
     ledger, editor = made[0], member("Ed")
     shown = editor.post("/settings/tokens", ("label", "a bot"), ("days", "3"), ("writes", "yes")).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -20,21 +21,31 @@ from whosays.model import Attribution, Document, Naming, Response, Source, Sourc
 from whosays.vectors import Vectors
 from whosays.wording import DOES, count
 
-_CLAIMS = 60  # that changed last, among which doubts are looked for
+_CLAIMS = 60  # of a leaf, among which doubts are looked for
 _LINK, _SAID, _PLACE = 0.7, 0.75, 0.5  # under which a link, what was read, a likeness is in doubt
 _NEAR = 0.7  # how like claims of one event are that may be the same
 _AROUND = 160  # characters shown to either side
 
 
-def doubts(connection: sa.Connection, vectors: Vectors) -> list[record.Doubt]:
-    """The doubts about the claims that changed last, the least sure first."""
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """What is in doubt about a leaf of claims, the least sure first; ``more``: other claims changed before these."""
+
+    doubts: tuple[record.Doubt, ...]
+    more: bool
+
+
+def doubted(connection: sa.Connection, vectors: Vectors, leaf: int = 0) -> Doubted:
+    """What is in doubt about the claims of a leaf of those that hold, the first (0) those that changed last."""
     table = tables.states
     newest = sa.select(table.c.claim).where(holds(table, tables.state_ends, None)).order_by(table.c.id.desc())
-    claims = held(connection, connection.execute(newest.limit(_CLAIMS)).scalars())
+    names = connection.execute(newest.offset(leaf * _CLAIMS).limit(_CLAIMS + 1)).scalars().all()
+    claims = held(connection, names[:_CLAIMS])
     found = _Doubting(connection, claims)
     every = [*found.claims(vectors), *found.links(), *found.places(), *found.said(), *found.sources()]
     every = [doubt for doubt in every if doubt.names not in found.decided]
-    return sorted(every, key=lambda doubt: (doubt.confidence, doubt.kind, doubt.names))
+    every.sort(key=lambda doubt: (doubt.confidence, doubt.kind, doubt.names))
+    return Doubted(tuple(every), len(names) > _CLAIMS)
 
 
 class _Doubting:

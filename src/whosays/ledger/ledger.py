@@ -151,10 +151,11 @@ class Ledger:
         with self._changing() as connection:
             return correcting.undo(connection, decision, who, why, tools)
 
-    def doubts(self) -> list[record.Doubt]:
-        """What a person should look at, of the claims that changed last: the least sure first."""
+    def doubted(self, leaf: int = 0) -> doubting.Doubted:
+        """What a person should look at, of the claims that changed last, or of those before (``leaf``): the least sure
+        first."""
         with self.store.reading() as connection:
-            return doubting.doubts(connection, self._encode)
+            return doubting.doubted(connection, self._encode, leaf)
 
     def decisions(self, most: int = 100, before: int | None = None) -> tuple[record.Decision, ...]:
         """What people decided last, newest first; ``before`` a decision's number, what was decided before it."""

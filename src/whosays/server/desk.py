@@ -21,7 +21,8 @@ from whosays.desk.work import Note, Problem, Step, Work
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger import Added, Ledger, Options
 from whosays.ledger.changes import Change
-from whosays.model import Document, Trace, record
+from whosays.ledger.doubting import Doubted
+from whosays.model import Document, Trace
 from whosays.outlets import Register
 from whosays.server.accounts import Accounts
 from whosays.server.pages.adding import Outcome
@@ -51,7 +52,7 @@ class Desk:
     is_team: bool = False
     turn: Lock = field(default_factory=Lock)
     keyed: Lock = field(default_factory=Lock)
-    _doubts: tuple[tuple[int, str], list[record.Doubt]] | None = None
+    _doubted: tuple[tuple[int, str], dict[int, Doubted]] | None = None
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -116,12 +117,15 @@ class Desk:
         with self.turn:
             return self.ledger.decide(verb, names, who=who.strip(), why=why.strip(), options=self.options)
 
-    def doubts(self) -> list[record.Doubt]:
+    def doubts(self, leaf: int = 0) -> Doubted:
         """What a person should look at, the least sure first; found again when the ledger has changed."""
         head = self.ledger.head()
-        if self._doubts is None or self._doubts[0] != head:
-            self._doubts = (head, self.ledger.doubts())
-        return self._doubts[1]
+        if self._doubted is None or self._doubted[0] != head:
+            self._doubted = (head, {})
+        known = self._doubted[1]
+        if leaf not in known:
+            known[leaf] = self.ledger.doubted(leaf)
+        return known[leaf]
 
     def settle_doubt(self, given: Settled, who: str, why: str) -> str:
         """Write down what a person says of a doubt; what the decision is called. Raises ``UsageError``."""

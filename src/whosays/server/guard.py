@@ -60,6 +60,11 @@ class Session:
     is_admin: bool = False
     secret: str | None = None
 
+    @property
+    def signer(self) -> str | None:
+        """The name to be filled in where something is decided; none for who may not decide."""
+        return self.who if self.may_write else None
+
 
 def cookie_of(headers: Mapping[str, str], name: str) -> str | None:
     """The value of a cookie that was sent."""

@@ -25,7 +25,7 @@ from whosays.reports.html.shell import asset, policy
 from whosays.server.desk import Desk, Settled, desk_of, note
 from whosays.server.guard import Session
 from whosays.server.pages import adding, audit, checking, claim, document, helping, inbox, lists
-from whosays.server.pages.layout import page, refused
+from whosays.server.pages.layout import page, reads_only, refused
 
 _CLAIMS, _CHANGES = 50, 12
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
@@ -55,7 +55,11 @@ def today(request: Request) -> Response:
     claims = ledger.claims(limit=_CLAIMS, carried=True)
     since = desk_of(request).state.visit(session_of(request).account or "", ledger.last_change())
     news = asking.news(ledger, _CHANGES, since)
-    return shown(request, "Today", lists.today(news, claims, _CLAIMS, is_return=since is not None))
+    return shown(
+        request,
+        "Today",
+        lists.today(news, claims, _CLAIMS, is_return=since is not None, may_write=session_of(request).may_write),
+    )
 
 
 def search(request: Request) -> Response:
@@ -92,7 +96,7 @@ def claim_page(request: Request) -> Response:
         times = list(dict.fromkeys(one.time for one in history))
         then = times[min(int(step), len(times) - 1)]
         return RedirectResponse(f"/claims/{held.claim}" + ("" if then == times[-1] else f"?as_of={then}"), 303)
-    return shown(request, held.text, claim.claim(held, history, session_of(request).who, as_of))
+    return shown(request, held.text, claim.claim(held, history, session_of(request).signer, as_of))
 
 
 def document_page(request: Request) -> Response:
@@ -102,7 +106,7 @@ def document_page(request: Request) -> Response:
     except WhosaysError as error:
         return not_done(request, error, 404)
     assert isinstance(held, record.Document)
-    return shown(request, held.title or held.document, document.document(held, session_of(request).who))
+    return shown(request, held.title or held.document, document.document(held, session_of(request).signer))
 
 
 def document_report(request: Request) -> Response:
@@ -176,12 +180,13 @@ def source_page(request: Request) -> Response:
     rows = desk_of(request).ledger.source(name) if name else []
     if not rows:
         return not_done(request, WhosaysError(f"{name or 'nobody'}: no source of this name speaks here"), 404)
-    return shown(request, name, document.source(name, rows, session_of(request).who))
+    return shown(request, name, document.source(name, rows, session_of(request).signer))
 
 
 def add_page(request: Request) -> Response:
     """Ways to put something in."""
-    return shown(request, "Add", (el("h1", "Add"), adding.ways_in()))
+    ways = adding.ways_in() if session_of(request).may_write else reads_only()
+    return shown(request, "Add", (el("h1", "Add"), ways))
 
 
 async def add_text(request: Request) -> Response:
@@ -264,11 +269,12 @@ async def decide(request: Request) -> Response:
 
 def inbox_page(request: Request) -> Response:
     """One doubt."""
-    at, done = request.query_params.get("at", "0"), request.query_params.get("done", "")
-    place = int(at) if at.isdecimal() and len(at) < 6 else 0
+    place, leaf = (_number(request.query_params.get(name, "")) for name in ("at", "leaf"))
+    done = request.query_params.get("done", "")
     made = re.fullmatch(r"j\d{1,9}", done)
-    doubts = desk_of(request).doubts()
-    return shown(request, "Inbox", inbox.inbox(doubts, place, session_of(request).who, done if made else None))
+    doubts = desk_of(request).doubts(leaf)
+    here = inbox.Place(place, leaf)
+    return shown(request, "Inbox", inbox.inbox(doubts, here, session_of(request).signer, done if made else None))
 
 
 async def settle(request: Request) -> Response:
@@ -280,8 +286,8 @@ async def settle(request: Request) -> Response:
     given = Settled(kind, verb, names, claim_name, value, speaker)
     done = await run_in_threadpool(desk_of(request).settle_doubt, given, who, text_of(form, "why"))
     _remember(request, who, form)
-    at = text_of(form, "at")
-    return RedirectResponse(f"/inbox?at={at if at.isdecimal() else 0}&done={done}", 303)
+    here = inbox.Place(_number(text_of(form, "at")), _number(text_of(form, "leaf")))
+    return RedirectResponse(f"{here.address}&done={done}", 303)
 
 
 async def correct(request: Request) -> Response:
@@ -303,6 +309,10 @@ async def undo(request: Request) -> Response:
     await run_in_threadpool(undo_now, text_of(form, "decision"), who, text_of(form, "why"))
     _remember(request, who, form)
     return _back(text_of(form, "back"))
+
+
+def _number(given: str) -> int:
+    return int(given) if given.isdecimal() and len(given) < 6 else 0
 
 
 def signer(request: Request, form: FormData) -> str:

@@ -151,8 +151,10 @@ def _audited(row: auditing.Row) -> shapes.Audited:
     )
 
 
-def _inbox(desk: Desk) -> shapes.Doubts:
-    return shapes.Doubts(desk.doubts())
+def _inbox(desk: Desk, asked: shapes.InboxAsked) -> shapes.Doubts:
+    leaf = (_place(asked.cursor) or (0, 0))[0]
+    found = desk.doubts(leaf)
+    return shapes.Doubts(list(found.doubts), f"{leaf + 1}-0" if found.more else None)
 
 
 # --- nothing kept ----------------------------------------------------------------------------------------------------
@@ -262,7 +264,8 @@ OPERATIONS: tuple[Operation, ...] = (
               query=shapes.SourceAsked),
     Operation("GET", "/audit", "audit", "Whom each outlet, author, week or document quotes.", shapes.Audit, _audit,
               query=shapes.AuditAsked),
-    Operation("GET", "/inbox", "inbox", "What a person should look at, the least sure first.", shapes.Doubts, _inbox),
+    Operation("GET", "/inbox", "inbox", "What a person should look at, claim by claim, the least sure first.",
+              shapes.Doubts, _inbox, query=shapes.InboxAsked),
     Operation("GET", "/changes", "changes", "Every change of a claim, oldest first.", shapes.Changes, _changes,
               query=shapes.Paged),
     Operation("GET", "/decisions", "decisions", "What people decided, newest first.", shapes.Decisions, _decisions,

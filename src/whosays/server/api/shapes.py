@@ -130,6 +130,12 @@ class Paged(Struct, forbid_unknown_fields=True):
     cursor: Cursor | None = None
 
 
+class InboxAsked(Struct, forbid_unknown_fields=True):
+    """Which leaf of claims: the first holds those that changed last."""
+
+    cursor: Cursor | None = None
+
+
 class AuditAsked(Struct, forbid_unknown_fields=True):
     """Whom each outlet, author, week or document quotes: of one outlet, from the week of a day on."""
 
@@ -267,9 +273,11 @@ class History(Struct):
 
 
 class Doubts(Struct):
-    """What a person should look at, the least sure first."""
+    """What a person should look at of some claims, the least sure first; ``next`` leads to the claims that changed
+    before these, none on the last leaf. A leaf may be empty."""
 
     items: list[record.Doubt]
+    next: Cursor | None
 
 
 class Problem(Struct):

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from whosays.model import Naming, Response, record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages import correcting
-from whosays.server.pages.layout import claim_link, document_link, field, interval, moment, short, source_link
+from whosays.server.pages.layout import (
+    claim_link,
+    document_link,
+    field,
+    interval,
+    moment,
+    reads_only,
+    short,
+    source_link,
+)
 from whosays.wording import CREDIBILITY, NAMING, RELIABILITY, RESPONSE, count, sentence
 
 _VERB = {
@@ -19,8 +28,8 @@ _VERB = {
 _UNSURE = 0.7
 
 
-def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: str | None) -> Child:
-    """A claim with everything held of it; as it was on a day, it cannot be decided about."""
+def claim(held: record.Claim, history: Sequence[record.Step], who: str | None, as_of: str | None) -> Child:
+    """A claim with everything held of it; as it was on a day, or where nobody signs, it cannot be decided about."""
     now = as_of is None
     times = list(dict.fromkeys(step.time for step in history))
     signer = who if now else None
@@ -34,7 +43,9 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: s
         el("p", f"{letter}{digit}: {CREDIBILITY[digit]}; reliability {RELIABILITY[letter]}.", class_="line"),
         el("p", held.note, class_="warnings") if held.note else None,
         [el("p", warning, class_="warnings") for warning in held.warnings or ()],
-        (_decide(held.claim, held.claim, who, "This claim"), correcting.words(held, who)) if now else None,
+        reads_only() if who is None else None,
+        _decide(held.claim, held.claim, signer, "This claim"),
+        correcting.words(held, signer),
         el(
             "section",
             el("h2", "Why"),
@@ -50,14 +61,14 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str, as_of: s
         _answers(held.claim, held.responses, signer),
         _edges(held, signer),
         _drift(held.drift),
-        _merge_and_split(held, who) if now else None,
+        _merge_and_split(held, signer) if signer is not None else None,
         correcting.decisions(held.decisions or (), signer, held.claim),
         _lineage(held.lineage or ()),
         _history(history) if now else None,
         el(
             "section",
             el("h2", "To send, and as it was"),
-            _sending(held.claim) if now else None,
+            _sending(held.claim, who is not None) if now else None,
             _as_of(held.claim, times, as_of),
         ),
     )  # fmt: skip
@@ -97,14 +108,14 @@ def _appearance(claim_name: str, place: record.Appearance, who: str | None) -> H
         el("blockquote", short(place.words)),
         el("p", facts, class_="facts"),
         _chain(claim_name, place, who),
-        _decide(claim_name, place.link, who, "That this document makes this claim") if who is not None else None,
+        _decide(claim_name, place.link, who, "That this document makes this claim"),
         data_row=True,
     )
 
 
 def _chain(claim_name: str, place: record.Appearance, who: str | None) -> Child:
     """By which steps a document has the claim, each where it can be put right."""
-    fix = correcting.made(place.handle, who, claim_name) if who is not None else None
+    fix = correcting.made(place.handle, who, claim_name)
     if not place.chain:
         return el("p", "In its own voice. ", el("span", place.handle, class_="facts")), fix
     steps = [
@@ -114,7 +125,7 @@ def _chain(claim_name: str, place: record.Appearance, who: str | None) -> Child:
             f", {NAMING[Naming(step.naming)]}" if step.naming else None,
             f": “{short(step.words, 120)}” " if step.words else " ",
             el("span", step.handle, class_="facts"),
-            correcting.said(step.handle, who, claim_name) if who is not None else None,
+            correcting.said(step.handle, who, claim_name),
         )
         for step in place.chain
     ]
@@ -132,7 +143,7 @@ def _answers(claim_name: str, responses: Sequence[record.Response], who: str | N
             el("b", RESPONSE[Response(one.response)]),
             el("blockquote", short(one.words), " ", document_link(one.document)),
             el("p", one.handle, class_="facts"),
-            correcting.said(one.handle, who, claim_name) if who is not None else None,
+            correcting.said(one.handle, who, claim_name),
             data_row=True,
         )
         for one in responses
@@ -158,7 +169,7 @@ def _edges(held: record.Claim, who: str | None) -> Child:
             f" (not sure: {edge.confidence:.0%})" if edge.confidence < _UNSURE else None,
             _proof(edge.evidence[:1]),
             el("p", edge.link, class_="facts"),
-            _decide(held.claim, edge.link, who, "That one has it from the other") if who is not None else None,
+            _decide(held.claim, edge.link, who, "That one has it from the other"),
             data_row=True,
         )
         for edge in held.edges
@@ -181,7 +192,9 @@ def _drift(drift: Sequence[record.Drift]) -> Child:
     return el("section", el("h2", "Changed on the way"), el("ul", rows, class_="rows"))
 
 
-def _decide(claim_name: str, what: str, who: str | None, about: str) -> Html:
+def _decide(claim_name: str, what: str, who: str | None, about: str) -> Child:
+    if who is None:
+        return None
     return el(
         "details",
         el("summary", "Accept or reject"),
@@ -190,7 +203,7 @@ def _decide(claim_name: str, what: str, who: str | None, about: str) -> Html:
             el("p", f"{about}: is it so?"),
             el("input", type="hidden", name="names", value=what),
             el("input", type="hidden", name="back", value=claim_name),
-            correcting.signed(who or ""),
+            correcting.signed(who),
             el("button", "Accept", name="verb", value="accept", data_key="a"),
             " ",
             el("button", "Reject", name="verb", value="reject", data_key="x"),
@@ -284,7 +297,7 @@ def _as_of(name: str, times: Sequence[str], as_of: str | None) -> Child:
     return slider if len(times) > 1 else None, day, now
 
 
-def _sending(name: str) -> Child:
+def _sending(name: str, may_freeze: bool) -> Child:
     """The claim as something to send: a page with its graph, as a file, or frozen under an address of its own."""
     return (
         el(
@@ -298,7 +311,9 @@ def _sending(name: str) -> Child:
             el("button", "Freeze it under an address of its own"),
             action=f"/claims/{name}/freeze",
             method="post",
-        ),
+        )
+        if may_freeze
+        else None,
     )
 
 

@@ -1,4 +1,7 @@
-"""Forms by which what was read is put right, beside what they are about, and by which a person's word is taken back."""
+"""Forms by which what was read is put right, beside what they are about, and by which a person's word is taken back.
+
+Nobody signs (``who`` is none) where somebody may only read, or looks at the past: there are no forms then.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ def signed(who: str) -> Child:
     return field("Who decides", "who", value=who, required=True), field("Why, in a sentence", "why", required=True)
 
 
-def said(handle: str, who: str, back: str) -> Html:
+def said(handle: str, who: str | None, back: str) -> Child:
     """The form for an attribution: who speaks, how named, how sure, what it answers."""
     return _form(
         handle,
@@ -33,7 +36,7 @@ def said(handle: str, who: str, back: str) -> Html:
     )  # fmt: skip
 
 
-def made(handle: str, who: str, back: str) -> Html:
+def made(handle: str, who: str | None, back: str) -> Child:
     """The form for a claim as a document makes it: its chain, how sure."""
     return _form(
         handle,
@@ -45,7 +48,7 @@ def made(handle: str, who: str, back: str) -> Html:
     )
 
 
-def source(handle: str, who: str, back: str) -> Html:
+def source(handle: str, who: str | None, back: str) -> Child:
     """The form for a source: how it is named, who else it is or is not."""
     return _form(
         handle,
@@ -57,7 +60,7 @@ def source(handle: str, who: str, back: str) -> Html:
     )
 
 
-def words(held: record.Claim, who: str) -> Html:
+def words(held: record.Claim, who: str | None) -> Child:
     """The form for a claim's words."""
     return _form(
         held.claim,
@@ -105,7 +108,9 @@ def undo_form(decision: str, who: str, back: str) -> Html:
     )
 
 
-def _form(what: str, who: str, back: str, *fields: Child, called: str = "Put it right") -> Html:
+def _form(what: str, who: str | None, back: str, *fields: Child, called: str = "Put it right") -> Child:
+    if who is None:
+        return None
     return el(
         "details",
         el("summary", called, el("span", f" {what}", class_="hidden")),

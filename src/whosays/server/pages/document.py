@@ -9,11 +9,11 @@ from whosays.model import Naming, Response, record
 from whosays.model.clarity import SPEAKER
 from whosays.reports.html.markup import Child, Html, el, web_address
 from whosays.server.pages import correcting
-from whosays.server.pages.layout import claim_link, document_link, moment, short, source_link
+from whosays.server.pages.layout import claim_link, document_link, moment, reads_only, short, source_link
 from whosays.wording import NAMING, RESPONSE, count
 
 
-def document(held: record.Document, who: str) -> Child:
+def document(held: record.Document, who: str | None) -> Child:
     """A document: where it was read, its texts, the claims it makes, and its report in a frame of its own."""
     name = held.shown or held.document
     report = f"/documents/{quote(name, safe='.')}/report"
@@ -40,6 +40,7 @@ def document(held: record.Document, who: str) -> Child:
                 loading="lazy",
             ),
         ),
+        reads_only() if who is None else None,
         _said(held, who),
         correcting.decisions(held.corrections, who if held.shown is None else None, held.document),
         [
@@ -50,7 +51,7 @@ def document(held: record.Document, who: str) -> Child:
     )
 
 
-def _said(held: record.Document, who: str) -> Child:
+def _said(held: record.Document, who: str | None) -> Child:
     """Who says what in a document, each where it can be put right."""
     if not held.said:
         return None
@@ -105,17 +106,18 @@ def _versions(held: record.Document) -> Html:
     return el("section", el("h2", "Its texts"), el("ul", rows, class_="plain"))
 
 
-def source(name: str, rows: Sequence[record.Speaking], who: str) -> Child:
+def source(name: str, rows: Sequence[record.Speaking], who: str | None) -> Child:
     """Where somebody of a name speaks, how named, and what rests on their word there."""
     return (
         el("p", "A source", class_="eyebrow"),
         el("h1", name),
         el("p", "Speaks in ", count(len({row.document for row in rows}), "document"), ".", class_="line"),
+        reads_only() if who is None else None,
         el("ol", [_speaking(row, name, who) for row in rows], class_="rows"),
     )
 
 
-def _speaking(row: record.Speaking, name: str, who: str) -> Html:
+def _speaking(row: record.Speaking, name: str, who: str | None) -> Html:
     role = " of ".join(part for part in (row.role, row.affiliation) if part)
     facts = [el("span", part) for part in (row.handle, row.published, NAMING[Naming(row.naming)], role) if part]
     claims = [el("li", claim_link(claim.claim, short(claim.text))) for claim in row.claims]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from whosays.ledger.doubting import Doubted
 from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages.correcting import undo_form
-from whosays.server.pages.layout import claim_link, document_link, field
+from whosays.server.pages.layout import claim_link, document_link, field, reads_only
 from whosays.wording import count
 
 WHY = "Read side by side in the inbox"
@@ -22,33 +24,63 @@ _BUTTONS = {
 }
 
 
-def inbox(doubts: Sequence[record.Doubt], at: int, who: str, done: str | None) -> Child:
-    """The doubt at a place of the list, the least sure first; ``done`` is the decision that was just written."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the Inbox: which doubt, of which leaf of claims, the first those that changed last."""
+
+    at: int = 0
+    leaf: int = 0
+
+    @property
+    def address(self) -> str:
+        """Where it is shown."""
+        return f"/inbox?at={self.at}" + (f"&leaf={self.leaf}" if self.leaf else "")
+
+
+def inbox(found: Doubted, here: Place, who: str | None, done: str | None) -> Child:
+    """The doubt at a place of a leaf, the least sure first; ``done`` is the decision that was just written. Where
+    nobody signs, it is only shown."""
+    doubts = found.doubts
     told = None
-    if done:
+    if done and who is not None:
         told = el(
             "div", el("p", f"Written down as {done}."), undo_form(done, who, "inbox"), class_="done", role="status"
         )
     if not doubts:
-        nothing = el("p", "Nothing is in doubt among the claims that changed last.", class_="line")
-        return el("h1", "Inbox"), told, nothing
-    at = min(at, len(doubts) - 1)
+        nothing = el("p", f"Nothing is in doubt among {_WHICH[bool(here.leaf)]}.", class_="line")
+        return el("h1", "Inbox"), told, nothing, _leaves(found, here)
+    here = replace(here, at=min(here.at, len(doubts) - 1))
+    many = count(len(doubts), "doubt")
     return (
-        el("p", f"{at + 1} of {count(len(doubts), 'doubt')}, the least sure first", class_="eyebrow"),
-        el("h1", doubts[at].question),
+        el("p", f"{here.at + 1} of {many} among {_WHICH[bool(here.leaf)]}, the least sure first", class_="eyebrow"),
+        el("h1", doubts[here.at].question),
         told,
-        _doubt(doubts[at], at, who),
-        el("p", _ways(at, len(doubts)), class_="line"),
+        _doubt(doubts[here.at], here, who),
+        el("p", _ways(here, len(doubts)), class_="line"),
+        _leaves(found, here),
     )
 
 
-def _ways(at: int, many: int) -> list[Child]:
-    later = el("a", "Later: the next one", href=f"/inbox?at={at + 1}", data_key="j") if at + 1 < many else None
-    back = el("a", "The one before", href=f"/inbox?at={at - 1}", data_key="k") if at else None
+_WHICH = {False: "the claims that changed last", True: "claims that changed before"}
+
+
+def _ways(here: Place, many: int) -> list[Child]:
+    later = back = None
+    if here.at + 1 < many:
+        later = el("a", "Later: the next one", href=replace(here, at=here.at + 1).address, data_key="j")
+    if here.at:
+        back = el("a", "The one before", href=replace(here, at=here.at - 1).address, data_key="k")
     return [later, " " if later and back else None, back]
 
 
-def _doubt(one: record.Doubt, at: int, who: str) -> Html:
+def _leaves(found: Doubted, here: Place) -> Html:
+    """To the claims that changed before these, and after."""
+    before = el("a", "Claims that changed before these", href=Place(0, here.leaf + 1).address) if found.more else None
+    after = el("a", "Claims that changed after these", href=Place(0, here.leaf - 1).address) if here.leaf else None
+    return el("p", before, " " if before and after else None, after, class_="line")
+
+
+def _doubt(one: record.Doubt, here: Place, who: str | None) -> Html:
     left, right = _compared(one.one.words, one.other.words)
     yes, no = _BUTTONS[one.kind]
     return el(
@@ -57,13 +89,16 @@ def _doubt(one: record.Doubt, at: int, who: str) -> Html:
         el("p", el("span", f"{one.confidence:.0%} sure"), el("span", ", ".join(one.names)), class_="facts"),
         el("div", _side(one.one, left), _side(one.other, right), class_="pair"),
         el("p", "Belongs to ", claim_link(one.claim, one.claim), ".", class_="line"),
-        el(
+        reads_only()
+        if who is None
+        else el(
             "form",
             [el("input", type="hidden", name="names", value=name) for name in one.names],
             el("input", type="hidden", name="kind", value=one.kind),
             el("input", type="hidden", name="claim", value=one.claim),
             el("input", type="hidden", name="value", value=one.value or ""),
-            el("input", type="hidden", name="at", value=at),
+            el("input", type="hidden", name="at", value=here.at),
+            el("input", type="hidden", name="leaf", value=here.leaf),
             field("Or somebody else’s (a name)", "speaker") if one.kind == "speaker" else None,
             field("Who decides", "who", value=who, required=True),
             field("Why, in a sentence", "why", value=WHY, required=True),

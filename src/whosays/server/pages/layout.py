@@ -23,7 +23,9 @@ def page(title: str, main: Child, session: Session, *, here: str = "", asked: st
         el("link", rel="stylesheet", href="/static/desk.css"),
         el("script", src="/static/desk.js", defer=True),
     )
-    all_ways = {**_WAYS, "/settings": session.account} if session.account else _WAYS
+    all_ways = {**_WAYS, "/settings": session.account} if session.account else dict(_WAYS)
+    if not session.may_write:
+        all_ways.pop("/add")
     ways = [
         el("a", words, href=address, aria_current="page" if address == here else None)
         for address, words in all_ways.items()
@@ -51,6 +53,11 @@ def page(title: str, main: Child, session: Session, *, here: str = "", asked: st
 def refused(sentence: str, session: Session) -> str:
     """A page that says why something was not done."""
     return page("Not done", (el("h1", "That did not go"), el("p", sentence, class_="warnings", role="alert")), session)
+
+
+def reads_only() -> Html:
+    """What stands in the place of forms for who may only read."""
+    return el("p", "Your account reads. What is wrong here, an editor can put right.", class_="line")
 
 
 def claim_link(name: str, words: Child = None) -> Html:

@@ -9,15 +9,17 @@ from whosays.ledger.searching import Listed
 from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages.adding import ways_in
-from whosays.server.pages.layout import claim_link, document_link, interval, moment, short, source_link
+from whosays.server.pages.layout import claim_link, document_link, interval, moment, reads_only, short, source_link
 from whosays.wording import count
 
 
-def today(changes: Sequence[Recorded], claims: Sequence[Listed], most: int, *, is_return: bool) -> Child:
+def today(
+    changes: Sequence[Recorded], claims: Sequence[Listed], most: int, *, is_return: bool, may_write: bool
+) -> Child:
     """What changed last, or since the last visit (``is_return``), and the claims that most documents make; three ways
     in where there is nothing yet."""
     if not claims:
-        return el("h1", "Nothing here yet"), ways_in()
+        return el("h1", "Nothing here yet"), ways_in() if may_write else reads_only()
     return (
         el("h1", "Today"),
         _news(changes, is_return),
