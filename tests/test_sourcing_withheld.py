@@ -7,6 +7,7 @@ import pytest
 from tests.build import attribution
 from whosays.model import Document, Source, Spans
 from whosays.sourcing import resolve
+from whosays.trace import trace
 
 
 def quoted(text: str, spans: Spans) -> list[str]:
@@ -117,3 +118,53 @@ def test_who_may_not_speak_is_withheld() -> None:
     )
     (porter,), _ = resolve(Document(text), (said,))
     assert quoted(text, porter.withheld) == ["was not permitted to speak to reporters"]
+
+
+def spoken(text: str) -> list[tuple[str, str]]:
+    """Who the sources of a text are: the name and how far it is named."""
+    return [(s.name, s.naming.value) for s in trace(Document(text)).sources]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Stroma Quay",
+        "Vesle Harbour",
+        "Tarn Street",
+        "Orla Bay",
+        "Fisk Island",
+        "Hagen Valley",
+        "Long Pier",
+        "Pell Road",
+    ],
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The man said the hull was cracked.",
+        "The woman said that nobody had been told.",
+        "“Nobody told us,” the man said.",
+    ],
+)
+def test_no_place_is_a_person_who_speaks(place: str, sentence: str) -> None:
+    assert all(place not in name for name, _ in spoken(f"The ferry left {place} on Saturday. {sentence}"))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The man, who asked not to be named, said the hull was cracked.",
+        "The hull was cracked, said the man, who asked not to be identified.",
+        "The man, speaking on condition of anonymity, said the hull was cracked.",
+        "The man, who declined to be named, told the paper that the hull was cracked.",
+        "The man, whose name was withheld, said the hull was cracked.",
+    ],
+)
+def test_who_is_not_to_be_named_is_nobody_who_is(clause: str) -> None:
+    found = spoken(f"Ivo Pell, a welder, left the yard on Saturday. {clause}")
+    assert ("Ivo Pell", "named") not in found
+    assert any(naming == "unnamed" for _, naming in found)
+
+
+def test_a_given_name_makes_a_street_a_person() -> None:
+    assert ("Anna Street", "named") in spoken("Anna Street left on Saturday. The woman said the hull was cracked.")

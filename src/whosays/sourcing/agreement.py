@@ -41,6 +41,13 @@ def human(entity: Entity, gender: str) -> float:
     return 0.6 if entity.sort == PERSON else 0.1 if entity.articled else 0.5 if entity.speaks else 0.3
 
 
+def shown_human(entity: Entity) -> bool:
+    """True where the text or a given name shows that a name is a person's: two capitals alone may be a ship's."""
+    given = entity.words[0].lower() if len(entity.words) > 1 else ""
+    told = entity.gender or entity.role or entity.nouns or entity.kin or entity.speaks or not entity.names
+    return bool(told) or given in lexicon().first_names
+
+
 def several(entity: Entity) -> float:
     """How well an entity agrees with "they"."""
     if entity.number == 2 or entity.sort == GROUP:

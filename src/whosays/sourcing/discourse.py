@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from whosays.model import Naming, SourceKind
-from whosays.sourcing.agreement import FEMALE, GROUP, MALE, THEY, YOU, agree, human, several, thing
+from whosays.sourcing.agreement import FEMALE, GROUP, MALE, THEY, YOU, agree, human, several, shown_human, thing
 from whosays.sourcing.entities import Entity
 from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, UNKNOWN, Name
@@ -259,7 +259,7 @@ class Discourse:
     def _only_person(self, phrase: Nominal) -> Entity | None:
         now = self._clock[self.tokens.sentence[phrase.first]]
         near = [e for e in self._recent.values() if e.sort == PERSON and e.number == 1 and now - e.seen <= 2]
-        fitting = [e for e in near if agree(e, phrase)]
+        fitting = [e for e in near if agree(e, phrase) and shown_human(e)]
         return fitting[0] if len(fitting) == 1 and len(near) == 1 else None
 
     def _body(self, phrase: Nominal) -> Entity | None:

@@ -55,6 +55,7 @@ class Lexicon:
     prepositions: frozenset[str]
     countries: frozenset[str]
     demonyms: frozenset[str]
+    features: frozenset[str]
     first_names: dict[str, str]
     nicknames: tuple[frozenset[str], ...]
 
@@ -110,6 +111,7 @@ def lexicon() -> Lexicon:
         prepositions=words("function", "prepositions"),
         countries=frozenset(countries | {c.replace(".", "") for c in countries}),
         demonyms=words("places", "demonyms"),
+        features=words("places", "features"),
         first_names={w: g for g, key in (("m", "male"), ("f", "female")) for w in words("first_names", key)},
         nicknames=tuple(frozenset(g.split()) for g in data["nicknames"]["groups"].split("|")),
     )

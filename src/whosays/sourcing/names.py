@@ -287,6 +287,8 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
         if low[i] in lex.platforms or (ACRONYM.match(words[i]) and not speaks):
             return ORGANIZATION
         return UNKNOWN
+    if low[j] in lex.features and low[i] not in lex.first_names and not _is_label(tokens, j):
+        return PLACE  # "Stroma Quay", but "Picabo Street" by her given name
     if articled:
         return UNKNOWN
     if "/" in words[i : j + 1]:

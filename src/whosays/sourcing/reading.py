@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
 
 from whosays.model import Attribution, Document, Naming, SourceKind
 from whosays.sourcing.agreement import GROUP, vote
@@ -16,9 +17,11 @@ from whosays.sourcing.nominals import Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
 from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_name
 from whosays.sourcing.tokens import LOWER, tokenize
+from whosays.sourcing.withheld import Withholding, withholdings
 
 _FIRST_PERSON = words("reading_first_person")
 _PUBLISHING = (["reported"], ["reports"], ["announced"], ["disclosed"], ["broadcast"])
+_WITHHELD_WITHIN: Final = 12  # tokens
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 
 
@@ -168,10 +171,27 @@ class Reading:
             self._speak(index, mention, entity, None)
         else:
             phrase = nominal(self.tokens, mention.first, mention.last, list(mention.names))
-            found = None if mention.shape is Shape.SEVERAL and not phrase.definite else self.discourse.described(phrase)
+            several = mention.shape is Shape.SEVERAL and not phrase.definite
+            found = None if several else self.discourse.described(phrase)
+            if found is not None and found.names and self._kept_back(mention.last):
+                found = None  # "The man, who asked not to be named" has no name here
             entity = found or self._introduced_later(phrase) or self.discourse.new(phrase)
             self._speak(index, mention, entity, phrase)
             self.discourse.remember(phrase, entity)
+
+    def _kept_back(self, last: int) -> bool:
+        """True where the sentence says of the phrase ending at a token, of no name between, that it is unnamed."""
+        tokens = self.tokens
+        for one in self.withheld:
+            at = self.tokens.within(*one.span).start if one.own else -1
+            if last < at <= last + _WITHHELD_WITHIN and tokens.sentence[at] == tokens.sentence[last]:
+                return not any(t in self.of for t in range(last + 1, at))
+        return False
+
+    @cached_property
+    def withheld(self) -> list[Withholding]:
+        """The statements of the text that a source is kept secret, in order."""
+        return withholdings(self.document.text)
 
     def _is_answer(self, mention: Mention) -> bool:
         """True of the label "A:" at the head of a paragraph."""

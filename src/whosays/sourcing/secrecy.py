@@ -11,7 +11,7 @@ from whosays.sourcing.locate import Mention, Shape
 from whosays.sourcing.nominals import extend_left, nominal
 from whosays.sourcing.reading import Reading
 from whosays.sourcing.speakers import Speaker
-from whosays.sourcing.withheld import Withholding, unnamed_as, withholdings
+from whosays.sourcing.withheld import Withholding, unnamed_as
 
 _COUNTS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
 _SECRET = words("secret_words")
@@ -30,7 +30,7 @@ class Secrecy:
 
     def attach(self) -> None:
         """Give every such statement to the speaker it is about; one about nobody's source is dropped."""
-        for found in withholdings(self.reading.document.text):
+        for found in self.reading.withheld:
             near = self.tokens.within(*found.span)
             if near:
                 (self._own if found.own else self._of_another)(found, near.start)
