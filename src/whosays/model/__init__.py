@@ -4,6 +4,7 @@ What a trace is made of is imported from here; what a story is made of, from ``w
 """
 
 from whosays.model import wire as _wire  # noqa: F401  # hangs the JSON on the nouns
+from whosays.model.meaning import Response
 from whosays.model.trace import (
     Attribution,
     Basis,
@@ -20,7 +21,6 @@ from whosays.model.trace import (
     Reason,
     Reference,
     Relation,
-    Response,
     Said,
     Source,
     SourceKind,

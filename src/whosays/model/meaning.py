@@ -1,11 +1,26 @@
-"""What the nine responses mean, said once: which of them leave a claim open, and how hard each is.
+"""The nine responses and what they mean, said once: which of them leave a claim open, and how hard each is.
 
 None of cannot-confirm, decline and no-answer is ever a denial.
 """
 
 from __future__ import annotations
 
-from whosays.model.trace import Response
+from enum import StrEnum
+
+
+class Response(StrEnum):
+    """What someone does with a claim (RumourEval's support, deny and query, widened). Cannot-confirm is no denial."""
+
+    CONFIRM = "confirm"
+    DENY = "deny"
+    CANNOT_CONFIRM = "cannot-confirm"
+    DECLINE = "decline"
+    NO_ANSWER = "no-answer"
+    SUPPORT = "support"
+    QUERY = "query"
+    CORRECT = "correct"
+    RETRACT = "retract"
+
 
 UNANSWERED = frozenset({Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER})
 """Whoever does this says neither that it is so nor that it is not."""

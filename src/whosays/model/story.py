@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from whosays.model.meaning import Response
 from whosays.model.plain import Plain
-from whosays.model.trace import Factuality, Response, Spans
+from whosays.model.trace import Factuality, Spans
 
 
 class NodeKind(StrEnum):

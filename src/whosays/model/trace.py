@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from whosays.model.meaning import Response
 from whosays.model.plain import Plain
 
 Span = tuple[int, int]
@@ -103,20 +104,6 @@ class Factuality(StrEnum):
     NOT_POSSIBLE = "PS-"
     CERTAIN_UNDERSPECIFIED = "CTu"
     UNKNOWN = "Uu"
-
-
-class Response(StrEnum):
-    """What someone does with a claim (RumourEval's support, deny and query, widened). Cannot-confirm is no denial."""
-
-    CONFIRM = "confirm"
-    DENY = "deny"
-    CANNOT_CONFIRM = "cannot-confirm"
-    DECLINE = "decline"
-    NO_ANSWER = "no-answer"
-    SUPPORT = "support"
-    QUERY = "query"
-    CORRECT = "correct"
-    RETRACT = "retract"
 
 
 @dataclass(frozen=True, slots=True)

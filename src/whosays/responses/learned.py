@@ -9,16 +9,14 @@ kept aside (docs/accuracy.md).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
 
 from whosays.model import Attribution, Document, Factuality, Form, Response, Span, Spans, meaning, updated
-from whosays.responses.phrases import Phrase
+from whosays.responses.phrases import Phrase, raw
 from whosays.responses.statements import subject_of
 from whosays.text.readings import KINDS, Readings
 
@@ -36,9 +34,7 @@ _FILLED = 2  # pieces in between that may be less
 @cache
 def thresholds() -> dict[str, dict[str, float]]:
     """From which probabilities on a sentence is ``read`` as an answer, and an answer ``tied`` to a claim."""
-    found: dict[str, dict[str, float]] = tomllib.loads(
-        (files(__package__) / "learned.toml").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[str, float]] = raw()["heads"]
     return found
 
 

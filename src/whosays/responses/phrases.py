@@ -44,7 +44,7 @@ class _Family(NamedTuple):
 
 @cache
 def raw() -> dict[str, Any]:
-    """The table as it stands in the file."""
+    """All of ``responses.toml`` as it stands in the file."""
     return tomllib.loads((files(__package__) / "responses.toml").read_text(encoding="utf-8"))
 
 

@@ -1,19 +1,16 @@
 """What a content's own words say about a claim as a whole: "This is false", "Is that true?", "We made a mistake".
 
-The patterns stand in ``verdicts.toml``; they look at the first words of a content.
+The patterns stand in ``responses.toml``; they look at the first words of a content.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from whosays.model import Response, Spans
-from whosays.responses.phrases import branches, expand, macros
+from whosays.responses.phrases import branches, expand, macros, raw
 from whosays.text.straight import STRAIGHT
 
 _LONGEST_CONTENT = 4000
@@ -48,22 +45,17 @@ def _of_words(words: str) -> Response | None:
 
 @cache
 def wordings() -> dict[str, str]:
-    """The macros of both tables by name, those inside others filled in."""
+    """The macros of phrases and of verdicts by name, those inside others filled in."""
     found = dict(macros())
-    for name, body in _raw()["macros"].items():
+    for name, body in raw()["verdicts"]["macros"].items():
         found[name] = expand(body, found)
     return found
 
 
 @cache
-def _raw() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "verdicts.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _table() -> tuple[tuple[Response, Callable[[str], object]], ...]:
     """The rows in their order: a response, and what tells whether words give it."""
-    rows = _raw()["verdicts"]["rows"]
+    rows = raw()["verdicts"]["rows"]
     return tuple((Response(label), _finder(expand(pattern, wordings()))) for label, pattern in rows)
 
 

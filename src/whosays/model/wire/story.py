@@ -7,8 +7,9 @@ from typing import Annotated, Any, Final, Literal
 from msgspec import Meta, Struct, field
 
 from whosays.model import story as nouns
+from whosays.model.meaning import Response
 from whosays.model.plain import FORMS, Form
-from whosays.model.trace import Factuality, Response
+from whosays.model.trace import Factuality
 from whosays.model.wire.shapes import Credibility, Probability, Reliability, Sha, Spans, plain, schema, shaped
 
 STORY_SCHEMA: Final = "whosays.story/1"

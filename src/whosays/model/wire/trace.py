@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from whosays.model import trace as nouns
+from whosays.model.meaning import Response
 from whosays.model.plain import FORMS, Form
 from whosays.model.wire.fitting import fitting, inside
 from whosays.model.wire.shapes import (
@@ -148,7 +149,7 @@ class Attribution(Struct, frozen=True, omit_defaults=True):
     channel: Annotated[str | None, Meta(description="The means it was said on, where the text says so.")]
     addressee: Annotated[str | None, Meta(description="Whom they told, where the text says so.")]
     factuality: Annotated[nouns.Factuality, Meta(description="How certain the source presents the content.")]
-    response: nouns.Response | None
+    response: Response | None
     responds_to: Annotated[str | None, Meta(description="The id of a claim or an attribution of this document.")]
     confidence: Probability
     agentless: Annotated[bool, Meta(description="true where it is a report without any speaker; else not there.")] = (

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from whosays.model import record
+from whosays.model import Factuality, Naming, Response, record
 
 Word = r"[^\W_]"
 Words = Annotated[str, Meta(min_length=1, max_length=2000, pattern=Word)]
@@ -22,6 +22,12 @@ Limit = Annotated[int, Meta(ge=1, le=200)]
 Cursor = Annotated[
     str, Meta(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", description="What `next` held; it means nothing by itself.")
 ]
+
+
+def _one_of(*values: str) -> Meta:
+    """One of these, as the model has them."""
+    pattern = "|".join(values).replace("+", "[+]")
+    return Meta(pattern=f"^({pattern})$", extra_json_schema={"enum": list(values)})
 
 
 class Text(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -67,25 +73,11 @@ class Correcting(Struct, forbid_unknown_fields=True, omit_defaults=True):
     who: Given
     why: Given
     speaker: Given | None = None
-    answer: (
-        Literal[
-            "confirm",
-            "deny",
-            "cannot-confirm",
-            "decline",
-            "no-answer",
-            "support",
-            "query",
-            "correct",
-            "retract",
-            "none",
-        ]
-        | None
-    ) = None
+    answer: Annotated[str, _one_of(*Response, "none")] | None = None
     to: Annotated[str, Meta(pattern=r"^([kc][1-9][0-9]{0,8}|none)$")] | None = None
     chain: Annotated[str, Meta(pattern=r"^(a[1-9][0-9]{0,4}(,a[1-9][0-9]{0,4})*|none)$", max_length=400)] | None = None
-    naming: Literal["named", "role", "unnamed", "crowd", "none"] | None = None
-    certainty: Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"] | None = None
+    naming: Annotated[str, _one_of(*Naming)] | None = None
+    certainty: Annotated[str, _one_of(*Factuality)] | None = None
     same: Given | None = None
     apart: Given | None = None
     words: Given | None = None
