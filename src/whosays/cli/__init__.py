@@ -17,7 +17,6 @@ from whosays.cli import (
     check,
     claims,
     corpus,
-    correct,
     decide,
     desk,
     evaluate,
@@ -59,8 +58,8 @@ app.command("reject")(decide.reject)
 app.command("merge")(decide.merge)
 app.command("split")(decide.split)
 app.command("apart")(decide.apart)
-app.command("correct")(correct.correct)
-app.command("undo")(correct.undo)
+app.command("correct")(decide.correct)
+app.command("undo")(decide.undo)
 app.command("export")(export.export)
 app.command("verify")(keep.verify)
 app.command("repair")(keep.repair)

@@ -17,8 +17,7 @@ from whosays.cli.ledger_options import (
     Where,
     opened,
     options,
-    print_json,
-    print_lines,
+    print_found,
 )
 from whosays.errors import UsageError
 
@@ -80,11 +79,7 @@ def claims(
         found = asking.search(
             held, words=search, like=text, standing=standing, since=since, limit=limit, everything=everything
         )
-    if format is Format.JSON:
-        print_json([asdict(claim) for claim in found])
-    else:
-        print_lines(listed_text(found) if found else ["No claim."])
-    return 0
+    return print_found(format, [asdict(claim) for claim in found], listed_text(found) if found else ["No claim."])
 
 
 def _given(like: str) -> str:
@@ -145,11 +140,7 @@ def show(
         lines = source_text(found)
     else:
         lines = claim_text(found)
-    if format is Format.JSON:
-        print_json(plain(found))
-    else:
-        print_lines([*_when(as_of, by), *lines])
-    return 0
+    return print_found(format, plain(found), [*_when(as_of, by), *lines])
 
 
 def _when(as_of: str | None, by: By) -> list[str]:
@@ -173,8 +164,4 @@ def history(
 
     with opened(ledger) as held:
         rows = asking.history(held, claim)
-    if format is Format.JSON:
-        print_json(plain(rows))
-    else:
-        print_lines(history_text(rows))
-    return 0
+    return print_found(format, plain(rows), history_text(rows))

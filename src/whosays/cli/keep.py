@@ -17,6 +17,7 @@ from whosays.cli.ledger_options import (
     Where,
     opened,
     options,
+    print_found,
     print_json,
     print_lines,
 )
@@ -82,11 +83,7 @@ def stats(ledger: Where = DEFAULT, format: Printed = Format.TEXT, debug: Debug =
 
     with opened(ledger) as held:
         found = held.stats()
-    if format is Format.JSON:
-        print_json(found)
-    else:
-        print_lines(stats_text(found))
-    return 0
+    return print_found(format, found, stats_text(found))
 
 
 def retrace(

@@ -76,6 +76,15 @@ def options(outlets: Path | None) -> Options:
     return Options(outlets)
 
 
+def print_found(format: Format, value: Any, lines: Iterable[str]) -> int:
+    """Print what was found, as JSON or in lines; the exit status of a command that found it."""
+    if format is Format.JSON:
+        print_json(value)
+    else:
+        print_lines(lines)
+    return 0
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON."""
     from whosays.exports.jsontext import dumped
