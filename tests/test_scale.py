@@ -224,11 +224,29 @@ def test_a_full_disk_stops_the_run_in_one_sentence_and_it_goes_on_from_there(
     assert tables(output) == tables(whole)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
+def test_a_signal_ends_the_run_in_order_and_nothing_works_on(corpus: Path, tmp_path: Path) -> None:
+    process = started(corpus, "--output", tmp_path / "out", "--workers", 2)
+    while process.poll() is None and not (found := list(below(process.pid, ENGINE))):
+        time.sleep(0.05)
+    process.terminate()
+    _, err = process.communicate(timeout=900)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "Traceback" not in err
+    until = time.monotonic() + 30
+    while any(Path(f"/proc/{one}").exists() for one in found) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [one for one in found if Path(f"/proc/{one}").exists()]
+    assert not list((tmp_path / "out").rglob(".*.part"))
+
+
 def test_a_document_that_takes_too_long_is_refused_and_the_others_are_done(tmp_path: Path) -> None:
     from whosays.scale.layout import Layout, put_rows, rows_of
     from whosays.scale.tracing import Chunk, Worker, trace_chunk
 
     layout, worker = Layout(tmp_path, "0" * 64), Worker()
+    layout.work("read", "u").parent.mkdir(parents=True)
+    layout.begin()
     given = [Document(f"Clerk number {n} said that the road is shut. " * times, language="en")
              for n, times in enumerate((1, 3_000, 1))]  # fmt: skip
     put_rows(layout.work("read", "u"), ("document", "place", "json"),

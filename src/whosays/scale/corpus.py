@@ -6,8 +6,8 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -199,22 +199,23 @@ def _forget(layout: Layout, made: Mapping[str, object]) -> None:
                 path.unlink()
 
 
-def _followed(doing: str, done: Iterator[dict[str, Any]], sizes: Sequence[int], told: Told) -> list[str]:
+def _followed(doing: str, done: Generator[dict[str, Any], None, None], sizes: Sequence[int], told: Told) -> list[str]:
     """What went wrong in units of work, each step of which is told. Raises WhosaysError where it must stop."""
     begun, total, count, problems = time.monotonic(), sum(sizes), 0, 0
     faults: list[str] = []
     if total:
         told(Step(doing, 0, total, 0.0, None, 0))
-    for came in done:
-        if "stop" in came:
-            raise WhosaysError(f"{came['stop']}; what is done stays, the same command goes on from there")
-        if "error" in came:
-            faults.append(came["error"])
-        else:
-            count += 1 if doing == "read" else came["documents"] + came.get("refused", 0)
-        problems += came.get("refused", 0) + ("error" in came)
-        rate = count / max(time.monotonic() - begun, 1e-9)
-        told(Step(doing, count, total, rate, (total - count) / rate if count else None, problems))
+    with closing(done):
+        for came in done:
+            if "stop" in came:
+                raise WhosaysError(f"{came['stop']}; what is done stays, the same command goes on from there")
+            if "error" in came:
+                faults.append(came["error"])
+            else:
+                count += 1 if doing == "read" else came["documents"] + came.get("refused", 0)
+            problems += came.get("refused", 0) + ("error" in came)
+            rate = count / max(time.monotonic() - begun, 1e-9)
+            told(Step(doing, count, total, rate, (total - count) / rate if count else None, problems))
     return faults
 
 

@@ -9,19 +9,23 @@ from __future__ import annotations
 import atexit
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import queue
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from whosays.exports.base import library
 from whosays.scale.blocks import BANDS, ROWS, Member
-from whosays.scale.layout import Layout
+from whosays.scale.layout import Ended, Layout
 from whosays.scale.reading import Source, read_source
 from whosays.scale.tracing import Chunk, Worker, patiently, trace_chunk
 
 _RUN: Final = 5  # words in a row, as in whosays.matching.copies
 _OPENING: Final = 700
+_WAITING: Final = 100  # rows of a query that nobody has asked for yet
 
 
 def start(cluster: str | None) -> None:
@@ -67,9 +71,10 @@ def untraced(layout: Layout) -> list[Chunk]:
     first = rows.with_column("order", daft.functions.format("{}/{}", col("unit"), col("number")))
     first = first.groupby("document").agg(col("order").min(), col("place").list_agg().alias("places"))
     chunks: dict[str, dict[int, list[str]]] = {}
-    for row in first.iter_rows():
-        unit, _, number = row["order"].rpartition("/")
-        chunks.setdefault(unit, {})[int(number)] = sorted(set(row["places"]))
+    with _rows(first) as found:
+        for row in found:
+            unit, _, number = row["order"].rpartition("/")
+            chunks.setdefault(unit, {})[int(number)] = sorted(set(row["places"]))
     return [Chunk(unit, unit.split("_")[0], dict(sorted(chunks[unit].items()))) for unit in sorted(chunks)]
 
 
@@ -93,9 +98,10 @@ def _documents(layout: Layout, column: str, wanted: frozenset[str] | None = None
     col = daft.col
     rows = daft.read_parquet(files, file_path_column="file")
     rows = rows.select("document", "file", daft.functions.substr(col(column), 0, _OPENING).alias("words"))
-    for row in rows.iter_rows():
-        if wanted is None or row["document"] in wanted:
-            yield row["document"], Path(row["file"]).stem, row["words"] or ""
+    with _rows(rows) as found:
+        for row in found:
+            if wanted is None or row["document"] in wanted:
+                yield row["document"], Path(row["file"]).stem, row["words"] or ""
 
 
 def near_copies(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -113,10 +119,11 @@ def near_copies(layout: Layout) -> Iterator[tuple[str, str]]:
     )
     signed = signed.select(col("document"), _banded()(col("hashes")).alias("band")).explode("band")
     buckets = signed.groupby("band").agg(col("document").list_agg().alias("documents"))
-    for row in buckets.iter_rows():
-        first, *others = sorted(set(row["documents"]))
-        for other in others:
-            yield first, other
+    with _rows(buckets) as found:
+        for row in found:
+            first, *others = sorted(set(row["documents"]))
+            for other in others:
+                yield first, other
 
 
 def untold(layout: Layout, names: Sequence[str]) -> set[str]:
@@ -127,12 +134,14 @@ def untold(layout: Layout, names: Sequence[str]) -> set[str]:
 
 def worked(
     layout: Layout, kind: str, units: Sequence[Mapping[str, Any]], workers: int, slow: float, cluster: bool
-) -> Iterator[dict[str, Any]]:
+) -> Generator[dict[str, Any], None, None]:
     """Does units of work (``read``, ``trace``, ``tell``) on so many workers, in this process or on a cluster; what each
-    comes to, as it is done. One that fails gives ``error``; where nothing can be written any more, ``stop``."""
+    comes to, as it is done. One that fails gives ``error``; where nothing can be written any more, ``stop``. Whoever
+    asks for no more ends it: nothing of it works any longer when the generator is closed."""
     if not units:
         return
     daft = _daft()
+    layout.begin()
     root, model = str(layout.root), layout.model
 
     @daft.cls(max_concurrency=workers, use_process=not cluster)
@@ -151,13 +160,53 @@ def worked(
     if cluster:  # a partition is what a machine is given
         rows = rows.into_partitions(len(units))
     doing = rows.into_batches(1).select(Working().do(daft.col("unit")).alias("came"))
-    for row in doing.iter_rows(results_buffer_size=1):
-        yield json.loads(row["came"])
+    with _rows(doing, layout.end) as found:
+        for row in found:
+            yield json.loads(row["came"])
+
+
+@contextmanager
+def _rows(frame: Any, end: Callable[[], None] = lambda: None) -> Iterator[Iterator[dict[str, Any]]]:
+    """The rows of a query, as they come. The query has a thread of its own and is always run out, sooner by ``end``:
+    one that is left (by an error, by Ctrl-C) works on in threads of the engine, and an interpreter that ends
+    under them aborts."""
+    came: queue.Queue[Any] = queue.Queue(_WAITING)
+    over, left = object(), threading.Event()
+
+    def run_out() -> None:
+        last: Any = over
+        try:
+            for row in frame.iter_rows(results_buffer_size=1):
+                if not left.is_set():
+                    came.put(row)
+        except BaseException as error:
+            last = error
+        came.put(last)
+
+    def rows() -> Iterator[dict[str, Any]]:
+        while (row := came.get()) is not over:
+            if isinstance(row, BaseException):
+                raise row
+            yield row
+
+    thread = threading.Thread(target=run_out)
+    thread.start()
+    try:
+        yield rows()
+    finally:
+        left.set()
+        end()
+        while thread.is_alive():
+            with suppress(queue.Empty):  # it may be waiting to say something
+                came.get(timeout=0.1)
 
 
 def _done(layout: Layout, kind: str, unit: Mapping[str, Any], worker: Worker, slow: float) -> dict[str, Any]:
     try:
+        layout.check()
         return _WORK[kind](layout, unit, worker, slow)
+    except Ended:
+        return {"stop": f"{layout.root}: the run was ended"}
     except OSError as error:
         return {"stop": f"{layout.root}: cannot be written ({error.strerror or error})"}
     except Exception as error:

@@ -25,6 +25,10 @@ UNDATED: Final = "undated"
 _PART: Final = ".part"
 
 
+class Ended(Exception):
+    """The run that this work is part of is ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The files of one run: where its output is, and the hash of the model it is made with."""
@@ -47,6 +51,22 @@ class Layout:
     def files(self, table: str) -> list[Path]:
         """All files of a table."""
         return sorted(self.root.glob(f"{table}/day=*/model=*/*.parquet"))
+
+    def begin(self) -> None:
+        """Lets workers work, wherever they are. Raises OSError."""
+        self._going().touch()
+
+    def end(self) -> None:
+        """Has all workers stop at their next document; a file can be taken away from a full disk, too."""
+        self._going().unlink(missing_ok=True)
+
+    def check(self) -> None:
+        """Raises Ended where workers shall stop."""
+        if not self._going().exists():
+            raise Ended
+
+    def _going(self) -> Path:
+        return self.root / "_work" / "going"
 
 
 def day_of(published: str | None) -> str:

@@ -45,7 +45,7 @@ def source(argument: str) -> Source:
 
 def read_source(layout: Layout, given: Source) -> Read:
     """Reads a source and writes its documents in chunks, then what could not be read, then that it is done. Raises
-    OSError where nothing can be written."""
+    OSError where nothing can be written, and Ended."""
     from whosays.reading.apart import documents
 
     held: dict[str, list[tuple[str, str, str]]] = {}
@@ -55,6 +55,7 @@ def read_source(layout: Layout, given: Source) -> Read:
 
     def write(day: str) -> None:
         nonlocal waiting, characters
+        layout.check()
         rows = held.pop(day)
         name = f"{day}_{given.key}_{written.get(day, 0):06}"
         put_rows(layout.work("read", name), ("document", "place", "json"), rows)

@@ -118,11 +118,13 @@ class Traced:
 
 def trace_chunk(layout: Layout, chunk: Chunk, worker: Worker, slow: float) -> Traced:
     """Traces the documents of a chunk and writes what was found; the file of ``documents`` comes last. What cannot be
-    traced, or takes more than ``slow`` seconds, is among the refused. Raises Stopped where nothing can be written."""
+    traced, or takes more than ``slow`` seconds, is among the refused. Raises Stopped where nothing can be written, and
+    Ended."""
     done, refused = [], []
     for number, row in enumerate(rows_of(layout.work("read", chunk.unit))):
         if number not in chunk.rows:
             continue
+        layout.check()
         begun = time.monotonic()
         trace, cause = _traced(row["json"], worker, slow)
         seconds = round(time.monotonic() - begun, 3)
