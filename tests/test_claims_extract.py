@@ -73,6 +73,11 @@ def test_furniture_and_captions_make_no_claim() -> None:
     assert texts(extract(document, [], [])) == ["The ferry sank off Port Alma on Sunday", "The crew was saved"]
 
 
+@pytest.mark.parametrize("line", ["TOLM, May 3 — ", "Tolm, Nov 2 - ", "Port Alma, Norland, March 12, 2031 — "])
+def test_a_dateline_with_its_day_is_no_part_of_the_claim(line: str) -> None:
+    assert own(f"{line}The ferry sank off Port Alma on Sunday.") == ["The ferry sank off Port Alma on Sunday"]
+
+
 def test_a_dateline_is_no_part_of_the_claim() -> None:
     assert own("PORT ALMA, May 3 (Norpress) - The ferry sank on Sunday.") == ["The ferry sank on Sunday"]
 
@@ -148,6 +153,34 @@ def test_a_clause_beside_a_report_is_the_documents_own() -> None:
         ("The ferry sank on Sunday with nine people aboard", ()),
         ("the pumps were broken", ("a1",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "source", "cue", "content"),
+    [
+        ("Radio Alma in a call that was aired twice", "Two clerks", "told", "the ferry sank"),
+        ("In a complaint unsealed on Friday", "Ida Voss", "says", "the ferry sank"),
+        ("In a message she posted twice", "Ida Voss", "said", "the ferry sank"),
+        ("a survey by the marine institute found", "", "it was learnt", "The ferry sank in May"),
+        ("The failure to act has fuelled", "concern that", "emerged", "the ferry sank"),
+        ("To quote a clerk who was there", "the union", "says", "the ferry sank"),
+    ],
+)
+def test_what_a_cut_tore_from_its_clause_is_no_claim(left: str, source: str, cue: str, content: str) -> None:
+    text = {
+        "Radio Alma in a call that was aired twice": f"{source} {cue} {left} {content}.",
+        "a survey by the marine institute found": f"{content}, {left}. Elsewhere {cue}.",
+        "The failure to act has fuelled": f"{left} {source} {cue} {content}.",
+    }.get(left, f"{left}, {source} {cue} {content}.")
+    claims = extract(Document(text), [], [attribution(text, "a1", source or (), cue, content)])
+    assert left not in texts(claims)
+
+
+@pytest.mark.parametrize("joint", [", and ", "; ", ", but ", " when ", " – "])
+def test_a_whole_clause_beside_a_report_stays_the_documents_own(joint: str) -> None:
+    text = f"The road was closed for a week{joint}police said that the ferry sank."
+    claims = extract(Document(text), [], [attribution(text, "a1", "police", "said", "that the ferry sank")])
+    assert ("The road was closed for a week", ()) in [(claim.text, claim.chain) for claim in claims]
 
 
 @pytest.mark.parametrize(

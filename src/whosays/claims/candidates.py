@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from whosays.claims.patterns import ADVERBIAL
 from whosays.likeness.stemming import phrases
 from whosays.model import Attribution, Span, Spans
 
@@ -24,6 +25,8 @@ _THAT = re.compile(r"\bthat[\s,\"'“‘]+$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, "
     r"[\w. ]{2,20})?\s+[-–—]{1,2}\s+"
+    r"|[A-Z][\w.'’ -]{1,40}(?:, [A-Z][\w.'’ -]{1,30})?, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?\s+[-–—]{1,2}\s+"
 )
 # what a fact-check puts before a claim and before its verdict on it
 _LABELLED = re.compile(
@@ -32,6 +35,10 @@ _LABELLED = re.compile(
 )
 _NUMBERED = re.compile(r"\(?(?:No\. ?)?\d{1,3}[.):]\s{1,4}(?=[^\W\d_\"“'])")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
+_BLANK = " \t\r\n\xa0" + _QUOTES
+    r"(?:in|at|on|by|from|for|during|under|through|via|with|inside|about|after|before|to)\b", re.IGNORECASE
+)
+_REPORTED = re.compile(r"\b(?:\w{2,}ed|found|shows?|says?|suggests?)$")
 _MOST_CHAIN = 32
 _OPENING = ('"', "“")
 _LONGEST_QUOTED = 400  # characters within which the other mark of a pair is looked for
@@ -43,7 +50,8 @@ class Candidate:
 
     ``spans`` and ``text`` quote it, trimmed. ``chain`` names the attributions it stands in, outermost first.
     ``fragment`` is true where only a part of a sentence is left, the rest being someone's report. ``sentence`` is its
-    sentence's number, ``mark`` the end mark behind it, if any, ``clause`` whether "that" led it in.
+    sentence's number, ``mark`` the end mark behind it, if any, ``clause`` whether "that" led it in. ``torn`` is true of
+    a fragment that the cut parted from its own clause: "multiple sources told | the Courier in May".
     """
 
     spans: Spans
@@ -53,6 +61,7 @@ class Candidate:
     sentence: int
     mark: str
     clause: bool = False
+    torn: bool = False
 
 
 def chains(attributions: Sequence[Attribution]) -> dict[str, tuple[str, ...]]:
@@ -176,8 +185,24 @@ def _of_region(
                 mark = _mark(text, spans[-1][1], sentences[number][1])
                 words = " … ".join(text[s:e] for s, e in spans)
                 clause = bool(_THAT.search(text, max(0, spans[0][0] - 8), spans[0][0]))
-                found.append(Candidate(spans, words, chain, fragment, number, mark, clause))
+                torn = fragment and _torn(text, spans, near)
+                found.append(Candidate(spans, words, chain, fragment, number, mark, clause, torn))
     return found
+
+
+def _torn(text: str, spans: Spans, holes: Sequence[Span]) -> bool:
+    """True where nothing parts a fragment from what was cut away beside it, or only the comma behind where and when
+    somebody spoke ("In a letter to members, | she said") or in front of who found it ("…, | a survey showed")."""
+    start, end = spans[0][0], spans[-1][1]
+    before = max((e for _, e in holes if e <= start), default=None)
+    behind = min((s for s, _ in holes if s >= end), default=None)
+    led = text[before:start].strip(_BLANK) if before is not None else None
+    if led == "":
+        return True
+    if behind is None:
+        return led == "," and bool(_REPORTED.search(text, max(start, end - 12), end))
+    between = text[end:behind].strip(_BLANK)
+    return not between or (between == "," and bool(ADVERBIAL.match(text[start : start + 12].lower())) and ", " not in text[start:end])
 
 
 def _mark(text: str, at: int, end: int) -> str:

@@ -171,6 +171,8 @@ def _hanging(r: Reading) -> bool:
     """A fragment that leans on what was cut away, before or behind it."""
     if not r.candidate.fragment:
         return r.low[0] in {"which", "who", "whose", "whom"}
+    if r.own_voice and r.candidate.torn:
+        return True
     if r.low[0] in word_set("subordinators") or r.low[-1] in word_set("dangling"):
         return True
     if not r.candidate.text[0].isupper() and not r.candidate.text[0].isdigit():
@@ -205,6 +207,8 @@ def _infinitive(r: Reading) -> bool:
     """ "To resign", "him to leave": what someone is to do, not what is."""
     if r.wished and not word_set("auxiliaries").intersection(r.low):
         return True
+    if r.own_voice and r.candidate.fragment and r.low[0] == "to":
+        return True  # "To quote the source, …"
     if r.own_voice or r.finite or r.planned:
         return False
     return "to" in r.low[:6] and not r.infinitive_clause
