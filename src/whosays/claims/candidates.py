@@ -36,8 +36,6 @@ _LABELLED = re.compile(
 _NUMBERED = re.compile(r"\(?(?:No\. ?)?\d{1,3}[.):]\s{1,4}(?=[^\W\d_\"“'])")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
 _BLANK = " \t\r\n\xa0" + _QUOTES
-    r"(?:in|at|on|by|from|for|during|under|through|via|with|inside|about|after|before|to)\b", re.IGNORECASE
-)
 _REPORTED = re.compile(r"\b(?:\w{2,}ed|found|shows?|says?|suggests?)$")
 _MOST_CHAIN = 32
 _OPENING = ('"', "“")
@@ -202,7 +200,8 @@ def _torn(text: str, spans: Spans, holes: Sequence[Span]) -> bool:
     if behind is None:
         return led == "," and bool(_REPORTED.search(text, max(start, end - 12), end))
     between = text[end:behind].strip(_BLANK)
-    return not between or (between == "," and bool(ADVERBIAL.match(text[start : start + 12].lower())) and ", " not in text[start:end])
+    where = ", " not in text[start:end] and ADVERBIAL.match(text[start : start + 12].lower())
+    return not between or (between == "," and bool(where))
 
 
 def _mark(text: str, at: int, end: int) -> str:
