@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -21,7 +22,10 @@ from tests.test_report_html_samples import HOSTILE, hostile
 from whosays.cli import run
 from whosays.ledger import Ledger, open_ledger
 from whosays.model import Response
-from whosays.server.guard import Door
+from whosays.server.guard import Door, Session
+from whosays.server.jobs import DONE, READING, WAITING, Job, Put, Sent, Told
+from whosays.server.pages import adding
+from whosays.server.pages.layout import page
 
 EVIL = "\"><script>alert(4)</script>'‮<img src=x onerror=alert(1)>"
 
@@ -257,15 +261,41 @@ def test_a_decision_that_means_nothing_is_refused(
     assert held.head() == before
 
 
-def test_files_are_taken_in_and_problems_are_told_by_file(browser: Browser) -> None:
+def test_files_are_taken_in_while_one_looks_on_and_problems_are_told_by_file(browser: Browser) -> None:
     article = b"Mill to close\n\nThe mill at Skelby will close in March, the owner, Ines Pell, said on Monday.\n"
-    answer = browser.upload("/add/files", ("../../mill.txt", article), ("empty.txt", b""))
-    assert answer.status == 200
-    page = parse(answer.text)
-    assert "empty.txt" in page.one(class_="warnings").text
-    assert "mill.txt" in page.all(class_="rows")[0].text
-    assert ".." not in page.all(class_="rows")[0].text
+    sent = browser.upload("/add/files", ("../../mill<b>.txt", article), ("empty.txt", b""))
+    assert sent.status == 303
+    address = sent.headers["location"]
+    told = browser.get(f"{address}/events")
+    assert told.headers["content-type"].startswith("text/event-stream")
+    kinds = re.findall(r"^event: (.+)$", told.text, re.MULTILINE)
+    assert kinds == ["begun", "taken", "done", "begun", "problem", "done", "end"]
+    steps = [json.loads(line) for line in re.findall(r"^data: (.+)$", told.text, re.MULTILINE)[:-1]]
+    assert [step["number"] for step in steps] == sorted(step["number"] for step in steps)
+    assert (steps[1]["put"]["name"], steps[1]["put"]["status"]) == ("mill<b>.txt", "new")
+    behind = browser.ask("GET", f"{address}/events", Last_Event_ID=str(steps[3]["number"]))
+    assert re.findall(r"^event: (.+)$", behind.text, re.MULTILINE) == ["problem", "done", "end"]
+    page = browser.get(address)
+    harmless(page)
+    assert "empty.txt" in parse(page.text).one(class_="warnings").text
+    assert "mill<b>.txt" in parse(page.text).all(class_="rows")[0].text
+    assert ".." not in parse(page.text).all(class_="rows")[0].text
     assert browser.upload("/add/files").status == 400
+    assert browser.get("/uploads/u0").status == browser.get("/uploads/u0/events").status == 404
+
+
+def test_a_page_of_files_that_are_being_read_shows_how_far_they_are() -> None:
+    put = Put("<i>mill", None, "d5", "new", (), (), 0)
+    steps = (Told(3, 0, "begun", "mill"), Told(4, 0, "taken", "", put), Told(5, 1, "problem", "<b>: it is empty"))
+    job = Job("u1", (Sent("mill", DONE), Sent("<b>", READING), Sent("c", WAITING)), steps)
+    text = page("Reading", adding.progress(job), Session(), again=True)
+    shown = parse(text)
+    assert "Reading <b>" in shown.text
+    assert (shown.one("progress").attributes["value"], shown.one("progress").attributes["max"]) == ("1", "3")
+    assert "<b>: it is empty" in shown.text
+    assert [a.text for a in shown.all("a") if a.attributes["href"] == "/documents/d5"] == ["<i>mill"]
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in text
+    assert 'data-job="/uploads/u1/events?after=5"' in text
 
 
 def test_a_pasted_text_is_one_step_from_its_document(browser: Browser) -> None:

@@ -13,24 +13,22 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from whosays.errors import InputError, UsageError, WhosaysError
-from whosays.ledger import Ledger, Options
 from whosays.reports.html.shell import asset
 from whosays.server.api.routes import routes
-from whosays.server.desk import Desk, told_fault
+from whosays.server.desk import Desk
 from whosays.server.guard import Door, Guard, TeamDoor
-from whosays.server.problems import problem
+from whosays.server.problems import problem, told_fault
 from whosays.server.routes import ROUTES, not_done
-from whosays.server.state import State
 from whosays.server.team import TEAM
 
 
-def application(ledger: Ledger, options: Options, door: Door | TeamDoor, state: State) -> ASGIApp:
+def application(desk: Desk, door: Door | TeamDoor) -> ASGIApp:
     """The desk as an ASGI application, behind its guard."""
     made = Starlette(
         routes=[*ROUTES, *(TEAM if door.is_team else ()), *routes(), Route("/static/{name}", _static)],
         exception_handlers={WhosaysError: _told, HTTPException: _told, Exception: _told},
     )
-    made.state.desk = Desk(ledger, options, state, door.is_team)
+    made.state.desk = desk
     return Guard(made, door)
 
 

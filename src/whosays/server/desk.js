@@ -1,8 +1,30 @@
-// Single keys, where they are switched on. Every page works without this.
+// How far files are that were sent; single keys, where they are switched on. Every page works without this.
 "use strict";
 (() => {
   for (const slider of document.querySelectorAll("[data-slider]")) {
     slider.addEventListener("change", () => slider.form.requestSubmit());
+  }
+  const job = document.querySelector("[data-job]");
+  if (job) {
+    const part = (name) => job.querySelector(`[data-${name}]`);
+    const line = (list, words, address) => {
+      const row = document.createElement("li");
+      const told = address ? document.createElement("a") : row;
+      told.textContent = words;
+      if (address) { told.href = address; row.append(told); }
+      list.append(row);
+    };
+    const doing = {
+      begun: (step) => { part("said").textContent = `Reading ${step.text}`; },
+      done: () => { job.querySelector("progress").value += 1; },
+      taken: (step) => line(part("taken"), step.put.name, `/documents/${encodeURIComponent(step.put.document)}`),
+      problem: (step) => line(part("problems"), step.text),
+    };
+    const events = new EventSource(job.dataset.job);
+    for (const [kind, does] of Object.entries(doing)) {
+      events.addEventListener(kind, (event) => does(JSON.parse(event.data)));
+    }
+    events.addEventListener("end", () => { events.close(); location.reload(); });
   }
   if (document.body.dataset.keys !== "on") return;
   const rows = [...document.querySelectorAll("[data-row]")];

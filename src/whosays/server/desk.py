@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -14,10 +13,8 @@ from typing import BinaryIO
 
 from starlette.requests import Request
 
-from whosays.desk.adding import About, Taken, add, add_text, given_text
+from whosays.desk.adding import About, Taken, add_text, given_text
 from whosays.desk.checking import Finding, check
-from whosays.desk.inputs import Input
-from whosays.desk.work import Note, Problem, Step, Work
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger import Added, Ledger, Options
 from whosays.ledger.changes import Change
@@ -25,7 +22,7 @@ from whosays.ledger.doubting import Doubted
 from whosays.model import Document, Trace
 from whosays.outlets import Register
 from whosays.server.accounts import Accounts
-from whosays.server.pages.adding import Outcome
+from whosays.server.jobs import Jobs
 from whosays.server.state import State
 
 
@@ -44,12 +41,13 @@ class Settled:
 @dataclass
 class Desk:
     """A ledger that is worked on, with its options; ``turn`` is held by whoever traces or writes, ``keyed`` by who
-    writes what must not be written twice."""
+    writes what must not be written twice; ``root`` is what all its addresses begin with."""
 
     ledger: Ledger
     options: Options
     state: State = field(default_factory=lambda: State(None))
     is_team: bool = False
+    root: str = ""
     turn: Lock = field(default_factory=Lock)
     keyed: Lock = field(default_factory=Lock)
     _doubted: tuple[tuple[int, str], dict[int, Doubted]] | None = None
@@ -59,25 +57,26 @@ class Desk:
         """The members, where there are accounts."""
         return Accounts(self.state)
 
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The files that were sent."""
+        return Jobs(self.ledger, self.options, self.state, self.turn)
+
     def add_text(self, text: str, about: About) -> Taken:
         """Put a pasted text in. Raises ``WhosaysError``."""
         with self.turn:
             return add_text(self.ledger, text, about, self.options)
 
-    def add_files(self, sent: Sequence[tuple[str, BinaryIO]]) -> Outcome:
-        """Put in files that were sent, each under its name; what is wrong with one is told, the others are done."""
-        with tempfile.TemporaryDirectory(prefix="whosays-") as folder:
-            inputs = []
-            for number, (name, stream) in enumerate(sent):
-                path = Path(folder) / str(number)
-                with path.open("wb") as file:
-                    shutil.copyfileobj(stream, file)
-                inputs.append(Input(str(path), called=base_name(name)))
-            return self._add(inputs)
+    def add_files(self, sent: Sequence[tuple[str, BinaryIO]], account: str = "") -> str:
+        """Begin to put in files that were sent, each under its name; what the job is called. Raises
+        ``WhosaysError``."""
+        return self.jobs.begin([(base_name(name), stream) for name, stream in sent], account)
 
-    def add_examples(self) -> Outcome:
-        """Put the examples in. Raises ``WhosaysError`` where they are not installed."""
-        return self._add([Input(str(path), called=path.name) for path in sorted(_examples().glob("*.txt"))])
+    def add_examples(self, account: str = "") -> str:
+        """Begin to put the examples in. Raises ``WhosaysError`` where they are not installed."""
+        with ExitStack() as stack:
+            paths = sorted(_examples().glob("*.txt"))
+            return self.jobs.begin([(path.name, stack.enter_context(path.open("rb"))) for path in paths], account)
 
     def add_document(self, document: Document, name: str) -> Added:
         """Put in a document that was read already. Raises ``WhosaysError``."""
@@ -154,21 +153,6 @@ class Desk:
         with self.turn:
             return self.ledger.undo(decision, who=who, why=why, options=self.options)
 
-    def _add(self, inputs: Sequence[Input]) -> Outcome:
-        problems: list[tuple[str, str]] = []
-        notes: list[str] = []
-
-        def told(step: Step) -> None:
-            match step:
-                case Problem(name, error):
-                    problems.append((name, told_fault(error, name) if step.is_fault else str(error)))
-                case Note(name, text):
-                    notes.append(f"{name}: {text}")
-
-        with self.turn:
-            taken = tuple(add(self.ledger, Work(inputs, told=told), self.options))
-        return Outcome(taken, tuple(problems), tuple(notes))
-
 
 def note(request: Request, what: str, about: str) -> None:
     """Note in the desk's log that somebody did something, where there are accounts."""
@@ -181,12 +165,6 @@ def desk_of(request: Request) -> Desk:
     """The desk that a request is put to."""
     desk: Desk = request.app.state.desk
     return desk
-
-
-def told_fault(error: Exception, name: str = "") -> str:
-    """A fault of whosays in one sentence."""
-    place = f"{name}: " if name else ""
-    return f"{place}whosays failed on this in a way it should not ({type(error).__name__}), please report it"
 
 
 def base_name(sent: str) -> str:

@@ -9,6 +9,7 @@ into a session, kept in a cookie that no script can read and that no other site'
 
 from __future__ import annotations
 
+import base64
 import hmac
 import secrets
 import time
@@ -25,7 +26,8 @@ from whosays.server.accounts import Accounts, Role
 from whosays.server.problems import problem
 
 ENTRY, LOGIN, ADMINS = "/enter", "/login", "/settings/members"
-FOR_READERS = frozenset({"/check", "/keys", "/logout", "/settings/password", "/settings/tokens"})
+FEEDS = ("/feed.atom", "/feed.json")
+FOR_READERS = frozenset({"/check", "/keys", "/logout", "/searches", "/settings/password", "/settings/tokens"})
 """What somebody may send who may not write."""
 
 MOST_UPLOADED, MOST_TEXT = 256 * 1024 * 1024, 8 * 1024 * 1024
@@ -75,6 +77,22 @@ def cookie_of(headers: Mapping[str, str], name: str) -> str | None:
     return jar[name].value if name in jar else None
 
 
+def token_of(headers: Mapping[str, str], path: str) -> str | None:
+    """The token with which a program asks the API. For a feed it may be the password of basic authentication, which
+    readers of feeds know; a browser, which might keep that and send it along, is never asked for one."""
+    scheme, _, given = headers.get("authorization", "").partition(" ")
+    if not path.startswith("/api/"):
+        return None
+    if scheme.casefold() == "bearer":
+        return given.strip()
+    if scheme.casefold() == "basic" and path.endswith(FEEDS):
+        try:
+            return base64.b64decode(given.strip(), validate=True).decode().partition(":")[2]
+        except ValueError:
+            return ""
+    return None
+
+
 @dataclass
 class Door:
     """What is needed to be let in: by which names the desk is called, and the token of the printed address.
@@ -103,9 +121,14 @@ class Door:
         return None
 
     @property
+    def root(self) -> str:
+        """What all addresses of the desk begin with."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def address(self) -> str:
         """The address to open, good once."""
-        return f"http://127.0.0.1:{self.port}{ENTRY}?token={self.token}"
+        return f"{self.root}{ENTRY}?token={self.token}"
 
     @property
     def cookie(self) -> str:
@@ -123,10 +146,9 @@ class Door:
 
     def session(self, headers: Mapping[str, str], path: str) -> Session | None:
         """The session of a request, by its cookie, or for the API by its bearer's token."""
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        asks_api = path.startswith("/api/")
-        if self.bearer and asks_api and scheme.casefold() == "bearer":
-            known = hmac.compare_digest(given.strip().encode("utf-8", "replace"), self.bearer.encode())
+        given = token_of(headers, path)
+        if self.bearer and given is not None:
+            known = hmac.compare_digest(given.encode("utf-8", "replace"), self.bearer.encode())
             return Session() if known else None
         secret = cookie_of(headers, self.cookie)
         return None if secret is None else self.sessions.get(secret)
@@ -152,6 +174,11 @@ class TeamDoor:
         return frozenset({urlsplit(self.public).netloc.casefold()})
 
     @property
+    def root(self) -> str:
+        """What all addresses of the desk begin with."""
+        return self.public
+
+    @property
     def address(self) -> str:
         """The address to open."""
         return self.public
@@ -168,9 +195,9 @@ class TeamDoor:
 
     def session(self, headers: Mapping[str, str], path: str) -> Session | None:
         """The session of a request, by its cookie, or for the API by a token."""
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.casefold() == "bearer" and path.startswith("/api/"):
-            known, secret = self.accounts.token(given.strip()), None
+        given = token_of(headers, path)
+        if given is not None:
+            known, secret = self.accounts.token(given), None
         else:
             secret = cookie_of(headers, self.cookie)
             known = None if secret is None else self.accounts.session(secret)
@@ -230,7 +257,7 @@ class Guard:
             return _refused(scope, 403, fault)
         session = self._door.session(headers, scope["path"])
         if scope["method"] in _SENDS:
-            if "authorization" not in headers and not self._from_here(headers):
+            if token_of(headers, scope["path"]) is None and not self._from_here(headers):
                 if session is None and scope["path"].startswith("/api/"):
                     return _refused(scope, 401, "The API needs a token: Authorization: Bearer …")
                 return _refused(scope, 403, "This was sent by another site's page, so nothing was done.")

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -26,6 +27,7 @@ from whosays.server.desk import Desk, Settled, desk_of, note
 from whosays.server.guard import Session
 from whosays.server.pages import adding, audit, checking, claim, document, helping, inbox, lists
 from whosays.server.pages.layout import page, reads_only, refused
+from whosays.server.streams import stream
 
 _CLAIMS, _CHANGES = 50, 12
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
@@ -38,9 +40,11 @@ def session_of(request: Request) -> Session:
     return session
 
 
-def shown(request: Request, title: str, main: Child, status: int = 200, asked: str = "") -> HTMLResponse:
-    """A page."""
-    text = page(title, main, session_of(request), here=request.url.path, asked=asked)
+def shown(
+    request: Request, title: str, main: Child, status: int = 200, asked: str = "", again: bool = False
+) -> HTMLResponse:
+    """A page; ``again``: without script, it is asked for again after some seconds."""
+    text = page(title, main, session_of(request), here=request.url.path, asked=asked, again=again)
     return HTMLResponse(text.encode("utf-8", "replace"), status)
 
 
@@ -205,15 +209,34 @@ async def add_files(request: Request) -> Response:
     files = [(name, file) for name, file in files if name]
     if not files:
         raise UsageError("No file was chosen.")
-    done = await run_in_threadpool(desk_of(request).add_files, files)
-    note(request, "add", " ".join(one.added.document for one in done.taken))
-    return shown(request, "Added", adding.outcome(done))
+    job = await run_in_threadpool(desk_of(request).add_files, files, session_of(request).account or "")
+    note(request, "add", f"{job}: {len(files)} files")
+    return RedirectResponse(f"/uploads/{job}", 303)
 
 
 async def add_examples(request: Request) -> Response:
     """The examples put in."""
-    done = await run_in_threadpool(desk_of(request).add_examples)
-    return shown(request, "Added", adding.outcome(done))
+    job = await run_in_threadpool(desk_of(request).add_examples, session_of(request).account or "")
+    note(request, "add", f"{job}: the examples")
+    return RedirectResponse(f"/uploads/{job}", 303)
+
+
+def upload_page(request: Request) -> Response:
+    """What becomes of files that were sent; without script, the page asks again by itself until all are done."""
+    job = desk_of(request).jobs.job(request.path_params["name"])
+    if job is None:
+        raise HTTPException(404)
+    if job.is_done:
+        return shown(request, "Added", adding.outcome(job))
+    return shown(request, "Reading", adding.progress(job), again=True)
+
+
+def upload_events(request: Request) -> Response:
+    """The same, told step by step."""
+    jobs, name = desk_of(request).jobs, request.path_params["name"]
+    if jobs.job(name) is None:
+        raise HTTPException(404)
+    return stream(jobs, name, request)
 
 
 def audit_page(request: Request) -> Response:
@@ -377,6 +400,8 @@ ROUTES = [
     Route("/add/text", add_text, methods=["POST"]),
     Route("/add/files", add_files, methods=["POST"]),
     Route("/add/examples", add_examples, methods=["POST"]),
+    Route("/uploads/{name}", upload_page),
+    Route("/uploads/{name}/events", upload_events),
     Route("/audit", audit_page),
     Route("/audit.csv", audit_csv),
     Route("/check", check_page),

@@ -37,14 +37,23 @@ def server(
     """What answers for a desk, to be run on a socket; ``begun`` is called when it does. ``state`` is what the desk
     keeps beside the ledger, in memory without it."""
     from whosays.server.app import application
+    from whosays.server.desk import Desk
+
+    desk = Desk(ledger, options, state or State(None), door.is_team, door.root)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
+            desk.jobs.take_up()
             begun()
 
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            desk.jobs.stopping.set()  # ends the streams, too, for which it would wait
+            await super().shutdown(sockets)
+            desk.jobs.stop()
+
     config = uvicorn.Config(
-        application(ledger, options, door, state or State(None)),
+        application(desk, door),
         log_level="critical",  # what goes wrong is told on the page
         access_log=False,
         lifespan="off",

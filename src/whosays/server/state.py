@@ -1,4 +1,5 @@
-"""What a desk keeps beside the ledger: accounts, sessions, tokens, answers to repeated requests, who did what.
+"""What a desk keeps beside the ledger: accounts, sessions, tokens, answers to repeated requests, files that wait to be
+read, saved searches, who did what.
 
 None of it is part of the record: a ledger without it is whole. Secrets are kept as hashes.
 """
@@ -30,6 +31,14 @@ CREATE TABLE IF NOT EXISTS tokens (digest TEXT PRIMARY KEY, account TEXT NOT NUL
 CREATE TABLE IF NOT EXISTS frozen (token TEXT PRIMARY KEY, claim TEXT NOT NULL, page BLOB NOT NULL,
     account TEXT NOT NULL, made REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS visits (account TEXT PRIMARY KEY, since INTEGER, upto INTEGER NOT NULL, seen REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS jobs (name TEXT PRIMARY KEY, account TEXT NOT NULL, made REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS job_files (job TEXT, number INTEGER, name TEXT NOT NULL, status TEXT NOT NULL,
+    PRIMARY KEY (job, number));
+CREATE TABLE IF NOT EXISTS job_steps (id INTEGER PRIMARY KEY, job TEXT NOT NULL, file INTEGER NOT NULL,
+    kind TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS job_steps_of ON job_steps (job, id);
+CREATE TABLE IF NOT EXISTS searches (id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT, standing TEXT,
+    account TEXT NOT NULL, made REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY, time REAL NOT NULL, account TEXT NOT NULL,
     what TEXT NOT NULL, about TEXT NOT NULL);
 """
@@ -44,12 +53,31 @@ class KeptAnswer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search that was saved: which words, which standing; ``name`` is what it is called (``q3``)."""
+
+    name: str
+    words: str | None
+    standing: str | None
+
+    @property
+    def title(self) -> str:
+        """What it looks for, in words."""
+        return ", ".join(part for part in (self.words, self.standing) if part)
+
+
 class State:
     """The file beside a ledger; in memory without one. It is made when it is first needed."""
 
     def __init__(self, path: Path | None) -> None:
         self._path, self._lock = path, Lock()
         self._connection: sqlite3.Connection | None = None
+
+    @property
+    def files(self) -> Path | None:
+        """The folder of files that were sent and wait to be read; none where nothing is kept."""
+        return None if self._path is None else self._path.with_name(f"{self._path.name}-files")
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
@@ -109,6 +137,37 @@ class State:
             since = None if row is None else row[1] if row[2] < now - _VISIT else row[0]
             connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?)", (account, since, upto, now))
         return since
+
+    def save_search(self, words: str | None, standing: str | None, account: str) -> Search:
+        """Keep a search; what it is called. The same is not kept twice."""
+        with self.open() as connection:
+            same = "SELECT id FROM searches WHERE words IS ? AND standing IS ?"
+            row = connection.execute(same, (words, standing)).fetchone()
+            if row is None:
+                values = (words, standing, account, time.time())
+                made = connection.execute(
+                    "INSERT INTO searches (words, standing, account, made) VALUES (?, ?, ?, ?)", values
+                )
+                row = (made.lastrowid,)
+        return Search(f"q{row[0]}", words, standing)
+
+    def searches(self) -> list[Search]:
+        """The searches that were saved, oldest first."""
+        with self.open() as connection:
+            rows = connection.execute("SELECT id, words, standing FROM searches ORDER BY id").fetchall()
+        return [Search(f"q{number}", words, standing) for number, words, standing in rows]
+
+    def search(self, name: str) -> Search | None:
+        """A saved search (``q3``); none where there is none of this name."""
+        return next((one for one in self.searches() if one.name == name), None)
+
+    def forget_search(self, name: str) -> Search | None:
+        """A saved search, which is kept no longer."""
+        found = self.search(name)
+        if found is not None:
+            with self.open() as connection:
+                connection.execute("DELETE FROM searches WHERE id = ?", (int(name[1:]),))
+        return found
 
     def log(self, account: str, what: str, about: str) -> None:
         """Note that somebody did something."""

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from whosays.desk.adding import Taken
-from whosays.ledger.changes import Change
 from whosays.reports.html.markup import Child, Html, el
+from whosays.server.jobs import READING, Job, Put
 from whosays.server.pages.layout import claim_link, document_link, field, short
 from whosays.wording import count
 
 _STATUS = {"new": "new", "version": "a new version", "earlier": "an earlier text", "unchanged": "known already"}
-_MOST_CHANGES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of some inputs: what was taken in, the problems by the name of the input, notes."""
-
-    taken: tuple[Taken, ...]
-    problems: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...] = ()
 
 
 def ways_in() -> Child:
@@ -83,42 +71,62 @@ def ways_in() -> Child:
     )
 
 
-def outcome(done: Outcome) -> Child:
+def progress(job: Job) -> Child:
+    """Files that are being read: how far they are, what is in already, what could not be used; the script of the page
+    goes on telling it."""
+    last = job.steps[-1].number if job.steps else 0
+    now = next((one.name for one in job.files if one.status == READING), None)
+    return (
+        el("h1", "Reading what was sent"),
+        el(
+            "div",
+            el("p", f"Reading {now}" if now else "Waiting", class_="line", role="status", data_said=True),
+            el(
+                "progress",
+                f"{job.done} of {count(len(job.files), 'file')}",
+                value=str(job.done),
+                max=str(len(job.files)),
+                aria_label="Files that are done",
+            ),
+            el("h2", "Could not be used"),
+            el("ul", [el("li", one) for one in job.told("problem")], class_="plain", data_problems=True),
+            el("h2", "Taken in"),
+            el("ol", [el("li", document_link(one.document, short(one.name))) for one in job.taken], data_taken=True),
+            el("p", "It goes on when you leave this page.", class_="line"),
+            data_job=f"/uploads/{job.name}/events?after={last}",
+        ),
+    )
+
+
+def outcome(job: Job) -> Child:
     """What became of what was put in."""
-    documents = done.taken
+    documents = job.taken
     return (
         el("h1", count(len(documents), "document"), " taken in"),
-        _problems(done.problems),
-        [el("p", note, class_="line") for note in done.notes],
+        _problems(job.told("problem")),
+        [el("p", note, class_="line") for note in job.told("note")],
         el("ol", [_taken(one) for one in documents], class_="rows") if documents else None,
         el("p", el("a", "To Today", href="/"), " · ", el("a", "Add more", href="/add")),
     )
 
 
-def _problems(problems: Sequence[tuple[str, str]]) -> Child:
+def _problems(problems: Sequence[str]) -> Child:
     if not problems:
         return None
-    rows = [el("li", told) for _, told in problems]
+    rows = [el("li", told) for told in problems]
     left_out = count(len(problems), "input or a part of one", "inputs or parts of them")
     return el("div", el("h2", f"{left_out} could not be used"), el("ul", rows), class_="warnings", role="alert")
 
 
-def _taken(one: Taken) -> Html:
+def _taken(one: Put) -> Html:
     whose = f" ({one.outlet})" if one.outlet else ""
+    changed = [el("li", claim_link(change.claim, short(change.text))) for change in one.changes]
+    more = el("li", f"and {one.more} more") if one.more else None
     return el(
         "li",
-        document_link(one.added.document, short(one.name)),
-        el("p", _STATUS[one.added.status.value], whose, class_="facts"),
-        [el("p", note, class_="line") for note in one.added.notes],
-        changes(one.added.changes),
+        document_link(one.document, short(one.name)),
+        el("p", _STATUS[one.status], whose, class_="facts"),
+        [el("p", note, class_="line") for note in one.notes],
+        el("ul", changed, more, class_="plain") if changed else None,
         data_row=True,
     )
-
-
-def changes(found: Sequence[Change]) -> Child:
-    """What changed, a line each."""
-    if not found:
-        return None
-    rows = [el("li", claim_link(change.claim, short(change.text))) for change in found[:_MOST_CHANGES]]
-    more = len(found) - _MOST_CHANGES
-    return el("ul", rows, el("li", f"and {more} more") if more > 0 else None, class_="plain")

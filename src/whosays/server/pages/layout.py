@@ -10,10 +10,12 @@ from whosays.server.guard import Session
 
 _WAYS = {"/": "Today", "/inbox": "Inbox", "/check": "Check a draft", "/audit": "Audit", "/add": "Add", "/help": "Help"}
 _LONGEST = 220
+_AGAIN = "3"  # seconds
 
 
-def page(title: str, main: Child, session: Session, *, here: str = "", asked: str = "") -> str:
-    """A whole page; ``here`` is which way it is, ``asked`` what was searched for."""
+def page(title: str, main: Child, session: Session, *, here: str = "", asked: str = "", again: bool = False) -> str:
+    """A whole page; ``here`` is which way it is, ``asked`` what was searched for; ``again``: without script, it is
+    asked for again after some seconds."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -22,6 +24,7 @@ def page(title: str, main: Child, session: Session, *, here: str = "", asked: st
         el("title", f"{title} · whosays desk"),
         el("link", rel="stylesheet", href="/static/desk.css"),
         el("script", src="/static/desk.js", defer=True),
+        el("noscript", el("meta", http_equiv="refresh", content=_AGAIN)) if again else None,
     )
     all_ways = {**_WAYS, "/settings": session.account} if session.account else dict(_WAYS)
     if not session.may_write:
