@@ -207,6 +207,20 @@ def test_search_finds_claims_names_and_numbers(browser: Browser) -> None:
     assert browser.get("/search", q=" ?! ").headers["location"] == "/"
 
 
+def test_a_search_is_saved_has_a_place_on_today_and_is_forgotten(browser: Browser) -> None:
+    assert 'action="/searches"' in browser.get("/search", q="weir flooded").text
+    made = browser.post("/searches", ("words", f"weir {EVIL}"))
+    address = made.headers["location"]
+    page = browser.get(address)
+    harmless(page)
+    assert EVIL.replace("\u202e", "") in parse(page.text).one("h1").text.replace("\u202e", "")
+    assert f"/api/v1{address}/feed.atom" in page.text
+    assert f'href="{address}"' in browser.get("/").text
+    assert browser.post("/searches", ("words", "?!")).status == 400
+    assert browser.post("/searches", ("forget", address.rpartition("/")[2])).status == 303
+    assert browser.get(address).status == 404
+
+
 @pytest.mark.parametrize(
     "address", ["/claims/k999", "/claims/d1", "/documents/d999", "/documents/k1", "/documents/d1.9/report", "/nothing"]
 )

@@ -3,10 +3,12 @@ description."""
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from typing import Any
 
+import feedparser
 import jsonschema
 import pytest
 
@@ -155,9 +157,75 @@ def test_people_decide_correct_and_take_back(api: Api, held: Ledger) -> None:
     assert held.verify() is None
 
 
+def test_files_are_sent_and_followed(api: Api, held: Ledger) -> None:
+    files = [{"name": "mill.txt", "content": base64.b64encode(ARTICLE.encode()).decode()},
+             {"name": "../odd.bin", "content": base64.b64encode(bytes(range(256))).decode()}]  # fmt: skip
+    answer = api.post("/uploads", {"files": files}, Idempotency_Key="files-of-mine")
+    assert answer.status == 202
+    assert api.post("/uploads", {"files": files}, Idempotency_Key="files-of-mine") == answer
+    name = said(answer)["upload"]
+    told = api.get(f"/uploads/{name}/events")
+    assert told.headers["content-type"].startswith("text/event-stream")
+    assert told.text.endswith("event: end\ndata: {}\n\n")
+    found = said(api.get(f"/uploads/{name}"))
+    assert found["done"]
+    assert [one["name"] for one in found["taken"]] == ["mill.txt"]
+    assert [one["status"] for one in found["files"]] == ["done", "done"]
+    assert "odd.bin" in found["problems"][0]
+    assert held.document(found["taken"][0]["document"]) is not None
+    for address in ("/uploads/u0123456789abcdef", "/uploads/u0123456789abcdef/events"):
+        assert api.get(address).status == 404
+
+
+def test_searches_are_saved_and_have_feeds(api: Api, held: Ledger, door: Door) -> None:
+    saved = said(api.post("/searches", {"search": "weir"}))
+    assert said(api.post("/searches", {"search": "weir"})) == saved, "the same is not kept twice"
+    assert said(api.get("/searches"))["items"] == [saved] == [{"name": "q1", "search": "weir", "standing": None}]
+    feed = feedparser.parse(api.get("/searches/q1/feed.atom").body)
+    assert not feed.bozo
+    (entry,) = feed.entries
+    assert (entry.title, entry.link) == (WEIR, f"{door.root}/claims/k1")
+    assert held.claims(search="weir")[0].summary in entry.content[0].value
+    again = said(api.get("/searches/q1/feed.json"))
+    assert [(one["title"], one["id"]) for one in again["items"]] == [(entry.title, entry.id)]
+    tag = api.get("/searches/q1/feed.atom").headers["etag"]
+    assert api.get("/searches/q1/feed.atom", If_None_Match=tag).status == 304
+    asked = Browser(door).ask("DELETE", "/api/v1/searches/q1", Authorization=f"Bearer {TOKEN}")
+    assert (asked.status, said(api.get("/searches"))["items"]) == (200, [])
+    assert api.get("/searches/q1/feed.atom").status == 404
+    assert api.post("/searches", {}).status == 409
+
+
+def test_a_claim_has_a_feed_of_what_changed(api: Api, held: Ledger) -> None:
+    held.correct("k1", {"words": "The weir <broke>."}, who="Ida Falk", why="shorter")
+    steps = held.history("k1")
+    feed = feedparser.parse(api.get("/claims/k1/feed.atom").body)
+    assert [entry.title for entry in feed.entries] == [step.text for step in reversed(steps)]
+    assert len({entry.id for entry in feed.entries}) == len(steps)
+    items = said(api.get("/claims/k1/feed.json"))["items"]
+    assert [one["id"] for one in items] == [entry.id for entry in feed.entries]
+    assert "The weir <broke>." in said(api.get("/claims/k1/feed.json"))["title"]
+    assert api.get("/claims/k99/feed.atom").status == 404
+
+
+def test_a_reader_of_feeds_gives_its_token_as_a_password(door: Door, held: Ledger) -> None:
+    def ask(method: str, address: str, password: str) -> int:
+        basic = base64.b64encode(f"anyone:{password}".encode()).decode()
+        return Browser(door).ask(method, f"/api/v1{address}", b"{}", Authorization=f"Basic {basic}").status
+
+    assert ask("GET", "/claims/k1/feed.atom", TOKEN) == 200
+    assert ask("GET", "/claims/k1/feed.json", "wrong") == 401
+    assert ask("GET", "/claims/k1", TOKEN) == 401, "only feeds: a browser might keep it and send it along"
+    assert ask("POST", "/undo", TOKEN) == 401
+    odd = Browser(door).ask("GET", "/api/v1/claims/k1/feed.atom", Authorization="Basic ö")
+    assert (odd.status, odd.headers["www-authenticate"]) == (401, "Bearer")
+
+
 @pytest.mark.parametrize(
     ("address", "body", "status"),
     [
+        ("/uploads", {"files": []}, 400),
+        ("/uploads", {"files": [{"name": "a.txt", "content": "no base64"}]}, 400),
         ("/trace", {}, 400),
         ("/trace", {"text": "..."}, 400),
         ("/trace", {"text": "A text.", "more": 1}, 400),
@@ -221,7 +289,7 @@ def test_the_description_holds(door: Door) -> None:
 
             holds()
             asked += 1
-    assert asked == 34
+    assert asked == 53
 
 
 def test_nobody_writes_without_a_token(door: Door, held: Ledger) -> None:

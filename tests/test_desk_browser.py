@@ -182,6 +182,19 @@ def test_a_draft_is_checked_without_script(opened: Any) -> None:
     assert page.locator("[data-row]").count() >= 1
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_files_are_sent_and_looked_after(opened: Any, tmp_path: Path, scripted: bool) -> None:
+    (tmp_path / "mill.txt").write_text(f"Mill {scripted} to close\n\nThe mill at Skelby will close, Ines Pell said.\n")
+    (tmp_path / "empty.txt").write_text("")
+    one = opened(java_script_enabled=scripted)
+    page = one.go("/add")
+    page.locator("input[type=file]").set_input_files([tmp_path / "mill.txt", tmp_path / "empty.txt"])
+    page.get_by_role("button", name="Add the files").click()
+    page.get_by_role("heading", name="1 document taken in").wait_for(timeout=60_000)
+    assert "empty.txt" in page.locator(".warnings").inner_text()
+    assert one.complaints == []
+
+
 def focused(page: Any, expression: str) -> Any:
     return page.evaluate(f"(() => {{ const at = document.activeElement; return {expression}; }})()")
 

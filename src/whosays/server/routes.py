@@ -30,6 +30,7 @@ from whosays.server.pages.layout import page, reads_only, refused
 from whosays.server.streams import stream
 
 _CLAIMS, _CHANGES = 50, 12
+_LONGEST = 200  # characters of a search that is saved
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
 _FILES, _PART = 1000, 8 * 1024 * 1024
 
@@ -62,7 +63,14 @@ def today(request: Request) -> Response:
     return shown(
         request,
         "Today",
-        lists.today(news, claims, _CLAIMS, is_return=since is not None, may_write=session_of(request).may_write),
+        lists.today(
+            news,
+            claims,
+            _CLAIMS,
+            is_return=since is not None,
+            may_write=session_of(request).may_write,
+            searches=desk_of(request).state.searches(),
+        ),
     )
 
 
@@ -79,6 +87,31 @@ def search(request: Request) -> Response:
     if not claims and not speaking:
         claims, alike = asking.search(ledger, like=asked, limit=10), True
     return shown(request, f"Search: {asked}", lists.found(asked, claims, alike, speaking), asked=asked)
+
+
+async def save_search(request: Request) -> Response:
+    """A search saved, so that it has a place on Today and feeds; or forgotten."""
+    form, state = await sent(request), desk_of(request).state
+    if forgotten := text_of(form, "forget"):
+        if not session_of(request).may_write:
+            raise UsageError("Your account may save searches, and not take those away that others may use.")
+        await run_in_threadpool(state.forget_search, forgotten)
+        return RedirectResponse("/", 303)
+    words = text_of(form, "words").strip()
+    if not re.search(r"\w", words) or len(words) > _LONGEST:
+        raise UsageError(f"A search has words, and no more than {_LONGEST} characters.")
+    found = await run_in_threadpool(state.save_search, words, None, session_of(request).account or "")
+    return RedirectResponse(f"/searches/{found.name}", 303)
+
+
+def saved_search(request: Request) -> Response:
+    """What a saved search finds, and its feeds."""
+    found = desk_of(request).state.search(request.path_params["name"])
+    if found is None:
+        raise HTTPException(404)
+    claims = desk_of(request).ledger.claims(search=found.words, standing=found.standing, limit=_CLAIMS)
+    main = lists.saved(found, claims, session_of(request).may_write)
+    return shown(request, found.title, main, asked=found.words or "")
 
 
 def claim_page(request: Request) -> Response:
@@ -389,6 +422,8 @@ def text_of(form: FormData, name: str) -> str:
 ROUTES = [
     Route("/", today),
     Route("/search", search),
+    Route("/searches", save_search, methods=["POST"]),
+    Route("/searches/{name}", saved_search),
     Route("/claims/{name}", claim_page),
     Route("/claims/{name}/report", claim_report),
     Route("/claims/{name}/freeze", freeze, methods=["POST"]),

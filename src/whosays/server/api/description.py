@@ -12,6 +12,7 @@ import msgspec
 from whosays import __version__
 from whosays.server.api import shapes
 from whosays.server.api.operations import OPERATIONS, Operation
+from whosays.server.streams import KIND
 
 ROOT = "/api/v1"
 PROBLEM = "application/problem+json"
@@ -68,8 +69,8 @@ def _operation(op: Operation, schema_of: dict[int, Any], components: dict[str, A
     if op.writes:
         told = "The same key brings the first answer again, and nothing is written twice."
         parameters.append({"name": "Idempotency-Key", "in": "header", "schema": KEY, "description": told})
-    answers: dict[str, Any] = {str(op.status): _json(_any(schema_of[id(one)] for one in _gives(op)), "Done.")}
-    if op.method == "GET":
+    answers: dict[str, Any] = {str(op.status): _json(_any(schema_of[id(one)] for one in _gives(op)), "Done.", op.kind)}
+    if op.method == "GET" and op.kind != KIND:
         answers["304"] = {"description": "It is what the ETag that was sent stands for."}
     problem = {"$ref": "#/components/schemas/Problem"}
     answers |= {status: _json(problem, said, PROBLEM) for status, said in _SAID.items()}

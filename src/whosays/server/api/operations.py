@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import msgspec
@@ -12,16 +14,22 @@ import msgspec
 from whosays.desk import auditing
 from whosays.desk.adding import About
 from whosays.errors import UsageError, WhosaysError
+from whosays.exports.feeds import Entry, Head, atom, json_feed
 from whosays.ledger.changes import Change
 from whosays.ledger.correcting import KINDS
 from whosays.ledger.store import storable
 from whosays.model import Document, Trace, record
 from whosays.model.wire.story import Story as StoryShape
 from whosays.model.wire.trace import Trace as TraceShape
+from whosays.server import feeds
 from whosays.server.api import shapes
 from whosays.server.desk import Desk
+from whosays.server.state import Search
+from whosays.server.streams import KIND as STREAM
 
 _MOST_LIKE = 50
+ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
+_OBJECT = dict[str, Any]
 
 
 class NotThere(WhosaysError):
@@ -34,9 +42,9 @@ class Refused(WhosaysError):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation: under which address and method, what it takes, what it gives (one type
-    of several), what it does. ``name`` is the name
-    of its path's parameter; ``writes`` where it needs the right to write."""
+    """An operation: under which address and method, what it takes, what it gives (one type of several), what it does.
+    ``name`` is the name of its path's parameter; ``writes`` where it needs the right to write; ``kind`` is the media
+    type of what it gives."""
 
     method: str
     path: str
@@ -49,6 +57,7 @@ class Operation:
     name: Any = None
     status: int = 200
     writes: bool = False
+    kind: str = "application/json"
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -222,6 +231,60 @@ def _changed(changes: Iterable[Change]) -> list[shapes.Changed]:
     return [shapes.Changed(**one.to_dict()) for one in changes]
 
 
+def _save_search(desk: Desk, given: shapes.Searching) -> shapes.Search:
+    if given.search is None and given.standing is None:
+        raise Refused("a search has words, or a standing")
+    desk.ledger.claims(search=given.search, standing=given.standing, limit=1)  # which says what is wrong with it
+    return _search(desk.state.save_search(given.search, given.standing, ""))
+
+
+def _searches(desk: Desk) -> shapes.Searches:
+    return shapes.Searches([_search(one) for one in desk.state.searches()])
+
+
+def _forget_search(desk: Desk, name: str) -> shapes.Search:
+    found = desk.state.forget_search(name)
+    if found is None:
+        raise NotThere(f"{name}: there is no such search")
+    return _search(found)
+
+
+def _search(found: Search) -> shapes.Search:
+    return shapes.Search(found.name, found.words, found.standing)
+
+
+def _searched(desk: Desk, name: str) -> tuple[Head, list[Entry]]:
+    found = desk.state.search(name)
+    if found is None:
+        raise NotThere(f"{name}: there is no such search")
+    return feeds.of_search(desk.ledger, found, desk.root)
+
+
+def _changed_claim(desk: Desk, name: str) -> tuple[Head, list[Entry]]:
+    found = feeds.of_claim(desk.ledger, name, desk.root)
+    if found is None:
+        raise NotThere(f"{name}: the ledger has no such claim")
+    return found
+
+
+def _upload(desk: Desk, given: shapes.Files) -> shapes.Upload:
+    files = [(one.name, BytesIO(base64.b64decode(one.content))) for one in given.files]
+    return _uploaded(desk, desk.add_files(files))
+
+
+def _uploaded(desk: Desk, name: str) -> shapes.Upload:
+    job = desk.jobs.job(name)
+    if job is None:
+        raise NotThere(f"{name}: nothing was sent under this name")
+    return shapes.Upload(
+        job.name, job.is_done, list(job.files), list(job.taken), list(job.told("problem")), list(job.told("note"))
+    )
+
+
+def _upload_there(desk: Desk, name: str) -> str:
+    return _uploaded(desk, name).upload
+
+
 def _place(cursor: str | None) -> tuple[int, int] | None:
     if cursor is None:
         return None
@@ -266,6 +329,26 @@ OPERATIONS: tuple[Operation, ...] = (
               query=shapes.AuditAsked),
     Operation("GET", "/inbox", "inbox", "What a person should look at, claim by claim, the least sure first.",
               shapes.Doubts, _inbox, query=shapes.InboxAsked),
+    Operation("POST", "/uploads", "upload", "Send files, of any kind that whosays reads; they are put in by and by.",
+              shapes.Upload, _upload, body=shapes.Files, status=202, writes=True),
+    Operation("GET", "/uploads/{name}", "uploaded", "How far files are that were sent.", shapes.Upload, _uploaded,
+              name=shapes.UploadName),
+    Operation("GET", "/uploads/{name}/events", "upload_events",
+              "The same while it happens, an event a step; Last-Event-ID takes it up again.", str, _upload_there,
+              name=shapes.UploadName, kind=STREAM),
+    Operation("GET", "/searches", "searches", "The searches that were saved.", shapes.Searches, _searches),
+    Operation("POST", "/searches", "save_search", "Save a search, which then has feeds.", shapes.Search, _save_search,
+              body=shapes.Searching, status=201, writes=True),
+    Operation("DELETE", "/searches/{name}", "forget_search", "Forget a saved search.", shapes.Search, _forget_search,
+              name=shapes.SearchName, writes=True),
+    Operation("GET", "/searches/{name}/feed.atom", "search_atom", "The claims that a saved search finds, as Atom.", str,
+              lambda desk, name: atom(*_searched(desk, name)), name=shapes.SearchName, kind=ATOM),
+    Operation("GET", "/searches/{name}/feed.json", "search_json", "The same as a JSON Feed.", _OBJECT,
+              lambda desk, name: json_feed(*_searched(desk, name)), name=shapes.SearchName, kind=JSON_FEED),
+    Operation("GET", "/claims/{name}/feed.atom", "claim_atom", "What changed of a claim, as Atom.", str,
+              lambda desk, name: atom(*_changed_claim(desk, name)), name=shapes.ClaimName, kind=ATOM),
+    Operation("GET", "/claims/{name}/feed.json", "claim_json", "The same as a JSON Feed.", _OBJECT,
+              lambda desk, name: json_feed(*_changed_claim(desk, name)), name=shapes.ClaimName, kind=JSON_FEED),
     Operation("GET", "/changes", "changes", "Every change of a claim, oldest first.", shapes.Changes, _changes,
               query=shapes.Paged),
     Operation("GET", "/decisions", "decisions", "What people decided, newest first.", shapes.Decisions, _decisions,

@@ -19,6 +19,7 @@ from whosays.server.api.description import KEY, ROOT, description
 from whosays.server.api.operations import OPERATIONS, NotThere, Operation, Refused
 from whosays.server.desk import Desk, desk_of, note
 from whosays.server.problems import problem
+from whosays.server.streams import KIND, stream
 
 _KEY = re.compile(KEY["pattern"])
 
@@ -47,6 +48,8 @@ def _endpoint(ops: dict[str, Operation]) -> Callable[[Request], Awaitable[Respon
             return problem(400, str(error))
         if op.writes and not request.scope["session"].may_write:
             return problem(403, "This token may read, and not write.")
+        if op.kind == KIND:
+            return await run_in_threadpool(_streamed, op, request, given)
         answer = await run_in_threadpool(_answered, op, request, given, await request.body())
         if op.writes and answer.status_code < 300:
             note(request, f"api {op.identifier}", bytes(answer.body)[:60].decode("utf-8", "replace"))
@@ -76,6 +79,15 @@ def _answered(op: Operation, request: Request, given: list[Any], body: bytes) ->
         return answer
 
 
+def _streamed(op: Operation, request: Request, given: list[Any]) -> Response:
+    """The steps of a job, where it is there."""
+    desk = desk_of(request)
+    try:
+        return stream(desk.jobs, op.run(desk, *given), request)
+    except NotThere as error:
+        return problem(404, str(error))
+
+
 def _done(op: Operation, desk: Desk, request: Request, given: list[Any]) -> Response:
     try:
         found = op.run(desk, *given)
@@ -85,18 +97,18 @@ def _done(op: Operation, desk: Desk, request: Request, given: list[Any]) -> Resp
         return problem(409, str(error))
     except (UsageError, InputError) as error:
         return problem(400, str(error))
-    content = msgspec.json.encode(found)
+    content = found if isinstance(found, bytes) else msgspec.json.encode(found)
     if op.method == "GET":
-        return _tagged(request, content)
+        return _tagged(request, content, op.kind)
     return Response(content, op.status, media_type="application/json")
 
 
-def _tagged(request: Request, content: bytes) -> Response:
+def _tagged(request: Request, content: bytes, kind: str = "application/json") -> Response:
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}
     if tag in re.findall(r'"[^"]{0,100}"', request.headers.get("if-none-match", "")[:4000]):
         return Response(status_code=304, headers=headers)
-    return Response(content, media_type="application/json", headers=headers)
+    return Response(content, media_type=kind, headers=headers)
 
 
 def _given(op: Operation, request: Request, body: bytes) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from whosays.model import Factuality, Naming, Response, record
+from whosays.server import jobs
 
 Word = r"[^\W_]"
 Words = Annotated[str, Meta(min_length=1, max_length=2000, pattern=Word)]
@@ -18,6 +19,8 @@ Name = Annotated[str, Meta(pattern=r"^[kdp][1-9][0-9]{0,8}(:s[1-9][0-9]{0,4})?$"
 Handle = Annotated[
     str, Meta(pattern=r"^(k[1-9][0-9]{0,8}|d[1-9][0-9]{0,8}:[acs][1-9][0-9]{0,4})$", examples=["d3:a7", "k5"])
 ]
+UploadName = Annotated[str, Meta(pattern=r"^u[0-9a-f]{16}$", examples=["u00112233445566aa"])]
+SearchName = Annotated[str, Meta(pattern=r"^q[1-9][0-9]{0,8}$", examples=["q3"])]
 Limit = Annotated[int, Meta(ge=1, le=200)]
 Cursor = Annotated[
     str, Meta(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$", description="What `next` held; it means nothing by itself.")
@@ -89,6 +92,33 @@ class Undoing(Struct, forbid_unknown_fields=True):
     decision: Annotated[str, Meta(pattern=r"^j[1-9][0-9]{0,8}$", examples=["j12"])]
     who: Given
     why: Given
+
+
+class File(Struct, forbid_unknown_fields=True):
+    """A file that is sent."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200, pattern=Word)]
+    content: Annotated[
+        str,
+        Meta(
+            min_length=4,
+            pattern=r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)$",
+            description="Its bytes, as base64.",
+        ),
+    ]
+
+
+class Files(Struct, forbid_unknown_fields=True):
+    """Files that are sent, of any kind that whosays reads, eight megabytes together."""
+
+    files: Annotated[list[File], Meta(min_length=1, max_length=200)]
+
+
+class Searching(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A search to be saved: words, a standing, or both."""
+
+    search: Words | None = None
+    standing: Given | None = None
 
 
 class ClaimsAsked(Struct, forbid_unknown_fields=True):
@@ -270,6 +300,32 @@ class Doubts(Struct):
 
     items: list[record.Doubt]
     next: Cursor | None
+
+
+class Upload(Struct):
+    """How far files are that were sent: each with how far it is, the documents that were taken in, problems and notes
+    in a sentence each."""
+
+    upload: UploadName
+    done: bool
+    files: list[jobs.Sent]
+    taken: list[jobs.Put]
+    problems: list[str]
+    notes: list[str]
+
+
+class Search(Struct):
+    """A saved search. Its feeds are under ``/searches/{name}``."""
+
+    name: SearchName
+    search: str | None
+    standing: str | None
+
+
+class Searches(Struct):
+    """The searches that were saved."""
+
+    items: list[Search]
 
 
 class Problem(Struct):

@@ -10,6 +10,7 @@ from whosays.server.pages import correcting
 from whosays.server.pages.layout import (
     claim_link,
     document_link,
+    feed_links,
     field,
     interval,
     moment,
@@ -314,6 +315,7 @@ def _sending(name: str, may_freeze: bool) -> Child:
         )
         if may_freeze
         else None,
+        feed_links(f"claims/{name}"),
     )
 
 

@@ -58,6 +58,18 @@ def refused(sentence: str, session: Session) -> str:
     return page("Not done", (el("h1", "That did not go"), el("p", sentence, class_="warnings", role="alert")), session)
 
 
+def feed_links(place: str) -> Html:
+    """The feeds of a claim or a saved search."""
+    return el(
+        "p",
+        el("a", "Feed (Atom)", href=f"/api/v1/{place}/feed.atom"),
+        " · ",
+        el("a", "Feed (JSON)", href=f"/api/v1/{place}/feed.json"),
+        ", for readers of feeds with a token as their password.",
+        class_="line",
+    )
+
+
 def reads_only() -> Html:
     """What stands in the place of forms for who may only read."""
     return el("p", "Your account reads. What is wrong here, an editor can put right.", class_="line")

@@ -9,12 +9,28 @@ from whosays.ledger.searching import Listed
 from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages.adding import ways_in
-from whosays.server.pages.layout import claim_link, document_link, interval, moment, reads_only, short, source_link
+from whosays.server.pages.layout import (
+    claim_link,
+    document_link,
+    feed_links,
+    interval,
+    moment,
+    reads_only,
+    short,
+    source_link,
+)
+from whosays.server.state import Search
 from whosays.wording import count
 
 
 def today(
-    changes: Sequence[Recorded], claims: Sequence[Listed], most: int, *, is_return: bool, may_write: bool
+    changes: Sequence[Recorded],
+    claims: Sequence[Listed],
+    most: int,
+    *,
+    is_return: bool,
+    may_write: bool,
+    searches: Sequence[Search],
 ) -> Child:
     """What changed last, or since the last visit (``is_return``), and the claims that most documents make; three ways
     in where there is nothing yet."""
@@ -23,6 +39,7 @@ def today(
     return (
         el("h1", "Today"),
         _news(changes, is_return),
+        _saved(searches),
         el(
             "section",
             el("h2", "What most documents carry"),
@@ -52,7 +69,34 @@ def found(asked: str, claims: Sequence[Listed], alike: bool, speaking: Sequence[
         el("h1", "Search: ", el("q", asked)),
         whose,
         el("section", el("h2", heading), listed(claims)) if claims else nothing,
+        el(
+            "form",
+            el("input", type="hidden", name="words", value=asked),
+            el("button", "Save this search"),
+            el("p", "It has a place on Today then, and feeds.", class_="line"),
+            action="/searches",
+            method="post",
+        ),
     )
+
+
+def saved(search: Search, claims: Sequence[Listed], may_forget: bool) -> Child:
+    """What a saved search finds, and its feeds."""
+    forget = el("button", "Forget this search", name="forget", value=search.name)
+    return (
+        el("p", "A saved search", class_="eyebrow"),
+        el("h1", search.title),
+        listed(claims) if claims else el("p", "No claim was found.", class_="line"),
+        feed_links(f"searches/{search.name}"),
+        el("form", forget, action="/searches", method="post") if may_forget else None,
+    )
+
+
+def _saved(searches: Sequence[Search]) -> Child:
+    if not searches:
+        return None
+    rows = [el("li", el("a", one.title, href=f"/searches/{one.name}")) for one in searches]
+    return el("section", el("h2", "Saved searches"), el("ul", rows, class_="plain"))
 
 
 def _source(name: str) -> Child:
