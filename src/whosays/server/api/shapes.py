@@ -9,9 +9,10 @@ from msgspec import Meta, Struct
 from whosays.model import Factuality, Naming, Response, record
 from whosays.server import jobs
 
-Word = r"[^\W_]"
+# Whatever may stand behind is in the patterns, so that who makes texts of the description makes some with blanks.
+Word = r"[^\W_][\s\S]*"
 Words = Annotated[str, Meta(min_length=1, max_length=2000, pattern=Word)]
-Given = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"\S")]
+Given = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"\S[\s\S]*")]
 Day = Annotated[str, Meta(description="A day, such as 2031-03-14.", extra_json_schema={"format": "date"})]
 ClaimName = Annotated[str, Meta(pattern=r"^k[1-9][0-9]{0,8}$", examples=["k5"])]
 DocumentName = Annotated[str, Meta(pattern=r"^d[1-9][0-9]{0,8}(\.[1-9][0-9]{0,4})?$", examples=["d12"])]
