@@ -297,6 +297,28 @@ def test_a_content_that_is_no_clause_makes_its_sentence_the_claim() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cue", "content", "wanted"),
+    [
+        ("has accused", "the council of hiding a leak", "accused the council of hiding a leak"),
+        ("blames", "Alma Ferries for sinking the boat", "blames Alma Ferries for sinking the boat"),
+        ("said", "the price of heating has doubled", "the price of heating has doubled"),
+    ],
+)
+def test_an_accusation_keeps_the_verb_that_governs_it(cue: str, content: str, wanted: str) -> None:
+    text = f"Ida Voss {cue} {content}."
+    assert texts(extract(Document(text), [], [attribution(text, "a1", "Ida Voss", cue, content)])) == [wanted]
+
+
+def test_what_somebody_was_told_to_do_is_a_claim_of_whoever_tells_it() -> None:
+    text = "Ida Voss says managers told her to record the pumps as lost."
+    outer = attribution(text, "a1", "Ida Voss", "says", "managers told her to record the pumps as lost")
+    inner = attribution(text, "a2", "managers", "told her", "to record the pumps as lost", parent="a1")
+    assert [(c.text, c.chain) for c in extract(Document(text), [], [outer, inner])] == [
+        ("managers told her to record the pumps as lost", ("a1",))
+    ]
+
+
 def test_a_headlines_future_is_a_claim_of_who_says_so() -> None:
     text = "Guild to sell the old kiln, sources say\n\nIt rained on Sunday in all of Norlake."
     said = [attribution(text, "a1", "sources", "say", "Guild to sell the old kiln")]

@@ -16,6 +16,7 @@ from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.centrality import Told, headline_end, weights, with_headline
 from whosays.claims.checkable import refusal
 from whosays.claims.merge import groups
+from whosays.claims.patterns import ACCUSED
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
@@ -143,12 +144,14 @@ def _accepted(
     attributions = list(by_id.values())
     unsaid = _with_cue(document.text, attributions, _UNSAID)
     wished = _with_cue(document.text, attributions, _WISHED)
+    told = _with_cue(document.text, attributions, _TOLD)
     post = document.kind is DocumentKind.POST
     found: list[Candidate] = []
     bare: list[str] = []
     for candidate in all_found:
-        candidate = _with_subject(document.text, candidate, by_id)
         inner = candidate.chain[-1] if candidate.chain else ""
+        ordered = inner in wished or (inner in told and _TO.match(candidate.text) is not None)
+        candidate = candidate if ordered else _with_subject(document.text, candidate, by_id)
         if inner in single and by_id[inner].response in meaning.OPEN:
             continue
         if inner and not by_id[inner].source and not by_id[inner].cue and by_id[inner].response is not None:
@@ -156,7 +159,7 @@ def _accepted(
         if inner in unsaid and by_id[inner].response is not Response.DENY:
             continue
         first_line = candidate.spans[0][0] < first_end
-        why = refusal(candidate, post=post, title_line=first_line, wished=inner in wished)
+        why = refusal(candidate, post=post, title_line=first_line, wished=ordered)
         if why is None:
             found.append(candidate)
         elif why in _NO_CLAUSE and inner in single and inner not in wished and by_id[inner].response is None:
@@ -165,21 +168,39 @@ def _accepted(
     return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i])]
 
 
+_TO = re.compile(r"to\s", re.IGNORECASE)
+_TOLD = re.compile(r"\bt(?:old|ells?|elling)\b", re.IGNORECASE)
+_ACCUSING = re.compile(r"\b(?:accus|blam|charg|suspect|condemn|critici[sz]|convict|fault)\w{0,4}$")
 _INFINITIVE = re.compile(r"(?:not )?to (?:be|have)\b", re.IGNORECASE)
 _NEAR = 120  # characters between a speaker and the infinitive that says what they claim of themselves
 
 
 def _with_subject(text: str, candidate: Candidate, by_id: Mapping[str, Attribution]) -> Candidate:
-    """ "to have left" with who is said to have left: in "Orlik claims to have left" that is the speaker."""
-    if not candidate.chain or len(candidate.spans) > 1 or not _INFINITIVE.match(candidate.text):
+    """ "to have left" with who is said to have left: in "Orlik claims to have left" that is the speaker. And "to close
+    the mill", "the firm of hiding a leak" with the verb that governs them: "vowed to close the mill"."""
+    if not candidate.chain or len(candidate.spans) > 1:
         return candidate
-    start = candidate.spans[0][0]
+    start, end = candidate.spans[0]
+    if not _INFINITIVE.match(candidate.text):
+        cue = next(
+            (c for c in by_id[candidate.chain[-1]].cue if c[1] <= start and not text[c[1] : start].strip()), None
+        )
+        governed = cue is not None and (_TO.match(candidate.text) or _accused(candidate.text, text[slice(*cue)]))
+        if cue is None or not governed:
+            return candidate
+        start = text.rfind(" ", *cue) + 1 or cue[0]
+        return replace(candidate, spans=((start, end),), text=text[start:end])
     for s, e in by_id[candidate.chain[-1]].source:
         if e <= start <= e + _NEAR and "." not in text[e:start]:
             return replace(
                 candidate, spans=((s, e), *candidate.spans), text=f"{text[s:e]} … {candidate.text}", fragment=False
             )
     return candidate
+
+
+def _accused(content: str, cue: str) -> bool:
+    """True of "the firm of hiding a leak" behind "accused"."""
+    return bool(_ACCUSING.search(cue) and ACCUSED.match(content))
 
 
 def _speech(attribution: Attribution) -> bool:

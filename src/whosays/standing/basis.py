@@ -38,13 +38,13 @@ def basis(step: Step | None, document: Document, own_word: bool = False) -> str:
         return f"the account {who}, and the {document.kind.value} does not say whose that is"
     if step.naming is Naming.UNNAMED:
         return _unnamed(step)
-    if step.naming is Naming.CROWD:
-        return "unidentified members of the public"
     if step.naming is Naming.NONE:
         return _unattributed(step, document)
-    if own_word:
+    if own_word and step.naming is not Naming.CROWD:
         return _own_account(step, who)
     if step.source is not None and step.source.kind is SourceKind.ORGANIZATION:
+        return f"the word of {who}"
+    if names_nobody(step.source.name if step.source else ""):
         return f"the word of {who}"
     if step.naming is Naming.NAMED:
         person = step.source is None or step.source.kind is not SourceKind.UNKNOWN

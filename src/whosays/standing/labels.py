@@ -60,7 +60,7 @@ def _office(name: str) -> str:
 
 
 _NOBODY = {
-    Naming.CROWD: "people on the internet",
+    Naming.CROWD: "people who are not named",
     Naming.ROLE: "somebody who is not named",
     Naming.UNNAMED: "an unnamed source",
 }
