@@ -177,7 +177,7 @@ def main(arguments: list[str] | None = None, path: Path = FLOORS) -> int:
             print(f"{name}: left out, its data is not there ({suite.get('data', suite.get('folder'))})")
             continue
         found = digest(folder) if folder else None
-        figures = measure(name, folder)
+        figures = measure(suite.get("measure", name), folder)
         measured += 1
         if options.update:
             refused += update(floors, name, figures, options.lower) + repin(floors, name, found, options.lower)

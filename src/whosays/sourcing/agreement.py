@@ -45,7 +45,7 @@ def shown_human(entity: Entity) -> bool:
     """True where the text or a given name shows that a name is a person's: two capitals alone may be a ship's."""
     given = entity.words[0].lower() if len(entity.words) > 1 else ""
     told = entity.gender or entity.role or entity.nouns or entity.kin or entity.speaks or not entity.names
-    return bool(told) or given in lexicon().first_names
+    return bool(told) or given in lexicon().given
 
 
 def several(entity: Entity) -> float:
@@ -76,7 +76,7 @@ def _spoken_for(tokens: Tokens, name: Name) -> bool:
 def _vote_first_name(entity: Entity) -> None:
     """Let a given name count as much as a pronoun or two: pronouns that say otherwise outweigh it."""
     if entity.sort == PERSON and len(entity.words) > 1 and not entity.gender:
-        gender = lexicon().first_names.get(entity.words[0].lower())
+        gender = lexicon().given.get(entity.words[0].lower())
         if gender:
             entity.votes[gender] = entity.votes.get(gender, 0) + _FIRST_NAME
 

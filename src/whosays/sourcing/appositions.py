@@ -43,6 +43,7 @@ _PREPOSITIONS = frozenset({"on", "in", "at", "to", "with", "for", "via", "from"}
 _WHERE = frozenset(("on", "in", "at", "via"))
 _ONCE = frozenset(("formerly", "previously", "once", "originally"))
 _OPENING = 6  # tokens
+_NO_DESCRIPTION = frozenset(("whose", "said", "says", "told", "wrote", "added", "whom"))
 
 
 def apposition(
@@ -50,7 +51,12 @@ def apposition(
 ) -> None:
     low, words, kinds = tokens.low, tokens.words, tokens.kinds
     sentence = tokens.sentence[start]
-    if _fronted(tokens, name):
+    if _fronted(tokens, name) or low[start] in _NO_DESCRIPTION:
+        return
+    unshown = name.sort == PERSON and not name.title and not name.role and low[name.first] not in lex.given
+    if low[start] == "which":
+        if unshown or name.sort == UNKNOWN:
+            name.sort = ORGANIZATION  # "Roe Ferries, which owned the ship"
         return
     if PARTY.match(words[start]):
         name.affiliation, name.sort = words[start] + "." * (words[start + 1 : start + 2] == ["."]), PERSON
@@ -96,7 +102,8 @@ def apposition(
         return
     top = head(tokens, begin, end) if "," not in words[begin:listed] else listed
     noun = low[top]
-    if name.sort == ORGANIZATION or (name.sort == UNKNOWN and (noun in lex.organization or noun in lex.generic)):
+    body = noun in lex.organization or noun in lex.generic
+    if name.sort == ORGANIZATION or (name.sort == UNKNOWN and body) or (unshown and body and determined):
         if determined and (noun in lex.organization):
             name.sort = ORGANIZATION
             name.nouns.add(noun)
@@ -222,7 +229,7 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     low, words, kinds = tokens.low, tokens.words, tokens.kinds
     comma = name.begin - 1
     sentence = tokens.sentence[name.begin]
-    if comma < 1 or words[comma] != "," or tokens.sentence[comma] != sentence or len(name.words) < 2:
+    if comma < 1 or words[comma] != "," or tokens.sentence[comma] != sentence or not _called(tokens, name, lex):
         return
     after = name.end + 1
     if after < len(tokens) and tokens.sentence[after] == sentence and low[after] in ("and", "or"):
@@ -258,7 +265,7 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
         return
     if not is_role(noun, lex) and not (low[start] in DETERMINERS and is_agent(noun)):
         return
-    if top + 1 < comma and kinds[top + 1] == LOWER and low[top + 1] not in _AT:
+    if top + 1 < comma and kinds[top + 1] == LOWER and low[top + 1] not in _AT and low[top + 1] not in ("who", "that"):
         return
     first_is_name = kinds[start] == CAP or low[start] in DETERMINERS or start == top
     if not first_is_name:
@@ -271,6 +278,16 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     name.role = name.role or tokens.said(owner + 1 if owner else begin, comma - 1)
     name.affiliation = name.affiliation or affiliation(tokens, starts, begin, top, comma - 1, lex)
     name.begin = start
+
+
+def _called(tokens: Tokens, name: Name, lex: Lexicon) -> bool:
+    """True of a full name, and of a given name in commas behind whose one it is: "His wife, Saskia, said"."""
+    if len(name.words) > 1:
+        return True
+    comma = name.begin - 1
+    before = tokens.low[max(0, comma - 3) : comma]
+    owned = any(word in ("his", "her", "their", "its", "my", "our", "'s", "’s") for word in before)
+    return owned and tokens.words[name.end + 1 : name.end + 2] == [","] and tokens.low[name.first] in lex.given
 
 
 def _one_of(tokens: Tokens, name: Name, starts: dict[int, Name], start: int, comma: int, lex: Lexicon) -> None:

@@ -246,8 +246,8 @@ def _person(index: _Index, name: Name, words: tuple[str, ...]) -> Entity | None:
     known = [e for e in known if plain(e.words)[-len(words) :] == words or len(words) == 1]
     if len(words) > 1 and not known:
         return None
-    if name.gender and any(e.gender == name.gender for e in known):
-        known = [e for e in known if e.gender == name.gender]
+    if name.gender and any(_gender(e) == name.gender for e in known):
+        known = [e for e in known if _gender(e) == name.gender]
     if name.nouns:  # an office: somebody who is introduced below, or as a relative, does not have it
         fitting = [e for e in known if name.nouns & e.nouns]
         known = fitting or [e for e in known if e.first <= name.first and not e.nouns & lexicon().family]
@@ -263,6 +263,12 @@ def _person(index: _Index, name: Name, words: tuple[str, ...]) -> Entity | None:
         if len(near) == 1 and all(len(e.words) > 1 for e in near.values()):
             return next(iter(near.values()))
     return None
+
+
+def _gender(entity: Entity) -> str:
+    """What titles and descriptions tell of a person, else the given name."""
+    given = entity.words[0].lower() if len(entity.words) > 1 else ""
+    return entity.gender or lexicon().given.get(given, "")
 
 
 def _choose(index: _Index, name: Name, key: str, known: list[Entity]) -> Entity | None:

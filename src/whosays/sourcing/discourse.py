@@ -8,7 +8,7 @@ number. Sentences that are wholly quoted do not age what stands around them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from whosays.model import Naming, SourceKind
 from whosays.sourcing.agreement import FEMALE, GROUP, MALE, THEY, YOU, agree, human, several, shown_human, thing
@@ -99,7 +99,19 @@ class Discourse:
 
     def weight(self, name: Name, first_in_sentence: bool) -> float:
         """What a mention by name weighs in its place; somebody who is introduced is about to matter."""
-        return self._place(name, first_in_sentence) + (_INTRODUCED if name.role and len(name.words) > 1 else 0.0)
+        place, full = self._place(name, first_in_sentence), len(name.words) > 1
+        entity = self.of.get(name.first)
+        fresh = entity is not None and entity.seen < 0 and entity.sort == PERSON
+        if place == _SUBJECT and full and fresh and self._opens_paragraph(name.begin):
+            return place + _SPEAKER
+        return place + (_INTRODUCED if name.role and full else 0.0)
+
+    def _opens_paragraph(self, at: int) -> bool:
+        """True in the first sentence of a paragraph."""
+        tokens, t = self.tokens, at
+        while t > 0 and tokens.sentence[t - 1] == tokens.sentence[at] and at - t < _FRONTED_WITHIN:
+            t -= 1
+        return t == 0 or tokens.paragraph[t - 1] != tokens.paragraph[t]
 
     def _place(self, name: Name, first_in_sentence: bool) -> float:
         tokens, lex = self.tokens, lexicon()
@@ -119,11 +131,20 @@ class Discourse:
         word = tokens.low[before]
         if word in lex.prepositions:
             return _OBLIQUE
-        if first_in_sentence or word in lex.openers or word in (",", "who", "whom", '"', "”"):
-            return _SUBJECT if word != "," or first_in_sentence else _OBJECT
-        return _OBJECT
+        if word == ",":
+            return _SUBJECT if first_in_sentence or self._ends_opening(before) else _OBJECT
+        return _SUBJECT if first_in_sentence or word in lex.openers or word in ("who", "whom", '"', "”") else _OBJECT
 
-    def pronoun(self, at: int, barred: Entity | None = None) -> Entity | None:
+    def _ends_opening(self, comma: int) -> bool:
+        """True of the first comma of a sentence that begins with a preposition: "In Dorra, Ada Voss dug"."""
+        tokens, t = self.tokens, comma
+        while t > 0 and tokens.sentence[t - 1] == tokens.sentence[comma] and comma - t < _FRONTED_WITHIN:
+            t -= 1
+            if tokens.words[t] == ",":
+                return False
+        return tokens.initial[t] and tokens.low[t] in lexicon().prepositions
+
+    def pronoun(self, at: int, barred: Collection[Entity] = ()) -> Entity | None:
         """The entity that the third-person pronoun at token ``at`` means; none where nothing before it agrees."""
         word = self.tokens.low[at]
         if word in MALE:
@@ -136,12 +157,12 @@ class Discourse:
             return self._best(at, several, barred)
         return self._best(at, thing, barred)
 
-    def _best(self, at: int, fit: Callable[[Entity], float], barred: Entity | None) -> Entity | None:
+    def _best(self, at: int, fit: Callable[[Entity], float], barred: Collection[Entity]) -> Entity | None:
         now = self._clock[self.tokens.sentence[at]]
         best, top, second = None, _FAINT, 0.0
         fronted = self._fronted(at)
         for entity in self._recent.values():
-            if entity is barred or entity in fronted:
+            if entity in barred or entity in fronted:
                 continue
             agreement = fit(entity)
             if agreement <= 0:
@@ -299,13 +320,15 @@ def _clock(tokens: Tokens) -> list[int]:
     for sentence, quoted, kind in zip(tokens.sentence, tokens.quoted, tokens.kinds, strict=True):
         if not quoted and kind < 2:
             spoken[sentence] = False
-    count, clock = 0, []
-    for wholly in spoken:
-        count += not wholly
+    paragraph = dict(zip(tokens.sentence, tokens.paragraph, strict=True))
+    count, clock, last = 0, [], 0
+    for sentence, wholly in enumerate(spoken):
+        count += (not wholly) + (paragraph.get(sentence, last) != last)
+        last = paragraph.get(sentence, last)
         clock.append(count)
     return clock
 
 
-def speaker_weight() -> float:
-    """What being a speaker weighs."""
-    return _SPEAKER
+def speaker_weight(*, introduced: bool) -> float:
+    """What being a speaker weighs; somebody without a name who first appears so is the subject, too."""
+    return _SPEAKER + (_SUBJECT if introduced else 0.0)

@@ -57,12 +57,19 @@ class Lexicon:
     demonyms: frozenset[str]
     features: frozenset[str]
     first_names: dict[str, str]
+    given: dict[str, str]
     nicknames: tuple[frozenset[str], ...]
 
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
     return tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+
+
+def _given_names() -> dict[str, str]:
+    """The many given names that are men's or women's only, those that are words or surnames, too."""
+    data = tomllib.loads(resources.files(__package__).joinpath("given_names.toml").read_text("utf-8"))
+    return {name: gender for gender, key in (("m", "male"), ("f", "female")) for name in data[key].split()}
 
 
 def words(key: str) -> frozenset[str]:
@@ -81,6 +88,7 @@ def lexicon() -> Lexicon:
     titles = {w: g for g, key in (("m", "male"), ("f", "female"), ("", "neutral")) for w in words("titles", key)}
     person = {w: g for g, key in (("", "neutral"), ("m", "male"), ("f", "female")) for w in words("person", key)}
     organization = words("organization", "any")
+    first_names = {w: g for g, key in (("m", "male"), ("f", "female")) for w in words("first_names", key)}
     countries = {" ".join(c.split()).lower() for c in data["places"]["countries"].split("|")}
     return Lexicon(
         titles=titles,
@@ -112,6 +120,7 @@ def lexicon() -> Lexicon:
         countries=frozenset(countries | {c.replace(".", "") for c in countries}),
         demonyms=words("places", "demonyms"),
         features=words("places", "features"),
-        first_names={w: g for g, key in (("m", "male"), ("f", "female")) for w in words("first_names", key)},
+        first_names=first_names,
+        given=_given_names() | first_names,
         nicknames=tuple(frozenset(g.split()) for g in data["nicknames"]["groups"].split("|")),
     )

@@ -20,6 +20,7 @@ PERSON, ORGANIZATION, PLACE, ACCOUNT, DOCUMENT, UNKNOWN = "person", "organizatio
 _ALSO_VERBS = words("names_also_verbs")
 _HONORIFICS = words("names_honorifics")
 _ALSO_GIVEN = words("names_also_given")
+_INSIDE = frozenset(("in", "near", "outside", "off"))
 _NO_OFFICE = words("names_no_office")
 _INITIALS = re.compile(r"[A-Z]J$|J[A-Z]$|[BCDFGHKLMNPQRSTVWXZ]{2}$")  # "TJ Roe"
 _PLURAL_PARTY = re.compile(r"(?:Democrats|Republicans|Conservatives|Tories|Liberals|Greens)$")
@@ -293,8 +294,8 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
         return UNKNOWN
     if "/" in words[i : j + 1]:
         return ORGANIZATION
-    if any(w in lex.organizations for w in span):
-        return ORGANIZATION  # "Roe Valley Schools"
+    if any(w in lex.organizations for w in span) and not (j == i + 1 and low[i] in lex.given):
+        return ORGANIZATION  # "Roe Valley Schools", but no "Ada Banks"
     if any(
         kind == NUMBER or (kind == MARK and w not in "\"“”,'‘’")
         for kind, w in zip(tokens.kinds[i : j + 1], words[i : j + 1], strict=True)
@@ -311,4 +312,6 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
         and not all(words[t].isupper() for t in range(i, j + 1))
     ):
         return UNKNOWN  # "NASA Live"
+    if i > 0 and low[i - 1] in _INSIDE and low[i] not in lex.given and tokens.sentence[i - 1] == tokens.sentence[i]:
+        return PLACE  # "in Port Ennick", and no belief in anybody
     return PERSON if j - i <= 5 else UNKNOWN

@@ -22,6 +22,8 @@ _PARTITIVE = words("nominals_partitive")
 _HIGH = words("nominals_high")
 _THINGS = words("nominals_things")
 _OF_THINGS = ("tion", "sion", "ment", "ness", "ity", "itie", "ance", "ence", "ism", "ing", "ure", "down", "back", "age")
+_PLURAL_PRONOUNS = frozenset(("them", "us", "these", "those"))  # "many of them"
+_SINGLE = frozenset(("one", "another", "each", "either", "neither"))
 _PUBLIC = frozenset(("public", "audience", "crowd", "congregation"))
 
 
@@ -61,6 +63,7 @@ def nominal(tokens: Tokens, first: int, last: int, names: list[Name]) -> Nominal
         or noun in ("others", "sources", "reports")
     )
     plural = plural or (number_before and noun.endswith("s")) or (noun in lex.crowd and noun.endswith("s"))
+    plural = plural or (noun in _PLURAL_PRONOUNS and opening not in _SINGLE)
     if opening == "one" and low[first + 1 : first + 2] == ["of"]:
         noun, plural = singular, False
     plural = plural or (tokens.kinds[top] == CAP and noun.endswith("s") and number_before)

@@ -22,6 +22,7 @@ from whosays.sourcing.withheld import Withholding, withholdings
 _FIRST_PERSON = words("reading_first_person")
 _PUBLISHING = (["reported"], ["reports"], ["announced"], ["disclosed"], ["broadcast"])
 _WITHHELD_WITHIN: Final = 12  # tokens
+_REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 
 
@@ -43,6 +44,9 @@ class Reading:
         self.mentions = [self.locator.find(a.source) if a.source else None for a in attributions]
         self.number = {a.id: i for i, a in enumerate(attributions)}
         self._inside = _innermost(attributions)
+        self._children: dict[str | None, list[int]] = {}
+        for i, a in enumerate(attributions):
+            self._children.setdefault(a.parent, []).append(i)
         self._author_of: dict[bool, Speaker] = {}
         self.last_indefinite: Naming | None = None
 
@@ -143,7 +147,7 @@ class Reading:
             (self.tokens.low[before] == "," and before < 5)
             or self.tokens.sentence[max(before - 4, 0)] != self.tokens.sentence[t]
         )
-        oblique = not lead and self.tokens.low[before] in lexicon().prepositions
+        oblique = before >= 0 and self.tokens.low[before] in lexicon().prepositions
         owner = t + 1 < len(self.tokens) and self.tokens.low[t + 1] in ("'s", "’s")
         self.discourse.see(entity, t, 20.0 if oblique or owner else 60.0 if lead else 35.0)
 
@@ -157,7 +161,7 @@ class Reading:
                 self._speak(index, mention, entity, None)
                 return
         if entity is None and mention.shape is Shape.PRONOUN:
-            entity = self.discourse.pronoun(mention.first, self._around(index))
+            entity = self._meant(index, mention)
             if entity is not None and not entity.gender and self.tokens.low[mention.first] in ("he", "she"):
                 entity.lean = "m" if self.tokens.low[mention.first] == "he" else "f"
                 entity.gender = entity.lean if self.discourse.sure else ""
@@ -192,6 +196,30 @@ class Reading:
     def withheld(self) -> list[Withholding]:
         """The statements of the text that a source is kept secret, in order."""
         return withholdings(self.document.text)
+
+    def _meant(self, index: int, mention: Mention) -> Entity | None:
+        """Whom a pronoun means: nobody quoted in the words that it introduces.
+
+        Who replies is not who spoke last, where anybody else may be meant.
+        """
+        around = self._around(index)
+        others = [around] if around is not None else [self.resolved[i] for i in self._within(index)]
+        if around is None and self.discourse.previous is not None and self._replies(index):
+            other = self.discourse.pronoun(mention.first, [*others, self.discourse.previous])
+            if other is not None:
+                return other
+        return self.discourse.pronoun(mention.first, others)
+
+    def _within(self, index: int) -> list[int]:
+        """The attributions in the content of another that are resolved already."""
+        return [i for i in self._children.get(self.attributions[index].id, ()) if i in self.resolved]
+
+    def _replies(self, index: int) -> bool:
+        """True where an attribution's verb takes somebody else up: "She replied that ..."."""
+        text = self.document.text
+        return any(
+            not _REPLY.isdisjoint(text[start:end].lower().split()) for start, end in self.attributions[index].cue
+        )
 
     def _is_answer(self, mention: Mention) -> bool:
         """True of the label "A:" at the head of a paragraph."""
@@ -241,7 +269,7 @@ class Reading:
 
     def _speak(self, index: int, mention: Mention, entity: Entity, phrase: Nominal | None) -> None:
         self.resolved[index] = entity
-        self.discourse.see(entity, mention.first, speaker_weight())
+        self.discourse.see(entity, mention.first, speaker_weight(introduced=entity.indefinite and entity.seen < 0))
         entity.speaks = True
         self.discourse.previous = entity
         speaker = self.speaker(entity, mention, phrase)

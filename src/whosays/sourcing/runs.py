@@ -17,6 +17,9 @@ _ALSO_NAMES = word_set("names_also_names")
 SURNAMES = word_set("names_surnames")
 
 
+_OWNS = frozenset(("'", "’", "'s", "’s"))
+
+
 _LINKS = frozenset(("for", "on"))
 
 
@@ -35,6 +38,11 @@ _COMPOUND = re.compile(r"\w+-[a-z]+(?:ed|ing)$|\w+-(?:led|born|style|like|wide|e
 
 
 _ALSO_FIRST = word_set("names_also_first")
+
+
+_NO_BODY = frozenset(
+    ("service", "services", "business", "force", "media", "intelligence", "command", "county", "district")
+)
 
 
 _QUOTES = frozenset("\"“”'‘’")
@@ -57,7 +65,8 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
     if not tokens.initial[i]:
         if low in ("may", "june", "april", "august", "march") and tokens.kinds[i + 1 : i + 2] == [NUMBER]:
             return False
-        return low not in lex.function or (low in _ALSO_NAMES and (follows or low in ("may", "young", "long")))
+        named = low in _ALSO_NAMES | _ALSO_FIRST and (follows or low in ("may", "young", "long"))
+        return low not in lex.function or named
     if low in lex.particles and i + 1 < len(tokens):
         end = _particles(tokens, i + 1, lex)
         follows = end < len(tokens) and tokens.kinds[end] == CAP and tokens.sentence[end] == tokens.sentence[i]
@@ -74,7 +83,7 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
         known = low in lex.titles or low in lex.ranks or low in lex.demonyms or low in lex.organization
         return known or low in capital or low in lex.leading or low not in tokens.small
     if low in capital or ACRONYM.match(word) or low in lex.countries:
-        return low not in lex.persons and low not in lex.group
+        return low not in lex.persons and low not in lex.group and not (low.endswith("s") and low in tokens.small)
     after = tokens.low[i + 1] if i + 1 < len(tokens) else ""
     if after and tokens.kinds[i + 1] == LOWER and is_noun(after, lex):
         return False
@@ -89,8 +98,10 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
         and tokens.low[i + 2] not in lex.function
     ):
         return False  # "Harbour master Lena Hartwig": a trade before a name
-    if low in tokens.small or low.endswith(
-        ("ly", "ing", "wise", "tional", "ical", "ive", "ous", "ful", "able", "ible", "less")
+    if (
+        low in tokens.small
+        or low in _NO_BODY
+        or low.endswith(("ly", "ing", "wise", "tional", "ical", "ive", "ous", "ful", "able", "ible", "less"))
     ):
         return False
     return not any(
@@ -150,9 +161,16 @@ def run_end(tokens: Tokens, i: int, lex: Lexicon) -> int:
             and tokens.starts[k + 1] == tokens.ends[k]
         ):
             j = k + 1  # "Roe/Voss poll": asked by both
+        elif words[k] in _OWNS and capital(k + 1) and low[k + 1] in lex.organization and _members(low, j, k, lex):
+            j = k + 1  # "the Fruit Growers' League", "the Women's Institute"
         else:
             break
     return j
+
+
+def _members(low: list[str], j: int, k: int, lex: Lexicon) -> bool:
+    """True of a plural that says whose body it is, before an apostrophe: "Growers'", "Women's"."""
+    return low[j].endswith("s") if low[k] in ("'", "’") else low[j] in lex.persons or low[j] in lex.group
 
 
 def _particles(tokens: Tokens, k: int, lex: Lexicon) -> int:
