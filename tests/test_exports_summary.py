@@ -37,7 +37,7 @@ def test_a_statement_has_its_source_line_grade_and_documents() -> None:
     (one,) = [s for s in told.statements if s.text == MAYOR]
     claim = next(c for c in findings().story.claims if c.text == MAYOR)
     assert claim.standing is not None
-    assert one.grade.startswith(f"{claim.standing.reliability}{claim.standing.credibility} (source reliability F: ")
+    assert one.grade.startswith(f"{claim.standing.credibility} (source reliability not rated: ")
     assert len(one.documents) == 2
     assert any(line.startswith("Rests on: ") and "Independent origins: " in line for line in one.lines)
     assert any(line.startswith("Hollow Times credits Tarn Post: “") for line in one.lines)

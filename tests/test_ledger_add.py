@@ -69,7 +69,7 @@ def test_an_answer_is_told_and_changes_the_standing(ledger: Ledger) -> None:
     response = next(c for c in added.changes if c.kind is ChangeKind.RESPONSE)
     assert "Edda Marsh denies it" in response.text
     standing = next(c for c in added.changes if c.kind is ChangeKind.STANDING)
-    assert (standing.before, standing.after) == ("F6", "F4")
+    assert (standing.before, standing.after) == ("6", "4")
 
 
 def test_claims_keep_their_numbers_when_documents_join(ledger: Ledger) -> None:

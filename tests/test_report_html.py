@@ -159,7 +159,7 @@ def test_text_to_pass_on_holds_everything() -> None:
         "Words: “A harbour official I trust tells me that the ‘laundry crates’ on the 02:40 boat were full of slag.",
         "Said by: The Coastal Ledger ← Mira Okonjo (on Mastodon) ← a harbour official (unnamed, not disclosed)",
         "(this is not a denial): “We are not able to confirm or deny",
-        "Rating: 5 (contradicted or taken back, nobody stands by it)",
+        "Rating: credibility 5 (contradicted or taken back, nobody stands by it)",
         "https://ledger.example/news/ferries?id=7&ref=a",
         ferries().document.id,
     ):

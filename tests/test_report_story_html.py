@@ -159,7 +159,7 @@ def test_the_claims_are_ranked_and_say_first_what_they_rest_on(root: Node, told:
         "Petra Voss cannot confirm it, which north-shore-tribune tells as a denial and "
         "sound-and-shore tells as a confirmation."
     )
-    assert [dt.text for dt in first.one("dl", "rating").all("dt")] == ["Source", "Information"]
+    assert [dt.text for dt in first.one("dl", "rating").all("dt")] == ["Information"]
     for section in sections:
         parts = [n for n in section.children if isinstance(n, Node) and n.tag not in ("h2", "p")]
         assert "lead" in parts[0].classes

@@ -16,7 +16,7 @@ from whosays.watching.undelivered import Undelivered
 
 NOTICE: dict[str, Any] = {
     "schema": "whosays.notice/1", "id": "n1", "time": "2031-03-04T12:00:00Z", "ledger": "desk.db", "kind": "standing",
-    "claim": "k1", "text": "k1 “the gate is shut”: its grade is now F4, was F6.", "before": "F6", "after": "F4",
+    "claim": "k1", "text": "k1 “the gate is shut”: its grade is now 4, was 6.", "before": "6", "after": "4",
     "evidence": [{"document": "d2", "spans": [[0, 3]], "words": "The office\ndenied it"}],
 }  # fmt: skip
 

@@ -135,9 +135,9 @@ def test_the_time_to_the_next_try_is_bounded(name: str, tries: int) -> None:
 CHANGE = Change(
     ChangeKind.STANDING,
     "k4",
-    "k4 “The gate stays shut”: its grade is now F4, was F6.",
-    "F6",
-    "F4",
+    "k4 “The gate stays shut”: its grade is now 4, was 6.",
+    "6",
+    "4",
     (Proof("d2", ((3, 9), (12, 20)), "it is not\x1b[31m so\u202e"), Proof("d1", ((0, 4),), "w" * 1_000)),
 )
 
@@ -146,7 +146,7 @@ def test_a_notice_has_the_change_its_time_and_an_id_that_stays() -> None:
     made = notice(CHANGE, "2031-03-04T12:00:00Z", "desk.db")
     assert made == notice(CHANGE, "2031-03-04T12:00:00Z", "desk.db")
     assert made["schema"] == "whosays.notice/1"
-    assert (made["kind"], made["claim"], made["before"], made["after"]) == ("standing", "k4", "F6", "F4")
+    assert (made["kind"], made["claim"], made["before"], made["after"]) == ("standing", "k4", "6", "4")
     assert made["evidence"][0]["spans"] == [[3, 9], [12, 20]]
     others = {notice(CHANGE, "2031-03-04T12:00:01Z", "desk.db")["id"], notice(CHANGE, made["time"], "b.db")["id"]}
     assert len(others | {made["id"]}) == 3
@@ -160,7 +160,7 @@ def test_one_more_outlet_alone_is_no_news() -> None:
 
 def test_the_line_on_the_terminal_is_readable_and_safe() -> None:
     first, *proofs = lines(CHANGE, "2031-03-04T12:00:00.123Z")
-    assert first == "2031-03-04 12:00  k4 “The gate stays shut”: its grade is now F4, was F6."
+    assert first == "2031-03-04 12:00  k4 “The gate stays shut”: its grade is now 4, was 6."
     assert len(proofs) == 2
     assert "d2" in proofs[0]
     assert "\x1b" not in proofs[0]

@@ -183,6 +183,18 @@ RELIABILITY = {
     "F": "cannot be judged",
 }
 
+
+def grade(letter: str | None, digit: int) -> str:
+    """``B2``; without a letter the digit alone."""
+    return f"{letter or ''}{digit}"
+
+
+def grade_in_words(letter: str | None, digit: int) -> str:
+    """``credibility 2 (more than one identified source), reliability B (usually reliable)``, as far as it is rated."""
+    said = f"credibility {digit} ({CREDIBILITY.get(digit, 'not on the scale')})"
+    return said if letter is None else f"{said}, reliability {letter} ({RELIABILITY.get(letter, 'not on the scale')})"
+
+
 # Said with every answer that leaves whosays.
 NO_VERDICT = "It says what a claim rests on, never whether it is true."
 

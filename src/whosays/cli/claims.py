@@ -49,7 +49,7 @@ def claims(
         typer.Option(
             "--standing",
             metavar="GRADE|TEXT",
-            help="Only claims of this grade (F6), letter (F) or digit (6), or with these words in what they rest on "
+            help="Only claims of this grade (B2), letter (B) or digit (2), or with these words in what they rest on "
             "(denied).",
             show_default=False,
         ),

@@ -10,7 +10,7 @@ from whosays.exports.marks import urn, utc
 from whosays.model import Attribution, Document, Source, Span
 from whosays.model.findings import Findings
 from whosays.model.story import StoryClaim
-from whosays.wording import FACTUALITY, NAMING, NO_VERDICT, RESPONSE
+from whosays.wording import FACTUALITY, NAMING, NO_VERDICT, RESPONSE, grade
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"sha256": "urn:whosays:term:sha256"}]
 _AROUND: Final = 32  # code points before and after, by which a quotation is found again
@@ -69,8 +69,8 @@ def _claims(found: Findings) -> Iterator[dict[str, Any]]:
 
 def _standing(claim: StoryClaim) -> str:
     standing = claim.standing
-    grade = f" Grade {standing.reliability}{standing.credibility}: {standing.summary}" if standing else ""
-    return f"{claim.text}{grade}"
+    graded = f" Grade {grade(standing.letter, standing.credibility)}: {standing.summary}" if standing else ""
+    return f"{claim.text}{graded}"
 
 
 def _annotation(identifier: str, bodies: list[dict[str, Any]], targets: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from whosays.exports.base import Exporter, json_bytes
 from whosays.exports.marks import NO_DATE, called, newest, utc, xml_safe
 from whosays.model.findings import Findings
 from whosays.model.story import StoryClaim
-from whosays.wording import NO_VERDICT
+from whosays.wording import NO_VERDICT, grade
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _TITLE: Final = "whosays: claims and what they rest on"
@@ -40,7 +40,7 @@ def entries(found: Findings) -> list[Entry]:
 def _entry(found: Findings, claim: StoryClaim) -> Entry:
     documents = [found.documents[identifier] for identifier in claim.documents]
     standing = claim.standing
-    lines = [f"{standing.summary} Grade {standing.reliability}{standing.credibility}."] if standing else []
+    lines = [f"{standing.summary} Grade {grade(standing.letter, standing.credibility)}."] if standing else []
     lines += [f"Independent origins: {claim.origins.least} to {claim.origins.most}.", NO_VERDICT]
     lines += [f"- {called(document)} ({document.outlet or document.account or 'no outlet'})" for document in documents]
     first = found.first_words.get(claim.id, claim.text)

@@ -11,7 +11,7 @@ from whosays.exports.marks import called, node_key, shown_by
 from whosays.model import Document, Naming, Source, SourceKind
 from whosays.model.findings import Findings
 from whosays.model.story import Edge, Node, NodeKind, StoryClaim
-from whosays.wording import TAKES
+from whosays.wording import TAKES, grade
 
 _SCHEMATA: Final = {SourceKind.PERSON: "Person", SourceKind.ORGANIZATION: "Organization"}
 _LANGUAGES: Final = {"en": "eng"}
@@ -129,14 +129,14 @@ def _unnamed(found: Findings, node: Node) -> str:
 
 def _claim(claim: StoryClaim) -> dict[str, Any]:
     standing = claim.standing
-    grade = f"{standing.reliability}{standing.credibility}: {standing.summary}" if standing else None
+    graded = f"{grade(standing.letter, standing.credibility)}: {standing.summary}" if standing else None
     origins = f"{claim.origins.least} to {claim.origins.most} independent origins. What it rests on, no verdict."
     return _entity(
         "Note",
         _id("claim", claim.id, claim.text),
         name=claim.text,
         description=claim.text,
-        summary=grade,
+        summary=graded,
         notes=origins,
         keywords=["claim", claim.id],
         entity=[_article_id(document) for document in claim.documents],

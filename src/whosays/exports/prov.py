@@ -119,7 +119,7 @@ class _Prov:
         self._put("entity", name, {"prov:type": [_qualified("schema:Claim")], "prov:label": claim.text,
                                    "ws:standing": standing.summary if standing else None,
                                    "ws:credibility": standing.credibility if standing else None,
-                                   "ws:reliability": standing.reliability if standing else None,
+                                   "ws:reliability": standing.letter if standing else None,
                                    "ws:origins_least": claim.origins.least,
                                    "ws:origins_most": claim.origins.most})  # fmt: skip
         self._put("wasGeneratedBy", "", {"prov:entity": name, "prov:activity": run})

@@ -16,7 +16,7 @@ from whosays.exports.marks import called, newest, shown_by, utc
 from whosays.model import Document, Naming, Source, SourceKind
 from whosays.model.findings import Decision, Findings
 from whosays.model.story import Edge, Event, Node, NodeKind, StoryClaim
-from whosays.wording import CREDIBILITY, NO_VERDICT, RELIABILITY, TAKES
+from whosays.wording import NO_VERDICT, TAKES, grade_in_words, sentence
 
 NAMESPACE: Final = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")  # of OASIS, for deterministic identifiers
 OPENCTI: Final = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
@@ -180,8 +180,7 @@ class _Bundle:
             f"“{claim.text}”",
             standing.summary,
             f"Origins: {claim.origins.least} to {claim.origins.most}.",
-            f"Source reliability {standing.reliability}: {RELIABILITY[standing.reliability]}. "
-            f"Information credibility {standing.credibility}: {CREDIBILITY[standing.credibility]}.",
+            f"{sentence(grade_in_words(standing.letter, standing.credibility))}.",
             *(f"- {reason.rule}: {reason.text}" for reason in standing.reasons),
             NO_VERDICT,
         ]
@@ -243,7 +242,7 @@ def _ends(values: dict[str, Any]) -> Iterable[str]:
 
 
 def _grade(claim: StoryClaim) -> list[str]:
-    """The Admiralty code as the MISP taxonomy writes it."""
+    """The Admiralty code as the MISP taxonomy writes it, whose f stands also for what nobody has rated."""
     standing = claim.standing
     if standing is None:
         return []

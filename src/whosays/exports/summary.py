@@ -25,11 +25,13 @@ from whosays.wording import (
     RESPONSE,
     TAKES,
     date_in_words,
+    grade,
     sentence,
 )
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LIST: Final = re.compile(r"^(\d*)([-+=.)])")  # what begins a list, a heading or a rule
+_UNRATED: Final = "source reliability not rated: no register of your own"
 _SIGNED: Final = ("Reviewed by", "Date", "Signature")
 
 
@@ -68,13 +70,11 @@ def summary(found: Findings) -> Summary:
 
 def _statement(found: Findings, claim: StoryClaim, numbers: dict[str, int]) -> Statement:
     standing = claim.standing
-    grade = "not graded"
+    graded = "not graded"
     if standing is not None:
-        grade = (
-            f"{standing.reliability}{standing.credibility} (source reliability {standing.reliability}: "
-            f"{RELIABILITY[standing.reliability]}; information credibility {standing.credibility}: "
-            f"{CREDIBILITY[standing.credibility]})"
-        )
+        letter, digit = standing.letter, standing.credibility
+        rated = f"source reliability {letter}: {RELIABILITY[letter]}" if letter else _UNRATED
+        graded = f"{grade(letter, digit)} ({rated}; information credibility {digit}: {CREDIBILITY[digit]})"
     lines = [*_origins(found, claim), *_taken(found, claim), *_answers(found, claim), *_changes(found, claim)]
     lines += [
         f"Decided by {d.who}, {date_in_words(d.time[:10])}: {d.verb} {d.subject}. {d.why}"
@@ -82,7 +82,7 @@ def _statement(found: Findings, claim: StoryClaim, numbers: dict[str, int]) -> S
         if d.claim == claim.id
     ]
     documents = tuple(numbers[document] for document in claim.documents)
-    return Statement(claim.text, documents, grade, standing.summary if standing else "", tuple(lines))
+    return Statement(claim.text, documents, graded, standing.summary if standing else "", tuple(lines))
 
 
 def _origins(found: Findings, claim: StoryClaim) -> Iterator[str]:

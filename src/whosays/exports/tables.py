@@ -108,7 +108,7 @@ def _claims(found: Findings) -> Iterator[Row]:
         standing = claim.standing
         yield (claim.id, claim.text, claim.story, len(claim.documents), claim.origins.least, claim.origins.most,
                [found.nodes[node].label for node in claim.origins.nodes],
-               standing.credibility if standing else None, standing.reliability if standing else None,
+               standing.credibility if standing else None, standing.letter if standing else None,
                standing.summary if standing else None,
                [reason.rule for reason in standing.reasons] if standing else [], *_maker(found))  # fmt: skip
 
@@ -238,7 +238,7 @@ TABLES: Final = (
         Column("origins_most", Kind.INTEGER, "independent origins, at most"),
         Column("origins", Kind.TEXTS, "the labels of the nodes that may be its origins"),
         Column("credibility", Kind.INTEGER, "NATO AJP-2.1 information credibility, 1 to 6: what it rests on"),
-        _text("reliability", "NATO AJP-2.1 source reliability, A to F, from the user's register, else F"),
+        _text("reliability", "NATO AJP-2.1 source reliability, A to F, from the user's register; empty without one"),
         _text("standing", "what it rests on, as a sentence; never whether it is true"),
         Column("rules", Kind.TEXTS, "the rules that gave the standing"),
         *_MAKER,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from whosays.ledger.claim_parts import APPEARANCE, ORIGIN, RESPONSE, Part
+from whosays.ledger.claim_rows import graded
 from whosays.model import Document, Response, Spans
 from whosays.wording import DOES
 
@@ -113,12 +114,12 @@ def changes(number: int, before: Held | None, after: Held, shown: Shown) -> list
         text = f"{head}: {_origins(old, state, sorted(labels - _labels(old_parts)))}."
         evidence = [e for ground in reasons["origins"] for e in ground["evidence"]]
         found.append(Change(ChangeKind.ORIGINS, name, text, _interval(old), _interval(state), shown.proofs(evidence)))
-    if _grade(old) != _grade(state):
+    if graded(old) != graded(state):
         why = next((g for g in reasons["standing"] if g["rule"].startswith("credibility")), None)
         because = f" ({why['text'].rstrip('.')})" if why else ""
-        text = f"{head}: its grade is now {_grade(state)}, was {_grade(old)}{because}."
+        text = f"{head}: its grade is now {graded(state)}, was {graded(old)}{because}."
         evidence = why["evidence"] if why else []
-        found.append(Change(ChangeKind.STANDING, name, text, _grade(old), _grade(state), shown.proofs(evidence)))
+        found.append(Change(ChangeKind.STANDING, name, text, graded(old), graded(state), shown.proofs(evidence)))
     return found
 
 
@@ -177,10 +178,6 @@ def _origins(old: Mapping[str, Any], state: Mapping[str, Any], new: Sequence[str
 def _interval(state: Mapping[str, Any]) -> str:
     least, most = state["least"], state["most"]
     return str(least) if least == most else f"{least} to {most}"
-
-
-def _grade(state: Mapping[str, Any]) -> str:
-    return f"{state['reliability']}{state['credibility']}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from whosays.ledger import tables
 from whosays.ledger.chunks import chunks
 from whosays.ledger.claim_parts import APPEARANCE, Part
+from whosays.model.trace import RATING
+from whosays.wording import grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Held:
     def bodies(self, kind: str) -> list[dict[str, Any]]:
         """What the parts of one kind say."""
         return [json.loads(held.part.body) for held in self.of(kind)]
+
+
+def letter(state: Mapping[str, Any]) -> str | None:
+    """The reliability letter of a state as it may be shown: none where no register of the user's own gave it."""
+    rated = any(reason["rule"] in RATING for reason in json.loads(state["reasons"])["standing"])
+    return str(state["reliability"]) if rated else None
+
+
+def graded(state: Mapping[str, Any]) -> str:
+    """The grade of a state: its digit, with a letter in front where there is one."""
+    return grade(letter(state), state["credibility"])
 
 
 def holds(table: sa.Table, ends: sa.Table, entry: int | None) -> Any:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from whosays.errors import UsageError
 from whosays.ledger import tables
-from whosays.ledger.claim_rows import holds
+from whosays.ledger.claim_rows import graded, holds
 from whosays.ledger.correction_rows import undone
 from whosays.ledger.decision_rows import REJECT
 from whosays.ledger.draft import stamp
@@ -64,7 +64,7 @@ def listed(
     carried: bool = False,
     after: tuple[int, int] | None = None,
 ) -> list[Listed]:
-    """Claims that hold. A ``search`` has all its words in the claim, in any form; ``standing`` is a grade ("F6"), a
+    """Claims that hold. A ``search`` has all its words in the claim, in any form; ``standing`` is a grade ("B2"), a
     letter, a digit or words of the summary ("denied"); ``since`` a date. Without ``everything``, those that a person
     rejected are left out. A search puts those of most documents first, a list those that changed last or, if
     ``carried``, those that most documents make. For who asks page by page, ``after`` is how many documents make the
@@ -148,7 +148,7 @@ def _held() -> Any:
     """The statement for states that hold, with the time of their entry."""
     table, entries = tables.states, tables.entries
     columns = (table.c.claim, table.c.text, table.c.documents, table.c.least, table.c.most, table.c.credibility,
-               table.c.reliability, table.c.summary)  # fmt: skip
+               table.c.reliability, table.c.reasons, table.c.summary)  # fmt: skip
     statement = sa.select(table.c.id, *columns, entries.c.time).join(entries, entries.c.sequence == table.c.entry)
     return statement.where(holds(table, tables.state_ends, None))
 
@@ -190,7 +190,7 @@ def _ranked(connection: sa.Connection, words: Sequence[str], index: str, number:
 
 def _listed(row: Any, rejected: bool) -> Listed:
     return Listed(f"k{row['claim']}", row["text"], row["documents"], row["least"], row["most"],
-                  f"{row['reliability']}{row['credibility']}", row["summary"], row["time"], rejected)  # fmt: skip
+                  graded(row), row["summary"], row["time"], rejected)  # fmt: skip
 
 
 def _having(connection: sa.Connection, search: str) -> Any:
@@ -212,10 +212,11 @@ def _standing(wanted: str) -> Any:
     table = tables.states
     match = _graded(wanted)
     if match:
-        parts = [table.c.reliability == match[1]] if match[1] else []
+        rated = table.c.reasons.contains('"rule":"register"', autoescape=True)
+        parts = [table.c.reliability == match[1], rated] if match[1] else []
         return sa.and_(*parts, table.c.credibility == int(match[2])) if match[2] else sa.and_(*parts)
     if not wanted.strip():
-        raise UsageError("--standing needs a grade such as F6, a letter, a digit, or words such as denied")
+        raise UsageError("--standing needs a grade such as B2, a letter, a digit, or words such as denied")
     return sa.func.lower(table.c.summary).contains(wanted.strip().lower(), autoescape=True)
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from whosays.ledger import tables
 from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
-from whosays.ledger.claim_rows import Held, claims_in, held
+from whosays.ledger.claim_rows import Held, claims_in, graded, held, letter
 from whosays.ledger.correction_rows import missing_in, undone
 from whosays.ledger.decision_rows import CORRECT, UNDO
 from whosays.ledger.document_rows import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
@@ -48,7 +48,7 @@ def described(connection: sa.Connection, kept: Held, entry: int | None = None) -
         event=f"e{state['event']}",
         documents=state["documents"],
         standing=record.Standing(
-            state["summary"], state["credibility"], state["reliability"], texts.grounds(reasons["standing"])
+            state["summary"], state["credibility"], letter(state), texts.grounds(reasons["standing"])
         ),
         origins=record.Origins(
             state["least"],
@@ -164,7 +164,7 @@ def document(
                 f"k{n}",
                 kept.state["text"],
                 kept.state["documents"],
-                f"{kept.state['reliability']}{kept.state['credibility']}",
+                graded(kept.state),
                 tuple(f"d{d}" for d in below.get(n, ())),
             )
             for n, kept in claims.items()

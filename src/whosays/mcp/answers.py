@@ -12,7 +12,7 @@ from whosays.desk.checking import Finding
 from whosays.ledger.searching import Listed
 from whosays.model import Trace, record, wire
 from whosays.model.story import Story
-from whosays.wording import NO_VERDICT
+from whosays.wording import NO_VERDICT, grade
 
 NOTE: Final = f"{NO_VERDICT} Read the words behind it before you rely on it."
 
@@ -116,7 +116,7 @@ def claim_lines(claim: record.Claim | record.FormerClaim) -> Iterable[str]:
         return
     standing, origins = claim.standing, claim.origins
     yield f"{claim.claim} {claim.text}"
-    yield f"[{standing.reliability}{standing.credibility}] {standing.summary}"
+    yield f"[{grade(standing.reliability, standing.credibility)}] {standing.summary}"
     yield f"Independent origins: {origins.least} to {origins.most}: {'; '.join(node.label for node in origins.nodes)}"
     for response in claim.responses:
         yield f"- {response.who}: {response.response}: “{response.words}” ({response.document})"

@@ -30,11 +30,12 @@ class Ground(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """What a claim rests on: a sentence, the NATO digit and letter, the reasons."""
+    """What a claim rests on: a sentence, the NATO digit, the letter where a register of the user's own says anything,
+    the reasons."""
 
     summary: str
     credibility: int
-    reliability: str
+    reliability: str | None
     reasons: tuple[Ground, ...]
 
 

@@ -268,6 +268,10 @@ class Reason:
     spans: Spans
 
 
+RATING = frozenset({"register", "not-in-register"})
+"""The rules by which a register of the user's own gives a letter, or has none to give."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a claim rests on: a sentence, credibility 1-6, reliability A-F (NATO AJP-2.1; ICD 206), and the reasons."""
@@ -276,6 +280,16 @@ class Standing:
     credibility: int
     reliability: str
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def rated(self) -> bool:
+        """Whether a register of the user's own says anything; without one the F of ``reliability`` judges nothing."""
+        return any(reason.rule in RATING for reason in self.reasons)
+
+    @property
+    def letter(self) -> str | None:
+        """The letter as it may be shown: none without a register."""
+        return self.reliability if self.rated else None
 
 
 @dataclass(frozen=True, slots=True)

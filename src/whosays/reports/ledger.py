@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from whosays.model import record
 from whosays.reports.visible import visible
-from whosays.wording import CREDIBILITY, RELIABILITY
+from whosays.wording import grade_in_words, sentence
 
 if TYPE_CHECKING:
+    from whosays.desk.putting_right import PutRight
     from whosays.ledger import Added, Change
     from whosays.ledger.retracing import Retraced
     from whosays.ledger.searching import Listed
@@ -60,6 +61,18 @@ def changes_text(changes: Sequence[Change]) -> Iterator[str]:
         yield f"    and {len(new) - _MOST_NEW} more new claims"
 
 
+def put_right_text(found: PutRight) -> Iterator[str]:
+    """What a task of Label Studio put right, and what was left."""
+    if found.document is None:
+        yield f"{visible(found.task)}: the ledger holds no document with its text"
+        return
+    written = "; ".join(map(visible, found.written)) or "nothing to put right"
+    yield f"{visible(found.task)} ({found.document}): {written}"
+    yield from changes_text(found.changes)
+    if found.left:
+        yield f"    not of a ledger: {'; '.join(found.left)} (whosays evaluate label-studio keeps it as gold)"
+
+
 def retraced_text(found: Retraced) -> Iterator[str]:
     """What reading an event again brought."""
     read = f"read otherwise: {', '.join(found.documents)}" if found.documents else "read as before"
@@ -96,8 +109,7 @@ def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
         return
     standing, origins = claim.standing, claim.origins
     yield f"    {visible(standing.summary)}"
-    digit, letter = standing.credibility, standing.reliability
-    yield f"    Credibility {digit} ({CREDIBILITY[digit]}), reliability {letter} ({RELIABILITY[letter]})."
+    yield f"    {sentence(grade_in_words(standing.reliability, standing.credibility))}."
     if claim.note:
         yield f"    Note: {visible(claim.note)}"
     yield f"  Origins: {_interval(origins.least, origins.most)}"

@@ -24,7 +24,7 @@ from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, 
 from whosays.model.clarity import names_nobody
 from whosays.reports.certainty import presented
 from whosays.reports.excerpt import excerpt
-from whosays.reports.view import TraceView, is_rated, naming_words, position
+from whosays.reports.view import TraceView, naming_words, position
 from whosays.reports.visible import visible
 from whosays.wording import (
     CREDIBILITY,
@@ -190,9 +190,8 @@ def _grade(claim: Claim) -> Text:
     if standing is None:
         return Text("none")
     line = Text(f"credibility {standing.credibility}, {CREDIBILITY.get(standing.credibility, '?')}")
-    if is_rated(standing):
-        letter = standing.reliability
-        line.append(f"; reliability {visible(letter)}, {RELIABILITY.get(letter, '?')}")
+    if standing.letter is not None:
+        line.append(f"; reliability {visible(standing.letter)}, {RELIABILITY.get(standing.letter, '?')}")
     rules = dict.fromkeys(visible(reason.rule) for reason in standing.reasons if not _tells_the_grade(reason))
     line.append(f" [{', '.join(rules)}]" if rules else "", "dim")
     return line

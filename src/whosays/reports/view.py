@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Spans, Standing, Trace
+from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Spans, Trace
 from whosays.model.clarity import answer_is_clear, speaker_is_clear
 from whosays.reports.certainty import presented
 from whosays.text import unwrapped
@@ -127,11 +127,6 @@ class TraceView:
         if claim.standing is not None and claim.standing.credibility == 5:
             return "spoken against"
         return WEAKNESS.get(self.naming(chain[-1])) if chain else None
-
-
-def is_rated(standing: Standing) -> bool:
-    """Whether a letter was given or withheld by a register of the user's own; without one it says nothing."""
-    return any(reason.rule in ("register", "not-in-register") for reason in standing.reasons)
 
 
 def position(source: Source) -> str:

@@ -52,7 +52,8 @@ def _statements(sqlite: bool) -> tuple[str, ...]:
             AND NOT EXISTS (SELECT 1 FROM late_rows x WHERE x.version = l.id))"""
     claims = """
         SELECT 'k' || s.claim AS claim, s.text, s.documents, s.least AS origins_least, s.most AS origins_most,
-            s.credibility, s.reliability, s.summary, 'e' || s.event AS event, e.time AS since, r.version AS made_by
+            s.credibility, CASE WHEN s.reasons LIKE '%"rule":"register"%' THEN s.reliability END AS reliability,
+            s.summary, 'e' || s.event AS event, e.time AS since, r.version AS made_by
         FROM state_rows s JOIN entries e ON e.sequence = s.entry JOIN runs r ON r.id = e.run
         LEFT JOIN state_ends x ON x.id = s.id WHERE x.id IS NULL"""
     appearances = f"""

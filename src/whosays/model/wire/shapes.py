@@ -28,6 +28,10 @@ Reliability = Annotated[
     Literal["A", "B", "C", "D", "E", "F"],
     Meta(description="NATO AJP-2.1 source reliability, from the user's register, else F."),
 ]
+Rated = Annotated[
+    bool,
+    Meta(description="true where a register of the user's own says anything; else not there, and F is no judgement."),
+]
 
 shaped: Callable[..., Any] = partial(msgspec.convert, from_attributes=True)
 """A noun as a shape, or a shape as a noun: member by member."""

@@ -10,7 +10,7 @@ from whosays.model import story as nouns
 from whosays.model.meaning import Response
 from whosays.model.plain import FORMS, Form
 from whosays.model.trace import Factuality
-from whosays.model.wire.shapes import Credibility, Probability, Reliability, Sha, Spans, plain, schema, shaped
+from whosays.model.wire.shapes import Credibility, Probability, Rated, Reliability, Sha, Spans, plain, schema, shaped
 
 STORY_SCHEMA: Final = "whosays.story/1"
 
@@ -177,13 +177,14 @@ class AsOf(Struct, frozen=True):
     summary: str
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, omit_defaults=True):
     """What the claim rests on over all documents."""
 
     summary: str
     credibility: Credibility
     reliability: Reliability
     reasons: list[Ground]
+    rated: Rated = False
 
 
 class Claim(Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from whosays.model.wire.fitting import fitting, inside
 from whosays.model.wire.shapes import (
     Credibility,
     Probability,
+    Rated,
     Reliability,
     Sha,
     Span,
@@ -165,13 +166,14 @@ class Reason(Struct, frozen=True):
     spans: Spans
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, omit_defaults=True):
     """What the claim rests on now."""
 
     summary: str
     credibility: Credibility
     reliability: Reliability
     reasons: list[Reason]
+    rated: Rated = False
 
 
 class Claim(Struct, frozen=True):

@@ -14,7 +14,6 @@ from whosays.reports.html.notebook import small
 from whosays.reports.html.sections import listing, section, title
 from whosays.reports.html.shell import asset, shell, skip_to
 from whosays.reports.html.view import PageView
-from whosays.reports.view import is_rated
 
 __all__ = ["asset", "fragment", "page"]
 
@@ -27,7 +26,7 @@ def page(traces: Sequence[Trace]) -> str:
     first = views[0].prefix if single else ""
     skip = skip_to({f"#{first}claims": "Skip to the claims", f"#{first}text": "Skip to the text"}) if single else None
     listed = None if single else (el("h1", name), listing(views))
-    rated = any(c.standing is not None and is_rated(c.standing) for trace in traces for c in trace.claims)
+    rated = any(c.standing is not None and c.standing.rated for trace in traces for c in trace.claims)
     return shell(
         name,
         skip,

@@ -12,7 +12,6 @@ from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.quoting import note
 from whosays.reports.html.view import PageView, places_of, spans_of
-from whosays.reports.view import is_rated
 from whosays.wording import claimed, count, sentence
 
 
@@ -66,16 +65,13 @@ def rating(claim: Claim) -> Html:
     """Digit and certainty, each with its meaning in words; the letter where the user's register says anything."""
     certainty = ("In this text", claim.factuality.value, f"presented {presented(claim.factuality, claim.text)}")
     standing = claim.standing
-    rows = grade(standing.reliability, standing.credibility) if standing else []
-    return scale([*(rows if standing and is_rated(standing) else rows[1:]), certainty])
+    return scale([*(rated(standing.letter, standing.credibility) if standing else ()), certainty])
 
 
-def grade(letter: str, digit: int) -> list[tuple[str, str, str]]:
-    """Letter and digit with their meanings, as rows of a ``scale``."""
-    return [
-        ("Source", letter, wording.RELIABILITY.get(letter, "not on the scale")),
-        ("Information", str(digit), wording.CREDIBILITY.get(digit, "not on the scale")),
-    ]
+def rated(letter: str | None, digit: int) -> list[tuple[str, str, str]]:
+    """The letter, where there is one, and the digit with their meanings, as rows of a ``scale``."""
+    source = [("Source", letter, wording.RELIABILITY.get(letter, "not on the scale"))] if letter else []
+    return [*source, ("Information", str(digit), wording.CREDIBILITY.get(digit, "not on the scale"))]
 
 
 def scale(rows: Iterable[tuple[str, str, str]]) -> Html:

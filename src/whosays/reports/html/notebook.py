@@ -8,8 +8,7 @@ from whosays.reports.html.chain import answer_line
 from whosays.reports.html.markup import Html, el
 from whosays.reports.html.quoting import chain_line, excerpt
 from whosays.reports.html.view import PageView
-from whosays.reports.view import is_rated
-from whosays.wording import claimed, count
+from whosays.wording import claimed, count, grade
 
 _FIRST = 5
 _LONGEST_TEXT = 20_000
@@ -35,8 +34,7 @@ def small(view: PageView, style: str) -> Html:
 
 def _claim(view: PageView, claim: Claim, unfolded: bool = False) -> Html:
     chain, standing = view.chain(claim), claim.standing
-    letter = standing.reliability if standing and is_rated(standing) else ""
-    rating = f"{letter}{standing.credibility}" if standing else None
+    rating = grade(standing.letter, standing.credibility) if standing else None
     return el(
         "details",
         el("summary", claimed(claim.text), " ", el("span", rating, class_="w-code") if rating else None),

@@ -9,7 +9,6 @@ from whosays.model import Attribution, Claim
 from whosays.reports.html.layers import clip
 from whosays.reports.html.markup import Html, el, join, plain
 from whosays.reports.html.view import PageView
-from whosays.reports.view import is_rated
 from whosays.wording import CAUTION, claimed, date_in_words, sentence
 
 _NEAR = 60  # words of the text between two parts are shown where there are no more of them than this
@@ -116,13 +115,7 @@ def note(view: PageView, claim: Claim) -> str:
             said = wording.RESPONSE[answer.response] + (f" ({caution})" if caution else "")
             lines.append(f"Answer: {sentence(view.who(answer))} {said}: {quoted(excerpt_text(view, answer))}")
     if standing is not None:
-        lines.append(
-            f"Rating: {standing.reliability}{standing.credibility}"
-            f" (source: {wording.RELIABILITY.get(standing.reliability, '?')};"
-            f" information: {wording.CREDIBILITY.get(standing.credibility, '?')})"
-            if is_rated(standing)
-            else f"Rating: {standing.credibility} ({wording.CREDIBILITY.get(standing.credibility, '?')})"
-        )
+        lines.append(f"Rating: {wording.grade_in_words(standing.letter, standing.credibility)}")
     published = date_in_words(document.published) if document.published else None
     lines.append("Read in: " + ", ".join(p for p in (document.title, document.outlet, published, document.url) if p))
     lines.append(f"Text: {view.document_id}")

@@ -11,7 +11,7 @@ from whosays.reports.story.course import course
 from whosays.reports.story.lead import lead
 from whosays.reports.story.view import StoryView, Told, differs, unsure
 from whosays.reports.visible import visible
-from whosays.wording import ANSWERS_IT, CARRIES, CREDIBILITY, DRIFT, RELIABILITY, TAKES
+from whosays.wording import ANSWERS_IT, CARRIES, DRIFT, TAKES, grade_in_words, sentence
 
 _SHOWN = 12
 _LONGEST = 110
@@ -48,12 +48,9 @@ def _claim(told: Told) -> Iterator[str]:
     """A claim with everything found of it, what must be seen first on top."""
     claim, standing = told.claim, told.claim.standing
     yield f"{claim.id}  {_short(claim.text)}"
-    yield from (f"    {visible(sentence)}" for sentence in lead(told))
+    yield from (f"    {visible(said)}" for said in lead(told))
     if standing:
-        yield (
-            f"    Credibility {standing.credibility} ({CREDIBILITY[standing.credibility]}), "
-            f"reliability {standing.reliability} ({RELIABILITY[standing.reliability]})."
-        )
+        yield f"    {sentence(grade_in_words(standing.letter, standing.credibility))}."
     yield f"  Origins: {told.origins}"
     for ground in claim.origins.reasons:
         yield f"    - {visible(ground.text)}{_proof(told.view, ground.evidence)}"

@@ -18,7 +18,7 @@ from whosays.server.pages.layout import (
     short,
     source_link,
 )
-from whosays.wording import CREDIBILITY, NAMING, RELIABILITY, RESPONSE, count, sentence
+from whosays.wording import NAMING, RESPONSE, count, grade_in_words, sentence
 
 _VERB = {
     "credit": "credits",
@@ -35,13 +35,12 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str | None, a
     times = list(dict.fromkeys(step.time for step in history))
     signer = who if now else None
     standing, origins = held.standing, held.origins
-    digit, letter = standing.credibility, standing.reliability
     return (
         el("p", held.claim, ", in ", count(held.documents, "document"), class_="eyebrow"),
         el("h1", held.text),
         el("p", f"As the ledger held it at the end of {as_of}.", class_="warnings") if as_of else None,
         el("p", standing.summary, class_="standing"),
-        el("p", f"{letter}{digit}: {CREDIBILITY[digit]}; reliability {RELIABILITY[letter]}.", class_="line"),
+        el("p", f"{sentence(grade_in_words(standing.reliability, standing.credibility))}.", class_="line"),
         el("p", held.note, class_="warnings") if held.note else None,
         [el("p", warning, class_="warnings") for warning in held.warnings or ()],
         reads_only() if who is None else None,

@@ -12,7 +12,7 @@ from importlib.resources import files
 from whosays.model import Trace
 from whosays.model.story import Story, StoryClaim
 from whosays.reports.html.appendix import address
-from whosays.reports.html.cards import grade, scale
+from whosays.reports.html.cards import rated, scale
 from whosays.reports.html.markup import Html, el, join
 from whosays.reports.html.shell import asset, shell, skip_to
 from whosays.reports.story.html.anchors import anchors
@@ -22,7 +22,7 @@ from whosays.reports.story.html.quoted import when
 from whosays.reports.story.html.table import table
 from whosays.reports.story.lead import lead
 from whosays.reports.story.view import StoryView, Told
-from whosays.wording import count, sentence
+from whosays.wording import count, grade, sentence
 
 __all__ = ["page", "style"]
 
@@ -102,7 +102,7 @@ def _list(full: Sequence[Told]) -> Html:
 def _listed(told: Told, prefix: str) -> Html:
     facts = [count(len(told.own), "document"), f"origins {told.origins}"]
     if told.claim.standing:
-        facts.append(f"{told.claim.standing.reliability}{told.claim.standing.credibility}")
+        facts.append(grade(told.claim.standing.letter, told.claim.standing.credibility))
     return el(
         "li",
         el("a", sentence(told.claim.text), href=f"#{prefix}claim"),
@@ -154,12 +154,12 @@ def _event(told: Told) -> Html | None:
 def _lead(told: Told) -> Html:
     first, *others = lead(told)
     standing = told.claim.standing
-    rated = scale(grade(standing.reliability, standing.credibility)) if standing else None
+    ratings = scale(rated(standing.letter, standing.credibility)) if standing else None
     return el(
         "div",
         el("p", first, class_="rests"),
         el("p", " ".join(others), class_="given") if others else None,
-        rated,
+        ratings,
         class_="lead",
     )
 
