@@ -20,6 +20,7 @@ from whosays.cli import (
     check,
     claims,
     corpus,
+    corrections,
     decide,
     desk,
     evaluate,
@@ -62,6 +63,7 @@ app.command("merge")(decide.merge)
 app.command("split")(decide.split)
 app.command("apart")(decide.apart)
 app.command("correct")(decide.correct)
+app.command("corrections")(corrections.corrections)
 app.command("undo")(decide.undo)
 app.command("export")(export.export)
 app.command("verify")(keep.verify)

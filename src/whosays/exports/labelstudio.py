@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
+from whosays.desk.annotated import ANSWERS, CLAIM, INSIDE, TIES
 from whosays.exports.base import Exporter, json_bytes
 from whosays.model import Attribution, Document, Factuality, Naming, Response, Span, Trace
 from whosays.model.findings import Findings
 
 ROLES: Final = ("content", "cue", "source")  # the anchor of an attribution is its first region in this order
-CLAIM: Final = "claim"
-INSIDE, ANSWERS = "inside", "answers"
 CHOICES: Final = {
     "response": [response.value for response in Response],
     "naming": [naming.value for naming in Naming],
@@ -78,6 +77,7 @@ def _task(found: Findings, trace: Trace) -> dict[str, Any]:
             "title": document.title or "",
             "outlet": document.outlet or "",
             "url": document.url or "",
+            "ties": TIES,
         },
         "predictions": [
             {"model_version": f"whosays {found.maker.version}", "score": round(score, 4), "result": result}
@@ -88,6 +88,7 @@ def _task(found: Findings, trace: Trace) -> dict[str, Any]:
 def _attributions(trace: Trace) -> Iterator[dict[str, Any]]:
     document, sources = trace.document, {source.id: source for source in trace.sources}
     anchors = {said.id: _regions(said)[0] for said in trace.attributions}
+    claims = {claim.id for claim in trace.claims if claim.spans}
     for said in trace.attributions:
         (anchor, role, span), *others = _regions(said)
         yield _labelled(document, anchor, role, span, said.confidence)
@@ -110,6 +111,8 @@ def _attributions(trace: Trace) -> Iterator[dict[str, Any]]:
             yield _relation(anchor, anchors[said.parent][0], INSIDE)
         if said.responds_to in anchors:
             yield _relation(anchor, anchors[said.responds_to][0], ANSWERS)
+        elif said.responds_to in claims:
+            yield _relation(anchor, said.responds_to, ANSWERS)
 
 
 def _regions(said: Attribution) -> list[tuple[str, str, Span]]:

@@ -101,6 +101,14 @@ def current(connection: sa.Connection, documents: Iterable[int], entry: int | No
     return found
 
 
+def with_text(connection: sa.Connection, sha256: str) -> list[Version]:
+    """The newest texts that have this hash, by document."""
+    table = tables.versions
+    documents = connection.execute(sa.select(table.c.document).where(table.c.sha256 == sha256)).scalars()
+    newest = current(connection, documents)
+    return [version for _, version in sorted(newest.items()) if version.sha256 == sha256]
+
+
 def versions_of(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Version]:
     """Versions by their number in the ledger."""
     table = tables.versions

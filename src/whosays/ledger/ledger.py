@@ -37,7 +37,7 @@ from whosays.ledger.adding import Added, Status, add, known
 from whosays.ledger.change_log import Recorded
 from whosays.ledger.changes import Change
 from whosays.ledger.chunks import chunks
-from whosays.ledger.document_rows import cleaned, current, newest_documents, trace_of, traces_of
+from whosays.ledger.document_rows import cleaned, current, newest_documents, trace_of, traces_of, with_text
 from whosays.ledger.draft import stamp
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import entry_at, number, text_number
@@ -45,7 +45,7 @@ from whosays.ledger.ordering import Capture, Sight
 from whosays.ledger.retracing import Retraced
 from whosays.ledger.running import Options, Remembering, model, run
 from whosays.ledger.searching import Listed
-from whosays.ledger.store import Store, opened
+from whosays.ledger.store import Store, opened, storable
 from whosays.model import Document, Trace, record
 from whosays.model.findings import Findings, Maker
 from whosays.vectors import Vectors, encode
@@ -246,6 +246,11 @@ class Ledger:
         with self.store.reading() as connection:
             wanted = number(name, "d")
             return trace_of(connection, wanted, text_number(name)) if wanted else None
+
+    def with_text(self, text: str) -> list[str]:
+        """The documents whose newest text is this one."""
+        with self.store.reading() as connection:
+            return [version.name for version in with_text(connection, chain.text_hash(storable(text)))]
 
     def traces(self, most: int) -> Iterator[tuple[str, Trace]]:
         """The newest texts of the newest documents, with what they are called and their traces, newest first."""
