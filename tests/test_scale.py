@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,8 +21,10 @@ import pytest
 pytest.importorskip("daft")
 from pyarrow import parquet
 
+from whosays.matching.events import THRESHOLD
 from whosays.model import Document
-from whosays.scale.blocks import Member, blocks, together
+from whosays.scale.blocks import Member, blocks, event, together
+from whosays.scale.grouping import events, weighed
 from whosays.story import story
 from whosays.trace import trace
 
@@ -277,27 +280,44 @@ def test_what_is_asked_wrongly_is_said(corpus: Path, tmp_path: Path, whole: Path
     assert "another version or model" in err
 
 
-def test_blocks_hold_days_and_near_copies_together() -> None:
-    import numpy as np
-
-    given = [Member(f"{n:03}", "u", f"2031-{1 + n % 3:02}-{1 + n % 7:02}") for n in range(60)]
+def test_blocks_hold_whole_events_of_days() -> None:
     groups = together([("000", "001"), ("001", "041"), ("050", "051")])
     assert groups == {"000": "000", "001": "000", "041": "000", "050": "050", "051": "050"}
-    asked: list[str] = []
+    given = [Member(f"{n:03}", "u", f"2031-{1 + n % 3:02}-{1 + n % 7:02}") for n in range(60)]
+    found = [event(given[at : at + 3]) for at in range(0, 57, 3)] + [event(given[57:])]
+    assert [b.size for b in blocks(found, 60)] == [60]
+    made = blocks(found, 25)
+    assert sorted(m.document for b in made for e in b.events for m in e.members) == [m.document for m in given]
+    assert sorted(e.name for b in made for e in b.events) == sorted(e.name for e in found)
+    assert all(b.size <= 25 for b in made)
+    assert {b.name for b in made} == {b.name for b in blocks(found[::-1], 25)}
+    one_day = [event([Member(m.document, "u", "2031-01-01") for m in e.members]) for e in found]
+    assert [b.size for b in blocks(one_day, 25)] == [24, 24, 12]
+    assert [b.size for b in blocks(one_day, 2)] == [3] * 20  # an event is never parted
 
-    def openings(ids: Any) -> Any:
-        asked.extend(ids)
-        return np.eye(len(ids), 4, dtype=np.float32)
 
-    assert [len(b.members) for b in blocks(given, groups, openings, 60)] == [60]
-    made = blocks(given, groups, openings, 25)
-    assert not asked  # no day has so many
-    assert sorted(m.document for b in made for m in b.members) == [m.document for m in given]
-    block_of = {m.document: b.name for b in made for m in b.members}
-    assert block_of["000"] == block_of["001"] == block_of["041"]
-    assert all(len(b.members) <= 25 for b in made)
-    assert {b.name for b in made} == {b.name for b in blocks(given[::-1], groups, openings, 25)}
-    parted = blocks([Member(m.document, "u", "2031-01-01") for m in given], groups, openings, 25)
-    assert asked
-    assert len(parted) > 2
-    assert sorted(m.document for b in parted for m in b.members) == [m.document for m in given]
+def test_events_of_a_corpus_are_those_of_a_story_whatever_the_order(tmp_path: Path) -> None:
+    import numpy as np
+
+    from whosays.matching.events import Profile, rows
+    from whosays.matching.linkage import linked
+
+    chance = random.Random(17)
+    given = []
+    for number in range(240):  # 40 events of 6: each document has some words of its event and some of its own
+        own = [f"w{chance.randrange(4000)}" for _ in range(12)]
+        stems = Counter([f"e{number % 40}x{chance.randrange(12)}" for _ in range(24)] + own)
+        vector = np.zeros(384, dtype=np.float32)
+        vector[number % 40] = 1.0
+        given.append(Profile(dict(stems), vector))
+    spread = Counter(stem for profile in given for stem in profile.stems)
+    of_all_pairs = sorted(map(sorted, linked(rows(given, spread, len(given)), THRESHOLD)))
+    assert 40 <= len(of_all_pairs) < 80
+    found = events(weighed(range(240), lambda: [given[:100], given[100:]], tmp_path / "rows"))
+    assert sorted(map(sorted, found)) == of_all_pairs
+    order = list(range(240))
+    chance.shuffle(order)
+    again = events(weighed(order, lambda: [given], tmp_path / "rows"))
+    assert sorted(sorted(order.index(place) for place in event) for event in again) == of_all_pairs
+    (pair,) = events(weighed(range(2), lambda: [given[:2]], tmp_path / "rows"), [(0, 1)])
+    assert pair == [0, 1]

@@ -1,23 +1,16 @@
-"""Which documents are told together: near-copies by MinHash LSH, then days, so that an event stands in one block.
-
-A block is a year, a month or a day of documents, the longest that holds no more than ``MOST``; near-copies count as of
-the day of the first of them. A day with more is parted by what its documents begin with. Blocks depend on nothing but
-the documents, whoever works on them.
-"""
+"""Which events are told together: those of a year, a month or a day, the longest that holds few enough documents. An
+event is never parted. Blocks depend on nothing but the documents, whoever works on them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-import numpy as np
-import numpy.typing as npt
+from typing import Any, Final
 
 from whosays.scale.layout import key
 
 MOST: Final = 1_000
-"""Documents of a block, at most; a group of near-copies is never parted."""
+"""Documents of a block, at most; an event that has more is a block of its own."""
 
 BANDS: Final = 16
 ROWS: Final = 4
@@ -25,10 +18,6 @@ ROWS: Final = 4
 found, nine tenths of those that share two thirds (Leskovec, Rajaraman & Ullman, chapter 3)."""
 
 _PREFIXES: Final = (4, 7, 10)  # of a date: its year, month, day
-_SEEDS: Final = 4  # for each block that a day must be parted into
-
-Openings = Callable[[Sequence[str]], npt.NDArray[np.float32]]
-"""Gives, of some documents by id, vectors of length 1 of how they begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +30,42 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Documents whose story is told together; its name is made of their ids."""
+class Event:
+    """Documents about one event, in the order of their ids; its name is made of them."""
 
     name: str
     members: tuple[Member, ...]
 
-    def by_unit(self) -> dict[str, list[str]]:
-        """The ids of its documents, by the chunk that has their traces."""
-        found: dict[str, list[str]] = {}
-        for member in self.members:
-            found.setdefault(member.unit, []).append(member.document)
-        return found
+    @property
+    def day(self) -> str:
+        """The first day of its documents."""
+        return min(member.day for member in self.members)
 
 
-def together(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Of every document in a pair, the first (by id) of all those that pairs bring together."""
-    above: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Events that are told together; its name is made of theirs."""
 
-    def root(one: str) -> str:
+    name: str
+    events: tuple[Event, ...]
+
+    @property
+    def size(self) -> int:
+        """How many documents it has."""
+        return _size(self.events)
+
+
+def event(members: Iterable[Member]) -> Event:
+    """The event that some documents are about."""
+    kept = tuple(sorted(members, key=lambda member: member.document))
+    return Event(key(*(member.document for member in kept)), kept)
+
+
+def together(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+    """Of every one in a pair, the first of all those that pairs bring together."""
+    above: dict[Any, Any] = {}
+
+    def root(one: Any) -> Any:
         while (up := above.setdefault(one, one)) != one:
             above[one] = above[up]
             one = up
@@ -71,51 +77,42 @@ def together(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {one: root(one) for one in list(above)}
 
 
-def blocks(members: Iterable[Member], groups: Mapping[str, str], openings: Openings, most: int = MOST) -> list[Block]:
-    """The blocks of some documents. ``groups`` names, of each near-copy, its group; ``openings``
-    is asked only where a day has to be parted."""
-    by_group: dict[str, list[Member]] = {}
-    for member in sorted(members, key=lambda member: member.document):
-        by_group.setdefault(groups.get(member.document, member.document), []).append(member)
-    dated = sorted((min(m.day for m in group), name) for name, group in by_group.items())
-    parts = _parted([(day, by_group[name]) for day, name in dated], _PREFIXES, openings, most)
-    return [Block(key(*(m.document for m in part)), tuple(part)) for part in parts]
+def blocks(events: Iterable[Event], most: int = MOST) -> list[Block]:
+    """The blocks of some events."""
+    dated = sorted(((each.day, each) for each in events), key=lambda one: (one[0], one[1].name))
+    parts = _parted(dated, _PREFIXES, most)
+    return [Block(key(*(each.name for each in part)), tuple(part)) for part in parts]
 
 
-Dated = tuple[str, list[Member]]
+Dated = tuple[str, Event]
 
 
-def _parted(groups: list[Dated], prefixes: Sequence[int], openings: Openings, most: int) -> Iterator[list[Member]]:
-    if sum(len(members) for _, members in groups) <= most:
-        if groups:
-            yield sorted((m for _, members in groups for m in members), key=lambda m: m.document)
+def _parted(events: list[Dated], prefixes: Sequence[int], most: int) -> Iterator[list[Event]]:
+    if _size(each for _, each in events) <= most:
+        if events:
+            yield [each for _, each in events]
         return
     if not prefixes:
-        yield from _by_opening(groups, openings, most)
+        yield from _filled([each for _, each in events], most)
         return
     by_prefix: dict[str, list[Dated]] = {}
-    for day, members in groups:
-        by_prefix.setdefault(day[: prefixes[0]], []).append((day, members))
+    for day, each in events:
+        by_prefix.setdefault(day[: prefixes[0]], []).append((day, each))
     for prefix in sorted(by_prefix):
-        yield from _parted(by_prefix[prefix], prefixes[1:], openings, most)
+        yield from _parted(by_prefix[prefix], prefixes[1:], most)
 
 
-def _by_opening(groups: list[Dated], openings: Openings, most: int) -> Iterator[list[Member]]:
-    """One day's documents, each with the seed that begins most like it; seeds are the first by the hash of their text;
-    those of little following share a block."""
-    size = sum(len(members) for _, members in groups)
-    seeds = min(len(groups), _SEEDS * -(-size // most))
-    rows = openings([members[0].document for _, members in groups])
-    nearest = (rows @ rows[:seeds].T).argmax(axis=1)
-    block: list[Member] = []
-    for seed in range(seeds):
-        mine = [m for at in np.flatnonzero(nearest == seed).tolist() for m in groups[at][1]]
-        if block and len(block) + len(mine) > most:
-            yield sorted(block, key=lambda m: m.document)
+def _filled(events: Iterable[Event], most: int) -> Iterator[list[Event]]:
+    """One day's events, as many at a time as there is room for."""
+    block: list[Event] = []
+    for each in events:
+        if block and _size(block) + len(each.members) > most:
+            yield block
             block = []
-        block += mine
-        while len(block) > 2 * most:  # one seed has far too many: by id, as nothing else parts them
-            yield sorted(block[:most], key=lambda m: m.document)
-            block = block[most:]
+        block.append(each)
     if block:
-        yield sorted(block, key=lambda m: m.document)
+        yield block
+
+
+def _size(events: Iterable[Event]) -> int:
+    return sum(len(each.members) for each in events)

@@ -15,22 +15,22 @@ from typing import TYPE_CHECKING, Any, Final
 from whosays import __version__
 from whosays.errors import UsageError, WhosaysError
 from whosays.scale import engine
-from whosays.scale.blocks import MOST, blocks, together
+from whosays.scale.blocks import MOST, Event, blocks, event
+from whosays.scale.grouping import events, weighed
 from whosays.scale.layout import Layout, put, put_rows, rows_of, swept
+from whosays.scale.profiles import members, profiles_of
 from whosays.scale.reading import source
 from whosays.scale.tabulating import OF_STORIES, describe
 from whosays.scale.tracing import TRIES
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from whosays.desk.inputs import Input
 
 SLOW: Final = 120.0
 """Seconds that a document may take."""
 
 _SLOWEST: Final = 10
+_FILES: Final = 2  # which files a run goes by: another number, another output
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _held(output: Path) -> Iterator[Layout]:
         except OSError:
             raise WhosaysError(f"{output}: another run is writing there") from None
         layout = Layout(output.absolute(), model())
-        mark, own = work / "run.json", {"version": __version__, "model": layout.model}
+        mark, own = work / "run.json", {"version": __version__, "model": layout.model, "files": _FILES}
         if mark.exists() and json.loads(mark.read_bytes()) != own:
             raise WhosaysError(f"{output}: it was begun by another version or model of whosays; give another folder")
         swept(output)
@@ -173,19 +173,42 @@ def _traced(layout: Layout, asked: Asked, told: Told) -> list[str]:
 
 
 def _stories(layout: Layout, asked: Asked, told: Told) -> list[str]:
-    from whosays.vectors import rough
-
-    def vectors(ids: Sequence[str]) -> npt.NDArray[np.float32]:
-        return rough(engine.openings(layout, ids))
-
-    groups = together(engine.near_copies(layout))
-    made = {block.name: block for block in blocks(engine.members(layout), groups, vectors, asked.most)}
+    made = {block.name: block for block in blocks(_events(layout), asked.most)}
     _forget(layout, made)
     left = engine.untold(layout, list(made)) if made else set()
     todo = [block for name, block in made.items() if name in left]
-    units = [{"block": block.name, "members": block.by_unit()} for block in todo]
+    units = [{"block": block.name, "size": block.size, "events": {one.name: _by_unit(one) for one in block.events}}
+             for block in todo]  # fmt: skip
     done = engine.worked(layout, "tell", units, asked.workers, asked.slow, asked.cluster is not None)
-    return _followed("tell", done, [len(block.members) for block in todo], told)
+    return _followed("tell", done, [block.size for block in todo], told)
+
+
+def _events(layout: Layout) -> list[Event]:
+    """The events of all documents that were traced. Documents are put in the order of their days, then ids, whatever
+    inputs they came by."""
+    units = [path.stem for path in layout.files("documents")]
+    found = members(layout, units)
+    if not found:
+        return []
+    places = sorted(range(len(found)), key=lambda at: (found[at].day, found[at].document))
+    ordered = [found[at] for at in places]
+    place_of = {member.document: place for place, member in enumerate(ordered)}
+    copies = [(place_of[one], place_of[other]) for one, other in engine.near_copies(layout)]
+    file = layout.root / "_work" / "rows"
+    try:
+        order = [place_of[member.document] for member in found]
+        given = weighed(order, lambda: profiles_of(layout, units), file)
+        return [event(ordered[place] for place in each) for each in events(given, copies)]
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _by_unit(one: Event) -> dict[str, list[str]]:
+    """The ids of an event's documents, by the chunk that has their traces."""
+    found: dict[str, list[str]] = {}
+    for member in one.members:
+        found.setdefault(member.unit, []).append(member.document)
+    return found
 
 
 def _forget(layout: Layout, made: Mapping[str, object]) -> None:

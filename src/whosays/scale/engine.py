@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from whosays.exports.base import library
-from whosays.scale.blocks import BANDS, ROWS, Member
+from whosays.scale.blocks import BANDS, ROWS
 from whosays.scale.layout import Ended, Layout
 from whosays.scale.reading import Source, read_source
 from whosays.scale.tracing import Chunk, Worker, patiently, trace_chunk
 
 _RUN: Final = 5  # words in a row, as in whosays.matching.copies
-_OPENING: Final = 700
 _WAITING: Final = 100  # rows of a query that nobody has asked for yet
 
 
@@ -76,32 +75,6 @@ def untraced(layout: Layout) -> list[Chunk]:
             unit, _, number = row["order"].rpartition("/")
             chunks.setdefault(unit, {})[int(number)] = sorted(set(row["places"]))
     return [Chunk(unit, unit.split("_")[0], dict(sorted(chunks[unit].items()))) for unit in sorted(chunks)]
-
-
-def members(layout: Layout) -> list[Member]:
-    """All documents that were traced, as far as blocks ask."""
-    return [Member(identifier, unit, unit.split("_")[0]) for identifier, unit, _ in _documents(layout, "title")]
-
-
-def openings(layout: Layout, wanted: Sequence[str]) -> list[str]:
-    """How some documents begin, by their ids."""
-    found = {identifier: words for identifier, _, words in _documents(layout, "text", frozenset(wanted))}
-    return [found[identifier] for identifier in wanted]
-
-
-def _documents(layout: Layout, column: str, wanted: frozenset[str] | None = None) -> Iterator[tuple[str, str, str]]:
-    """Of each document that was traced (or is wanted) its id, its chunk, the beginning of a column."""
-    daft = _daft()
-    files = [str(path) for path in layout.files("documents")]
-    if not files:
-        return
-    col = daft.col
-    rows = daft.read_parquet(files, file_path_column="file")
-    rows = rows.select("document", "file", daft.functions.substr(col(column), 0, _OPENING).alias("words"))
-    with _rows(rows) as found:
-        for row in found:
-            if wanted is None or row["document"] in wanted:
-                yield row["document"], Path(row["file"]).stem, row["words"] or ""
 
 
 def near_copies(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -223,8 +196,8 @@ def _trace(layout: Layout, unit: Mapping[str, Any], worker: Worker, slow: float)
 
 
 def _tell(layout: Layout, unit: Mapping[str, Any], worker: Worker, slow: float) -> dict[str, Any]:
-    asked = {"root": str(layout.root), "model": layout.model, "block": unit["block"], "members": unit["members"]}
-    return {**patiently(worker, ask="tell", **asked), "documents": sum(map(len, unit["members"].values()))}
+    asked = {"root": str(layout.root), "model": layout.model, "block": unit["block"], "events": unit["events"]}
+    return {**patiently(worker, ask="tell", **asked), "documents": unit["size"]}
 
 
 _WORK: Final[Mapping[str, Callable[[Layout, Mapping[str, Any], Worker, float], dict[str, Any]]]] = {

@@ -41,7 +41,7 @@ class Layout:
         return self.root / name / f"day={day}" / f"model={self.model[:12]}" / f"{unit}.parquet"
 
     def work(self, kind: str, name: str) -> Path:
-        """A file by which the next start goes: ``inputs``, ``read``, ``traces``, ``told``."""
+        """A file by which the next start goes: ``inputs``, ``read``, ``traces``, ``profiles``, ``told``."""
         return self.root / "_work" / kind / f"{name}.parquet"
 
     def names(self, kind: str) -> list[str]:
@@ -99,10 +99,10 @@ def put(path: Path, chunks: Iterable[bytes]) -> None:
 
 def put_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows of texts and numbers as Parquet: a column whose name ends in ``_n`` holds whole numbers, in ``_s``
-    seconds, in ``_list`` texts. Raises OSError."""
+    seconds, in ``_list`` texts, in ``_bytes`` bytes. Raises OSError."""
     arrow: Any = library("pyarrow", package="pyarrow", extra="scale", purpose="whosays run")
     parquet: Any = library("pyarrow.parquet", package="pyarrow", extra="scale", purpose="whosays run")
-    types = {"n": arrow.int64(), "s": arrow.float64(), "list": arrow.list_(arrow.string())}
+    types = {"n": arrow.int64(), "s": arrow.float64(), "list": arrow.list_(arrow.string()), "bytes": arrow.binary()}
     fields = [arrow.field(name, types.get(name.rpartition("_")[2], arrow.string())) for name in columns]
     held = [dict(zip(columns, map(_legible, row), strict=True)) for row in rows]
     sink = arrow.BufferOutputStream()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from whosays import __version__
+from whosays import __version__, vectors
 from whosays.exports.base import json_bytes
 from whosays.exports.rows import Parquet
 from whosays.exports.tables import TABLES, Column, Kind, Row, Table, table
@@ -15,6 +16,7 @@ from whosays.model import Trace
 from whosays.model.findings import Findings, Maker
 from whosays.model.story import Appeared, Story
 from whosays.scale.layout import Layout, day_of, put, put_rows, rows_of
+from whosays.scale.profiles import put_profiles
 
 OF_DOCUMENTS: Final = ("sources", "attributions", "documents")  # the last one says that a chunk is done
 OF_STORIES: Final = ("claims", "tellings", "edges", "answers", "drift")
@@ -29,7 +31,7 @@ def _events(found: Findings) -> Iterator[Row]:
 
 _TEXT, _TEXTS = Kind.TEXT, Kind.TEXTS
 EVENTS: Final = Table("events", "what happened, as told by the documents about it", ("event",), (
-    Column("event", _TEXT, "id of the event: its block of documents, and its number there"),
+    Column("event", _TEXT, "id of the event, made of those of its documents"),
     Column("title", _TEXT, "what it is called: the claim that most of its documents make, else a title"),
     Column("documents", _TEXTS, "ids of the documents about it"),
     Column("claims", _TEXTS, "ids of the claims that they make"),
@@ -42,7 +44,8 @@ WRITTEN: Final = (*(one for one in TABLES if one.name in OF_DOCUMENTS + OF_STORI
 
 
 def tabulate(root: Path, model: str, unit: str, day: str) -> dict[str, Any]:
-    """Writes the tables of the documents of a chunk from their traces. Raises OSError."""
+    """Writes the tables of the documents of a chunk from their traces, and by what they are compared. Raises
+    OSError."""
     layout = Layout(root, model)
     traces, appeared = [], []
     for row in rows_of(layout.work("traces", unit)):
@@ -50,6 +53,7 @@ def tabulate(root: Path, model: str, unit: str, day: str) -> dict[str, Any]:
         d = trace.document
         traces.append(trace)
         appeared.append(Appeared(d.id, tuple(row["inputs_list"]), d.outlet, d.title, d.published))
+    put_profiles(layout, unit, [trace.document for trace in traces], vectors.encode)
     found = Findings(tuple(traces), Story(tuple(appeared)), Maker(__version__, model))
     for name in OF_DOCUMENTS:
         one = table(name)
@@ -57,50 +61,66 @@ def tabulate(root: Path, model: str, unit: str, day: str) -> dict[str, Any]:
     return {"documents": len(traces)}
 
 
-def tell(root: Path, model: str, block: str, members: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Tells the story of a block and writes its tables, each event's rows under its first day. ``members`` are the ids
-    of its documents, by the chunk that has their traces. Raises OSError."""
+Documents = Mapping[str, Sequence[str]]
+"""The ids of some documents, by the chunk that has their traces."""
+
+
+def tell(root: Path, model: str, block: str, events: Mapping[str, Documents]) -> dict[str, Any]:
+    """Tells the story of each event of a block and writes their tables, each event's rows under its first day. Raises
+    OSError, and Ended."""
     from whosays.story import story
 
     layout = Layout(root, model)
-    found: dict[str, tuple[Trace, list[str]]] = {}
-    for unit in sorted(members):
-        wanted = set(members[unit])
-        for row in rows_of(layout.work("traces", unit), ("document", "inputs_list", "trace")):
-            if row["document"] in wanted:
-                found[row["document"]] = Trace.from_dict(json.loads(row["trace"])), row["inputs_list"]
-    traces = [found[identifier][0] for identifier in sorted(found)]
-    told = story(traces, paths=[found[identifier][1][0] for identifier in sorted(found)])
-    findings = Findings(tuple(traces), told, Maker(__version__, model))
-    dated = {trace.document.id: day_of(trace.document.published) for trace in traces}
-    day_of_event = {event.id: min(dated[d] for d in event.documents) for event in told.stories}
-    day_of_claim = {claim.id: day_of_event[claim.story] for claim in told.claims}
-    for one in (*map(table, OF_STORIES), EVENTS):
-        days = day_of_event if one is EVENTS else day_of_claim
-        for day, rows in _by_day(one, one.rows(findings), days, block).items():
-            put(layout.table(one.name, day, block), Parquet().table(one, rows))
+    found = _traces(layout, events)
+    count: Counter[str] = Counter()
+    written: dict[tuple[str, str], list[Row]] = {}
+    for name, documents in sorted(events.items()):
+        layout.check()
+        members = sorted(identifier for ids in documents.values() for identifier in ids)
+        traces = [found[identifier][0] for identifier in members]
+        day = min(day_of(trace.document.published) for trace in traces)
+        told = story(traces, paths=[found[identifier][1] for identifier in members], one_event=True)
+        findings = Findings(tuple(traces), told, Maker(__version__, model))
+        for one in (*map(table, OF_STORIES), EVENTS):
+            rows = [_named(one, row, name) for row in one.rows(findings)]
+            if rows:
+                written.setdefault((one.name, day), []).extend(rows)
+        count.update(documents=len(traces), events=len(told.stories), claims=len(told.claims))
+    tables = {one.name: one for one in WRITTEN}
+    for (name, day), rows in sorted(written.items()):
+        put(layout.table(name, day, block), Parquet().table(tables[name], rows))
     put_rows(
         layout.work("told", block),
         ("block", "documents_n", "events_n", "claims_n"),
-        [(block, len(traces), len(told.stories), len(told.claims))],
+        [(block, count["documents"], count["events"], count["claims"])],
     )
-    return {"events": len(told.stories), "claims": len(told.claims)}
+    return {"events": count["events"], "claims": count["claims"]}
 
 
-def _by_day(one: Table, rows: Iterable[Row], days: Mapping[str, str], block: str) -> dict[str, list[Row]]:
-    """The rows of a table by the day of the event or claim in their first column, ids made those of the whole run."""
-    ids = [column.name in _IDS or (one is EVENTS and column.name == "claims") for column in one.columns]
-    result: dict[str, list[Row]] = {}
-    for row in rows:
-        named = tuple(_named(value, block) if is_id else value for value, is_id in zip(row, ids, strict=True))
-        result.setdefault(days[row[0]], []).append(named)
-    return result
+def _traces(layout: Layout, events: Mapping[str, Documents]) -> dict[str, tuple[Trace, str]]:
+    """The traces of the documents of some events, each with the first of its inputs."""
+    wanted: dict[str, set[str]] = {}
+    for documents in events.values():
+        for unit, ids in documents.items():
+            wanted.setdefault(unit, set()).update(ids)
+    found: dict[str, tuple[Trace, str]] = {}
+    for unit in sorted(wanted):
+        for row in rows_of(layout.work("traces", unit), ("document", "inputs_list", "trace")):
+            if row["document"] in wanted[unit]:
+                found[row["document"]] = Trace.from_dict(json.loads(row["trace"])), row["inputs_list"][0]
+    return found
 
 
-def _named(value: Any, block: str) -> Any:
-    if isinstance(value, list):
-        return [f"{block}:{one}" for one in value]
-    return value if value is None else f"{block}:{value}"
+def _named(one: Table, row: Row, event: str) -> Row:
+    """A row with ids that are those of the whole run."""
+
+    def named(value: Any) -> Any:
+        if isinstance(value, list):
+            return [f"{event}:{each}" for each in value]
+        return value if value is None else f"{event}:{value}"
+
+    is_id = [column.name in _IDS or (one is EVENTS and column.name == "claims") for column in one.columns]
+    return tuple(named(value) if own else value for value, own in zip(row, is_id, strict=True))
 
 
 def describe(layout: Layout) -> None:

@@ -52,7 +52,7 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
             case "tell":
                 from whosays.scale.tabulating import tell
 
-                return tell(Path(asked["root"]), asked["model"], asked["block"], asked["members"])
+                return tell(Path(asked["root"]), asked["model"], asked["block"], asked["events"])
             case other:
                 return {"error": f"{other} is not known"}
     except OSError as error:
