@@ -289,7 +289,7 @@ def test_the_description_holds(door: Door) -> None:
 
             holds()
             asked += 1
-    assert asked == 53
+    assert asked == 55
 
 
 def test_nobody_writes_without_a_token(door: Door, held: Ledger) -> None:

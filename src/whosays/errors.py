@@ -17,6 +17,10 @@ class UsageError(WhosaysError):
     """The command line asks for something that does not exist or does not go together."""
 
 
+class NotHeld(UsageError):
+    """A name stands for nothing that a ledger holds."""
+
+
 class InputError(WhosaysError):
     """An input could not be used. ``name`` is the input as given, ``cause`` why, as a clause without a full stop."""
 

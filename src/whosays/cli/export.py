@@ -54,8 +54,9 @@ def export(
         list[str] | None,
         typer.Option(
             "--claim",
-            metavar="CLAIM",
-            help="Only this claim of the ledger (k5); can be given again.",
+            metavar="NAME",
+            help="Only this claim of the ledger (k5), all that a document claims (d12), or an event (e3); can be given "
+            "again.",
             show_default=False,
         ),
     ] = None,

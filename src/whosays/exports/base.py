@@ -6,8 +6,10 @@ Others add theirs by an entry point of the group ``whosays.exporters`` that name
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Any, ClassVar, Final
@@ -22,7 +24,9 @@ GROUP: Final = "whosays.exporters"
 class Exporter(ABC):
     """Findings in one format.
 
-    ``parts`` are the tables of which one can be asked for alone; ``binary`` is true where a terminal cannot show it.
+    ``parts`` are the tables of which one can be asked for alone; ``binary`` is true where a terminal cannot show it;
+    ``needs`` is the module that not every installation has; ``zips`` is true where it is
+    an archive if no part is asked for.
     """
 
     name: ClassVar[str]
@@ -30,6 +34,8 @@ class Exporter(ABC):
     ending: ClassVar[str]
     parts: ClassVar[tuple[str, ...]] = ()
     binary: ClassVar[bool] = False
+    needs: ClassVar[str | None] = None
+    zips: ClassVar[bool] = False
 
     @abstractmethod
     def write(self, found: Findings, part: str | None = None) -> Iterator[bytes]:
@@ -54,6 +60,26 @@ def exporter(name: str) -> Exporter:
     if not isinstance(made, Exporter):
         raise WhosaysError(f"--to {name}: {found.value} is no exporter of whosays")
     return made
+
+
+@cache
+def ready() -> tuple[Exporter, ...]:
+    """The exporters that can be used here: those that load and have what they need, by name."""
+    found = []
+    for name in names():
+        try:
+            made = exporter(name)
+        except WhosaysError:
+            continue
+        if made.needs is None or importlib.util.find_spec(made.needs) is not None:
+            found.append(made)
+    return tuple(found)
+
+
+def file_name(what: str | None, made: Exporter, part: str | None = None) -> str:
+    """What a file is called that holds an export: ``whosays-k5-stix.json``; several tables come in a zip."""
+    ending = ".zip" if made.zips and part is None else ".xml" if part == "config" else made.ending
+    return "-".join(filter(None, ("whosays", what, made.name, part))) + ending
 
 
 def library(module: str, *, package: str, extra: str, purpose: str) -> ModuleType:

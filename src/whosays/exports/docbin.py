@@ -25,6 +25,7 @@ class DocBin(Exporter):
     """A DocBin of the documents, with their spans and what is known of each; no language model is needed to read it."""
 
     name = "spacy"
+    needs = "spacy"
     title = "documents with their spans for spaCy (DocBin)"
     ending = ".spacy"
     binary = True

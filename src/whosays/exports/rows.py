@@ -33,6 +33,7 @@ class Tables(Exporter):
 
     parts = NAMES
     binary = True
+    zips = True
     format: ClassVar[str]
     media: ClassVar[str]
 
@@ -142,6 +143,7 @@ class Parquet(Tables):
     """Apache Parquet: typed columns, spans as lists of start and end. For pandas, polars, DuckDB and Arrow."""
 
     name = "parquet"
+    needs = "pyarrow"
     title = "tables as Parquet, with a data dictionary (Data Package)"
     ending = ".parquet"
     format = "parquet"

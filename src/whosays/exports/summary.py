@@ -170,6 +170,7 @@ class Docx(Exporter):
     """A Word document with headings, numbered statements and endnotes."""
 
     name = "docx"
+    needs = "docx"
     title = "sourcing summary for a memo (Word)"
     ending = ".docx"
     binary = True

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from whosays.errors import NotHeld, UsageError
 from whosays.ledger import tables
 from whosays.ledger.chunks import chunks
 from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
@@ -19,7 +20,8 @@ from whosays.ledger.correction_rows import CORRECTION, undone
 from whosays.ledger.corrections import CLAIM
 from whosays.ledger.decision_rows import CORRECT
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of, versions_of
-from whosays.ledger.placing import event_of
+from whosays.ledger.naming import number
+from whosays.ledger.placing import event_of, members
 from whosays.model import Factuality, Naming, Response, Spans, Trace
 from whosays.model.findings import Decision, Findings, Maker, PutRight
 from whosays.model.story import (
@@ -44,18 +46,44 @@ from whosays.model.story import (
 _DOCUMENTS = (NodeKind.DOCUMENT.value, NodeKind.POST.value)
 
 
-def findings(connection: sa.Connection, maker: Maker, claims: Sequence[int] | None = None) -> Findings:
-    """Everything that is held, or what is held of some claims. Claims that no longer hold are left out."""
-    if claims is None:
+def findings(connection: sa.Connection, maker: Maker, names: Sequence[str] | None = None) -> Findings:
+    """Everything that is held, or what is held of claims (``k5``), of all that a document (``d12``) claims, of an event
+    (``e3``). Claims that no longer hold are left out. Raises ``UsageError`` for a name of nothing that is held."""
+    if names is None:
         documents = [number for (number,) in connection.execute(sa.select(tables.documents.c.id))]
-        newest = current(connection, documents).values()
-        kept = held(connection, claims_in(connection, [version.id for version in newest]))
-        texts = {version.id for version in newest}
+        texts, kept = _of_documents(connection, documents)
     else:
-        kept, texts = held(connection, claims), set()
+        texts, kept = set(), {}
+        for name in names:
+            more, claims = _named(connection, name)
+            texts |= more
+            kept |= claims
     for claim in kept.values():
         texts |= _texts(claim)
     return _made(connection, kept, versions_of(connection, texts), maker)
+
+
+def _named(connection: sa.Connection, name: str) -> tuple[set[int], dict[int, Held]]:
+    """The texts and the claims that a name stands for."""
+    claim, document, event = (number(name, letter) for letter in "kde")
+    if claim is not None:
+        texts, kept = set[int](), held(connection, [claim])
+    elif document is not None:
+        texts, kept = _of_documents(connection, [document])
+    elif event is not None:
+        texts, kept = _of_documents(connection, members(connection, event))
+    else:
+        raise UsageError(f"{name}: claims are called k5, documents d12, events e3")
+    if not texts and not kept:
+        what = "claim" if claim is not None else "document" if document is not None else "event"
+        raise NotHeld(f"{name}: the ledger holds no such {what}")
+    return texts, kept
+
+
+def _of_documents(connection: sa.Connection, documents: Sequence[int]) -> tuple[set[int], dict[int, Held]]:
+    """The newest texts of documents, and the claims they make."""
+    texts = {version.id for version in current(connection, documents).values()}
+    return texts, held(connection, claims_in(connection, texts))
 
 
 def _texts(claim: Held) -> set[int]:
@@ -103,15 +131,15 @@ def _put_right(connection: sa.Connection, documents: Mapping[int, str]) -> Itera
     columns = (table.c.id, table.c.about, table.c.who, table.c.why, entries.c.time)
     statement = sa.select(*columns).join(entries, entries.c.sequence == table.c.entry)
     gone = undone(connection)
-    for number, body, who, why, time in connection.execute(
+    for decision, body, who, why, time in connection.execute(
         statement.where(table.c.verb == CORRECT).order_by(table.c.id)
     ):
         about = json.loads(body)
         if about["what"] == "words":
             about = _of_words(about)
-        if number not in gone and about["what"] == CORRECTION and about["version"] in documents:
+        if decision not in gone and about["what"] == CORRECTION and about["version"] in documents:
             own = documents[about["version"]]
-            yield PutRight(f"j{number}", own, about["kind"], about["at"], about["was"], about["to"], who, why, time)
+            yield PutRight(f"j{decision}", own, about["kind"], about["at"], about["was"], about["to"], who, why, time)
 
 
 def _title(appeared: Mapping[str, Appeared], ids: Iterable[str]) -> str:

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 
 from whosays import __version__
-from whosays.errors import UsageError
 from whosays.ledger import (
     chain,
     correcting,
@@ -289,16 +288,10 @@ class Ledger:
             yield from exporting.claims(connection)
 
     def findings(self, names: Iterable[str] | None = None) -> Findings:
-        """Everything that is held, or what is held of some claims (``k5``), as exporters take it. Raises ``UsageError``
-        for a name of no claim."""
-        numbers = None if names is None else [_claim_number(name) for name in names]
+        """Everything that is held, or what is held of some claims (``k5``), documents (``d12``) with all that they
+        claim, or events (``e3``), as exporters take it. Raises ``NotHeld`` for a name of nothing that is held."""
         with self.store.reading() as connection:
-            found = finding.findings(connection, Maker(__version__, model()), numbers)
-        there = {claim.id for claim in found.story.claims}
-        missing = next((f"k{wanted}" for wanted in numbers or () if f"k{wanted}" not in there), None)
-        if missing is not None:
-            raise UsageError(f"{missing}: the ledger holds no such claim")
-        return found
+            return finding.findings(connection, Maker(__version__, model()), None if names is None else list(names))
 
     def restore(
         self, lines: Iterable[tuple[str, dict[str, Any]]], options: Options | None = None, *, origin: str = "an export"
@@ -361,13 +354,6 @@ class Ledger:
 
             register = extended(chosen.outlets)
         return Tools(register, self._encode, run(chosen))
-
-
-def _claim_number(name: str) -> int:
-    found = number(name, "k")
-    if found is None:
-        raise UsageError(f"{name}: claims are called k and a number, such as k5")
-    return found
 
 
 __all__ = ["Added", "Capture", "Ledger", "Options", "Status", "open_ledger"]

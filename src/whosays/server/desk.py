@@ -15,7 +15,8 @@ from starlette.requests import Request
 
 from whosays.desk.adding import About, Taken, add_text, given_text
 from whosays.desk.checking import Finding, check
-from whosays.errors import UsageError, WhosaysError
+from whosays.errors import NotHeld, UsageError, WhosaysError
+from whosays.exports.base import file_name, ready
 from whosays.ledger import Added, Ledger, Options
 from whosays.ledger.changes import Change
 from whosays.ledger.doubting import Doubted
@@ -36,6 +37,19 @@ class Settled:
     claim: str
     value: str
     speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to be kept as a file of this name."""
+
+    name: str
+    content: bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """How a browser is told that it is a file."""
+        return {"content-disposition": f'attachment; filename="{self.name}"'}
 
 
 @dataclass
@@ -95,6 +109,19 @@ class Desk:
         from whosays.outlets import extended
 
         return None if self.options.outlets is None else extended(self.options.outlets)
+
+    def export(self, name: str | None, to: str, part: str | None = None) -> File:
+        """What is held of a claim, a document or an event, or all of it, in a format of another tool. Raises
+        ``UsageError`` for a name, a format or a part that there is not."""
+        made = next((one for one in ready() if one.name == to), None)
+        if made is None:
+            raise UsageError(f"{to}: there is no such format; there are {', '.join(one.name for one in ready())}")
+        if part is not None and part not in made.parts:
+            raise UsageError(f"{part}: {to} has no such table")
+        found = self.ledger.findings(None if name is None else [name])
+        if not found.traces:
+            raise NotHeld("the ledger holds nothing yet")
+        return File(file_name(name, made, part), b"".join(made.write(found, part)))
 
     def check(self, text: str, title: str) -> list[Finding]:
         """What to ask of a draft, which is not kept. Raises ``WhosaysError``."""

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from whosays.desk import asking, auditing
 from whosays.desk.adding import About
-from whosays.errors import UsageError, WhosaysError
+from whosays.errors import NotHeld, UsageError, WhosaysError
 from whosays.exports.rows import csv_row
 from whosays.ledger.correcting import KINDS
 from whosays.model import record
@@ -197,6 +197,16 @@ def frozen_page(request: Request) -> Response:
     if text is None:
         return not_done(request, WhosaysError("There is no such page."), 404)
     return _report(text, style())
+
+
+def export(request: Request) -> Response:
+    """What is held of a claim, a document or an event, as a file for another tool."""
+    asked = request.query_params
+    try:
+        made = desk_of(request).export(asked.get("of") or None, asked.get("to", ""), asked.get("table") or None)
+    except NotHeld as error:
+        return not_done(request, error, 404)
+    return Response(made.content, media_type="application/octet-stream", headers=made.headers)
 
 
 def _report(text: str, style: str) -> Response:
@@ -430,6 +440,7 @@ ROUTES = [
     Route("/s/{token}", frozen_page),
     Route("/documents/{name}", document_page),
     Route("/documents/{name}/report", document_report),
+    Route("/export", export),
     Route("/sources", source_page),
     Route("/add", add_page),
     Route("/add/text", add_text, methods=["POST"]),

@@ -13,7 +13,7 @@ import msgspec
 
 from whosays.desk import auditing
 from whosays.desk.adding import About
-from whosays.errors import UsageError, WhosaysError
+from whosays.errors import NotHeld, UsageError, WhosaysError
 from whosays.exports.feeds import Entry, Head, atom, json_feed
 from whosays.ledger.changes import Change
 from whosays.ledger.correcting import KINDS
@@ -23,12 +23,12 @@ from whosays.model.wire.story import Story as StoryShape
 from whosays.model.wire.trace import Trace as TraceShape
 from whosays.server import feeds
 from whosays.server.api import shapes
-from whosays.server.desk import Desk
+from whosays.server.desk import Desk, File
 from whosays.server.state import Search
 from whosays.server.streams import KIND as STREAM
 
 _MOST_LIKE = 50
-ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
+ATOM, JSON_FEED, FILE = "application/atom+xml", "application/feed+json", "application/octet-stream"
 _OBJECT = dict[str, Any]
 
 
@@ -158,6 +158,15 @@ def _audited(row: auditing.Row) -> shapes.Audited:
         kinds={kind.value: number for kind, number in row.types.items()},
         most_quoted=[shapes.Quoted(name, words) for name, words in row.most_quoted],
     )
+
+
+def _export(desk: Desk, asked: shapes.ExportAsked) -> File:
+    try:
+        return desk.export(asked.of, asked.to, asked.table)
+    except NotHeld as error:
+        raise NotThere(str(error)) from None
+    except UsageError as error:
+        raise Refused(str(error)) from None
 
 
 def _inbox(desk: Desk, asked: shapes.InboxAsked) -> shapes.Doubts:
@@ -327,6 +336,8 @@ OPERATIONS: tuple[Operation, ...] = (
               query=shapes.SourceAsked),
     Operation("GET", "/audit", "audit", "Whom each outlet, author, week or document quotes.", shapes.Audit, _audit,
               query=shapes.AuditAsked),
+    Operation("GET", "/export", "export", "What is held, as a file for another tool (docs/exports).", str, _export,
+              query=shapes.ExportAsked, kind=FILE),
     Operation("GET", "/inbox", "inbox", "What a person should look at, claim by claim, the least sure first.",
               shapes.Doubts, _inbox, query=shapes.InboxAsked),
     Operation("POST", "/uploads", "upload", "Send files, of any kind that whosays reads; they are put in by and by.",

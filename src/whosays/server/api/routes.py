@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from starlette.routing import Route
 from whosays.errors import InputError, UsageError
 from whosays.server.api.description import KEY, ROOT, description
 from whosays.server.api.operations import OPERATIONS, NotThere, Operation, Refused
-from whosays.server.desk import Desk, desk_of, note
+from whosays.server.desk import Desk, File, desk_of, note
 from whosays.server.problems import problem
 from whosays.server.streams import KIND, stream
 
@@ -97,15 +97,19 @@ def _done(op: Operation, desk: Desk, request: Request, given: list[Any]) -> Resp
         return problem(409, str(error))
     except (UsageError, InputError) as error:
         return problem(400, str(error))
+    if isinstance(found, File):
+        return _tagged(request, found.content, op.kind, found.headers)
     content = found if isinstance(found, bytes) else msgspec.json.encode(found)
     if op.method == "GET":
         return _tagged(request, content, op.kind)
     return Response(content, op.status, media_type="application/json")
 
 
-def _tagged(request: Request, content: bytes, kind: str = "application/json") -> Response:
+def _tagged(
+    request: Request, content: bytes, kind: str = "application/json", more: Mapping[str, str] | None = None
+) -> Response:
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache"}
+    headers = {**(more or {}), "etag": tag, "cache-control": "private, no-cache"}
     if tag in re.findall(r'"[^"]{0,100}"', request.headers.get("if-none-match", "")[:4000]):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=kind, headers=headers)

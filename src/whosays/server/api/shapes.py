@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from whosays.exports.base import ready
 from whosays.model import Factuality, Naming, Response, record
 from whosays.server import jobs
 
@@ -137,6 +138,15 @@ class AsOf(Struct, forbid_unknown_fields=True):
     """As the ledger held it at the end of a day."""
 
     as_of: Day | None = None
+
+
+class ExportAsked(Struct, forbid_unknown_fields=True):
+    """What to export (a claim, all that a document claims, an event; else everything), in which format; of a format
+    that has tables only one."""
+
+    to: Annotated[str, Meta(extra_json_schema={"enum": [one.name for one in ready()]})]
+    of: Annotated[str, Meta(pattern=r"^[kde][1-9][0-9]{0,8}$", examples=["k5", "d12", "e3"])] | None = None
+    table: Annotated[str, Meta(pattern=r"^[a-z]{1,20}$", examples=["claims"])] | None = None
 
 
 class SourceAsked(Struct, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from whosays.server.pages import correcting
 from whosays.server.pages.layout import (
     claim_link,
     document_link,
+    export_form,
     feed_links,
     field,
     interval,
@@ -68,7 +69,7 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str | None, a
         el(
             "section",
             el("h2", "To send, and as it was"),
-            _sending(held.claim, who is not None) if now else None,
+            _sending(held.claim, held.event, who is not None) if now else None,
             _as_of(held.claim, times, as_of),
         ),
     )  # fmt: skip
@@ -297,7 +298,7 @@ def _as_of(name: str, times: Sequence[str], as_of: str | None) -> Child:
     return slider if len(times) > 1 else None, day, now
 
 
-def _sending(name: str, may_freeze: bool) -> Child:
+def _sending(name: str, event: str, may_freeze: bool) -> Child:
     """The claim as something to send: a page with its graph, as a file, or frozen under an address of its own."""
     return (
         el(
@@ -314,6 +315,7 @@ def _sending(name: str, may_freeze: bool) -> Child:
         )
         if may_freeze
         else None,
+        export_form({name: "this claim", event: "its event, with all of its claims"}),
         feed_links(f"claims/{name}"),
     )
 

@@ -9,7 +9,7 @@ from whosays.model import Naming, Response, record
 from whosays.model.clarity import SPEAKER
 from whosays.reports.html.markup import Child, Html, el, web_address
 from whosays.server.pages import correcting
-from whosays.server.pages.layout import claim_link, document_link, moment, reads_only, short, source_link
+from whosays.server.pages.layout import claim_link, document_link, export_form, moment, reads_only, short, source_link
 from whosays.wording import NAMING, RESPONSE, count
 
 
@@ -48,6 +48,9 @@ def document(held: record.Document, who: str | None) -> Child:
             for lost in held.without_words
         ],
         _versions(held),
+        el("section", el("h2", "To send"), export_form({held.document: "this document, with all that it claims"}))
+        if held.shown is None
+        else None,
     )
 
 

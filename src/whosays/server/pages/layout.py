@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+from whosays.exports.base import ready
 from whosays.reports.html.markup import Child, Html, el
 from whosays.reports.html.shell import CREED, skip_to
 from whosays.server.guard import Session
@@ -67,6 +69,20 @@ def feed_links(place: str) -> Html:
         el("a", "Feed (JSON)", href=f"/api/v1/{place}/feed.json"),
         ", for readers of feeds with a token as their password.",
         class_="line",
+    )
+
+
+def export_form(choices: Mapping[str, str]) -> Html:
+    """A choice of what to write out (its name, and what it is) and of a format; it comes as a file."""
+    whole = [el("option", words, value=name) for name, words in choices.items()]
+    formats = [el("option", f"{made.name}: {made.title}", value=made.name) for made in ready()]
+    return el(
+        "form",
+        el("label", "Export ", el("select", whole, name="of")),
+        el("label", " as ", el("select", formats, name="to")),
+        el("button", "Export"),
+        action="/export",
+        method="get",
     )
 
 
