@@ -11,10 +11,34 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from whosays.ledger import Ledger, open_ledger
+from whosays.ledger import Ledger, migrations, open_ledger, store
 
 SERVER = "WHOSAYS_TEST_POSTGRES"
 LEFT_OUT = "there is no PostgreSQL server; make test-postgres starts one"
+_MADE: dict[str, list[tuple[str, Any]]] = {}
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """What the migrations do; a new ledger is made by them once in a process, then by the statements that they ran."""
+    dialect = connection.dialect.name
+    if sa.inspect(connection).has_table("alembic_version"):
+        migrations.upgrade(connection)
+    elif dialect in _MADE:
+        for statement, parameters in _MADE[dialect]:
+            connection.exec_driver_sql(statement, parameters)
+    else:
+        ran: list[tuple[str, Any]] = []
+
+        def keep(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+            ran.append((statement, parameters))
+
+        sa.event.listen(connection, "before_cursor_execute", keep)
+        migrations.upgrade(connection)
+        sa.event.remove(connection, "before_cursor_execute", keep)
+        _MADE[dialect] = [one for one in ran if not one[0].lstrip().upper().startswith(("SELECT", "PRAGMA"))]
+
+
+store.upgrade = upgrade
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

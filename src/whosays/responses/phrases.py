@@ -39,7 +39,7 @@ class Phrase(NamedTuple):
 
 
 class _Family(NamedTuple):
-    rows: tuple[tuple[Response | None, re.Pattern[str]], ...]
+    rows: tuple[tuple[Response | None, str], ...]  # compiled where a trigger is found first
 
 
 @cache
@@ -64,8 +64,7 @@ def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...
     families = []
     for family in every:
         rows = tuple(
-            (None if label == "none" else Response(label), row_pattern(expand(pattern, words), label == "none"))
-            for label, pattern in family["rows"]
+            (None if label == "none" else Response(label), expand(pattern, words)) for label, pattern in family["rows"]
         )
         families.append((re.compile(rf"(?:{_blanks(family['trigger'])})", re.IGNORECASE), _Family(rows)))
     triggers = [branch for family in every for branch in branches(_blanks(family["trigger"]))]
@@ -104,6 +103,7 @@ def _blanks(pattern: str) -> str:
     return pattern.replace(" ", r"[ \t]")
 
 
+@cache
 def row_pattern(pattern: str, stem: bool) -> re.Pattern[str]:
     """A row as a pattern that begins with a whole word and, unless a look-alike's stem will do, ends with one."""
     free = pattern.startswith(("^", "[,", "\\b"))
@@ -147,8 +147,8 @@ def _at(
         if not trigger.match(flat, hit.start()):
             continue
         for response, pattern in family.rows:
-            match = over(pattern, window, at)
-            if match is None or (pattern.pattern[0] == "^" and begin != sentence[0]):
+            match = over(row_pattern(pattern, response is None), window, at)
+            if match is None:
                 continue
             span = _trim(flat, begin + match.start(), begin + match.end())
             who = match.groupdict().get("who")
