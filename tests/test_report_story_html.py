@@ -166,7 +166,7 @@ def test_the_claims_are_ranked_and_say_first_what_they_rest_on(root: Node, told:
 
 
 def test_whoever_speaks_in_their_own_cause_is_said_to(root: Node) -> None:
-    assert words(root.by_id("c3-claim").one("p", "rests")) == "Rests on Petra Voss, speaking in their own cause."
+    assert words(root.by_id("c2-claim").one("p", "rests")) == "Rests on Petra Voss, speaking in their own cause."
     assert "own cause" not in root.by_id("c1-claim").one("p", "rests").text
 
 

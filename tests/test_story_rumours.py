@@ -121,6 +121,24 @@ def test_who_counts_otherwise_tells_nothing_of_it() -> None:
     assert "c" not in makers(found, found.claims[0])
 
 
+def test_an_age_is_no_count() -> None:
+    found = told(
+        {
+            "a": "Baker Oda Krell, 37, has set fire to the mill of her brother at Lunn, the Lunn Post reports.",
+            "b": "A baker is facing five years in prison after setting fire to a mill at Lunn, police said.",
+            "c": "Oda Krell set her brother's mill at Lunn on fire, two neighbours said.",
+        }
+    )
+    assert makers(found, found.claims[0]) == {"a", "b", "c"}
+
+
+def test_whoever_tells_it_does_so_with_a_likelihood_and_what_is_of_something_else_does_not(mill: Story) -> None:
+    likely = {place.document: place.likely or 0.0 for place in mill.claims[0].appearances}
+    assert set(likely) == set(mill.claims[0].documents)
+    assert all(0.05 <= one <= 1 for one in likely.values())
+    assert any("1866" in claim.text for claim in mill.claims[1:])
+
+
 def test_who_admits_something_else_confirms_nothing() -> None:
     found = told(
         {

@@ -28,6 +28,7 @@ from whosays.trace import READS
 
 _CONFLICTING = 0.6  # how alike two claims must be for what sets them apart to be a change of one
 
+_AS_LIKELY = 0.5  # of the likeliest place of a document, for another one to be its words for a claim
 _MOST_READ = 60  # wordings of a claim among which its words are chosen
 
 
@@ -235,10 +236,15 @@ def _appearance(document: str, place: ClaimPlace, match: matching.Match | None, 
 
 
 def _carried(places: Sequence[ClaimPlace], readings: Sequence[carriage.Reading]) -> tuple[Carried, ...]:
-    """How each document carries a claim, by the words it has for it."""
+    """How each document carries a claim, by the words it surely has for it, as far as any of its words are sure."""
     spans: dict[int, list[Span]] = {}
     words: dict[int, str] = {}
+    best: dict[int, float] = {}
     for place in places:
+        best[place.index] = max(place.likely, best.get(place.index, 0.0))
+    for place in places:
+        if place.likely < _AS_LIKELY * best[place.index]:
+            continue
         spans.setdefault(place.index, []).extend(place.claim.spans)
         words.setdefault(place.index, place.claim.text)
     return tuple(carriage.carried(readings[index], words[index], tuple(spans[index])) for index in words)

@@ -23,7 +23,7 @@ from whosays.matching.reasons import related, strongest
 from whosays.matching.regrouping import regrouped
 from whosays.matching.same import Match, Told, described, grouped, matches
 from whosays.matching.word_runs import body_words
-from whosays.model import Claim, Response, Spans, Trace
+from whosays.model import Claim, Response, Span, Trace
 from whosays.model.story import Rejoined
 from whosays.vectors import Vectors
 
@@ -37,6 +37,7 @@ __all__ = [
     "Telling",
     "Told",
     "answered",
+    "counting",
     "match",
     "regrouped",
     "rejoined",
@@ -94,7 +95,7 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
     for number, members in enumerate(found):
         told = [Told(index, claim.id, claim.text) for index in members for claim in traces[index].claims]
         known = described(told)
-        mine = propositions(told, known, traces, _counting(members, copies), near)
+        mine = propositions(told, known, traces, counting(members, copies), near)
         replies = _once_tied(answering(proposition, traces, members, near) for proposition in mine)
         mine = _with_contents(mine, replies, told, traces)
         main.extend(mine)
@@ -176,7 +177,8 @@ def _with_contents(
         more: list[Telling] = []
         for answer in answers:
             if answer.response in (Response.DENY, Response.CONFIRM):
-                content = traces[answer.document].attribution(answer.attribution).content
+                said = (answer.attribution, *answer.again)
+                content = [span for a in said for span in traces[answer.document].attribution(a).content]
                 inside = [t for t in told if t.document == answer.document and _stands_in(t, content, traces)]
                 more.extend(Telling(t, answer.likely) for t in inside if t not in taken)
                 taken.update(inside)
@@ -184,12 +186,12 @@ def _with_contents(
     return result
 
 
-def _stands_in(told: Told, spans: Spans, traces: Sequence[Trace]) -> bool:
+def _stands_in(told: Told, spans: Sequence[Span], traces: Sequence[Trace]) -> bool:
     claim = next(claim for claim in traces[told.document].claims if claim.id == told.claim)
     return any(s < e2 and s2 < e for s, e in claim.spans for s2, e2 in spans)
 
 
-def _counting(members: Sequence[int], copies: Sequence[NearCopy]) -> dict[int, float]:
+def counting(members: Sequence[int], copies: Sequence[NearCopy]) -> dict[int, float]:
     """What each document of an event counts: those that print one text count once together."""
     alike = dict.fromkeys(members, 1)
     for copy in copies:

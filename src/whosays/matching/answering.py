@@ -57,13 +57,17 @@ _ITSELF = re.compile(r"^\W*(?:we|i|us|our|my)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """An answer to a proposition: the document, the attribution there, what it is, and by whom in its words there."""
+    """An answer to a proposition: the document, the attribution there, what it is, and by whom in its words there.
+
+    ``again`` are the other attributions there in which the same one gives it again.
+    """
 
     document: int
     attribution: str
     response: Response
     name: str
     likely: float
+    again: tuple[str, ...] = ()
 
 
 def answering(
@@ -82,6 +86,7 @@ def answering(
     needed = [c for c in contents if c and not _POINTING.search(c)]
     vectors = dict(zip(needed, near(needed) @ near([proposition.words.text])[0], strict=True)) if needed else {}
     found: dict[tuple[int, str, Response], Answering] = {}
+    given: dict[tuple[int, str, Response], list[str]] = {}
     for (index, attribution), content in zip(asked, contents, strict=True):
         case = _Case(attribution, content, features(content), traces[index], index, likely, vectors.get(content, 0.0))
         response, sure = _judged(case, told)
@@ -91,9 +96,11 @@ def answering(
             if attribution.response is None and name.casefold() in tellers:
                 continue
             known = (index, name.casefold(), response)
+            given.setdefault(known, []).append(attribution.id)
             if known not in found or found[known].likely < sure:
                 found[known] = Answering(index, attribution.id, response, name, round(sure, 4))
-    return _consistent(_outermost(list(found.values()), traces))
+    once = [replace(one, again=tuple(a for a in given[key] if a != one.attribution)) for key, one in found.items()]
+    return _consistent(_outermost(once, traces))
 
 
 @dataclass(frozen=True, slots=True)

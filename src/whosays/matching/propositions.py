@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,20 +42,24 @@ _BOUND = re.compile(
     r"(?:\d|(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(
+    r"(?<![-$£€¥.,\d])\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
+    r"thousands?)\s+(?:of\s+)?(?:them\b|"
+    r"(?!(?:and|or|to|per|in|on|at|by|from|of|was|is|were|has|had)\b)(?:[a-z][\w’'-]*\s+){0,2}?"
+    r"(?!(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|met(?:er|re)s?|kilomet(?:er|re)s?|miles|feet|inches|"
+    r"times|points|pounds|dollars|euros|degrees|tonnes?|tons|kilos?|percent|was|is|has|as|this|his|its|hers|us)\b)"
+    r"(?:[a-z]{2,}[a-rt-z]s|people|men|women|children|[a-z]+\s+(?:are|were|have))\b)",
+    re.IGNORECASE,
+)
 _NEXT_SUPPORT = 0.3  # of the articles that must tell a second proposition
-_CORE = 0.5  # cosine from which an article's nearest head claim counts as another wording
+_CORE = 0.4  # cosine with the others from which an article's nearest head claim counts as another wording
+_ROUNDS = 2  # of looking for wordings by those that were found
 
-WEIGHTS: Mapping[str, float] = {
-    "cosine": 3.6,
-    "wordings": 4.0,
-    "covered": 0.9,
-    "covering": 1.0,
-    "otherwise counted": -0.6,
-}
-BIAS = -5.2
-TELLS = 0.1  # how likely a claim must be to tell a proposition to be an appearance of it
-SURELY = 0.5  # from which another claim that is near this one tells it, too
-_RETOLD = 0.6  # cosine
+WEIGHTS: Mapping[str, float] = {"wordings": 3.57, "nearest": 3.49, "covering": 1.46, "place": -1.12}
+BIAS = -3.82
+TELLS = 0.05  # how likely a claim must be to tell a proposition to be an appearance of it
+_SURELY = 0.6  # from which what another claim is near to is a telling, too
+_FAR = 8  # claims of an article, behind which it makes no difference how many more stand before one
 _LEAST_COMMON = 0.12  # share of a claim's weight in common with the wordings without which no vector is asked
 
 
@@ -107,7 +111,6 @@ def propositions(
     # Of one article alone every head is told by all that count: what the heads are like decides nothing.
     alone = len({head.article for head in heads}) == 1
     rows = None if alone else near([told[head.number].text for head in heads])
-    rarity = weights(known)
     found: list[Proposition] = []
     open_heads = list(range(len(heads)))
     taken: set[int] = set()
@@ -117,7 +120,7 @@ def propositions(
         if found and (support < _NEXT_SUPPORT or len(weight) < 2):
             break
         best = open_heads[chosen]
-        tellings = _read(best, heads, rows, told, known, rarity, traces, taken, near)
+        tellings = _read(best, heads, rows, told, known, traces, weight, taken, near)
         found.append(Proposition(told[heads[best].number], tuple(Telling(told[i], p) for i, p in tellings)))
         taken.update(i for i, _ in tellings)
         open_heads = [i for i in open_heads if heads[i].number not in taken]
@@ -207,73 +210,159 @@ def _with_bound(
     return max(fairer, key=lambda at: float(scores[at]), default=best)
 
 
+def first_measured(
+    told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace], weight: Mapping[int, float], near: Vectors
+) -> tuple[int, dict[int, dict[str, float]]]:
+    """The claim that is the first proposition of an event, and what every other one has in common with it: what the
+    weights are learned from."""
+    heads = _heads(told, known, traces)
+    rows = near([told[head.number].text for head in heads])
+    best, _ = _central(heads, rows, told, known, weight)
+    return heads[best].number, _measured(best, heads, rows, told, known, traces, weight, set(), near)
+
+
 def _read(
     best: int,
     heads: Sequence[_Head],
     rows: Floats | None,
     told: Sequence[Told],
     known: Sequence[Features],
-    rarity: Weights,
     traces: Sequence[Trace],
+    weight: Mapping[int, float],
     taken: set[int],
     near: Vectors,
 ) -> list[tuple[int, float]]:
     """The claims that tell a proposition, by their number, with how likely; its own words for certain."""
     own = heads[best].number
-    wordings = [best] if rows is None else _wordings(best, heads, rows)
+    measured = _measured(best, heads, rows, told, known, traces, weight, taken, near)
+    likely = {i: 1.0 if i == own else round(_likely(found), 4) for i, found in measured.items()}
+    told_so = [i for i in sorted(likely) if i == own or (likely[i] >= TELLS and measured[i]["nearest"] >= _NEARER)]
+    return [(i, likely[i]) for i in told_so if not _counted_otherwise(i, own, told, known, traces)]
+
+
+def _measured(
+    best: int,
+    heads: Sequence[_Head],
+    rows: Floats | None,
+    told: Sequence[Told],
+    known: Sequence[Features],
+    traces: Sequence[Trace],
+    weight: Mapping[int, float],
+    taken: Collection[int],
+    near: Vectors,
+) -> dict[int, dict[str, float]]:
+    """What the claims have in common with a proposition, as far as they share a word that tells with its wordings."""
+    own = heads[best].number
+    rarity = weights(known)
+    wordings = [best] if rows is None else _wordings(best, heads, rows, weight)
     stems = {stem for at in wordings for stem in known[heads[at].number].stems}
     asked = [i for i in range(len(told)) if i not in taken and _common(known[i], stems, rarity) >= _LEAST_COMMON]
     if rows is None and asked == [own]:
-        return [(own, 1.0)]
+        return {own: {}}
     vectors = near([told[i].text for i in asked])
-    row = vectors[asked.index(own)] if rows is None else rows[best]
-    core = row if rows is None else rows[wordings].mean(axis=0)
-    core = core / max(float(np.linalg.norm(core)), 1e-9)
-    likely = {
-        i: 1.0 if i == own else round(_likely(float(v @ row), float(v @ core), known[i], known[own], rarity), 4)
-        for i, v in zip(asked, vectors, strict=True)
-    }
-    kept = [i for i in asked if not _counted_otherwise(i, own, told, known, traces)]
-    sure = [at for at, i in enumerate(asked) if likely[i] >= SURELY and i in set(kept)]
-    if sure:
-        nearest = (vectors @ vectors[sure].T).max(axis=1)
-        for at, i in enumerate(asked):
-            if likely[i] < TELLS and nearest[at] >= _RETOLD:
-                likely[i] = TELLS
-    return [(i, likely[i]) for i in kept if likely[i] >= TELLS]
+    kept = rows[wordings] if rows is not None else vectors[[asked.index(own)]]
+    worded = [
+        Wording(heads[at].article, weight.get(heads[at].article, 1.0), frozenset(known[heads[at].number].stems), row)
+        for at, row in zip(wordings, kept, strict=True)
+    ]
+    places = _places(told, traces)
+    beside: dict[int, Beside] = {}
+    found = {}
+    for i, row in zip(asked, vectors, strict=True):
+        article = told[i].document
+        if article not in beside:
+            beside[article] = Beside(worded, article, rarity)
+        found[i] = beside[article].measures(row, known[i], places[i])
+    surely = [at for at, i in enumerate(asked) if i == own or _likely(found[i]) >= _SURELY][:_MOST_READ]
+    alike = vectors @ vectors[surely].T
+    for at, i in enumerate(asked):
+        others = [
+            near for near, other in zip(alike[at], surely, strict=True) if told[asked[other]].text != told[i].text
+        ]
+        found[i]["nearest"] = max([found[i]["nearest"], *map(float, others)])
+    return found
 
 
-def _wordings(best: int, heads: Sequence[_Head], rows: Floats) -> list[int]:
-    """The chosen head, and for every other article its nearest one, as far as that is near."""
-    cosines = rows @ rows[best]
-    nearest: dict[int, int] = {}
-    for at, head in enumerate(heads):
-        if head.article not in nearest or cosines[at] > cosines[nearest[head.article]]:
-            nearest[head.article] = at
-    return [best, *(at for at in nearest.values() if at != best and cosines[at] >= _CORE)]
+def _wordings(best: int, heads: Sequence[_Head], rows: Floats, weight: Mapping[int, float]) -> list[int]:
+    """The chosen head first, and for every other article the head nearest to what the others say, as far as that is
+    near."""
+    core = rows[best]
+    found: dict[int, int] = {}
+    for _ in range(_ROUNDS):
+        cosines = rows @ core
+        nearest: dict[int, int] = {}
+        for at, head in enumerate(heads):
+            known = nearest.get(head.article)
+            if known is None or _faded(cosines, heads, at) > _faded(cosines, heads, known):
+                nearest[head.article] = at
+        nearest[heads[best].article] = best
+        found = {article: at for article, at in nearest.items() if at == best or cosines[at] >= _CORE}
+        core = _middle([rows[at] for at in found.values()], [weight.get(article, 1.0) for article in found])
+    return [best, *(at for at in found.values() if at != best)]
 
 
-def _common(one: Features, stems: set[str], rarity: Weights) -> float:
+def _faded(cosines: Floats, heads: Sequence[_Head], at: int) -> float:
+    return float(cosines[at]) * _FADES ** heads[at].place
+
+
+def _middle(rows: Sequence[Floats], weight: Sequence[float]) -> Floats:
+    """The direction in the middle of some vectors."""
+    whole: Floats = sum((row * np.float32(w) for row, w in zip(rows, weight, strict=True)), np.zeros_like(rows[0]))
+    return whole / max(float(np.linalg.norm(whole)), 1e-9)
+
+
+def _places(told: Sequence[Told], traces: Sequence[Trace]) -> dict[int, int]:
+    """How many claims of its article stand before each claim."""
+    starts = {(index, c.id): c.spans[0][0] for index in {t.document for t in told} for c in traces[index].claims}
+    by_article: dict[int, list[int]] = {}
+    for number, one in enumerate(told):
+        by_article.setdefault(one.document, []).append(number)
+    found = {}
+    for numbers in by_article.values():
+        order = sorted(numbers, key=lambda n: starts[told[n].document, told[n].claim])
+        found.update({number: place for place, number in enumerate(order)})
+    return found
+
+
+def _common(one: Features, stems: Collection[str], rarity: Weights) -> float:
     own = set(one.stems)
-    return sum(rarity.get(s, 1.0) for s in own & stems) / max(sum(rarity.get(s, 1.0) for s in own), 1e-9)
+    return sum(rarity.get(s, 1.0) for s in own & set(stems)) / max(sum(rarity.get(s, 1.0) for s in own), 1e-9)
 
 
-def measures(cosine: float, wordings: float, one: Features, other: Features, rarity: Weights) -> dict[str, float]:
-    """What a claim and a proposition have in common, by name: what the weights are learned for."""
-    left, right = set(one.stems), set(other.stems)
-    both = sum(rarity.get(stem, 1.0) for stem in left & right)
-    whole = [sum(rarity.get(stem, 1.0) for stem in side) or 1.0 for side in (right, left)]
-    return {
-        "cosine": cosine,
-        "wordings": wordings,
-        "covered": both / whole[0],
-        "covering": both / whole[1],
-        "otherwise counted": float(bool(one.numbers - other.numbers) and bool(other.numbers - one.numbers)),
-    }
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one article words a proposition: the article, what it counts, its words and their vector."""
+
+    article: int
+    weight: float
+    stems: frozenset[str]
+    row: Floats
 
 
-def _likely(cosine: float, wordings: float, one: Features, other: Features, rarity: Weights) -> float:
-    found = measures(cosine, wordings, one, other, rarity)
+class Beside:
+    """The wordings that other articles have for a proposition, beside which the claims of one article are held.
+
+    The chosen words, which come first, are always among them: nobody who is alone in telling it has any others.
+    """
+
+    def __init__(self, wordings: Sequence[Wording], article: int, rarity: Weights) -> None:
+        others = [wordings[0], *(one for one in wordings[1:] if one.article != article)]
+        self._rows = np.stack([one.row for one in others])
+        self._middle = _middle([one.row for one in others], [one.weight for one in others])
+        self._rarity = rarity
+        self._stems = frozenset(stem for one in others for stem in one.stems)
+
+    def measures(self, row: Floats, one: Features, place: int) -> dict[str, float]:
+        """What a claim has in common with the wordings, by name: what the weights are learned for."""
+        return {
+            "wordings": float(row @ self._middle),
+            "nearest": float((self._rows @ row).max()),
+            "covering": _common(one, self._stems, self._rarity),
+            "place": math.log1p(min(place, _FAR)),
+        }
+
+
+def _likely(found: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
 
 
@@ -281,15 +370,17 @@ def _counted_otherwise(
     number: int, own: int, told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace]
 ) -> bool:
     """True where the proposition counts something and whoever makes this claim counts otherwise: "I counted 40 of them"
-    tells nothing of 300."""
+    tells nothing of 300. Ages, sums, times and measures count nothing."""
+    if not _COUNTS.search(told[own].text):
+        return False
     counted = known[own].numbers
-    if not counted or known[number].numbers & counted or told[number].document == told[own].document:
+    if known[number].numbers & counted or told[number].document == told[own].document:
         return False
     speaker = _speaker(told[number], traces)
     if speaker is None:
-        return bool(known[number].numbers)
+        return _COUNTS.search(told[number].text) is not None
     return any(
-        known[i].numbers and not known[i].numbers & counted
+        _COUNTS.search(other.text) and not known[i].numbers & counted
         for i, other in enumerate(told)
         if other.document == told[number].document and _speaker(other, traces) == speaker
     )

@@ -18,6 +18,7 @@ from whosays.provenance.upstream import ClaimPlace, Pile, distance
 
 _FADES = 300  # characters in which nearness falls to a third
 _MANY = 5
+_AS_LIKELY = 0.5  # of the likeliest
 _SAYS_SO = (None, Response.CONFIRM, Response.SUPPORT)
 _CITED = re.compile(rf"\b{any_at('cue')}\b", re.IGNORECASE)
 
@@ -61,8 +62,11 @@ class _Article:
 
     @property
     def opens(self) -> int:
-        """Where it first tells it in its own voice; behind the end where it never does."""
-        return min((p.claim.spans[0][0] for p in self.places if not p.claim.chain), default=len(self.text) + 1)
+        """Where it first tells it in its own voice, of those places that are about as likely as any; behind the end
+        where it never does."""
+        least = _AS_LIKELY * max((p.likely for p in self.places), default=0.0)
+        own = [p.claim.spans[0][0] for p in self.places if not p.claim.chain and p.likely >= least]
+        return min(own, default=len(self.text) + 1)
 
 
 def candidates(

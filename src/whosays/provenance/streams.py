@@ -167,7 +167,7 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     for number, stream in enumerate(hanging.apart):
         carried = f"{len(stream.articles)} of {len(words)} documents have it from there"
         at = "counted at both ends" if number == 0 else "counted at the upper end, as nothing shows that it is apart"
-        rule = "unnamed" if _unnamed(stream, nodes) else "identified"
+        rule = "unnamed" if _unnamed(stream.nodes, nodes) else "identified"
         if stream in several:
             at += ", and twice there, as several unnamed people are spoken of"
         reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}; {at}.", shown(stream.nodes)))
@@ -198,18 +198,18 @@ def _first(articles: Sequence[str], edges: Sequence[Edge]) -> list[str]:
 
 
 def _several(stream: Stream, nodes: Nodes) -> bool:
-    """True where nobody is named and more than one is spoken of: "sources", "people briefed on the talks"."""
-    return _unnamed(stream, nodes) and any(_PLURAL.match(nodes.by_id[node].label) for node in stream.nodes)
+    """True where more than one whom nobody names is spoken of: "sources", "people briefed on the talks"."""
+    return any(_PLURAL.match(nodes.by_id[node].label) and _unnamed((node,), nodes) for node in stream.nodes)
 
 
 def _well_known(hanging: Hanging, nodes: Nodes) -> list[Stream]:
     """Identified streams that bring in few articles of their own, but some, and are named by more than one."""
     left = set(hanging.left)
     able = [stream for stream in hanging.beside if stream not in hanging.parties]
-    named = [stream for stream in able if len(stream.articles) > 1 and not _unnamed(stream, nodes)]
+    named = [stream for stream in able if len(stream.articles) > 1 and not _unnamed(stream.nodes, nodes)]
     return [stream for stream in named if stream.articles & left]
 
 
-def _unnamed(stream: Stream, nodes: Nodes) -> bool:
-    named = [nodes.speakers[node].naming for node in stream.nodes if node in nodes.speakers]
+def _unnamed(members: Sequence[str], nodes: Nodes) -> bool:
+    named = [nodes.speakers[node].naming for node in members if node in nodes.speakers]
     return bool(named) and all(naming not in (Naming.NAMED, Naming.ROLE) for naming in named)
