@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -73,12 +73,14 @@ class Browser:
 
 
 @contextmanager
-def desk(ledger: Ledger, bearer: str | None = None, state: State | None = None) -> Iterator[Door]:
+def desk(
+    ledger: Ledger, bearer: str | None = None, state: State | None = None, private: Sequence[str] = ()
+) -> Iterator[Door]:
     """A desk on this ledger, listening until the end."""
     begun = threading.Event()
     with listen(0) as listening:
         door = Door(listening.getsockname()[1], bearer)
-        answering = server(ledger, Options(), door, begun.set, state)
+        answering = server(ledger, Options(), door, begun.set, state, private)
         thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
         thread.start()
         assert begun.wait(60)

@@ -50,6 +50,15 @@ def command(
             show_default=False,
         ),
     ] = None,
+    private: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--private",
+            metavar="HOST[:PORT]",
+            help="A host in your own network that a feed to be watched may be on. May be given several times.",
+            show_default=False,
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only print the address.")] = False,
     outlets: Outlets = None,
     debug: Debug = False,
@@ -89,7 +98,7 @@ def command(
             if not (no_browser or team):
                 _open(door.address)
 
-        server(held, chosen, door, begun, state).run([listening])
+        server(held, chosen, door, begun, state, private or ()).run([listening])
     return 0
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from whosays.errors import WhosaysError
 from whosays.fetching.hosts import Rules, Turns
@@ -16,6 +18,7 @@ from whosays.watching import files
 from whosays.watching.hooks import Hooks
 from whosays.watching.notices import TOLD, notice
 from whosays.watching.polling import Poller
+from whosays.watching.schedule import Feed
 from whosays.watching.state import State, open_state
 from whosays.watching.targets import target
 from whosays.watching.watch import Plan, watch
@@ -41,12 +44,14 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Ears:
     """Who is told: of ``changes`` as they are recorded, of a ``problem`` in a sentence, of an unexpected error with the
-    name of its document (``fault``); ``stopped`` says when to end."""
+    name of its document (``fault``); ``stopped`` says when to end, ``polled``
+    hears how a feed is whenever it was asked."""
 
     changes: Callable[[Sequence[Recorded]], None]
     problem: Callable[[str], None]
     fault: Callable[[Exception, str], None]
     stopped: Callable[[], bool] = lambda: False
+    polled: Callable[[Feed], None] = lambda _: None
 
 
 class Watch:
@@ -70,11 +75,17 @@ class Watch:
         if not (found.sources or found.paths):
             raise WhosaysError("there is nothing to watch")
 
-    def run(self, ledger: Ledger, state: Path, options: Options) -> bool:
-        """Watch for a ledger until it is stopped, or once; whether all went well."""
+    def run(
+        self, ledger: Ledger, state: Path, options: Options, turn: AbstractContextManager[Any] | None = None
+    ) -> bool:
+        """Watch for a ledger until it is stopped, or once; whether all went well. ``turn`` is held while a document is
+        taken in, where others of this process trace and write, too."""
         with open_state(state) as kept:
-            telling = _Telling(ledger, options, kept, tuple(one.name for one in self._plan.targets), self._ears)
-            hooks = Hooks(telling.take, telling.told, self._ears.problem, failed=self._unusable)
+            targets = tuple(one.name for one in self._plan.targets)
+            telling = _Telling(ledger, options, kept, targets, self._ears, turn or nullcontext())
+            hooks = Hooks(
+                telling.take, telling.told, self._ears.problem, polled=self._ears.polled, failed=self._unusable
+            )
             poller = Poller(Turns(), Rules(), self._pages)
             watch(self._plan, state=kept, poller=poller, hooks=hooks, stopped=self._ears.stopped)
         return not (hooks.failed or telling.failed)
@@ -83,9 +94,17 @@ class Watch:
 class _Telling:
     """The ledger, as the watch sees it."""
 
-    def __init__(self, ledger: Ledger, options: Options, state: State, targets: tuple[str, ...], ears: Ears) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        options: Options,
+        state: State,
+        targets: tuple[str, ...],
+        ears: Ears,
+        turn: AbstractContextManager[Any],
+    ) -> None:
         self.failed = False
-        self._options = options
+        self._options, self._turn = options, turn
         self._ledger, self._state, self._targets, self._ears = ledger, state, targets, ears
         self._mark = f"changes of {ledger.store.name}"
         told = state.mark(self._mark)
@@ -97,9 +116,10 @@ class _Telling:
     def take(self, document: Document, sight: Sight) -> None:
         """Adds a document; an unexpected error is told, and the document left out for good."""
         try:
-            self._ledger.add(
-                document, as_input=sight.as_input, seen=sight.seen, capture=sight.capture, options=self._options
-            )
+            with self._turn:
+                self._ledger.add(
+                    document, as_input=sight.as_input, seen=sight.seen, capture=sight.capture, options=self._options
+                )
         except WhosaysError:
             raise
         except Exception as error:

@@ -23,6 +23,7 @@ from whosays.ledger.doubting import Doubted
 from whosays.model import Document, Trace
 from whosays.outlets import Register
 from whosays.server.accounts import Accounts
+from whosays.server.feeding import Feeds
 from whosays.server.jobs import Jobs
 from whosays.server.state import State
 
@@ -55,13 +56,15 @@ class File:
 @dataclass
 class Desk:
     """A ledger that is worked on, with its options; ``turn`` is held by whoever traces or writes, ``keyed`` by who
-    writes what must not be written twice; ``root`` is what all its addresses begin with."""
+    writes what must not be written twice. ``root`` is what all its addresses begin with, ``private`` are hosts of the
+    user's own network that feeds may be on."""
 
     ledger: Ledger
     options: Options
     state: State = field(default_factory=lambda: State(None))
     is_team: bool = False
     root: str = ""
+    private: tuple[str, ...] = ()
     turn: Lock = field(default_factory=Lock)
     keyed: Lock = field(default_factory=Lock)
     _doubted: tuple[tuple[int, str], dict[int, Doubted]] | None = None
@@ -75,6 +78,11 @@ class Desk:
     def jobs(self) -> Jobs:
         """The files that were sent."""
         return Jobs(self.ledger, self.options, self.state, self.turn)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """The feeds that are watched."""
+        return Feeds(self.ledger, self.options, self.state, self.turn, self.private)
 
     def add_text(self, text: str, about: About) -> Taken:
         """Put a pasted text in. Raises ``WhosaysError``."""

@@ -25,7 +25,7 @@ from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
 from whosays.server.desk import Desk, Settled, desk_of, note
 from whosays.server.guard import Session
-from whosays.server.pages import adding, audit, checking, claim, document, helping, inbox, lists
+from whosays.server.pages import adding, audit, checking, claim, document, helping, inbox, lists, watching
 from whosays.server.pages.layout import page, reads_only, refused
 from whosays.server.streams import stream
 
@@ -282,6 +282,23 @@ def upload_events(request: Request) -> Response:
     return stream(jobs, name, request)
 
 
+def watch_page(request: Request) -> Response:
+    """The feeds that are watched."""
+    feeds = desk_of(request).feeds
+    return shown(request, "Watch", watching.watching(feeds.all(), feeds.said, session_of(request).may_write))
+
+
+async def watch_feed(request: Request) -> Response:
+    """A feed watched from now on, or no longer."""
+    form, feeds = await sent(request), desk_of(request).feeds
+    if name := text_of(form, "end"):
+        done = await run_in_threadpool(feeds.end, name)
+    else:
+        done = await run_in_threadpool(feeds.add, text_of(form, "address"), session_of(request).account or "")
+    note(request, "watch", done.address)
+    return RedirectResponse("/watch", 303)
+
+
 def audit_page(request: Request) -> Response:
     """Whom outlets, reporters, weeks quote."""
     by, outlet, since = _audited(request)
@@ -448,6 +465,8 @@ ROUTES = [
     Route("/add/examples", add_examples, methods=["POST"]),
     Route("/uploads/{name}", upload_page),
     Route("/uploads/{name}/events", upload_events),
+    Route("/watch", watch_page),
+    Route("/watch", watch_feed, methods=["POST"]),
     Route("/audit", audit_page),
     Route("/audit.csv", audit_csv),
     Route("/check", check_page),

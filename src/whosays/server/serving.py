@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import uvicorn
 
@@ -32,25 +32,33 @@ def loopback(host: str) -> str:
 
 
 def server(
-    ledger: Ledger, options: Options, door: Door | TeamDoor, begun: Callable[[], None], state: State | None = None
+    ledger: Ledger,
+    options: Options,
+    door: Door | TeamDoor,
+    begun: Callable[[], None],
+    state: State | None = None,
+    private: Sequence[str] = (),
 ) -> uvicorn.Server:
     """What answers for a desk, to be run on a socket; ``begun`` is called when it does. ``state`` is what the desk
-    keeps beside the ledger, in memory without it."""
+    keeps beside the ledger, in memory without it; ``private`` are hosts of the user's own network that feeds may be
+    on."""
     from whosays.server.app import application
     from whosays.server.desk import Desk
 
-    desk = Desk(ledger, options, state or State(None), door.is_team, door.root)
+    desk = Desk(ledger, options, state or State(None), door.is_team, door.root, tuple(private))
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             desk.jobs.take_up()
+            desk.feeds.start()
             begun()
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             desk.jobs.stopping.set()  # ends the streams, too, for which it would wait
             await super().shutdown(sockets)
             desk.jobs.stop()
+            desk.feeds.stop()
 
     config = uvicorn.Config(
         application(desk, door),

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from whosays.desk.watching import STATE as WATCHED
+
 ENDING = ".desk"
 _VISIT = 30 * 60  # seconds after which looking again is another visit
 _KEPT = 24 * 3600  # seconds that an answer to a keyed request is kept
@@ -39,6 +41,8 @@ CREATE TABLE IF NOT EXISTS job_steps (id INTEGER PRIMARY KEY, job TEXT NOT NULL,
 CREATE INDEX IF NOT EXISTS job_steps_of ON job_steps (job, id);
 CREATE TABLE IF NOT EXISTS searches (id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT, standing TEXT,
     account TEXT NOT NULL, made REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS feeds (id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL,
+    shown TEXT NOT NULL UNIQUE, account TEXT NOT NULL, made REAL NOT NULL, asked REAL, problem TEXT);
 CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY, time REAL NOT NULL, account TEXT NOT NULL,
     what TEXT NOT NULL, about TEXT NOT NULL);
 """
@@ -78,6 +82,11 @@ class State:
     def files(self) -> Path | None:
         """The folder of files that were sent and wait to be read; none where nothing is kept."""
         return None if self._path is None else self._path.with_name(f"{self._path.name}-files")
+
+    @property
+    def watch(self) -> Path | None:
+        """The state of the ledger's watch, where ``whosays watch`` keeps it, too; none where nothing is kept."""
+        return None if self._path is None else self._path.with_name(self._path.name.removesuffix(ENDING) + WATCHED)
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:

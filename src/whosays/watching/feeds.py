@@ -128,6 +128,7 @@ class Feeds:
         now = schedule.after(asked.feed, answer, now=self._hooks.wall(), every=self._every)
         self._state.keep_entries(name, self._taken.pop(name, {}))
         self._state.keep_feed(now, polled.present)
+        self._hooks.polled(now)
         said = schedule.worth_saying(asked.feed, now)
         if now.problem:
             self._hooks.failed = True

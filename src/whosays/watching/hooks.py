@@ -10,19 +10,22 @@ from datetime import UTC, datetime
 from whosays.errors import InputError, WhosaysError
 from whosays.ledger import Capture, Sight
 from whosays.model import Document
+from whosays.watching.schedule import Feed
 
 
 @dataclass(slots=True)
 class Hooks:
     """``take`` puts a document into the ledger as it was seen; it raises InputError where this document cannot be used,
     and another WhosaysError where the ledger cannot be written now. ``told`` shows what has changed since it was last
-    called and queues notices of it. ``say`` tells the user a sentence. ``failed`` becomes true where something could
+    called and queues notices of it. ``say`` tells the user a sentence, ``polled`` how a feed is
+    that was asked. ``failed`` becomes true where something could
     not be read, taken in or delivered.
     """
 
     take: Callable[[Document, Sight], None]
     told: Callable[[], None]
     say: Callable[[str], None]
+    polled: Callable[[Feed], None] = lambda _: None
     clock: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
     failed: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +24,7 @@ from whosays.model.wire.trace import Trace as TraceShape
 from whosays.server import feeds
 from whosays.server.api import shapes
 from whosays.server.desk import Desk, File
+from whosays.server.feeding import Watched
 from whosays.server.state import Search
 from whosays.server.streams import KIND as STREAM
 
@@ -294,6 +295,29 @@ def _upload_there(desk: Desk, name: str) -> str:
     return _uploaded(desk, name).upload
 
 
+def _feeds(desk: Desk) -> shapes.Feeds:
+    return shapes.Feeds([_feed(one) for one in desk.feeds.all()])
+
+
+def _watch_feed(desk: Desk, given: shapes.Feed) -> shapes.Watched:
+    try:
+        return _feed(desk.feeds.add(given.address))
+    except UsageError as error:
+        raise Refused(str(error)) from None
+
+
+def _end_feed(desk: Desk, name: str) -> shapes.Watched:
+    try:
+        return _feed(desk.feeds.end(name))
+    except UsageError as error:
+        raise NotThere(str(error)) from None
+
+
+def _feed(one: Watched) -> shapes.Watched:
+    asked = None if one.asked is None else datetime.fromtimestamp(one.asked, UTC).isoformat(timespec="seconds")
+    return shapes.Watched(one.name, one.address, asked, one.problem)
+
+
 def _place(cursor: str | None) -> tuple[int, int] | None:
     if cursor is None:
         return None
@@ -360,6 +384,11 @@ OPERATIONS: tuple[Operation, ...] = (
               lambda desk, name: atom(*_changed_claim(desk, name)), name=shapes.ClaimName, kind=ATOM),
     Operation("GET", "/claims/{name}/feed.json", "claim_json", "The same as a JSON Feed.", _OBJECT,
               lambda desk, name: json_feed(*_changed_claim(desk, name)), name=shapes.ClaimName, kind=JSON_FEED),
+    Operation("GET", "/feeds", "feeds", "The feeds that are watched, and how they are.", shapes.Feeds, _feeds),
+    Operation("POST", "/feeds", "watch", "Watch a feed from now on.", shapes.Watched, _watch_feed, body=shapes.Feed,
+              status=201, writes=True),
+    Operation("DELETE", "/feeds/{name}", "end_watch", "Watch a feed no longer.", shapes.Watched, _end_feed,
+              name=shapes.FeedName, writes=True),
     Operation("GET", "/changes", "changes", "Every change of a claim, oldest first.", shapes.Changes, _changes,
               query=shapes.Paged),
     Operation("GET", "/decisions", "decisions", "What people decided, newest first.", shapes.Decisions, _decisions,

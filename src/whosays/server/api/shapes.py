@@ -12,6 +12,7 @@ from whosays.server import jobs
 
 # Whatever may stand behind is in the patterns, so that who makes texts of the description makes some with blanks.
 Word = r"[^\W_][\s\S]*"
+_ADDRESS = r"^https?://[A-Za-z0-9.-]+(/[!-~]*)?$"
 Words = Annotated[str, Meta(min_length=1, max_length=2000, pattern=Word)]
 Given = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"\S[\s\S]*")]
 Day = Annotated[str, Meta(description="A day, such as 2031-03-14.", extra_json_schema={"format": "date"})]
@@ -22,6 +23,7 @@ Handle = Annotated[
     str, Meta(pattern=r"^(k[1-9][0-9]{0,8}|d[1-9][0-9]{0,8}:[acs][1-9][0-9]{0,4})$", examples=["d3:a7", "k5"])
 ]
 UploadName = Annotated[str, Meta(pattern=r"^u[0-9a-f]{16}$", examples=["u00112233445566aa"])]
+FeedName = Annotated[str, Meta(pattern=r"^f[1-9][0-9]{0,8}$", examples=["f3"])]
 SearchName = Annotated[str, Meta(pattern=r"^q[1-9][0-9]{0,8}$", examples=["q3"])]
 Limit = Annotated[int, Meta(ge=1, le=200)]
 Cursor = Annotated[
@@ -42,7 +44,7 @@ class Text(Struct, forbid_unknown_fields=True, omit_defaults=True):
     title: Given | None = None
     outlet: Given | None = None
     author: Given | None = None
-    url: Annotated[str, Meta(max_length=2000, pattern=r"^https?://[A-Za-z0-9.-]+(/[!-~]*)?$")] | None = None
+    url: Annotated[str, Meta(max_length=2000, pattern=_ADDRESS)] | None = None
     published: Day | None = None
 
 
@@ -114,6 +116,12 @@ class Files(Struct, forbid_unknown_fields=True):
     """Files that are sent, of any kind that whosays reads, eight megabytes together."""
 
     files: Annotated[list[File], Meta(min_length=1, max_length=200)]
+
+
+class Feed(Struct, forbid_unknown_fields=True):
+    """A feed to be watched."""
+
+    address: Annotated[str, Meta(max_length=2000, pattern=_ADDRESS)]
 
 
 class Searching(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -337,6 +345,21 @@ class Searches(Struct):
     """The searches that were saved."""
 
     items: list[Search]
+
+
+class Watched(Struct):
+    """A feed that is watched: when it was asked last, what is wrong with it."""
+
+    name: FeedName
+    address: str
+    asked: str | None
+    problem: str | None
+
+
+class Feeds(Struct):
+    """The feeds that are watched."""
+
+    items: list[Watched]
 
 
 class Problem(Struct):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.jobs import READING, Job, Put
 from whosays.server.pages.layout import claim_link, document_link, field, short
+from whosays.server.pages.watching import asking
 from whosays.wording import count
 
 _STATUS = {"new": "new", "version": "a new version", "earlier": "an earlier text", "unchanged": "known already"}
@@ -55,7 +56,8 @@ def ways_in() -> Child:
         el(
             "section",
             el("h2", "Watch a feed"),
-            el("p", "In a terminal: ", el("code", "whosays watch FEED"), " adds what is new to the same ledger."),
+            el("p", "What is new in it is added, for as long as the desk is open."),
+            asking(),
         ),
         el(
             "section",

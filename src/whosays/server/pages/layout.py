@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 from whosays.exports.base import ready
@@ -10,7 +11,15 @@ from whosays.reports.html.markup import Child, Html, el
 from whosays.reports.html.shell import CREED, skip_to
 from whosays.server.guard import Session
 
-_WAYS = {"/": "Today", "/inbox": "Inbox", "/check": "Check a draft", "/audit": "Audit", "/add": "Add", "/help": "Help"}
+_WAYS = {
+    "/": "Today",
+    "/inbox": "Inbox",
+    "/check": "Check a draft",
+    "/audit": "Audit",
+    "/add": "Add",
+    "/watch": "Watch",
+    "/help": "Help",
+}
 _LONGEST = 220
 _AGAIN = "3"  # seconds
 
@@ -117,6 +126,11 @@ def short(text: str, longest: int = _LONGEST) -> str:
 def moment(time: str) -> Html:
     """A time of the ledger's, to the minute."""
     return el("time", time[:16].replace("T", " "), datetime=time)
+
+
+def to_the_second(when: float) -> str:
+    """A time of the clock (seconds since 1970), in UTC."""
+    return datetime.fromtimestamp(when, UTC).isoformat(sep=" ", timespec="seconds")[:19]
 
 
 def interval(least: int, most: int) -> str:

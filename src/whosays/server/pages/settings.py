@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.accounts import LONGEST, SHORTEST, Account, Role, Token
 from whosays.server.guard import Session
-from whosays.server.pages.layout import field
+from whosays.server.pages.layout import field, to_the_second
 
 _MAY = {
     Role.READER: "reads",
@@ -154,7 +154,7 @@ def _role(now: Role) -> Html:
 
 def _log(logged: Sequence[tuple[float, str, str, str]]) -> Html:
     rows = [
-        el("li", el("time", _moment(when), datetime=_moment(when)), f" {who}: ", el("b", what), f" {about}")
+        el("li", el("time", to_the_second(when), datetime=to_the_second(when)), f" {who}: ", el("b", what), f" {about}")
         for when, who, what, about in logged
     ]
     return el("section", el("h2", "What was done last"), el("ol", rows, class_="plain"), id="log")
@@ -162,7 +162,3 @@ def _log(logged: Sequence[tuple[float, str, str, str]]) -> Html:
 
 def _day(when: float) -> str:
     return datetime.fromtimestamp(when, UTC).date().isoformat()
-
-
-def _moment(when: float) -> str:
-    return datetime.fromtimestamp(when, UTC).isoformat(sep=" ", timespec="seconds")[:19]
