@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +21,11 @@ from whosays.desk.adding import add
 from whosays.desk.inputs import Input
 from whosays.desk.work import Work
 from whosays.ledger import Ledger, Options, open_ledger
-from whosays.server.guard import Door
+from whosays.server.accounts import Accounts, Role
+from whosays.server.feeding import Feeds
+from whosays.server.guard import Door, TeamDoor
+from whosays.server.serving import listen, server
+from whosays.server.state import State
 
 pytestmark = needs_browser
 ROOT = Path(__file__).parent.parent
@@ -35,8 +43,11 @@ PAGES = {
     "check": "/check",
     "audit": "/audit?by=document",
     "add": "/add",
+    "watch": "/watch",
     "help": "/help",
 }
+TEAM_PAGES = {"login": "/login", "settings": "/settings"}
+PASSWORD = "a long enough password"
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +66,50 @@ def claim(held: Ledger) -> str:
 
 @pytest.fixture(scope="module")
 def door(held: Ledger) -> Iterator[Door]:
-    with desk(held) as opened:
-        yield opened
+    """A desk that watches two feeds, which nobody asks here."""
+    with closing(State(None)) as state, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Feeds, "start", lambda _: None)
+        with state.open() as connection:
+            for number, problem in enumerate((None, "the server said 503 (Service Unavailable)")):
+                feed = f"https://{('tarn', 'upland')[number]}.example/feed"
+                values = (feed, feed, "", 0.0, 1930000000.0 + 60 * number, problem)
+                columns = "address, shown, account, made, asked, problem"
+                connection.execute(f"INSERT INTO feeds ({columns}) VALUES (?, ?, ?, ?, ?, ?)", values)
+        with desk(held, state=state) as opened:
+            yield opened
+
+
+@pytest.fixture(scope="module")
+def team(held: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamDoor]:
+    """A desk of a team, over HTTPS, which here the desk's own server ends in the place of a proxy."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate")
+    key, certificate = (tmp_path_factory.getbasetemp() / name for name in ("key.pem", "cert.pem"))
+    subprocess.run([openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", str(key),
+                    "-out", str(certificate), "-subj", "/CN=127.0.0.1"], check=True, capture_output=True)  # fmt: skip
+    begun = threading.Event()
+    with closing(State(None)) as state, listen(0) as listening:
+        port = listening.getsockname()[1]
+        door = TeamDoor(port, f"https://127.0.0.1:{port}", Accounts(state))
+        for name, role in (("Ida Falk", Role.ADMIN), ("Bo Rill", Role.EDITOR), ("Una Crane", Role.READER)):
+            door.accounts.add(name, role, PASSWORD)
+        answering = server(held, Options(), door, begun.set, state)
+        behind: Any = answering.config.app
+
+        async def proxied(scope: Any, receive: Any, send: Any) -> None:
+            await behind({**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}, receive, send)
+
+        answering.config.app = proxied
+        answering.config.ssl_certfile, answering.config.ssl_keyfile = str(certificate), str(key)
+        thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
+        thread.start()
+        assert begun.wait(60)
+        try:
+            yield door
+        finally:
+            answering.should_exit = True
+            thread.join(30)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +132,7 @@ def known(browser: Any, door: Door) -> Any:
 class Opened:
     """A page of the desk, with what the browser complained about."""
 
-    def __init__(self, browser: Any, known: Any, door: Door, **how: Any) -> None:
+    def __init__(self, browser: Any, known: Any, root: str, **how: Any) -> None:
         how.setdefault("viewport", {"width": 1100, "height": 800})
         self._context = browser.new_context(storage_state=known, **how)
         self.page = self._context.new_page()
@@ -88,7 +141,7 @@ class Opened:
         self.page.on("console", lambda said: self.complaints.append(said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self._root = f"http://127.0.0.1:{door.port}"
+        self._root = root
 
     def go(self, address: str) -> Any:
         answer = self.page.goto(self._root + address)
@@ -109,7 +162,25 @@ def opened(browser: Any, known: Any, door: Door) -> Iterator[Any]:
     made: list[Opened] = []
 
     def open_page(**how: Any) -> Opened:
-        made.append(Opened(browser, known, door, **how))
+        made.append(Opened(browser, known, door.root, **how))
+        return made[-1]
+
+    yield open_page
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def member(browser: Any, team: TeamDoor) -> Iterator[Any]:
+    """Opens pages as a member: the cookie is that of a session which the desk made."""
+    made: list[Opened] = []
+
+    def open_page(name: str | None = "Ida Falk", **how: Any) -> Opened:
+        made.append(Opened(browser, None, team.root, ignore_https_errors=True, **how))
+        if name is not None:
+            secret = team.accounts.enter(name, PASSWORD)
+            cookie = {"name": TeamDoor.cookie, "value": secret, "url": team.root, "secure": True, "httpOnly": True}
+            made[-1].page.context.add_cookies([cookie])
         return made[-1]
 
     yield open_page
@@ -118,15 +189,17 @@ def opened(browser: Any, known: Any, door: Door) -> Iterator[Any]:
 
 
 def address(name: str, claim: str) -> str:
-    return PAGES[name].format(claim=claim)
+    return (PAGES | TEAM_PAGES)[name].format(claim=claim)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(opened: Any, claim: str, scheme: str) -> None:
+def test_axe_finds_nothing_serious(opened: Any, member: Any, claim: str, scheme: str) -> None:
     source, found = axe(), []
-    one = opened(color_scheme=scheme, bypass_csp=True)
-    for name in PAGES:
-        page = one.go(address(name, claim))
+    how = {"color_scheme": scheme, "bypass_csp": True}
+    whose = {"settings": member("Ida Falk", **how), "login": member(None, **how)}
+    own = opened(**how)
+    for name in [*PAGES, *TEAM_PAGES]:
+        page = whose.get(name, own).go(address(name, claim))
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         page.evaluate(source)
         result = page.evaluate("axe.run(document, {iframes: false})")
@@ -158,7 +231,7 @@ def test_a_page_is_dark_where_it_is_dark(opened: Any) -> None:
     assert brightness("dark") < 200 < 500 < brightness("light")
 
 
-@pytest.mark.parametrize("name", ["claim", "document", "audit"])
+@pytest.mark.parametrize("name", ["claim", "document", "audit", "watch"])
 def test_on_paper_there_is_the_page_and_no_forms(opened: Any, claim: str, name: str) -> None:
     page = opened().go(address(name, claim))
     page.emulate_media(media="print")
@@ -271,14 +344,72 @@ def test_keys_that_are_off_do_nothing(opened: Any) -> None:
     assert focused(page, "at.id") == "search"
 
 
-def test_the_pictures_of_the_page_about_the_desk(opened: Any, claim: str) -> None:
+def test_settings_fit_a_phone_print_and_work_without_script(member: Any) -> None:
+    one = member("Ida Falk", viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = one.go("/settings")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("h2").all_inner_texts() == ["Tokens for programs", "Password", "Members", "What was done last"]
+    page.get_by_text("Add a member").click()
+    page.get_by_label("Name").fill("Edda Marsh")
+    page.get_by_label("A first password").fill(PASSWORD)
+    page.get_by_role("button", name="Add the member").click()
+    page.get_by_role("rowheader", name="Edda Marsh").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.emulate_media(media="print")
+    assert page.get_by_role("rowheader", name="Edda Marsh").is_visible()
+    assert page.locator("main form:visible").count() == 0
+    assert (one.strangers, one.complaints) == ([], [])
+
+
+def test_a_member_comes_in_takes_a_token_and_goes_out_by_keyboard(member: Any) -> None:
+    one = member(None)
+    page = one.go("/login")
+
+    def tab_to(expression: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if focused(page, expression):
+                return
+        raise AssertionError(expression)
+
+    tab_to("at.name === 'name'")
+    page.keyboard.type("Bo Rill")
+    tab_to("at.name === 'password'")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/")
+    tab_to("at.getAttribute('href') === '/settings'")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/settings")
+    tab_to("at.name === 'label'")
+    page.keyboard.type("a reader of feeds")
+    page.keyboard.press("Enter")
+    page.locator(".done code").wait_for()
+    assert page.locator(".done code").inner_text().startswith("wst_")
+    tab_to("at.innerText === 'Go out'")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/login")
+
+
+def test_a_feed_is_given_and_ended_by_keyboard(opened: Any) -> None:
+    page = opened().go("/watch")
+    page.get_by_label("Its address").focus()
+    page.keyboard.type("https://mere.example/feed")
+    page.keyboard.press("Enter")
+    page.get_by_role("rowheader", name="https://mere.example/feed").wait_for()
+    page.get_by_role("button", name="Stop watching https://mere.example/feed").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("rowheader", name="https://mere.example/feed").wait_for(state="detached")
+
+
+def test_the_pictures_of_the_page_about_the_desk(opened: Any, member: Any, claim: str) -> None:
     shown = re.findall(r"\]\(desk/([a-z]+)\.png\)", (ROOT / "docs" / "desk.md").read_text(encoding="utf-8"))
-    assert set(shown) <= set(PAGES)
-    assert len(shown) >= 5
+    assert set(shown) >= set(PAGES) - {"source", "search", "help"}
     if os.environ.get("WHOSAYS_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
         for name in shown:
-            page = opened().go(address(name, claim))
+            one = member("Ida Falk" if name != "login" else None) if name in TEAM_PAGES else opened()
+            page = one.go(address(name, claim))
             page.screenshot(path=str(PICTURES / f"{name}.png"))
     for name in shown:
         assert (PICTURES / f"{name}.png").read_bytes().startswith(b"\x89PNG")

@@ -28,6 +28,7 @@ from whosays.ledger import (
     retracing,
     searching,
     showing,
+    speaking,
     wordings,
 )
 from whosays.ledger import change_log as recorded
@@ -65,6 +66,7 @@ class Ledger:
     def __init__(self, store: Store, vectors: Vectors = encode) -> None:
         self.store = store
         self._encode = Remembering(vectors)
+        self._speakers = speaking.Speakers()
 
     def __enter__(self) -> Ledger:
         return self
@@ -266,6 +268,11 @@ class Ledger:
         """The documents in which somebody of this name speaks, newest first."""
         with self.store.reading() as connection:
             return showing.source(connection, name, entry_at(connection, as_of))
+
+    def speakers(self, name: str, most: int = 10) -> list[str]:
+        """Who speaks under this name, else under one that has it as a part, by their names."""
+        with self.store.reading() as connection:
+            return self._speakers.named(connection, name, most)
 
     def history(self, name: str) -> list[record.Step]:
         """Everything that changed of a claim, oldest first, people's decisions among it."""

@@ -25,7 +25,13 @@ from whosays.server.team import TEAM
 def application(desk: Desk, door: Door | TeamDoor) -> ASGIApp:
     """The desk as an ASGI application, behind its guard."""
     made = Starlette(
-        routes=[*ROUTES, *(TEAM if door.is_team else ()), *routes(), Route("/static/{name}", _static)],
+        routes=[
+            *ROUTES,
+            *(TEAM if door.is_team else ()),
+            *routes(),
+            Route("/static/{name}", _static),
+            Route("/favicon.ico", _no_icon),
+        ],
         exception_handlers={WhosaysError: _told, HTTPException: _told, Exception: _told},
     )
     made.state.desk = desk
@@ -52,6 +58,11 @@ def _static(request: Request) -> Response:
     if name not in _KINDS:
         raise HTTPException(404)
     return Response(_file(name), media_type=_KINDS[name], headers={"cache-control": "no-cache"})
+
+
+def _no_icon(request: Request) -> Response:
+    """Browsers ask for one by themselves."""
+    return Response(status_code=204)
 
 
 _KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}

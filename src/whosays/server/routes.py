@@ -83,7 +83,7 @@ def search(request: Request) -> Response:
     if not re.search(r"\w", asked):
         return RedirectResponse("/", 303)
     claims, alike = asking.search(ledger, words=asked, limit=_CLAIMS), False
-    speaking = ledger.source(asked)
+    speaking = ledger.speakers(asked)
     if not claims and not speaking:
         claims, alike = asking.search(ledger, like=asked, limit=10), True
     return shown(request, f"Search: {asked}", lists.found(asked, claims, alike, speaking), asked=asked)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from whosays.ledger.change_log import Recorded
 from whosays.ledger.searching import Listed
-from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages.adding import ways_in
 from whosays.server.pages.layout import (
@@ -57,12 +56,11 @@ def _news(changes: Sequence[Recorded], is_return: bool) -> Child:
     return el("section", el("h2", heading), _changes(changes), class_="changes") if changes else None
 
 
-def found(asked: str, claims: Sequence[Listed], alike: bool, speaking: Sequence[record.Speaking]) -> Child:
+def found(asked: str, claims: Sequence[Listed], alike: bool, speaking: Sequence[str]) -> Child:
     """What a search found: claims, and a source of that name."""
     whose = None
     if speaking:
-        names = list(dict.fromkeys(row.name for row in speaking))
-        whose = el("p", "Speaks in ", count(len(speaking), "document"), ": ", [_source(name) for name in names])
+        whose = el("p", "Speaks here: ", [_source(name) for name in speaking])
     heading = "Claims that may say this in other words" if alike else "Claims with these words"
     nothing = el("p", "No claim was found.", class_="line")
     return (

@@ -47,11 +47,11 @@ def settings(
             "div", el("p", "Your new token, which is shown this once:"), el("code", token), class_="done", role="status"
         )
     return (
-        el("h1", session.account or "Settings"),
+        el("h1", f"Settings of {session.account}"),
         given,
         _leaving(),
         _tokens(own, session.may_write),
-        _password(),
+        _password(session.account or ""),
         (_members(members), _log(logged)) if session.is_admin else None,
     )
 
@@ -89,13 +89,14 @@ def _tokens(own: Sequence[Token], may_write: bool) -> Html:
     )
 
 
-def _password() -> Html:
+def _password(name: str) -> Html:
     lengths = {"minlength": str(SHORTEST), "maxlength": str(LONGEST)}
     return el(
         "section",
         el("h2", "Password"),
         el(
             "form",
+            el("input", name="name", value=name, autocomplete="username", hidden=True),
             field("The one you have", "old", type="password", required=True, autocomplete="current-password"),
             field(f"A new one, {SHORTEST} characters or more", "new", type="password", required=True,
                   autocomplete="new-password", **lengths),
@@ -121,7 +122,7 @@ def _members(members: Sequence[Account]) -> Html:
     adding = el(
         "form",
         el("input", type="hidden", name="action", value="add"),
-        field("Name", "name", required=True, maxlength="61"),
+        field("Name", "name", required=True, maxlength="61", autocomplete="off"),
         field("A first password", "password", type="password", required=True, autocomplete="new-password",
               minlength=str(SHORTEST)),
         _role(Role.EDITOR),
@@ -130,6 +131,7 @@ def _members(members: Sequence[Account]) -> Html:
         method="post",
     )  # fmt: skip
     table = el("table", el("thead", head), el("tbody", rows))
+    table = el("div", table, class_="scrolled", tabindex="0", role="region", aria_label="The members as a table")
     return el("section", el("h2", "Members"), table, el("details", el("summary", "Add a member"), adding))
 
 
