@@ -78,13 +78,19 @@ def ran(*arguments: object, limit: Callable[[], None] | None = None) -> tuple[in
 
 
 @pytest.fixture(scope="module")
-def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run gives that nothing disturbs."""
-    output = tmp_path_factory.mktemp("whole") / "out"
+def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """What a run gives that nothing disturbs, and how long it takes."""
+    output, began = tmp_path_factory.mktemp("whole") / "out", time.monotonic()
     status, out, err = ran(corpus, "--output", output, "--workers", 2)
     assert status == 1, err  # one line is broken and one row empty
     assert "3 inputs with 6 documents; 5 different ones traced, 2 refused" in out
-    return output
+    return output, time.monotonic() - began
+
+
+@pytest.fixture(scope="module")
+def whole(undisturbed: tuple[Path, float]) -> Path:
+    """What a run gives that nothing disturbs."""
+    return undisturbed[0]
 
 
 def rows(output: Path, table: str) -> list[dict[str, Any]]:
@@ -185,18 +191,20 @@ def below(leader: int, module: str) -> Iterator[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
-def test_killed_workers_and_drivers_lose_nothing_and_double_nothing(corpus: Path, whole: Path, tmp_path: Path) -> None:
-    chance, output = random.Random(17), tmp_path / "out"
+def test_killed_workers_and_drivers_lose_nothing_and_double_nothing(
+    corpus: Path, undisturbed: tuple[Path, float], tmp_path: Path
+) -> None:
+    chance, output, (whole, lasts) = random.Random(17), tmp_path / "out", undisturbed
     died = []
     for victim in ("driver", WORKER, ENGINE, "driver"):
         process = started(corpus, "--output", output, "--workers", 2)
         if victim == "driver":
-            time.sleep(chance.uniform(2, 14))
+            time.sleep(chance.uniform(0.2, 0.9) * lasts)
             process.kill()
         else:
             while process.poll() is None and not (found := list(below(process.pid, victim))):
                 time.sleep(0.02)
-            time.sleep(chance.uniform(0, 5))
+            time.sleep(chance.uniform(0, 0.5) * lasts)
             for one in found if process.poll() is None else ():
                 with suppress(ProcessLookupError):
                     os.kill(one, signal.SIGKILL)
