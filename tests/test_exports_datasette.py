@@ -64,6 +64,7 @@ def test_a_claim_shows_its_proof_and_the_proof_is_in_the_text(plugin: Any, path:
     page, text = asked(path, f"/-/whosays/whosays/claim/{claim.claim}", "/-/whosays/whosays/document/d1")
     assert page.status_code == text.status_code == 200
     assert "not whether it is true" in page.text
+    assert f"grade {claim.grade} ·" in page.text  # without a register the digit alone
     assert f"{claim.text}</mark>" in page.text.replace("\n", " ")
     start = page.text.split("/-/whosays/whosays/document/d1#at-")[1].split('"')[0]
     assert f'id="at-{start}" href="/-/whosays/whosays/claim/{claim.claim}"' in text.text

@@ -136,6 +136,14 @@ def test_a_narrative_keeps_its_identifier_when_the_ledger_finds_better_words(tmp
     assert (now["name"], now["description"]) == (MAYOR, changed.text)
 
 
+def test_pyctis_splitter_takes_every_object_but_the_extensions_definition() -> None:
+    pycti = pytest.importorskip("pycti", reason="make test-formats installs pycti")
+    made = b"".join(exporter("stix").write(findings())).decode()
+    number, left, bundles = pycti.OpenCTIStix2Splitter().split_bundle_with_expectations(made)
+    assert [one["type"] for one in left] == ["extension-definition"]
+    assert number == len(bundles) >= len(bundle()) - 1
+
+
 def test_identifiers_are_made_by_pyctis_rules() -> None:
     pycti = pytest.importorskip("pycti", reason="make test-formats installs pycti")
     when = "2031-03-02T10:00:00.000Z"
