@@ -74,11 +74,24 @@ def test_a_media_review_is_read(tmp_path: Path) -> None:
         "@type": "MediaReview",
         "mediaAuthenticityCategory": "DecontextualizedContent",
         "originalMediaContextDescription": "The picture shows the weir of another river",
+        "url": "https://tern.example/check/weir",
+        "datePublished": "2031-03-06",
         "author": {"name": "Tern Check"},
-        "itemReviewed": {"@type": "ImageObject", "contentUrl": "https://chirper.example/9.jpg"},
-    }
-    (check,) = page(tmp_path, review).fact_checks
-    assert (check.claim, check.verdict) == ("The picture shows the weir of another river", "DecontextualizedContent")
+        "itemReviewed": {
+            "@type": "ImageObject",
+            "contentUrl": "https://chirper.example/9.jpg",
+            "mediaItemAppearance": [
+                {"@type": "ImageObjectSnapshot", "accessedOnUrl": "https://chirper.example/9",
+                 "description": "The weir at Tarn Hollow breaks"}
+            ],
+        },
+    }  # fmt: skip
+    read_page = page(tmp_path, review)
+    (check,) = read_page.fact_checks
+    assert check.claim == "The weir at Tarn Hollow breaks", "what it was said to show, not what it shows"
+    assert check.verdict == "DecontextualizedContent: The picture shows the weir of another river"
+    assert check.appearance == "https://chirper.example/9"
+    assert (read_page.url, read_page.published) == ("https://tern.example/check/weir", "2031-03-06")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +101,8 @@ def test_a_media_review_is_read(tmp_path: Path) -> None:
         {"@type": "ClaimReview", "claimReviewed": 7},
         {"@type": "ClaimReview", "claimReviewed": ["", {}]},
         {"@type": "Review", "reviewBody": "A fine book"},
+        {"@type": "MediaReview", "mediaAuthenticityCategory": "Satire", "itemReviewed": {"@type": "VideoObject"}},
+        {"@type": "MediaReview", "originalMediaContextDescription": "Another river, in 2019"},
     ],
 )
 def test_what_names_no_claim_is_no_fact_check(tmp_path: Path, broken: Any) -> None:
@@ -211,7 +226,7 @@ def test_a_dump_of_reviews_is_a_document_each_and_what_is_none_is_told(tmp_path:
     problems = [(item.name, item.problem.cause) for item in items if item.problem is not None]
     assert [name for name, _ in problems] == [f"{path} record 3", f"{path} record 4"]
     assert "holds no ClaimReview" in problems[0][1]
-    assert "does not say which claim" in problems[1][1]
+    assert "does not say what was claimed" in problems[1][1]
 
 
 def test_a_list_and_lines_of_reviews_are_read_the_same(tmp_path: Path) -> None:

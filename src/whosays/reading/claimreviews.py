@@ -45,7 +45,7 @@ def documents(value: Mapping[str, Any], place: str) -> Iterator[Document]:
     for review in reviews:
         found = in_nodes([review], address, None)
         if not found:
-            raise InputError(place, "it is a ClaimReview that does not say which claim was reviewed (claimReviewed)")
+            raise InputError(place, "it is a review that does not say what was claimed (claimReviewed)")
         yield _document(review, found[0], place)
 
 

@@ -19,6 +19,7 @@ _VERDICT = re.compile(
     r"[ \t]{0,3}[:—–][ \t]{0,3}(\S.*)",
     re.IGNORECASE,
 )
+_SHOWN = ("caption", "embeddedTextCaption", "description", "name")  # what a picture or film was said to show
 _NEAR = 40  # lines between a claim and its verdict
 
 
@@ -35,15 +36,18 @@ def _check(node: Node, url: str | None, outlet: str | None) -> FactCheck | None:
     if not media and "ClaimReview" not in kinds:
         return None
     reviewed = next((r for r in _objects(node.get("itemReviewed"))), {})
+    shown = [reviewed, *_objects(reviewed.get("mediaItemAppearance"))] if media else []
     claim = _text(node, "claimReviewed") or _text(reviewed, "text")
-    if media:
-        claim = _text(node, "originalMediaContextDescription") or claim or _text(reviewed, "name")
+    claim = claim or next((text for one in shown for key in _SHOWN if (text := _text(one, key))), None)
     if claim is None:
         return None
     rating = next((r for r in _objects(node.get("reviewRating"))), {})
     verdict = _text(node, "mediaAuthenticityCategory") if media else None
     verdict = verdict or _text(rating, "alternateName") or _text(rating, "name") or _text(rating, "ratingExplanation")
+    if media and (original := _text(node, "originalMediaContextDescription")):  # what it shows in truth, as they say
+        verdict = f"{verdict}: {original}" if verdict else original
     places = [
+        *(address for one in shown for address in strings(one.get("accessedOnUrl"))),
         *strings(reviewed.get("appearance"), "url"),
         *strings(reviewed.get("firstAppearance"), "url"),
         *strings(reviewed.get("url")),

@@ -15,7 +15,7 @@ TechArticle ScholarlyArticle Report SocialMediaPosting DiscussionForumPosting Po
 """
 ARTICLES = frozenset(_ARTICLE_TYPES.split())
 # Where no article is described: a page may only say what it reviews, or that it is a page.
-_OTHERS = frozenset(("ClaimReview", "Review", "WebPage", "ItemPage", "CreativeWork"))
+_OTHERS = frozenset(("ClaimReview", "MediaReview", "Review", "WebPage", "ItemPage", "CreativeWork"))
 POSTS = frozenset(("SocialMediaPosting", "DiscussionForumPosting", "Comment"))
 
 Node = dict[str, Any]
