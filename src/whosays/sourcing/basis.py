@@ -14,11 +14,12 @@ from functools import cache
 from importlib import resources
 
 from whosays.model import Basis, BasisKind, Span
+from whosays.sourcing.appositions import PARTY
 from whosays.sourcing.entities import Entity
 from whosays.sourcing.heads import head, is_agent, is_role
 from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.locate import Mention
-from whosays.sourcing.names import PERSON, Name
+from whosays.sourcing.names import DOCUMENT, PERSON, Name
 from whosays.sourcing.tokens import MARK, NUMBER, Tokens
 
 _LONGEST = 45  # tokens of a description
@@ -26,6 +27,10 @@ _MOST_NAMES = 12
 _RELATIVES = frozenset(("who", "which", "whose", "whom"))
 _GOES_ON = _RELATIVES | {"a", "an", "one"}
 _OPENERS = _RELATIVES | words("roles_determiners")
+_MADE = frozenset(
+    ("published", "released", "conducted", "commissioned", "compiled", "taken", "obtained", "based", "filed", "issued",
+     "prepared", "submitted", "dated", "drawn", "carried", "leaked", "seen", "reviewed", "posted", "written")
+)  # fmt: skip
 _SAYING = frozenset(
     ("said", "says", "told", "wrote", "added", "say", "tells", "writes", "noted", "argued", "explained")
 )
@@ -36,9 +41,11 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _OCCASION = re.compile(
-    r"\b(?:in|on|at|during|before)\s+(?:an?|the|this|his|her|their|its|later|\w+day['’]s)\s+[^,.;:“”\"]{3,80}",
+    r"\b(?:in|on|at|during|before)\s+(?!an?\s+statement\b)(?:an?|the|this|his|her|their|its|later|\w+day['’]s)\s+[^,.;:“”\"]{3,80}",
     re.IGNORECASE,
 )
+_TOLD = 4  # words behind a name that tell something of somebody
+_OPENING = 10  # tokens
 _REACH = 220  # characters behind the words that withhold a name
 
 
@@ -67,17 +74,26 @@ def basis_of(
     names = [name for name in sorted(entity.names, key=lambda n: n.first)[:_MOST_NAMES] if not name.headline]
     for name in names:
         spans += [tokens.span(first, last) for first, last in _beside(tokens, name)]
-    if not spans and entity.sort == PERSON and entity.role is None:
-        told = next((name for name in names if _opens_own_sentence(tokens, name, said)), None)
-        if told is not None:
-            span = tokens.span(told.begin, _sentence_end(tokens, told.last))
-            return (Basis(BasisKind.PARTY, (span,)), *_anonymity(tokens.text, withheld))
+    told: list[Span] = []
+    if entity.sort == PERSON and not any(name.title for name in names):
+        told = [
+            tokens.span(name.begin, _sentence_end(tokens, name.last))
+            for name in names
+            if _opens_own_sentence(tokens, name, said)
+        ][:1]
     if not entity.names and mention is not None:
-        clause = next((t for t in range(mention.first, mention.last + 2) if _opens_clause(tokens, t)), None)
+        clause = next((t for t in range(mention.first, mention.last + 2) if _opens_clause(tokens, t, entity)), None)
         if clause is not None and (end := _segment_end(tokens, clause)) > clause + 1:
             spans.append(tokens.span(clause, end))
     found = {span: Basis(kind_of(tokens.text[slice(*span)]), (span,)) for span in spans}
-    return (*(found[span] for span in sorted(found)), *_anonymity(tokens.text, withheld))
+    own = (Basis(_of_sentence(tokens.text[slice(*span)]), (span,)) for span in told)
+    return (*(found[span] for span in sorted(found)), *own, *_anonymity(tokens.text, withheld))
+
+
+def _of_sentence(sentence: str) -> BasisKind:
+    """What sort of basis a sentence about somebody tells: whom an article tells of is concerned by it."""
+    kind = kind_of(sentence)
+    return BasisKind.PARTY if kind is BasisKind.POSITION else kind
 
 
 def occasion(text: str, cue: Span) -> tuple[Basis, ...]:
@@ -101,8 +117,24 @@ def _anonymity(text: str, withheld: Sequence[Span]) -> Iterator[Basis]:
 def _opens_own_sentence(tokens: Tokens, name: Name, said: Set[int]) -> bool:
     """True of a name at the head of a sentence in which nobody is said to speak."""
     sentence, before = tokens.sentence[name.first], name.begin - 1
-    first = before < 0 or tokens.sentence[before] != sentence
-    return first and sentence not in said and not tokens.quoted[name.first]
+    first = before < 0 or tokens.sentence[before] != sentence or _behind_opening(tokens, before)
+    if not first or name.possessive or sentence in said or tokens.quoted[name.first]:
+        return False
+    end = _sentence_end(tokens, name.last)
+    headline = tokens.paragraph[name.first] == 0 and end + 1 < len(tokens) and tokens.sentence[end + 1] != sentence
+    return not headline and end - name.last >= _TOLD
+
+
+def _behind_opening(tokens: Tokens, comma: int) -> bool:
+    """True of the first comma of a sentence, soon behind its beginning: "One day in May, Ada Voss"."""
+    if tokens.words[comma] != ",":
+        return False
+    t = comma
+    while t > 0 and tokens.sentence[t - 1] == tokens.sentence[comma] and comma - t < _OPENING:
+        t -= 1
+        if tokens.words[t] == ",":
+            return False
+    return t == 0 or tokens.sentence[t - 1] != tokens.sentence[comma]
 
 
 def _sentence_end(tokens: Tokens, t: int) -> int:
@@ -118,8 +150,11 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if found < 0 else found
 
 
-def _opens_clause(tokens: Tokens, t: int) -> bool:
-    return t < len(tokens) and tokens.low[t] in _RELATIVES
+def _opens_clause(tokens: Tokens, t: int, entity: Entity) -> bool:
+    """True of "who", and behind a document of what says how it was made: "a poll | taken in May"."""
+    if t >= len(tokens):
+        return False
+    return tokens.low[t] in _RELATIVES or (entity.sort == DOCUMENT and tokens.low[t] in _MADE)
 
 
 def _beside(tokens: Tokens, name: Name) -> list[tuple[int, int]]:
@@ -130,11 +165,20 @@ def _beside(tokens: Tokens, name: Name) -> list[tuple[int, int]]:
         before -= 1
     if name.begin < name.first and before >= name.begin and not _is_honorific(tokens, name.begin, before):
         found.append((name.begin, before))
+    if (seat := _seat(tokens, name)) is not None:
+        found.append(seat)
     t = name.end + 1
     while t + 2 < len(tokens) and tokens.words[t] == "," and tokens.kinds[t + 1] == NUMBER:
         t += 2  # an age
     behind = _behind(tokens, name, t)
     return [*found, behind] if behind else found
+
+
+def _seat(tokens: Tokens, name: Name) -> tuple[int, int] | None:
+    """The party and seat behind a name: "(R-Tarn)", ", D-Skarn,"."""
+    t = name.last + 2
+    marked = tokens.words[t - 1 : t] in (["("], [","]) and t < len(tokens)
+    return (t, t) if marked and PARTY.match(tokens.words[t]) else None
 
 
 def _is_honorific(tokens: Tokens, first: int, last: int) -> bool:
@@ -183,7 +227,9 @@ def _describes(tokens: Tokens, first: int, end: int) -> bool:
     """True of a relative clause, and of a noun phrase whose noun says what somebody or some body is."""
     low, lex = tokens.low, lexicon()
     if low[first] in _RELATIVES:
-        return end > first
+        return end > first and (end + 1 >= len(tokens) or low[end + 1] not in _SAYING)  # not "which first | told of it"
+    if low[first] == "part" and low[first + 1 : first + 2] == ["of"]:
+        return end > first + 1
     noun = low[head(tokens, first + (low[first] in _OPENERS), end)]
     person = is_role(noun, lex) or noun in lex.persons or (low[first] in _OPENERS and is_agent(noun))
     return person or (low[first] in _OPENERS and (noun in lex.organization or noun in lex.generic or noun in lex.group))
