@@ -40,6 +40,15 @@ _PER = re.compile(
     r"[^,;:\n]{0,60}?)[.]?$"
 )
 _PER_CONFIDENCE = 0.8
+_AS_REPORTED = (
+    r"as\s+(?:(?:was|had\s+been)\s+)?(?:(?:first|originally|previously|earlier)\s+)?"
+    r"(?P<cue>(?:reported|revealed|disclosed)\s+by)"
+)
+_REPORTER = r"(?P<source>(?:the\s+|a\s+|an\s+)?[^\s,;:()\"“”][^,;:()\"“”\n]{1,80}?)"
+_REPORTED = (
+    re.compile(rf"{_AS_REPORTED}\s+{_REPORTER},\s+(?P<content>\S[^\n]{{9,}}?)[.]?$", re.IGNORECASE),
+    re.compile(rf"(?P<content>\S[^\n]{{9,}}?),\s+{_AS_REPORTED}\s+{_REPORTER}[.]?$", re.IGNORECASE),
+)
 _LONGEST = 120
 _ASIDE = re.compile(
     r"\b(?:after|when|because|since|as|while|before|once|although|though|but|and|that|if)\s+"
@@ -84,6 +93,7 @@ def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Sp
     result.extend(_quoted_as_saying(text, result))
     result.extend(_told_by(text, result))
     result.extend(_per(text, result, sentences))
+    result = _as_reported(text, result, sentences)
     return rehung(result, attributions)
 
 
@@ -182,6 +192,21 @@ def _per(text: str, attributions: Sequence[Attribution], sentences: Sequence[Spa
         if any(overlaps((*a.cue, *a.source), (source, cue)) or overlaps(a.content, (content,)) for a in attributions):
             continue
         found.append(Attribution(f"per{number}", (source,), (cue,), (content,), confidence=_PER_CONFIDENCE))
+    return found
+
+
+def _as_reported(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
+    """ "As first reported by the Herald, the port will be sold": the clause is the Herald's, whoever was read there."""
+    found = list(attributions)
+    for number, (start, end) in enumerate(sentences):
+        match = next((m for pattern in _REPORTED if (m := pattern.match(text, start, end))), None)
+        if match is None:
+            continue
+        source, cue, content = match.span("source"), match.span("cue"), match.span("content")
+        if any(overlaps(a.source, (content,)) or overlaps(a.cue, (content,)) for a in found if not a.agentless):
+            continue  # somebody else says it in that clause
+        found = [a for a in found if not overlaps((*a.cue, *a.source), (source, cue))]
+        found.append(Attribution(f"as{number}", (source,), (cue,), (content,), confidence=_PER_CONFIDENCE))
     return found
 
 

@@ -6,11 +6,10 @@ from collections import defaultdict
 
 from whosays.sourcing.entities import Entity
 from whosays.sourcing.lexicon import lexicon
-from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
+from whosays.sourcing.names import ACCOUNT, DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
 from whosays.sourcing.nominals import Nominal
 from whosays.sourcing.tokens import Tokens
 
-GROUP = "group"
 _FIRST_NAME = 3
 
 

@@ -88,10 +88,11 @@ def apposition(
         ):
             break
         end += 1
+    speaks = end < len(tokens) and tokens.sentence[end] == sentence and low[end] in ("said", "told", "says")
     end -= 1
-    if end < start:
-        return
     determined = low[start] in DETERMINERS
+    if end < start or (speaks and determined):
+        return  # "in Tarn, the council said": a clause of its own
     begin = start + determined
     listed = end
     if determined and end - begin < 2 and not is_role(low[end], lex):

@@ -12,7 +12,7 @@ from collections import defaultdict
 
 from whosays.sourcing.entities import Entity, plain, same_person, suffix
 from whosays.sourcing.lexicon import lexicon
-from whosays.sourcing.names import ACCOUNT, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
+from whosays.sourcing.names import ACCOUNT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
 from whosays.sourcing.tokens import CAP, Tokens
 
 _SKIP = frozenset(("of", "the", "and", "for", "on", "&", "in"))
@@ -104,8 +104,15 @@ def cluster(tokens: Tokens, names: list[Name]) -> tuple[list[Entity], dict[int, 
     ordered.sort(key=lambda n: n.first)
     entities = [e for e in index.entities if e.spans]
     for entity in entities:
+        if not entity.sort and entity.articled and len(entity.words) == 1 and _family(index, entity.words[0].lower()):
+            entity.sort, entity.number = GROUP, 2
         entity.label = " ".join(entity.words)
     return sorted(entities, key=lambda e: e.first), of, ordered
+
+
+def _family(index: _Index, word: str) -> bool:
+    """True of a surname of the text in the plural: "the Currys" are people."""
+    return any(index.people.get(word.removesuffix(end)) for end in ("s", "es") if word.endswith(end))
 
 
 def _known(index: _Index, tokens: Tokens, run: Name) -> list[tuple[Name, Entity]]:

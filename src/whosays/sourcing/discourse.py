@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 
 from whosays.model import Naming, SourceKind
-from whosays.sourcing.agreement import FEMALE, GROUP, MALE, THEY, YOU, agree, human, several, shown_human, thing
+from whosays.sourcing.agreement import FEMALE, MALE, THEY, YOU, agree, human, several, shown_human, thing
 from whosays.sourcing.entities import Entity
-from whosays.sourcing.lexicon import lexicon, words
-from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, UNKNOWN, Name
+from whosays.sourcing.lexicon import lexicon, plural, words
+from whosays.sourcing.names import ACCOUNT, DOCUMENT, GROUP, ORGANIZATION, PERSON, UNKNOWN, Name
 from whosays.sourcing.nominals import Nominal
 from whosays.sourcing.tokens import CAP, Tokens
 
@@ -259,6 +259,7 @@ class Discourse:
     def _modifiers(self, entity: Entity, phrase: Nominal) -> bool:
         """True where the words around a description's noun do not speak against the entity."""
         tokens, lex = self.tokens, lexicon()
+        low = tokens.low
         known = " ".join((entity.label, entity.role or "", entity.affiliation or "")).lower()
         words = [
             t
@@ -274,8 +275,12 @@ class Discourse:
         capital = [t for t in words if tokens.kinds[t] == CAP]
         if capital and not any(t in same for t in capital):
             return False
-        own = [w for w in known.split() if w not in lex.function]
-        return not words or bool(same) or len(own) <= 1
+        nouns = {entity.head, plural(entity.head), *entity.nouns}
+        own = [w for w in known.split() if w not in lex.function and w not in nouns]
+        owned = any(mark in entity.label.lower() for mark in ("'s ", "’s ", "s' ", "s’ ", "her ", "his ", "their "))
+        if low[phrase.first] in ("his", "her", "their") and own and not entity.names and not owned:
+            return False  # "her attorneys" are not "the county attorneys"
+        return not words or bool(same) or not own
 
     def _only_person(self, phrase: Nominal) -> Entity | None:
         now = self._clock[self.tokens.sentence[phrase.first]]
@@ -296,15 +301,22 @@ class Discourse:
             near = [
                 e
                 for e in named
-                if e.sort == ORGANIZATION
+                if (e.sort == ORGANIZATION or (e.sort == UNKNOWN and e.speaks and not e.gender))
                 and e.words
                 and now - e.seen <= 3
                 and e.salience >= _OBLIQUE / 4
                 and not (noun in _TRADING and _heads(e) & _PUBLIC_BODIES)
             ]
-            if len(near) == 1:
+            near.sort(key=lambda e: e.salience * 0.5 ** (now - e.seen), reverse=True)
+            if near and (len(near) == 1 or _outweighs(near[0], near[1], now)):
                 return near[0]
         return None
+
+
+def _outweighs(one: Entity, other: Entity, now: int) -> bool:
+    """True where one entity weighs twice as much as another at a place."""
+    first, second = (e.salience * 0.5 ** (now - e.seen) for e in (one, other))
+    return first >= 2 * second
 
 
 def _heads(entity: Entity) -> set[str]:

@@ -103,10 +103,23 @@ class Locator:
             if low[a] == "both":
                 break
             a += 1
+        a = self._behind_noun(a, b)
         pronoun = low[a] in PRONOUNS and not (low[a] == "us" and tokens.words[a].isupper())
         if pronoun and (a == b or low[a] not in ("his", "her", "its", "their")):
             return Mention(Shape.PRONOUN, a, a)
         return self._several(a, b) or self._single(a, b)
+
+    def _behind_noun(self, a: int, b: int) -> int:
+        """Where a speaker begins behind a noun that it says something of: "a figure | the owner confirmed"."""
+        low, kinds, lex = self.tokens.low, self.tokens.kinds, lexicon()
+        if low[a] not in ("a", "an", "the"):
+            return a
+        for t in range(a + 2, min(b, a + 6) + 1):
+            if kinds[t - 1] != LOWER or low[t - 1] in lex.prepositions | lex.function | INDEFINITE:
+                return a
+            if low[t] in ("the", "a", "an", "his", "her", "its", "their") and t < b:
+                return t
+        return a
 
     def _single(self, a: int, b: int) -> Mention:
         tokens = self.tokens

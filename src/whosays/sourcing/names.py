@@ -16,11 +16,38 @@ from whosays.sourcing.runs import ACRONYM, SURNAMES, is_noun, may_begin, run_end
 from whosays.sourcing.tokens import CAP, LOWER, MARK, NUMBER, Tokens
 
 PERSON, ORGANIZATION, PLACE, ACCOUNT, DOCUMENT, UNKNOWN = "person", "organization", "place", "account", "document", ""
+GROUP = "group"
 
 _ALSO_VERBS = words("names_also_verbs")
 _HONORIFICS = words("names_honorifics")
 _ALSO_GIVEN = words("names_also_given")
 _INSIDE = frozenset(("in", "near", "outside", "off"))
+_POSTNOMINALS = frozenset(
+    (
+        "kc",
+        "qc",
+        "sc",
+        "mp",
+        "msp",
+        "ms",
+        "mep",
+        "md",
+        "phd",
+        "obe",
+        "mbe",
+        "cbe",
+        "jp",
+        "dds",
+        "rn",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "esq",
+    )
+)
+_BESIDE_PLACES = ("-based", "-area", "-born", "-trained", "-led", "-owned", "-educated")
 _NO_OFFICE = words("names_no_office")
 _INITIALS = re.compile(r"[A-Z]J$|J[A-Z]$|[BCDFGHKLMNPQRSTVWXZ]{2}$")  # "TJ Roe"
 _PLURAL_PARTY = re.compile(r"(?:Democrats|Republicans|Conservatives|Tories|Liberals|Greens)$")
@@ -74,7 +101,7 @@ def find_names(tokens: Tokens) -> list[Name]:
         last = run_end(tokens, i, lex)
         if (
             tokens.low[last + 1 : last + 2]
-            and tokens.low[last + 1].endswith("-based")
+            and tokens.low[last + 1].endswith(_BESIDE_PLACES)
             and tokens.kinds[last + 1] == CAP
         ):
             i = last + 2  # "South Korea-based": where somebody else is
@@ -312,6 +339,8 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
         and not all(words[t].isupper() for t in range(i, j + 1))
     ):
         return UNKNOWN  # "NASA Live"
+    if 1 < len(words[j]) < 4 and words[j].isupper() and not words[i].isupper() and low[j] not in _POSTNOMINALS:
+        return ORGANIZATION  # "Gazette SF"
     if i > 0 and low[i - 1] in _INSIDE and low[i] not in lex.given and tokens.sentence[i - 1] == tokens.sentence[i]:
         return PLACE  # "in Port Ennick", and no belief in anybody
     return PERSON if j - i <= 5 else UNKNOWN

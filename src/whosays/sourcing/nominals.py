@@ -160,6 +160,8 @@ def _naming(
         return Naming.ROLE
     if opening in _NUMBERS and tokens.kinds[top] == CAP:
         return Naming.CROWD
+    if noun in ("people", "persons") and _of_a_house(tokens, last, top, lex):
+        return Naming.UNNAMED  # "people at the company": some that a house could name
     if noun in lex.crowd or (noun in lex.one and opening in ("one", "another", "a", "an", "some")):
         return Naming.CROWD
     if noun in ("people", "persons", "users", "person"):
@@ -214,7 +216,9 @@ def _housed(tokens: Tokens, first: int, last: int, top: int) -> bool:
 def _of_a_house(tokens: Tokens, last: int, top: int, lex: Lexicon) -> bool:
     """True where a body stands behind the noun ("surgeons at the county hospital"), not a place ("from the valley")."""
     behind = range(top + 1, last + 1)
-    employed = any(tokens.low[t] in ("at", "for") and tokens.kinds[t + 1] == CAP for t in range(top + 1, last))
+    employed = any(
+        tokens.low[t] in ("at", "for", "inside", "within") and tokens.kinds[t + 1] == CAP for t in range(top + 1, last)
+    )
     return employed or any(tokens.low[t] in lex.organization for t in behind)
 
 

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import Final
 
 from whosays.model import Attribution, Document, Naming, SourceKind
-from whosays.sourcing.agreement import GROUP, vote
+from whosays.sourcing.agreement import vote
 from whosays.sourcing.clustering import cluster
 from whosays.sourcing.discourse import Discourse, speaker_weight
 from whosays.sourcing.entities import Entity
 from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.locate import Locator, Mention, Shape
-from whosays.sourcing.names import ORGANIZATION, PERSON, Name, find_names
+from whosays.sourcing.names import GROUP, ORGANIZATION, PERSON, Name, find_names
 from whosays.sourcing.nominals import Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
 from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_name
@@ -20,7 +20,7 @@ from whosays.sourcing.tokens import LOWER, tokenize
 from whosays.sourcing.withheld import Withholding, withholdings
 
 _FIRST_PERSON = words("reading_first_person")
-_PUBLISHING = (["reported"], ["reports"], ["announced"], ["disclosed"], ["broadcast"])
+_PUBLISHING = (["reported"], ["reports"], ["announced"], ["disclosed"], ["broadcast"], ["by"])
 _WITHHELD_WITHIN: Final = 12  # tokens
 _REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])

@@ -26,7 +26,7 @@ _LINKS = frozenset(("for", "on"))
 _MANY = word_set("names_many")
 
 
-ACRONYM = re.compile(r"[A-Z][A-Z&-]{1,7}s?$|(?:[A-Z]\.){2,}$")
+ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]{1,7}s?$|(?:[A-Z]\.){2,}$")
 
 
 _CONTRACTION = re.compile(
@@ -38,6 +38,31 @@ _COMPOUND = re.compile(r"\w+-[a-z]+(?:ed|ing)$|\w+-(?:led|born|style|like|wide|e
 
 
 _ALSO_FIRST = word_set("names_also_first")
+
+
+_MONTHS = frozenset(("may", "june", "april", "august", "march"))
+
+
+_BEFORE_MONTHS = frozenset(
+    (
+        "in",
+        "by",
+        "until",
+        "till",
+        "since",
+        "before",
+        "after",
+        "from",
+        "last",
+        "next",
+        "this",
+        "of",
+        "early",
+        "late",
+        "through",
+        "during",
+    )
+)
 
 
 _NO_BODY = frozenset(
@@ -62,6 +87,10 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
     if len(word) > 1 and word.isupper() and low in lex.countries:
         return True
     follows = i + 1 < len(tokens) and tokens.kinds[i + 1] == CAP and tokens.sentence[i + 1] == tokens.sentence[i]
+    if low.endswith("ing") and len(low) > 5 and low in tokens.small and not follows:
+        return False  # "Housing experts say"
+    if low in _MONTHS and not follows and i > 0 and tokens.low[i - 1] in _BEFORE_MONTHS:
+        return False
     if not tokens.initial[i]:
         if low in ("may", "june", "april", "august", "march") and tokens.kinds[i + 1 : i + 2] == [NUMBER]:
             return False

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from whosays.model import Naming, SourceKind, Span, Spans
 from whosays.sourcing.affiliations import principal
-from whosays.sourcing.agreement import GROUP
 from whosays.sourcing.entities import Entity, plain
 from whosays.sourcing.lexicon import lexicon
 from whosays.sourcing.locate import Mention, Shape
-from whosays.sourcing.names import ACCOUNT, DOCUMENT, ORGANIZATION, PERSON, PLACE, Name
+from whosays.sourcing.names import ACCOUNT, DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, Name
 from whosays.sourcing.nominals import Nominal
 from whosays.sourcing.tokens import CAP, Tokens
 
