@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,13 +128,15 @@ def propositions(
 
 
 def _heads(told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace]) -> list[_Head]:
-    """The first claims of the first articles."""
+    """The first claims of the articles, or of as many as are read of them."""
     claims = {index: {claim.id: claim for claim in traces[index].claims} for index in {t.document for t in told}}
     of: dict[int, list[tuple[int, int]]] = {}
     for number, one in enumerate(told):
         of.setdefault(one.document, []).append((claims[one.document][one.claim].spans[0][0], number))
     found = []
-    for article, numbers in list(of.items())[:_MOST_READ]:
+    articles = list(of.items())
+    read = min(len(articles), _MOST_READ)
+    for article, numbers in (articles[at * len(articles) // read] for at in range(read)):  # the late ones, too
         for place, (_, number) in enumerate(sorted(numbers)[:_HEAD]):
             claim = claims[article][told[number].claim]
             found.append(_Head(number, article, place, _against(claim, traces[article], known[number])))
@@ -176,7 +178,7 @@ def _central(
         alike = np.clip((rows @ rows.T - _NEARER) / (_FULL_NEAR - _NEARER), 0, 1)
     support = np.zeros(len(heads))
     spread: Counter[str] = Counter()
-    total = sum(weight.values())
+    total = max(sum(weight.values()) * min(1.0, _MOST_READ / max(len(weight), 1)), 1e-9)
     for article, members in articles.items():
         share = (alike[:, members] * fades[members]).max(axis=1)
         share[members] = 1.0 if len(weight) == 1 else _OWN
@@ -188,9 +190,19 @@ def _central(
     fullness /= max(float(fullness.max()), 1e-9)
     less = np.array([head.less for head in heads]) * fades
     scores = (support + _FULLNESS * fullness) * less
-    best = int(scores.argmax())
+    best = _highest(range(len(heads)), heads, scores, told)
     chosen = _with_bound(best, heads, scores, told, known)
     return chosen, float(support[chosen])
+
+
+def _highest(among: Iterable[int], heads: Sequence[_Head], scores: Floats, told: Sequence[Told]) -> int:
+    """The head with the highest score; of words that score the same always the same, in whatever order they came."""
+
+    def rank(at: int) -> tuple[float, bool, str]:
+        words = told[heads[at].number].text
+        return round(float(scores[at]), 4), words[:1].isupper(), words
+
+    return max(among, key=rank)
 
 
 def _with_bound(
@@ -207,7 +219,7 @@ def _with_bound(
         and known[head.number].numbers == known[number].numbers
         and _BOUND.search(told[head.number].text)
     ]
-    return max(fairer, key=lambda at: float(scores[at]), default=best)
+    return _highest(fairer, heads, scores, told) if fairer else best
 
 
 def first_measured(
