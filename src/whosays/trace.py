@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from whosays import attribution, claims, factuality, heads, responses, sourcing, standing, vectors
-from whosays.model import Document, Trace
+from whosays.model import Attribution, Document, Trace
 from whosays.parts import joined, parts
 from whosays.text import cut
+from whosays.text.readings import Readings
+from whosays.text.states import States
 
 READS = "en"
 
@@ -42,6 +44,17 @@ def _read(document: Document, register: Mapping[str, str] | None) -> Trace:
     """The trace of a text that is read as one."""
     said, states = attribution.read(document)
     readings = heads.read(document.text, states, cut(document.text, document.furniture).sentences, vectors.rough)
+    return judged(document, said, states, readings, register)
+
+
+def judged(
+    document: Document,
+    said: tuple[Attribution, ...],
+    states: States,
+    readings: Readings,
+    register: Mapping[str, str] | None,
+) -> Trace:
+    """The trace of a text, from the attributions that were read in it and from what the reader made of its pieces."""
     said = attribution.numbered(responses.with_statements(document, said, states, readings))
     sources, said = sourcing.resolve(document, said)
     said = attribution.numbered(attribution.without_self_reports(said))

@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.answers import shipped
-from training.answers.examples import NONE, Cut, Told, cut, read_articles, read_news, read_passages, touched
+from training.answers.examples import NONE, Cut, Told, cut, is_aside, read_articles, read_news, read_passages, touched
 from training.answers.network import Heads, Read
 from training.attribution.dropout import cheap_dropout
 from training.attribution.network import Network
@@ -31,7 +31,6 @@ from whosays.vectors import rough
 
 LONGEST = 96  # pieces of a sentence that are read
 AT_ONCE = 16  # windows
-ASIDE = 7  # every so many news articles one is kept aside
 
 
 @dataclass(frozen=True)
@@ -287,13 +286,6 @@ def batches(found: list[Item], settings: Settings, rng: random.Random) -> list[l
     return made
 
 
-def is_aside(told: Told, settings: Settings) -> bool:
-    """True for what is only measured on."""
-    if told.sort == "passage":
-        return told.name.split("/")[0] in settings.aside
-    return told.sort == "news" and int.from_bytes(told.name.encode()[-4:], "big") % ASIDE == 0
-
-
 def texts(settings: Settings) -> list[Told]:
     """All that there is to learn from and to measure on."""
     return [*read_passages(Path(settings.passages)), *read_articles(), *read_news(Path(settings.corpus))]
@@ -319,8 +311,8 @@ def train(settings: Settings, out: Path, log=print) -> Path:
     else:
         found = items(settings, network, texts(settings), log)
         torch.save(found, kept)
-    learned = [i for i in found if not is_aside(i.told, settings)]
-    aside = [i for i in found if is_aside(i.told, settings)]
+    learned = [i for i in found if not is_aside(i.told, settings.aside)]
+    aside = [i for i in found if is_aside(i.told, settings.aside)]
     log(f"{len(learned)} texts to learn from, {len(aside)} aside")
     cheap_dropout(network.encoder, 0.1)
     groups = _groups(network, heads, settings)

@@ -1,7 +1,7 @@
 """The checkable claims of a document, each with everyone who makes it.
 
 ``extract`` lays the sentences against the attributions (``candidates``), sets aside what nobody could check
-(``checkable``), and makes the same claim said twice one (``same``, ``merge``). ``centrality``
+(``checkable``), and makes the same claim said twice one (``same``, ``merge``). ``ranking``
 puts first what the document is about.
 """
 
@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from whosays.claims.boxes import boxes
 from whosays.claims.candidates import Candidate, candidates, overlap
-from whosays.claims.centrality import Told, headline_end, weights, with_headline
 from whosays.claims.checkable import refusal
+from whosays.claims.headlines import headline_end, with_headline
 from whosays.claims.merge import groups
 from whosays.claims.patterns import ACCUSED
+from whosays.claims.ranking import ranked
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
@@ -81,9 +82,8 @@ def extract(
         asserted = _but_denied([c for c in told if not _denial(c, by_id)], told, by_id)
         result.append(_claim(asserted or _unturned(told), order, headline))
     result.sort(key=lambda claim: (min(claim.spans), claim.spans))
-    weight = weights(document, [Told(claim.spans, not claim.chain) for claim in result], readings or Readings())
-    order_of = sorted(range(len(result)), key=lambda number: (-weight[number], number))
-    result = [result[number] for number in order_of]
+    listed = ranked(document, result, by_id, {s.id: s for s in sources}, readings or Readings())
+    result = [result[number] for number in listed]
     return tuple(replace(claim, id=f"c{number}") for number, claim in enumerate(result, 1))
 
 

@@ -1,0 +1,1 @@
+"""Learning in which order claims are listed (``__main__``)."""
