@@ -260,6 +260,8 @@ def test_a_ledger_of_the_first_version_is_brought_to_this_one(where: str) -> Non
             for view in sa.inspect(connection).get_view_names():
                 connection.exec_driver_sql(f"DROP VIEW {view}")
             connection.exec_driver_sql("CREATE VIEW documents AS SELECT 1 AS one")
+            for index in ("ix_state_rows_documents", "ix_version_rows_fact_checks"):
+                connection.exec_driver_sql(f"DROP INDEX {index}")
             connection.exec_driver_sql("DROP TABLE late_rows")
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("DROP TABLE index_titles")

@@ -99,7 +99,7 @@ def listed(
         ]
     if search is not None and after is None:
         rows.sort(key=lambda row: (-row["documents"], -row["id"]))
-    return _shown(connection, rows, everything)[:limit]
+    return _shown(connection, rows, everything, limit)
 
 
 def like(
@@ -126,9 +126,9 @@ def like(
     )
     near = alike(text, texts, spread, pile, _kept(vectors, rows, kept), titles)
     ranked = sorted(zip(rows, near, strict=True), key=lambda pair: (-pair[1].score, pair[0]["id"]))
-    shown = _shown(connection, [row for row, _ in ranked], everything)
+    shown = _shown(connection, [row for row, _ in ranked], everything, limit)
     score = {f"k{row['claim']}": one for row, one in ranked}
-    return [replace(c, likeness=score[c.claim].score, shared=score[c.claim].shared) for c in shown[:limit]]
+    return [replace(c, likeness=score[c.claim].score, shared=score[c.claim].shared) for c in shown]
 
 
 def _kept(vectors: Vectors, rows: Sequence[Any], kept: Mapping[int, Wording]) -> Vectors:
@@ -153,10 +153,11 @@ def _held() -> Any:
     return statement.where(holds(table, tables.state_ends, None))
 
 
-def _shown(connection: sa.Connection, rows: Sequence[Any], everything: bool) -> list[Listed]:
-    """Rows as lists show them; those that a person rejected only with ``everything``."""
+def _shown(connection: sa.Connection, rows: Sequence[Any], everything: bool, most: int) -> list[Listed]:
+    """The first rows as lists show them; those that a person rejected only with ``everything``."""
     rejected = _rejected(connection, [row["claim"] for row in rows])
-    return [_listed(row, row["claim"] in rejected) for row in rows if everything or row["claim"] not in rejected]
+    kept = [row for row in rows if everything or row["claim"] not in rejected]
+    return [_listed(row, row["claim"] in rejected) for row in kept[:most]]
 
 
 def _nearest(connection: sa.Connection, words: Sequence[str]) -> list[int]:

@@ -107,7 +107,7 @@ states = _table(
     _of("claim", "claim_rows.id", index=True),
     sa.Column("event", sa.Integer, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("documents", sa.Integer, nullable=False, index=True),
     sa.Column("least", sa.Integer, nullable=False),
     sa.Column("most", sa.Integer, nullable=False),
     sa.Column("credibility", sa.Integer, nullable=False, index=True),
