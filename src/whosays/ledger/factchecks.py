@@ -50,14 +50,10 @@ def fitting(
     return tuple(_record(checks[n][0], checks[n][1], score) for n, score in ranked)
 
 
-# Word for word the condition of the index (migration 0006), so that it is used: a bound value is not known to fit.
-_TELLING = sa.text("version_rows.about LIKE '%\"fact_checks\"%'")
-
-
 def _checks(connection: sa.Connection, entry: int | None) -> list[tuple[Version, dict[str, Any]]]:
     """Every fact-check that the newest text of a document tells of, with that text."""
     table = tables.versions
-    statement = sa.select(table.c.id, table.c.document, table.c.about).where(_TELLING)
+    statement = sa.select(table.c.id, table.c.document, table.c.about).where(tables.TELLS_OF_CHECKS)
     if entry is not None:
         statement = statement.where(table.c.entry <= entry)
     newest = {
