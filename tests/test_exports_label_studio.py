@@ -137,7 +137,7 @@ def annotated(**value: Any) -> dict[str, Any]:
         (annotated(text="Jon"), "task 5: region r1 says 'Jon', which is not what stands at 0 to 3"),
         (annotated(start=3, end=3), "task 5: region r1 has no span"),
         (annotated(end=2, text="Id"), "task 5: the words 'Id' at 0 are no whole words"),
-        ({"id": 5, "annotations": [{"id": 1, "result": []}]}, "task 5: has no 'data'"),
+        ({"id": 5, "annotations": [{"id": 1, "result": []}]}, "task 5: Object missing required field `data`"),
         ({"id": 5, "data": {"text": "x"}}, "holds no task that somebody has annotated"),
     ],
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from whosays.desk.annotated import TIES, Annotation, Marked, read_annotations
+from whosays.desk.annotated import Annotation, Marked, read_annotations
 from whosays.errors import InputError
 from whosays.ledger import Ledger, Options
 from whosays.ledger.changes import Change
@@ -55,7 +55,7 @@ def put_right(
 def _held(ledger: Ledger, one: Annotation) -> str | None:
     """The document whose newest text a task has; of posts in the same words the one that it names."""
     names = ledger.with_text(one.text)
-    own = [name for name in names if (trace := ledger.trace(name)) and trace.document.id == one.data.get("document")]
+    own = [name for name in names if (trace := ledger.trace(name)) and trace.document.id == one.document]
     return next(iter(own or names), None)
 
 
@@ -133,7 +133,7 @@ def _answered(trace: Trace, one: Annotation, mark: Marked, said: Attribution) ->
         target = found_claim(trace, 0, 0, {"spans": [mark.answered], "words": ""})
         to = target.id if target is not None else tied
     else:
-        to = None if ours and one.data.get("ties") == TIES else tied
+        to = None if ours and one.has_ties else tied
     values = {}
     if answer != was:
         values[ANSWER] = answer
