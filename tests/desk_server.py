@@ -42,7 +42,10 @@ class Browser:
         try:
             connection.request(method, address, body if method == "POST" else None, sent)
             got = connection.getresponse()
-            return Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read())
+            given: dict[str, str] = {}
+            for name, value in got.getheaders():  # of cookies there may be several: each on its line
+                given[name.lower()] = "\n".join(filter(None, (given.get(name.lower()), value)))
+            return Answer(got.status, given, got.read())
         finally:
             connection.close()
 

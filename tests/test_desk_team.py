@@ -45,10 +45,15 @@ class Member(Browser):
 
 
 @contextmanager
-def team(ledger: Ledger, state: State) -> Iterator[TeamDoor]:
+def team(ledger: Ledger, state: State, provider: Any = None) -> Iterator[TeamDoor]:
+    """A desk with accounts, and a single sign-on where a provider is given."""
     begun = threading.Event()
     with listen(0) as listening:
         door = TeamDoor(listening.getsockname()[1], PUBLIC, Accounts(state))
+        if provider is not None:
+            from whosays.server.oidc import SignOn
+
+            door.sign_on = SignOn(provider, door.accounts, door.root)
         answering = server(ledger, Options(), door, begun.set, state)
         thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
         thread.start()

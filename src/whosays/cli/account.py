@@ -94,6 +94,21 @@ def close(name: Name, ledger: Where = DEFAULT, debug: Debug = False) -> int:
     return 0
 
 
+@app.command("address")
+def address(
+    name: Name,
+    mail: Annotated[str, typer.Argument(metavar="MAIL", help="The mail address.", show_default=False)],
+    ledger: Where = DEFAULT,
+    debug: Debug = False,
+) -> int:
+    """Let a member come in by single sign-on (whosays desk --oidc), as whoever has this mail address there."""
+    with closing(_state(ledger)) as state:
+        _accounts(state).identify(name, mail)
+        state.log("terminal", "member", f"address {name} {mail}")
+    print_lines([f"{name} may come in as {mail}."])
+    return 0
+
+
 @app.command("token")
 def token(
     name: Name,

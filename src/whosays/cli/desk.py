@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from whosays.cli.ledger_options import DEFAULT, Debug, Outlets, Where, opened, options
 from whosays.errors import UsageError
 
+if TYPE_CHECKING:
+    from whosays.server.guard import Door, TeamDoor
+
 PORT = 8765
+SECRET = "WHOSAYS_OIDC_SECRET"  # noqa: S105  its name
 TOKEN, SHORTEST = "WHOSAYS_DESK_TOKEN", 20
 
 
@@ -50,6 +54,19 @@ def command(
             show_default=False,
         ),
     ] = None,
+    oidc: Annotated[
+        str | None,
+        typer.Option(
+            "--oidc",
+            metavar="ISSUER",
+            help="With --team: the single sign-on by which members may come in, too (OpenID Connect); --oidc-client is "
+            "what the desk is called there, WHOSAYS_OIDC_SECRET in the environment the secret.",
+            show_default=False,
+        ),
+    ] = None,
+    oidc_client: Annotated[
+        str, typer.Option("--oidc-client", metavar="ID", help="What the desk is called at --oidc.", show_default=False)
+    ] = "whosays",
     private: Annotated[
         list[str] | None,
         typer.Option(
@@ -87,6 +104,8 @@ def command(
     with opened(ledger, create=True) as held, listen(port) as listening, closing(State(beside(ledger))) as state:
         bound = listening.getsockname()[1]
         door = Door(bound, bearer) if address is None else TeamDoor(bound, address, members(state))
+        if oidc is not None:
+            _sign_on(door, oidc, oidc_client)
         if isinstance(door, TeamDoor) and not any(one.closed is None for one in door.accounts.all()):
             raise UsageError("--team needs accounts: whosays account add NAME --role admin")
 
@@ -100,6 +119,24 @@ def command(
 
         server(held, chosen, door, begun, state, private or ()).run([listening])
     return 0
+
+
+def _sign_on(door: Door | TeamDoor, issuer: str, client: str) -> None:
+    """Put a single sign-on before a desk. Raises ``UsageError``."""
+    from whosays.server.guard import TeamDoor
+
+    try:
+        from whosays.server.oidc import Provider, SignOn
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("whosays"):
+            raise
+        raise UsageError("single sign-on needs some more packages: pip install 'whosays[oidc]'") from None
+    if not isinstance(door, TeamDoor):
+        raise UsageError("--oidc goes with --team")
+    secret = os.environ.get(SECRET)
+    if not secret:
+        raise UsageError(f"--oidc needs the secret of the desk there, in the environment: {SECRET}")
+    door.sign_on = SignOn(Provider(issuer, client, secret), door.accounts, door.root)
 
 
 def public_address(team: bool, public: str | None) -> str | None:

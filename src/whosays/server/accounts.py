@@ -132,12 +132,52 @@ class Accounts:
             return None
         with self._lock:
             self._tries.pop(name, None)
+        return self._entered(name, "")
+
+    def identify(self, name: str, address: str) -> None:
+        """Let an account come in by single sign-on, under a mail address; whoever it was before does not any more.
+        Raises ``UsageError``."""
+        self._must_be_there(name)
+        address = address.strip().casefold()
+        if not re.fullmatch(r"[^\s@]{1,100}@[^\s@]{1,150}", address):
+            raise UsageError(f"{address}: this is no mail address")
+        with self.state.open() as connection:
+            if connection.execute(
+                "SELECT 1 FROM identities WHERE address = ? AND account != ?", (address, name)
+            ).fetchone():
+                raise UsageError(f"{address}: another account has this address")
+            connection.execute("DELETE FROM identities WHERE account = ?", (name,))
+            connection.execute("INSERT INTO identities (account, address) VALUES (?, ?)", (name, address))
+
+    def enter_as(self, issuer: str, subject: str, address: str | None) -> str | None:
+        """A new session's secret for who a provider knows by ``subject`` and, at first, by an ``address`` it has
+        verified; none where no account is theirs."""
+        with self.state.open() as connection:
+            open_ones = "FROM identities i JOIN accounts a ON a.name = i.account WHERE a.closed IS NULL"
+            row = connection.execute(
+                f"SELECT a.name {open_ones} AND i.issuer = ? AND i.subject = ?",
+                (issuer, subject),
+            ).fetchone()
+            if row is None and address is not None:
+                row = connection.execute(
+                    f"SELECT a.name {open_ones} AND i.subject IS NULL AND i.address = ?",
+                    (address.strip().casefold(),),
+                ).fetchone()
+                if row is not None:
+                    values = (issuer, subject, row[0])
+                    connection.execute("UPDATE identities SET issuer = ?, subject = ? WHERE account = ?", values)
+        if row is None:
+            self.state.log(address or "", "refused", "single sign-on: no account has this address")
+            return None
+        return self._entered(row[0], "by single sign-on")
+
+    def _entered(self, name: str, how: str) -> str:
         secret, now = secrets.token_urlsafe(32), time.time()
         with self.state.open() as connection:
             connection.execute("DELETE FROM sessions WHERE seen < ? OR made < ?", (now - IDLE, now - OLDEST))
             values = (_digest(secret), name, now, now)
             connection.execute("INSERT INTO sessions (digest, account, made, seen) VALUES (?, ?, ?, ?)", values)
-        self.state.log(name, "entered", "")
+        self.state.log(name, "entered", how)
         return secret
 
     def session(self, secret: str) -> Known | None:

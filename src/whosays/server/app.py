@@ -35,6 +35,7 @@ def application(desk: Desk, door: Door | TeamDoor) -> ASGIApp:
         exception_handlers={WhosaysError: _told, HTTPException: _told, Exception: _told},
     )
     made.state.desk = desk
+    made.state.sign_on = door.sign_on if isinstance(door, TeamDoor) else None
     return Guard(made, door)
 
 

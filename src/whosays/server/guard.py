@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -25,7 +26,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from whosays.server.accounts import Accounts, Role
 from whosays.server.problems import problem
 
+if TYPE_CHECKING:
+    from whosays.server.oidc import SignOn
+
 ENTRY, LOGIN, ADMINS = "/enter", "/login", "/settings/members"
+SIGN_ON = (f"{LOGIN}/oidc", f"{LOGIN}/oidc/back")
 FEEDS = ("/feed.atom", "/feed.json")
 FOR_READERS = frozenset({"/check", "/keys", "/logout", "/searches", "/settings/password", "/settings/tokens"})
 """What somebody may send who may not write."""
@@ -159,12 +164,13 @@ class TeamDoor:
     """What is needed to be let in where there are accounts: a password or a token, by the public address, over HTTPS.
 
     ``public`` is that address (``https://desk.example.org``). A proxy in front ends HTTPS and says so
-    (``X-Forwarded-Proto``); without it nothing is answered.
+    (``X-Forwarded-Proto``); without it nothing is answered. ``sign_on`` is the single sign-on, where there is one.
     """
 
     port: int
     public: str
     accounts: Accounts
+    sign_on: SignOn | None = None
     is_team = True
     cookie = "__Host-whosays"
 
@@ -288,7 +294,7 @@ class Guard:
         if not self._rate.allows(who):
             return _refused(scope, 429, "That is more than the desk answers in a minute. Wait a little.")
         if session is None:
-            if path in (LOGIN, "/static/desk.css") or (path.startswith("/s/") and not is_sent):
+            if path in (LOGIN, *SIGN_ON, "/static/desk.css") or (path.startswith("/s/") and not is_sent):
                 scope["session"] = Session(may_write=False)
                 return None
             if path.startswith("/api/") or is_sent:

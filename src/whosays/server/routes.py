@@ -42,10 +42,11 @@ def session_of(request: Request) -> Session:
 
 
 def shown(
-    request: Request, title: str, main: Child, status: int = 200, asked: str = "", again: bool = False
+    request: Request, title: str, main: Child, status: int = 200, asked: str = "", again: bool = False, onward: str = ""
 ) -> HTMLResponse:
-    """A page; ``again``: without script, it is asked for again after some seconds."""
-    text = page(title, main, session_of(request), here=request.url.path, asked=asked, again=again)
+    """A page; ``again``: without script, it is asked for again after some seconds; ``onward`` is where it leads to by
+    itself."""
+    text = page(title, main, session_of(request), here=request.url.path, asked=asked, again=again, onward=onward)
     return HTMLResponse(text.encode("utf-8", "replace"), status)
 
 

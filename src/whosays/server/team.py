@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -10,16 +13,53 @@ from starlette.routing import Route
 from whosays.errors import UsageError
 from whosays.server.accounts import Role
 from whosays.server.desk import desk_of
-from whosays.server.guard import LOGIN, TeamDoor
+from whosays.server.guard import LOGIN, SIGN_ON, TeamDoor, cookie_of
 from whosays.server.pages import settings
 from whosays.server.routes import sent, session_of, shown, text_of
 
+if TYPE_CHECKING:
+    from whosays.server.oidc import SignOn
+
 _LOGGED = 200
+_GOING = "__Host-whosays-going"
 
 
 def login_page(request: Request) -> Response:
     """Where somebody comes in."""
-    return shown(request, "Come in", settings.login())
+    return shown(request, "Come in", settings.login(by_sign_on=_sign_on(request) is not None))
+
+
+def _sign_on(request: Request) -> SignOn | None:
+    found: SignOn | None = request.app.state.sign_on
+    return found
+
+
+async def to_sign_on(request: Request) -> Response:
+    """To the single sign-on, which sends back whom it knows."""
+    sign_on = _sign_on(request)
+    if sign_on is None:
+        raise HTTPException(404)
+    address, state = await run_in_threadpool(sign_on.begin)
+    answer = RedirectResponse(address, 303)
+    # Lax: it must come along when the provider sends the browser back.
+    answer.set_cookie(_GOING, state, max_age=600, httponly=True, secure=True, samesite="lax", path="/")
+    return answer
+
+
+async def from_sign_on(request: Request) -> Response:
+    """Somebody who comes back."""
+    sign_on = _sign_on(request)
+    if sign_on is None:
+        raise HTTPException(404)
+    secret = await run_in_threadpool(sign_on.enter, request.query_params, cookie_of(request.headers, _GOING))
+    if secret is None:
+        told = "The single sign-on did not name anybody who has an account here."
+        answer: Response = shown(request, "Come in", settings.login(told, by_sign_on=True), 403)
+    else:
+        answer = shown(request, "You are in", settings.entered(), onward="/")
+        answer.set_cookie(TeamDoor.cookie, secret, httponly=True, secure=True, samesite="strict", path="/")
+    answer.delete_cookie(_GOING, path="/", secure=True, httponly=True, samesite="lax")
+    return answer
 
 
 async def login(request: Request) -> Response:
@@ -103,6 +143,8 @@ async def members(request: Request) -> Response:
 
 
 TEAM = [
+    Route(SIGN_ON[0], to_sign_on),
+    Route(SIGN_ON[1], from_sign_on),
     Route(LOGIN, login_page),
     Route(LOGIN, login, methods=["POST"]),
     Route("/logout", logout, methods=["POST"]),

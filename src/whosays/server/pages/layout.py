@@ -24,9 +24,11 @@ _LONGEST = 220
 _AGAIN = "3"  # seconds
 
 
-def page(title: str, main: Child, session: Session, *, here: str = "", asked: str = "", again: bool = False) -> str:
+def page(
+    title: str, main: Child, session: Session, *, here: str = "", asked: str = "", again: bool = False, onward: str = ""
+) -> str:
     """A whole page; ``here`` is which way it is, ``asked`` what was searched for; ``again``: without script, it is
-    asked for again after some seconds."""
+    asked for again after some seconds; ``onward`` is where it leads to by itself."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -36,6 +38,7 @@ def page(title: str, main: Child, session: Session, *, here: str = "", asked: st
         el("link", rel="stylesheet", href="/static/desk.css"),
         el("script", src="/static/desk.js", defer=True),
         el("noscript", el("meta", http_equiv="refresh", content=_AGAIN)) if again else None,
+        el("meta", http_equiv="refresh", content=f"0; url={onward}") if onward else None,
     )
     all_ways = {**_WAYS, "/settings": session.account} if session.account else dict(_WAYS)
     if not session.may_write:

@@ -17,8 +17,8 @@ _MAY = {
 }
 
 
-def login(told: str | None = None) -> Child:
-    """Where somebody comes in."""
+def login(told: str | None = None, *, by_sign_on: bool = False) -> Child:
+    """Where somebody comes in: by a password, or by the single sign-on of the house."""
     return (
         el("h1", "Come in"),
         el("p", told, class_="warnings", role="alert") if told else None,
@@ -30,7 +30,14 @@ def login(told: str | None = None) -> Child:
             action="/login",
             method="post",
         ),
+        el("p", el("a", "Come in by single sign-on", href="/login/oidc")) if by_sign_on else None,
     )
+
+
+def entered() -> Child:
+    """Where somebody stands who came back from the single sign-on: the next page is asked for by one of the desk's own,
+    since a browser sends the session along only then."""
+    return el("h1", "You are in"), el("p", el("a", "To Today", href="/"))
 
 
 def settings(
