@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from whosays.likeness import Features, Weights, features, opposed, weights
 from whosays.matching.propositions import Proposition
-from whosays.model import Attribution, Naming, Response, SourceKind, Trace
+from whosays.model import Attribution, Naming, Response, Source, SourceKind, Trace
 from whosays.model.meaning import UNABLE, UNANSWERED
 from whosays.outlets.words_of_credit import any_at
 from whosays.vectors import Vectors
@@ -36,7 +36,8 @@ _POINTING = re.compile(
     r"(?:this|that)(?=\W*$|\s+(?:is|was|were|are|isn|wasn)\b)|"
     r"(?:the|that|this|these|those|its|his|her|such|any|all|unconfirmed|speculation|rumou?rs?)\b[^.!?]{0,40}?"
     r"\b(?:reports?|stor(?:y|ies)|claims?|allegations?|rumou?rs?|accusations?|speculation|incident|matter|subject|"
-    r"news|details|account|suggestions?|events?|case)\b)|\b(?:rumou?rs?|speculation|comment)\b",
+    r"news|details|account|suggestions?|events?|case)\b)|\b(?:rumou?rs?|speculation|comment)\b|"
+    r"\b(?:confirm|verify|deny|dispute|discuss|address)\s+(?:them|it|that|this|those|these)\b(?!\s+[a-z])",
     re.IGNORECASE,
 )
 _HOUSE = r"(?:the )?[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}"
@@ -52,6 +53,20 @@ _WHOSE = re.compile(
 )
 _NO_WAY = re.compile(r"\b(?:no way (?:to|of)|could not (?:\w+ )?be|cannot be|impossible to|unable to)\b", re.IGNORECASE)
 _ONES_NAME = re.compile(r"\b(?:nam(?:e|ed|es|ing)|identif\w+|identity)\b", re.IGNORECASE)
+_OF_ITSELF = re.compile(
+    r"^\W*(?:that\s+)?(?:it|they|we)\s+(?:will|would|is|are|has|have|had|was|were|intends?|plans?)\b"
+)
+_OF_IT = re.compile(r"^\W*(?:that\s+)?it\s")
+_OPEN = re.compile(  # in lower case: "in May" is a month
+    r"\b(?:may|might|could|consider\w*|explor\w*|talks?|discuss\w*|possib\w*|options?|hopes?|likely|weigh\w*|no|not|never)\b|"
+    r"n['’]t\b"
+)
+_REPORTED = re.compile(
+    r"\b(?:follow(?:ing|ed|s)|after|amid|confirm\w*)\s+(?:\w+\s+){0,3}?(?:reports?|rumou?rs?|speculation|leaks?)\b|"
+    r"\bhad\s+(?:first\s+|earlier\s+|already\s+)?(?:reported|revealed|written)\b",
+    re.IGNORECASE,
+)
+_NEARBY = 400  # characters around what a party says within which the report stands that it confirms
 _ITSELF = re.compile(r"^\W*(?:we|i|us|our|my)\b", re.IGNORECASE)
 
 
@@ -93,7 +108,7 @@ def answering(
         if response is None:
             continue
         for name in _names(attribution, traces[index]):
-            if attribution.response is None and name.casefold() in tellers:
+            if attribution.response is None and response is Response.DENY and name.casefold() in tellers:
                 continue
             known = (index, name.casefold(), response)
             given.setdefault(known, []).append(attribution.id)
@@ -161,6 +176,22 @@ class _Case:
         ]
         return max(inside, default=0.0)
 
+    def denies(self, own: Features) -> bool:
+        """True where a claim in it surely tells the proposition and is negative where that is not, or the other way."""
+        return any(
+            self.likely.get((self.index, claim.id), 0.0) >= _POINTED_SURELY
+            and features(claim.text).negative != own.negative
+            for claim in self.trace.claims
+            if any(s < e2 and s2 < e for s, e in claim.spans for s2, e2 in self.attribution.content)
+        )
+
+    def owns_up(self) -> bool:
+        """True where a house says of itself, surely, what was reported of it before."""
+        start, end = self.attribution.content[0][0], self.attribution.content[-1][1]
+        around = self.trace.document.text[max(0, start - _NEARBY) : end + _NEARBY]
+        plain = _OF_ITSELF.match(self.content) and not _OPEN.search(self.content)
+        return bool(plain) and self.tells >= _POINTED_SURELY and _REPORTED.search(around) is not None
+
 
 def _may_answer(attribution: Attribution, trace: Trace, told: _Told) -> bool:
     """True of answers, and of what somebody identified says in the negative, or says the opposite of."""
@@ -169,9 +200,11 @@ def _may_answer(attribution: Attribution, trace: Trace, told: _Told) -> bool:
     if not attribution.source or not attribution.content:
         return False
     source = trace.source_of(attribution)
+    said = trace.document.quote(attribution.content)
+    if _is_house(source, said) and _OF_ITSELF.match(said):
+        return True
     if source is None or source.naming not in (Naming.NAMED, Naming.ROLE) or source.kind is not SourceKind.PERSON:
         return False
-    said = trace.document.quote(attribution.content)
     if "?" in said or len(said.split()) > _LONGEST:
         return False
     known = features(said)
@@ -227,9 +260,21 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
             return None, 0.0  # who will not be named has answered
         if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
+    elif response is None and _is_house(case.trace.source_of(case.attribution), case.content):
+        return (Response.CONFIRM, case.tells) if case.owns_up() and not turned else (None, 0.0)
     elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:
         return Response.DENY, min(0.59, 0.3 + 0.3 * about)
+    elif response is None and case.denies(own) and about >= _ABOUT_DENIED:
+        return Response.DENY, 0.5
     return None, 0.0
+
+
+def _is_house(source: Source | None, said: str) -> bool:
+    """True of a house; also of a bare name that speaks of itself as "it", whatever it was taken for."""
+    if source is None:
+        return False
+    bare = source.naming is Naming.NAMED and not source.role and not source.affiliation
+    return source.kind is SourceKind.ORGANIZATION or (bare and bool(_OF_IT.match(said)))
 
 
 def _of_others(content: str, told: _Told) -> bool:

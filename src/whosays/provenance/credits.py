@@ -52,9 +52,13 @@ _VIA = re.compile(
     rf"^\W{{0,3}}(?P<line>{any_at('alone')})\s*:\s*(?P<alone>[A-Z@][^()\[\]\n,;]{{1,40}}?)\W{{0,2}}$",
     re.IGNORECASE | re.MULTILINE,
 )
+# A line at the foot that names sources and does nothing else, without a colon: "Source Foo, Bar Daily".
+_PROPER = r"@?[A-Z][\w.&’'-]*(?: (?:[A-Z][\w.&’'-]*|of|the|and|for)){0,3}"
+_FOOT = re.compile(rf"^[ \t(\[]*Sources? +(?P<names>{_PROPER}(?:, {_PROPER}){{0,4}})[ \t.)\]]*\Z", re.MULTILINE)
 # Or by what it is called: "the French website iFoo", "the blog Bar".
 _CALLED = re.compile(
-    rf"\b{any_of('outlet_kinds')}\s+[“\"'‘]?(?P<name>(?:[A-Z]|[a-z]{{1,3}}[A-Z])[\w’'.-]*\w(?:[ ][A-Z][\w’'-]*){{0,2}})"
+    rf"\b{any_of('outlet_kinds')}\s+(?:(?:called|named)\s+)?[“\"'‘]?"
+    r"(?P<name>(?:[A-Z]|[a-z]{1,3}[A-Z])[\w’'.-]*\w(?:[ ][A-Z][\w’'-]*){0,2})"
 )
 # An outlet named before, spoken of by what it is: "the site also claims", "the report further says".
 _THE_OUTLET = re.compile(
@@ -150,6 +154,13 @@ def _named_by_via(text: str, register: Register, taken: _Taken) -> Iterator[Cred
         if not name[0].islower() and not taken.touches(span):
             start = match.start("cue" if match["name"] else "line")
             yield Credit(name, register.named(name), ((start, span[1]),), 0.8, whole=True)
+    foot = _FOOT.search(text, max(0, len(text) - _LINE))
+    if foot:
+        at = foot.start("names")
+        for name in foot["names"].split(", "):
+            if not taken.touches((at, at + len(name))):
+                yield Credit(name, register.named(name), ((at, at + len(name)),), 0.8, whole=True)
+            at += len(name) + 2
 
 
 def _by_full_name(found: Sequence[Credit]) -> list[Credit]:

@@ -187,14 +187,18 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     if hanging.answerers:
         text = f"{called(hanging.answerers)}: who answers it is no origin of it."
         reasons.append(Ground("answerer", text, shown(hanging.answerers)))
-    ends = [node for stream in hanging.apart for node in stream.nodes] or _first(hanging.left, edges)
+    ends = [node for stream in hanging.apart for node in stream.nodes] or _last_known(hanging, edges)
     return Origins(1, most, tuple(ends), tuple(reasons))
 
 
-def _first(articles: Sequence[str], edges: Sequence[Edge]) -> list[str]:
-    """The articles that take it from none of the others; all where they go round in a circle."""
-    taking = {edge.taker for edge in edges if edge.taken in articles and edge.taken != edge.taker}
-    return [article for article in articles if article not in taking] or list(articles)
+def _last_known(hanging: Hanging, edges: Sequence[Edge]) -> list[str]:
+    """Where the ways of articles end of which none leads to a source that counts: an outlet that was not given, an
+    article that takes it from nobody; nobody who only answers. All articles where they go round in a circle."""
+    above: dict[str, list[str]] = {}
+    for edge in edges:
+        above.setdefault(edge.taker, []).append(edge.taken)
+    found = dict.fromkeys(end for article in hanging.left for end in (_ends(article, above) or [article]))
+    return [end for end in found if end not in above and end not in hanging.answerers] or list(hanging.left)
 
 
 def _several(stream: Stream, nodes: Nodes) -> bool:
