@@ -106,3 +106,25 @@ def test_the_one_before_the_comma_is_who_cites() -> None:
         ("the Tern Star", "reported"),
         ("a cooper", "citing"),
     }
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Leak confirmed: reactor shut down", "The reactor was shut down after a leak, an engineer said."),
+        ("Merger denied: banks go separate ways", "The banks will not merge, a spokesman said."),
+        ("Tunnel collapse confirmed, 12 missing", "Twelve people are missing, police said."),
+        ("Leak at plant confirmed, thousands stay indoors", "Thousands stay indoors after a leak, a mayor said."),
+        ("Deal announced: Brask buys Holm", "Brask buys Holm, the firm said on Monday."),
+        ("Rumour confirmed by palace", "The palace said that the king is ill."),
+    ],
+)
+def test_what_is_confirmed_in_a_headline_confirms_nothing(headline: str, body: str) -> None:
+    found = trace(Document(f"{headline}\n\n{body}"))
+    assert not any(a.source and a.source[0][0] == 0 for a in found.attributions)
+
+
+@pytest.mark.parametrize("headline", ["Police confirmed: two dead", "Norvex denied: no deaths in trial"])
+def test_who_confirmed_in_a_headline_still_does(headline: str) -> None:
+    found = trace(Document(f"{headline}\n\nTwo people died in May. Norvex said on Monday there were none."))
+    assert any(a.source and a.source[0][0] == 0 and a.response for a in found.attributions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,42 @@ def test_gold_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path, capsys
     (tmp_path / FILE).write_text(json.dumps({"id": "x"}) + "\n", encoding="utf-8")
     assert run(["evaluate", "rumours", str(tmp_path)]) == 1
     assert "it is not JSON lines of stories" in capsys.readouterr().err
+
+
+PLANT = {
+    "brandt": "Kaia Brandt\n\nI hear from a friend inside the {body} that the {thing} was shut down after a leak.",
+    "northline": "March 4 (Northline) - The {thing} was shut down after a leak, journalist Kaia Brandt said, citing a "
+    "friend inside the {body}.\n\nThe operator did not respond to a request for comment.",
+    "register": "The {thing} was shut down after a leak, Northline reports.\n\nThe {body} could not confirm or deny "
+    "that the {thing} was shut down after a leak.",
+    "lantern": "Leak confirmed: {thing} shut down\n\nThe {thing} was shut down after a leak, which the {body} has "
+    "confirmed.",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "thing"),
+    [("energy ministry", "reactor at Ostrava Bay"), ("water board", "dam at Isk"), ("rail authority", "tunnel at Lum")],
+)
+def test_whoever_is_told_both_to_confirm_and_not_to_be_able_confirms_nothing(body: str, thing: str) -> None:
+    found = told({name: text.format(body=body, thing=thing) for name, text in PLANT.items()})
+    claim = found.claims[0]
+    assert makers(found, claim) == set(PLANT)
+    given = {(answer.response, answer.contradicted) for answer in claim.responses if body in (answer.name or "")}
+    assert given == {(Response.CONFIRM, True), (Response.CANNOT_CONFIRM, False)}
+    assert "confirmed by" not in claim.standing.summary
+    assert (claim.origins.least, claim.origins.most) <= (1, 2)
+    assert any("friend inside" in node.label for node in found.nodes if node.id in claim.origins.nodes)
+
+
+def test_who_confirms_a_day_later_confirms_it() -> None:
+    texts = {name: text.format(body="water board", thing="dam at Isk") for name, text in PLANT.items()}
+    days = {"register": "2031-03-04", "lantern": "2031-03-05"}
+    traces = [trace(replace(document(t.encode()), published=days.get(name))) for name, t in texts.items()]
+    (claim, *_) = story(traces, paths=[f"{name}.txt" for name in texts]).claims
+    assert not any(answer.contradicted for answer in claim.responses)
+
+
+def test_an_article_known_by_its_dateline_is_what_others_credit() -> None:
+    found = told({name: text.format(body="water board", thing="dam at Isk") for name, text in PLANT.items()})
+    assert ("register", "northline") in ways(found, found.claims[0])

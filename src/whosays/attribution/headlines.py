@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from whosays.attribution.selection import overlaps, rehung
 from whosays.model import Attribution, Span
+from whosays.text.headlines import ENDS, OPENING, WORD, speaks, undergoes
 
-SPEAKERS = Path(__file__).with_name("speakers.txt")
 LONGEST = 180
 _CONFIDENCE = 0.8
 _DASH = r"(?:\s[-–—]\s|\s?—\s?)"
@@ -30,7 +28,6 @@ _SAYING = re.compile(
     rf"(?P<content>\S.{{9,}}?),\s(?:(?P<cue>{_SAY})\s(?P<source>[^,:;?!]{{2,48}})|"
     rf"(?P<first>[^,:;?!]{{2,48}}?)\s(?P<verb>{_SAY}))$"
 )
-_OPEN = ('"', "“", "'", "‘")
 _PATTERNS = (
     (_QUOTED, "source", "cue"),
     (_SAYING, "source", "cue"),
@@ -38,7 +35,6 @@ _PATTERNS = (
     (_BEHIND, "source", "cue"),
     (_BEFORE, "source", "cue"),
 )
-_ENDS = (".", "…", ";", ",")
 _LABEL = re.compile(
     r"(?:opinion|analysis|watch|video|live|exclusive|breaking|update[ds]?|correction|clarification|review|interview|"
     r"explainer|fact.?check|q ?& ?a|quiz|photos?|pictures?|gallery|podcast|editorial|letters?|comment|column|profile|"
@@ -49,14 +45,6 @@ _LABEL = re.compile(
 )
 _FULL_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|von|van|al|bin|der)){1,3}$")
 _OWN_WORDS = re.compile(r"[\"“‘]|\b(?:I|we|We|my|My|our|Our|us|me)\b")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-@cache
-def speakers() -> frozenset[str]:
-    """The nouns for those who speak, in small letters."""
-    lines = SPEAKERS.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def headlined(text: str, attributions: Sequence[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
@@ -78,11 +66,13 @@ def headlined(text: str, attributions: Sequence[Attribution], paragraphs: Sequen
 def without_topics(text: str, attributions: Sequence[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
     """The attributions without one that takes a headline's topic for its speaker: "Pavel Orlik: Norland drops inquiry".
 
-    A full name before a colon is what the headline is about, unless the rest is quoted or says "I" or "we".
+    A full name before a colon is what the headline is about, unless the rest is quoted or says "I" or "we". And "Leak
+    confirmed: reactor shut down" does not say who has confirmed it: least of all the leak.
     """
     if not paragraphs:
         return list(attributions)
-    kept = [a for a in attributions if not _is_topic(text, a, paragraphs[0])]
+    line = paragraphs[0]
+    kept = [a for a in attributions if not _is_topic(text, a, line) and not _is_passive(text, a, line)]
     return rehung(kept, attributions)
 
 
@@ -91,10 +81,14 @@ def _is_topic(text: str, a: Attribution, line: Span) -> bool:
         return False
     start, end = line
     words = text[slice(*a.source[0])]
-    first = a.source[0][0] == start and a.cue[0][1] <= a.content[0][0] < end and not text[start:end].endswith(_ENDS)
-    own = _OWN_WORDS.search(text, *a.content[0]) or text[a.content[0][0] : a.content[0][0] + 1] in _OPEN
+    first = a.source[0][0] == start and a.cue[0][1] <= a.content[0][0] < end and not text[start:end].endswith(ENDS)
+    own = _OWN_WORDS.search(text, *a.content[0]) or text[a.content[0][0] : a.content[0][0] + 1] in OPENING
     last = words.split()[-1] if words.split() else ""
-    return first and bool(_FULL_NAME.match(words)) and not own and not _speaks(last)
+    return first and bool(_FULL_NAME.match(words)) and not own and not speaks(last)
+
+
+def _is_passive(text: str, a: Attribution, line: Span) -> bool:
+    return len(a.source) == 1 and len(a.cue) == 1 and bool(a.content) and undergoes(text, a.source[0], a.cue[0], line)
 
 
 def _stands_in(a: Attribution, outer: Attribution) -> bool:
@@ -105,13 +99,13 @@ def _stands_in(a: Attribution, outer: Attribution) -> bool:
 def _of_headline(text: str, line: Span) -> Attribution | None:
     start, end = line
     words = text[start:end]
-    if len(words) > LONGEST or "\n" in words or words.endswith(_ENDS):
+    if len(words) > LONGEST or "\n" in words or words.endswith(ENDS):
         return None
     for pattern, role, verb in _PATTERNS:
         match = pattern.match(words)
         if match is None or match[role] is None:
             continue
-        source = _speaker(words, match.span(role), quoted=match["content"].startswith(_OPEN))
+        source = _speaker(words, match.span(role), quoted=match["content"].startswith(OPENING))
         if source is None:
             continue
         cue = _trim(words, match.span(verb))
@@ -129,24 +123,16 @@ def _speaker(words: str, span: Span, *, quoted: bool) -> Span | None:
     part = words[start:end]
     if _LABEL.match(part):
         return None
-    found = list(_WORD.finditer(part))
-    if found and _speaks(found[-1].group()) and len(found) <= 6:
+    found = list(WORD.finditer(part))
+    if found and speaks(found[-1].group()) and len(found) <= 6:
         return start, end
     if not quoted or not found:
         return None
-    named = next((m for m in found if _speaks(m.group())), None)
+    named = next((m for m in found if speaks(m.group())), None)
     if named is not None:  # "ex-treasurer breaks silence"
         return start, start + named.end()
     capitals = all(m.group()[0].isupper() for m in found)
     return (start, end) if capitals and len(found) <= 4 else None
-
-
-def _speaks(word: str) -> bool:
-    low = word.lower().replace("’", "'")
-    forms = {low, low.rpartition("-")[2]}
-    forms |= {f.removesuffix("s") for f in forms} | {f[:-3] + "y" for f in forms if f.endswith("ies")}
-    forms |= {f.removesuffix("es") for f in forms} | {f[:-3] + "man" for f in forms if f.endswith("men")}
-    return not forms.isdisjoint(speakers())
 
 
 def _trim(words: str, span: Span) -> Span:

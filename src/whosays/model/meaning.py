@@ -74,3 +74,9 @@ HARDNESS = {
     Response.CONFIRM: 4,  # above a denial, which is also told as a confirmation
 }
 """How hard a response is: who tells one harder than it was given has changed it."""
+
+LESS = {
+    Response.CONFIRM: frozenset({Response.CANNOT_CONFIRM, Response.DENY}),
+    Response.DENY: frozenset({Response.CANNOT_CONFIRM}),
+}
+"""What somebody cannot have answered as well: who is told to have done both is told harder once."""

@@ -194,7 +194,9 @@ class Drift:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Who answered a claim, how, and which document says so in which words (``spans``); ``name`` is how it calls them
-    there, ``date`` the document's, ``to`` who was told. ``confidence`` is that it answers this claim.
+    there, ``date`` the document's, ``to`` who was told. ``confidence`` is that it answers this claim. ``contradicted``
+    is true where another document says that the same one answered with less: what is not shown in their own words is
+    then not counted.
     """
 
     document: str
@@ -206,6 +208,7 @@ class Answer:
     name: str | None = None
     spans: Spans = ()
     confidence: float | None = None
+    contradicted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

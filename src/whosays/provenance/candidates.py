@@ -140,10 +140,20 @@ def _speaker(
 
 def _outlets(article: _Article, others: Sequence[int], pile: Pile) -> list[Candidate]:
     groups: dict[str, list[Credit]] = {}
+    answered = _answered(article.index, pile)
     for credit in pile.credits[article.index]:
-        if not pile.nodes.published_by(credit.name, [article.index]):
+        if credit not in answered and not pile.nodes.published_by(credit.name, [article.index]):
             groups.setdefault(credit.key, []).append(credit)
     return [_outlet(article, credits, rank, others, pile) for rank, credits in enumerate(groups.values())]
+
+
+def _answered(index: int, pile: Pile) -> list[Credit]:
+    """The outlets to which somebody only answered: a ministry that told the Register that it could not confirm it has
+    given the Register no source."""
+    hearing, said = pile.hearing[index], pile.traces[index].attributions
+    heard = [(a.response, credit) for a in said if (credit := hearing.listener(a)) is not None and credit.told]
+    telling = [credit for response, credit in heard if response in _SAYS_SO]
+    return [credit for response, credit in heard if response not in _SAYS_SO and credit not in telling]
 
 
 def _outlet(article: _Article, credits: Sequence[Credit], rank: int, others: Sequence[int], pile: Pile) -> Candidate:

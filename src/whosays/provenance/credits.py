@@ -25,6 +25,8 @@ _AFTER = re.compile(
     rf"[^.!?;\n]{{0,24}}?\b{any_at('after')}\b",
     re.IGNORECASE,
 )
+# "People living near the plant reported" opens a sentence with a common word, not with the magazine
+_RUNS_ON = re.compile(r"\s+(?:[a-z]+ing|in|at|from|near|with|who|of|on|close|familiar|inside|outside|along|across)\b")
 _PARENTHESIS = re.compile(r"\(\s*$")
 _CLOSING = re.compile(r"\s*(?:/[\w .]+)?\)")
 # A line that is a credit and nothing else is one for the whole document: "Via: …", "[via …]", "From …:". Where it says
@@ -234,7 +236,7 @@ def _credit(text: str, start: int, end: int, register: Register) -> Credit | Non
         sure = 0.9 if outlet.agency or start < _AGENCY_LINE else 0.6
         return Credit(name, outlet, ((start, end),), sure, whole=bool(dateline), reprint=bool(dateline))
     said = _AFTER.match(after)
-    if said:
+    if said and not (" " not in name and not before.strip() and _RUNS_ON.match(after)):
         return Credit(name, outlet, ((start, end + said.end()),), 0.8)
     return None
 

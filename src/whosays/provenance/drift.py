@@ -171,10 +171,10 @@ def _hardened(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[tupl
     for told in _answers(below, pile):
         who = _who(told, below, pile)
         for given in before:
-            if given.response is None or told.response is None or not _same(who, _who(given, above, pile)):
+            if given.response is None or told.response is None or not same(who, _who(given, above, pile)):
                 continue
             if meaning.HARDNESS.get(given.response, 9) < meaning.HARDNESS.get(told.response, 0) and not any(
-                other.response is told.response and _same(who, _who(other, above, pile)) for other in before
+                other.response is told.response and same(who, _who(other, above, pile)) for other in before
             ):
                 yield said(given), said(told)
                 break
@@ -192,7 +192,7 @@ def _answers(place: ClaimPlace, pile: Pile) -> list[Attribution]:
     return found + [a for a in pile.chain(place)[-1:] if a.response is not None and a not in found]
 
 
-def _same(one: set[str], two: set[str]) -> bool:
+def same(one: set[str], two: set[str]) -> bool:
     """True where a name of one is among the words of the other's: "the council", "Saltmere council"."""
     words = [[set(name.split()) for name in names] for names in (one, two)]
     return any(a <= b or b <= a for a in words[0] for b in words[1])

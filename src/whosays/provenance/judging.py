@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whosays.model import Naming, Reason, Response
+from whosays.model import Form, Naming, Reason, Response, meaning
 from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Facts, Origins, Reply, Told, Verdict
 from whosays.outlets.register import key
-from whosays.provenance.drift import drifts, headline, said
+from whosays.provenance.drift import drifts, headline, said, same
 from whosays.provenance.origins import Beginning, Origin, origins
 from whosays.provenance.streams import counted, streams
 from whosays.provenance.timeline import timeline
@@ -86,7 +86,11 @@ def judged(
         if taker in best and taken in best:
             drift.extend(drifts(best[taken], best[taker], pile))
     hardened = {(pile.nodes.by_id[d.downstream].document, d.spans_downstream) for d in drift if d.kind in _HARDENED}
-    spoken = [reply for _, reply in answers if (reply.evidence.document, reply.evidence.spans) not in hardened]
+    spoken = [
+        reply
+        for answer, reply in answers
+        if not answer.contradicted and (reply.evidence.document, reply.evidence.spans) not in hardened
+    ]
     standing = judge(_facts(places, origin.origins, edges, spoken, pile))
     steps = timeline(places, origin.origins.nodes, edges, spoken, pile)
     if steps:
@@ -245,6 +249,7 @@ def _tied(tied: Sequence[TiedAnswer], places: Sequence[ClaimPlace], pile: Pile) 
     for place in places:
         worth.setdefault(place.index, []).extend(place.claim.standing.reasons if place.claim.standing else ())
     found = []
+    less = _contradicted(tied, pile)
     for one in tied:
         document, attribution = pile.traces[one.index].document, pile.attributions[one.index][one.attribution]
         source = pile.sources[one.index].get(attribution.source_id or "")
@@ -260,6 +265,7 @@ def _tied(tied: Sequence[TiedAnswer], places: Sequence[ClaimPlace], pile: Pile) 
             one.name or None,
             words,
             one.likely,
+            one in less,
         )
         rules = {reason.rule for reason in worth.get(one.index, ()) if set(words) & set(reason.spans)}
         reply = Reply(
@@ -272,3 +278,27 @@ def _tied(tied: Sequence[TiedAnswer], places: Sequence[ClaimPlace], pile: Pile) 
         )
         found.append((answer, reply))
     return found
+
+
+def _contradicted(tied: Sequence[TiedAnswer], pile: Pile) -> set[TiedAnswer]:
+    """The confirmations and denials that are told of somebody who by another document could not confirm it, or denied
+    what is told as confirmed; those in their own words, and those of a later day, stand."""
+    return {
+        one
+        for one in tied
+        if one.response in meaning.LESS
+        and pile.attributions[one.index][one.attribution].form is Form.INDIRECT
+        and any(_weaker(other, one, pile) for other in tied)
+    }
+
+
+def _weaker(other: TiedAnswer, one: TiedAnswer, pile: Pile) -> bool:
+    if other.index == one.index or other.response not in meaning.LESS[one.response]:
+        return False
+    before, after = (pile.traces[a.index].document.published for a in (other, one))
+    later = before is not None and after is not None and before[:10] < after[:10]
+    return not later and same(_names(one, pile), _names(other, pile))
+
+
+def _names(one: TiedAnswer, pile: Pile) -> set[str]:
+    return {key(name) for _, name in _with_house(one, pile)} - {""}

@@ -26,6 +26,11 @@ _ON_PLATFORM = re.compile(
 )
 
 
+# "TOLM, May 3 (Norpress) -" at the head of a text of which nothing else says who published it
+_DATELINE = re.compile(r"^[A-Z][\w.,'’ -]{2,60} ?\((?P<who>[A-Z][\w.&'’ -]{1,40})\) ?[-–—]", re.MULTILINE)
+_HEAD = 600  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """What a node says of a speaker: how named, of which house, and whether a document is known to be theirs."""
@@ -211,6 +216,8 @@ def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register
             called = (*document.authors, document.account or "")
             keys.update(key for name in called for key in (joined(name), squeezed(name)))
             keys.update(squeezed(label) for label in _label_at_head(trace))
+        if not keys and (line := _DATELINE.search(document.text[:_HEAD])) is not None:
+            keys.add(joined(line["who"]))
         if not keys:
             keys.update(joined(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
         found.append(keys - {""})

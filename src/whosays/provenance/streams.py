@@ -73,7 +73,8 @@ def streams(
         words = telling_words(nodes.by_id[node].label)
         if not _is_source(node, words, nodes):
             continue
-        if any(words & one for one in refusing):
+        inside = _unnamed(Stream((node,), words, frozenset()), nodes)
+        if any(words == one if inside else words & one for one in refusing):  # a friend inside a ministry is not it
             answerers.append(node)
             continue
         sources.append(Stream((node,), words, frozenset(hanging)))

@@ -317,12 +317,12 @@ def _ordered(chain: Sequence[Attribution], text: str) -> list[Attribution]:
 
 
 def _written(source: Source | None, index: int, members: Sequence[int], nodes: Nodes) -> list[str]:
-    """The posts among the documents that the named source of another one wrote."""
+    """The posts among the documents that the named source of another one wrote, and what a named body published."""
     if source is None or source.naming is not Naming.NAMED:
         return []
     written = nodes.published_by(source.name, [m for m in members if m != index])
     found = [nodes.document(i) for i in written]
-    return [node.id for node in found if node.kind is NodeKind.POST]
+    return [node.id for node in found if node.kind is NodeKind.POST or source.kind is not SourceKind.PERSON]
 
 
 def _outlet_nodes(name: str, index: int, members: Sequence[int], nodes: Nodes) -> list[str]:

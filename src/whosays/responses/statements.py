@@ -14,6 +14,8 @@ from whosays.model import Attribution, Document, Factuality, Form, Response, Spa
 from whosays.responses.correction_notes import is_label, note
 from whosays.responses.judging import judge, near
 from whosays.responses.phrases import Phrase, phrases
+from whosays.text import cut
+from whosays.text.headlines import undergoes
 from whosays.text.straight import STRAIGHT
 
 _CLAUSE_START = re.compile(
@@ -125,6 +127,7 @@ def response_statements(document: Document, attributions: tuple[Attribution, ...
         contents.extend((start, end, attribution) for start, end in attribution.content)
     contents.sort(key=lambda item: (item[0], item[1]))
     stated: list[Attribution] = []
+    first = next(iter(cut(text, document.furniture).paragraphs), (0, 0))
     noted = 0  # how far the last note goes
     for phrase in found:
         if phrase.response not in meaning.STATED or phrase.span in used:
@@ -136,7 +139,7 @@ def response_statements(document: Document, attributions: tuple[Attribution, ...
             made = note(text, phrase, found)
             noted = made.content[-1][1] if made else noted
         else:
-            made = _statement(text, phrase, attributions, outer)
+            made = _statement(text, phrase, attributions, outer, first)
         if made is not None:
             stated.append(made)
     return tuple(stated)
@@ -154,12 +157,13 @@ def _around(contents: Sequence[tuple[int, int, Attribution]], span: Span) -> Att
 
 
 def _statement(
-    text: str, phrase: Phrase, attributions: tuple[Attribution, ...], outer: Attribution | None
+    text: str, phrase: Phrase, attributions: tuple[Attribution, ...], outer: Attribution | None, first: Span
 ) -> Attribution | None:
     response = phrase.response
     wording = _wording(text, phrase)
-    passive = phrase.who is None and bool(_PASSIVE.search(wording))
     subject = None if _NOBODY.match(wording) else subject_of(text, phrase)
+    headline = subject is not None and phrase.who is None and undergoes(text, subject, phrase.span, first)
+    passive = phrase.who is None and (headline or bool(_PASSIVE.search(wording)))
     if subject is not None and _ATTRIBUTIVE.match(text[slice(*subject)]):
         return None
     source: Spans

@@ -158,6 +158,9 @@ class Answer(Struct, frozen=True, omit_defaults=True, rename={"name": "by_name"}
         default_factory=list
     )
     confidence: Annotated[Probability | None, Meta(description="How likely it is that it answers this claim.")] = None
+    contradicted: Annotated[
+        bool, Meta(description="Another document says that the same one answered with less: this is not counted.")
+    ] = False
 
 
 class Interval(Struct, frozen=True):

@@ -12,7 +12,8 @@ from whosays.reports.story.view import Told
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as one document tells it. ``harder`` is true where its upstream has a weaker answer of the same one."""
+    """An answer as one document tells it. ``harder`` is true where its upstream, or another document, has a weaker
+    answer of the same one."""
 
     who: str
     response: Response
@@ -46,7 +47,7 @@ def answers(told: Told) -> tuple[Given, ...]:
                 said.addressee if said else None,
                 said.channel if said else None,
                 spans,
-                (answer.document, spans) in hardened,
+                answer.contradicted or (answer.document, spans) in hardened,
             )
         )
     return tuple(sorted(found, key=lambda given: given.harder))
