@@ -73,7 +73,7 @@ def streams(
         words = telling_words(nodes.by_id[node].label)
         if not _is_source(node, words, nodes):
             continue
-        inside = _unnamed(Stream((node,), words, frozenset()), nodes)
+        inside = _unnamed((node,), nodes)
         if any(words == one if inside else words & one for one in refusing):  # a friend inside a ministry is not it
             answerers.append(node)
             continue
