@@ -5,6 +5,7 @@
 #   make fuzz    draw new examples for its properties, for FUZZ_SECONDS (300)
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
 #   make test-formats  run the tests of exports with the libraries of OpenCTI, Aleph and Label Studio, in build/formats (Debian: libicu-dev g++)
+#   make test-cluster  run the test of `whosays run` on a Ray cluster of two nodes, in build/cluster
 #   make lint    ruff and mypy, and rows of the phrase tables that are never reached or contradict each other
 #   make licences  list every package that is needed with its licence; fails on one that may not be used
 #   make gate    measure against the pinned floors of quality/floors.json
@@ -20,6 +21,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/data/polnear/dev
 RIVALS := build/rivals
 FORMATS := build/formats
+CLUSTER := build/cluster
 EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 STORY := examples/story
 PARALLEL := -n auto --dist loadgroup
@@ -28,7 +30,7 @@ FUZZ_SECONDS ?= 300
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-formats fuzz lint licences gate bench docs install dev clean
+.PHONY: help demo test test-postgres test-formats test-cluster fuzz lint licences gate bench docs install dev clean
 
 help:
 	@sed -n '/^#   make/s/^#   //p' Makefile
@@ -55,11 +57,18 @@ test-postgres: $(VENV)/.dev
 test-formats: $(FORMATS)/.installed
 	$(FORMATS)/bin/python -m pytest tests/test_exports*.py $(PYTEST)
 
-$(FORMATS)/.installed: pyproject.toml
-	$(PYTHON) -m venv --clear $(FORMATS)
-	$(FORMATS)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(FORMATS)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
-	$(FORMATS)/bin/python -m pip install --quiet --disable-pip-version-check --group dev --group formats
+test-cluster: $(CLUSTER)/.installed
+	$(CLUSTER)/bin/python -m pytest tests/test_scale_cluster.py $(PYTEST)
+
+$(FORMATS)/.installed: EXTRA := .
+$(CLUSTER)/.installed: EXTRA := .[cluster]
+$(FORMATS)/.installed: GROUPS := --group dev --group formats
+$(CLUSTER)/.installed: GROUPS := --group dev
+$(FORMATS)/.installed $(CLUSTER)/.installed: pyproject.toml
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --editable '$(EXTRA)'
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check $(GROUPS)
 	@touch $@
 
 lint: $(VENV)/.dev

@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,19 +76,23 @@ def _weightiest(profile: Profile, rare: dict[str, float]) -> Ints:
 def events(given: Weighed, copies: Iterable[tuple[int, int]] = ()) -> list[list[int]]:
     """The documents' places, event by event. ``copies`` are pairs that belong together. The same for the same
     documents in the same order."""
-    pairs = _alike(given)
-    parts: dict[int, list[tuple[int, int]]] = {}
-    groups = together(pairs)
-    for pair in pairs:
-        parts.setdefault(groups[pair[0]], []).append(pair)
-    joined = together([*(pair for part in parts.values() for pair in _joined(given.rows, part)), *copies])
+    joined = together(chain(copies, *(_joined(given.rows, part) for part in _parts(_alike(given)))))
     found: dict[int, list[int]] = {}
     for place in range(len(given.words)):
         found.setdefault(joined.get(place, place), []).append(place)
     return list(found.values())
 
 
-def _alike(given: Weighed) -> list[tuple[int, int]]:
+def _parts(pairs: Ints) -> Iterator[list[tuple[int, int]]]:
+    """Pairs, those that hang together at a time."""
+    first = together((one, other) for one, other in pairs.tolist())
+    of = np.array([first[one] for one in pairs[:, 0].tolist()], dtype=np.int64)
+    order = np.argsort(of, kind="stable")
+    for part in np.split(pairs[order], np.flatnonzero(np.diff(of[order])) + 1):
+        yield [(one, other) for one, other in part.tolist()]
+
+
+def _alike(given: Weighed) -> Ints:
     """The pairs that share a word and are alike enough, each once, in order."""
     count = len(given.words)
     words = given.words.ravel()
@@ -100,17 +105,19 @@ def _alike(given: Weighed) -> list[tuple[int, int]]:
         same = words[step:] == words[:-step]
         shared.append(np.unique(places[:-step][same] * count + places[step:][same]))
     codes = np.unique(np.concatenate(shared))
-    kept: list[tuple[int, int]] = []
+    kept = [np.zeros((0, 2), dtype=np.int64)]
     for start in range(0, len(codes), _BATCH):
         one, other = np.divmod(codes[start : start + _BATCH], count)
         left, right = given.rows[one].astype(np.float32), given.rows[other].astype(np.float32)
         enough = np.einsum("ij,ij->i", left, right) >= THRESHOLD
-        kept += zip(one[enough].tolist(), other[enough].tolist(), strict=True)
-    return kept
+        kept.append(np.stack([one[enough], other[enough]], axis=1))
+    return np.concatenate(kept)
 
 
 def _joined(rows: Halves, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Average linkage over some pairs: which documents come together, as pairs of one of each group."""
+    if not pairs:
+        return
     near: dict[int, set[int]] = {}
     for one, other in pairs:
         near.setdefault(one, set()).add(other)
