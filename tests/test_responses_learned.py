@@ -8,6 +8,7 @@ import pytest
 from tests.readings_made import made_readings
 from whosays import heads
 from whosays.model import Attribution, Claim, Document, Response, Spans, updated
+from whosays.responses import link
 from whosays.responses.learned import answers, bearer, learned, marked, seconded, unborne
 from whosays.responses.ties import likeliest, tie_shares
 from whosays.text.readings import KINDS, Readings
@@ -104,3 +105,23 @@ def test_without_states_nothing_is_read() -> None:
 @pytest.mark.parametrize("response", [Response.CANNOT_CONFIRM, Response.DECLINE, Response.NO_ANSWER])
 def test_a_text_does_not_refuse_by_itself(response: Response) -> None:
     assert unborne(Document(TEXT), (FREE,), made_readings(TEXT, {2: response})) == ()
+
+
+@pytest.mark.parametrize(("tied", "expected"), [({}, "c1"), ({10: 9}, "c2")])
+def test_a_bare_refusal_is_about_what_the_text_is_about_unless_the_heads_are_sure_of_another(
+    tied: dict[int, int], expected: str
+) -> None:
+    text = (
+        "The mill was sold. "
+        + "Nobody was there. " * 8
+        + "The barn was let. A spokesman for the owner would not comment."
+    )
+    claims = (
+        Claim("c1", "The mill was sold", span(text, "The mill was sold")),
+        Claim("c2", "The barn was let", span(text, "The barn was let")),
+    )
+    refusal = Attribution("a1", span(text, "A spokesman for the owner"), span(text, "would not comment"), ())
+    said = (updated(refusal, response=Response.DECLINE, source_id="s1"),)
+    readings = made_readings(text, {10: Response.DECLINE}, leads={0: 0.9}, tied=tied or {10: 0})
+    _, answered = link(Document(text), said, claims, readings)
+    assert [c.id for c in answered if c.responses] == [expected]

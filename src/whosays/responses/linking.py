@@ -28,7 +28,7 @@ from whosays.responses.pointing import (
 )
 from whosays.responses.statements import about as about_of
 from whosays.responses.tie_limits import has_a_question, less_than, others_word
-from whosays.responses.ties import likeliest, tie_shares
+from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
 from whosays.responses.verdicts_on_things import claims_of, thing_judged, told_through
 from whosays.responses.wordlists import words_of
@@ -130,9 +130,13 @@ def link(
                 about = _about(text, attribution)
                 shares = tie_shares(attribution, claims, readings, words_of_claim, about, barred)
                 least = least_share(attribution, readings, cued)
-                if attribution.response in meaning.UNANSWERED and not about <= _of_such_things():
-                    least += thresholds()["named"][attribution.response]  # "declined to say when" answers no claim
-                target = likeliest(shares, target, least)
+                vote = VOTE
+                if attribution.response in meaning.UNANSWERED:
+                    if not about <= _of_such_things():
+                        least += thresholds()["named"][attribution.response]  # "declined to say when" answers no claim
+                    if question is None and not by_name:  # what one is asked about is what the text is about
+                        target, vote = next((c.id for c in claims if c.id not in barred), None), MAIN
+                target = likeliest(shares, target, least, vote)
         plainly = (
             checked(text, attribution, attributions, claims)
             or shown(text, attribution, claims)

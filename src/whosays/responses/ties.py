@@ -13,6 +13,7 @@ from whosays.model import Attribution, Claim
 from whosays.text.readings import Readings
 
 VOTE = 0.3  # of the rules
+MAIN = 0.4  # of the claim that is listed first, on what a refusal is about
 _SHARED = 3.0  # what a claim that has all the answer's words weighs more than one that has none
 
 
@@ -52,16 +53,16 @@ def tie_shares(
     return {identifier: share / told for identifier, share in found.items()} if told else {}
 
 
-def likeliest(shares: Mapping[str, float], by_rule: str | None, least: float) -> str | None:
+def likeliest(shares: Mapping[str, float], by_rule: str | None, least: float, vote: float = VOTE) -> str | None:
     """The claim that an answer is about, if one has a share of ``least`` or more.
 
-    ``by_rule`` is what the rules of ``linking`` say, which has a vote of its own. What they tie to something else than
-    a claim stays as it is.
+    ``by_rule`` is what the rules of ``linking`` say, which has a ``vote`` of its own. What they tie to something else
+    than a claim stays as it is.
     """
     voted = dict(shares)
     if by_rule is not None:
         if by_rule not in shares and not voted:
             return by_rule
-        voted[by_rule] = voted.get(by_rule, 0.0) + VOTE
+        voted[by_rule] = voted.get(by_rule, 0.0) + vote
     best = max(voted.items(), key=lambda item: item[1], default=None)
     return best[0] if best and best[1] >= least else None
