@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from tests.site import Site, serve
 from whosays.cli import run
 from whosays.errors import FetchError, InputError, UsageError
+from whosays.fetching.exchange import PUBLIC
 from whosays.seeking import Found, provider, seek
 from whosays.seeking.api import JsonApi
 
@@ -121,6 +124,76 @@ def test_a_folder_is_searched_by_words(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(["seek", CLAIM, "--with", str(path), "--limit", "1", "--format", "json"]) == 0
     (first,) = json.loads(capsys.readouterr().out)
     assert first["where"].startswith((str(archive), "https://tern.example/weir"))
+
+
+PAGE = """<html><head><title>Weir broke, nobody warned</title></head><body><article><h1>Weir broke, nobody warned</h1>
+<p>Nobody was warned before the weir at Tarn Hollow broke on Monday night, Ada Venn, the mayor of Lower Tarn, said on
+Tuesday. The water stood in forty houses by the morning.</p></article></body></html>"""
+
+
+@pytest.fixture
+def search(site: Site, tmp_path: Path) -> Iterator[Path]:
+    """A search at a server on this machine that finds one page there, and one that is gone."""
+    results = [{"url": site.url("/weir")}, {"url": site.url("/gone")}]
+    site.at("/v1", body=json.dumps({"results": results}).encode(), Content_Type="application/json")
+    site.at("/weir", body=PAGE.encode())
+    held = PUBLIC.resolver, PUBLIC.allow
+    for name in ("resolver", "allow"):
+        object.__setattr__(PUBLIC, name, getattr(site.guard(), name))
+    yield settings(tmp_path, f'kind = "json"\naddress = "{site.url("/v1")}?q={{claim}}"')
+    for name, value in zip(("resolver", "allow"), held, strict=True):
+        object.__setattr__(PUBLIC, name, value)
+
+
+def test_a_sentence_becomes_a_story(site: Site, search: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["story", "--about", CLAIM, "--seek", str(search), "--format", "json"]) == 1
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)
+    assert [one["title"] for one in told["documents"]] == ["Weir broke, nobody warned"]
+    assert any("warned" in claim["text"] for claim in told["claims"])
+    assert "/gone: " in shown.err
+    assert {"/v1", "/weir", "/gone"} <= {path.split("?")[0] for path in site.asked}
+
+
+def test_an_assistant_hands_over_a_sentence(site: Site, search: Path, tmp_path: Path) -> None:
+    pytest.importorskip("mcp")
+    from mcp import Client
+
+    from whosays.ledger import open_ledger
+    from whosays.mcp import tools
+
+    async def ask(using: Path | None) -> tuple[set[str], Any]:
+        made = tools.server(lambda: open_ledger(str(tmp_path / "no.db"), create=False), search=using)
+        async with Client(made) as client:
+            names = {tool.name: tool for tool in (await client.list_tools()).tools}
+            if using is None:
+                return set(names), None
+            hints = names["seek_story"].annotations
+            assert (hints.read_only_hint, hints.open_world_hint) == (True, True)
+            return set(names), await client.call_tool("seek_story", {"claim": CLAIM})
+
+    assert "seek_story" not in asyncio.run(ask(None))[0]
+    _, found = asyncio.run(ask(search))
+    assert not found.is_error
+    assert [one["title"] for one in found.structured_content["documents"]] == ["Weir broke, nobody warned"]
+    assert any("/gone: " in warning for warning in found.structured_content["warnings"])
+    assert "never whether it is true" in found.content[0].text
+    site.at("/v1", body=b'{"results": []}', Content_Type="application/json")
+    _, nothing = asyncio.run(ask(search))
+    assert nothing.is_error
+    assert "found no document" in nothing.content[0].text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["story"], "whosays: story needs an INPUT, or a claim (--about) and a search for it (--seek)"),
+        (["story", "--seek", "search.toml"], "whosays: --seek needs a claim: say with --about"),
+    ],
+)
+def test_a_story_of_nothing_is_told(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert capsys.readouterr().err.startswith(sentence)
 
 
 def test_a_claim_without_words_is_told(tmp_path: Path) -> None:

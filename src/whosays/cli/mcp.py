@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,13 +27,24 @@ def command(
             show_default=False,
         ),
     ] = None,
+    seek: Annotated[
+        Path | None,
+        typer.Option(
+            "--seek",
+            metavar="FILE",
+            help="Also offer seek_story: a search of your own (TOML, as of `whosays seek`) is handed a claim, and what "
+            "it finds is fetched and told.",
+            show_default=False,
+        ),
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Also offer the tools that write into the ledger.")] = False,
     ledger: Where = DEFAULT,
     debug: Debug = False,
 ) -> int:
     """Serve whosays to assistants and agents by the Model Context Protocol.
 
-    Tools: trace_text, story, find_claims, show_claim, who_said, check_draft; with --write also add_document and decide.
+    Tools: trace_text, story, find_claims, show_claim, who_said, check_draft; with --write also add_document and
+    decide, with --seek also seek_story.
     Resources: whosays://claim/k5, whosays://document/d12, whosays://source/NAME. docs/mcp.md tells how to connect a
     client.
     """
@@ -42,7 +54,7 @@ def command(
         if (error.name or "").startswith("whosays"):
             raise
         raise WhosaysError("mcp needs the package mcp, which is not installed: pip install 'whosays[mcp]'") from None
-    server = tools.server(lambda: opened(ledger), writing=write)
+    server = tools.server(lambda: opened(ledger), writing=write, search=seek)
     if http is None:
         serving.over_stdio(server)
         return 0

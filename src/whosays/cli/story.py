@@ -14,6 +14,7 @@ from whosays.cli.help import INPUT_HELP, PAGES_HELP
 from whosays.cli.output import Format, check_output, destination, write_output
 from whosays.cli.running import Run
 from whosays.desk.inputs import expand
+from whosays.errors import UsageError
 from whosays.model import Trace
 
 if TYPE_CHECKING:
@@ -22,16 +23,26 @@ if TYPE_CHECKING:
 
 def command(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="INPUT",
             help=INPUT_HELP,
             show_default=False,
         ),
-    ],
+    ] = None,
     about: Annotated[
         str | None,
         typer.Option("--about", metavar="TEXT", help="Show only claims that are about TEXT.", show_default=False),
+    ] = None,
+    seek: Annotated[
+        Path | None,
+        typer.Option(
+            "--seek",
+            metavar="FILE",
+            help="Also what a search of your own (TOML, as of `whosays seek`) finds for the claim of --about: it is "
+            "fetched and told with the INPUTs.",
+            show_default=False,
+        ),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -110,11 +121,16 @@ def command(
     the command line is wrong, 130 after Ctrl-C.
     """
     from whosays.desk.beside import beside
-    from whosays.desk.telling import Asked, tell
+    from whosays.desk.telling import Asked, sought, tell
 
+    if not inputs and seek is None:
+        raise UsageError("story needs an INPUT, or a claim (--about) and a search for it (--seek)")
     asked = Asked(about, as_of, outlets, beside(published or (), outlet or (), table))
     target, format = destination(output, format)
-    todo = expand([path for argument in inputs for path in _matching(argument)])
+    todo = expand([path for argument in inputs or () for path in _matching(argument)])
+    if seek is not None:
+        known = {given.argument for given in todo}
+        todo += [given for given in sought(seek, about) if given.argument not in known]
     if target is not None:
         check_output(target, [item.path for item in todo if item.path is not None])
     run = Run(todo, pages=pages, debug=debug)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from whosays.desk.beside import Beside
+from whosays.desk.inputs import Input
 from whosays.desk.work import Traced, Work
 from whosays.errors import UsageError
 from whosays.model import Trace
@@ -31,6 +32,15 @@ class Asked:
             raise UsageError(f"--as-of {self.as_of}: give a date such as 2025-03-14, 2025-03 or 2025")
         if self.about is not None and not self.about.strip():
             raise UsageError("--about needs some words")
+
+
+def sought(search: Path, claim: str | None, most: int = 20) -> list[Input]:
+    """Where documents may be that carry a claim, by a search of the user's own, as inputs. Raises ``WhosaysError``."""
+    from whosays.seeking import provider, seek
+
+    if claim is None:
+        raise UsageError("--seek needs a claim: say with --about what should be looked for")
+    return [Input(one.where) for one in seek(provider(search), claim, most)]
 
 
 def tell(work: Work, asked: Asked) -> tuple[Story, list[Trace]] | None:

@@ -1,4 +1,5 @@
-"""The tools and resources of the server. All but two only read; these are there only where writing is allowed.
+"""The tools and resources of the server. All but two only read; these are there only where writing is allowed. One
+fetches; it is there only where the user brings a search.
 
 A wrong argument or an answer that there is not is told to the model in the sentence a user would get.
 """
@@ -8,7 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -20,11 +23,14 @@ from pydantic import BaseModel, Field
 
 from whosays import __version__
 from whosays.desk import asking
+from whosays.desk.telling import Asked, sought, tell
+from whosays.desk.work import Problem, Step, Work
 from whosays.errors import WhosaysError
 from whosays.ledger import Ledger
 from whosays.mcp import answers
 from whosays.model import Document, record
 from whosays.model.wire import plain
+from whosays.seeking import provider
 
 Opened = Callable[[], AbstractContextManager[Ledger]]
 
@@ -32,6 +38,9 @@ _LONGEST: Final = 1_000_000  # characters of a text
 _MOST: Final = 80  # documents of a story
 _READS: Final = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
+)
+_FETCHES: Final = ToolAnnotations(
+    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=True
 )
 _WRITES: Final = ToolAnnotations(
     read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False
@@ -67,15 +76,17 @@ class Given(BaseModel):
         )
 
 
-def server(opened: Opened, *, writing: bool = False) -> MCPServer[Any]:
-    """The server, over a ledger that ``opened`` opens anew for each question."""
+def server(opened: Opened, *, writing: bool = False, search: Path | None = None) -> MCPServer[Any]:
+    """The server, over a ledger that ``opened`` opens anew for each question; ``search`` is the file of a search of the
+    user's own, without which nothing is fetched."""
+    searching = () if search is None else (_seeker(search),)
     made = MCPServer[Any](
         name="whosays",
         title="whosays",
         description="Traces every claim in the news to whoever actually said it.",
         instructions=INSTRUCTIONS,
         version=__version__,
-        tools=[*_readers(opened), *(_writers(opened) if writing else ())],
+        tools=[*_readers(opened), *searching, *(_writers(opened) if writing else ())],
         log_level="WARNING",
     )
     _resources(made, opened)
@@ -156,6 +167,31 @@ def _readers(opened: Opened) -> Iterable[Tool]:
     yield _tool(find_claims, "Find claims", _READS, answers.schema(answers.Claims))
     yield _tool(show_claim, "Show a claim", _READS, answers.schema(answers.Claim))
     yield _tool(who_said, "Who said", _READS, answers.schema(answers.Said))
+
+
+def _seeker(search: Path) -> Tool:
+    provider(search)  # what is wrong with the file is told at once
+
+    def seek_story(
+        claim: Annotated[str, Field(description="The claim, in a sentence.", min_length=3, max_length=400)],
+    ) -> CallToolResult:
+        """Hand a claim to the user's own search, fetch the documents it finds, and tell who has the claim from whom,
+        from how many independent origins, and who answers it. What could not be read is told. No verdict."""
+        problems: list[str] = []
+        work = Work(sought(search, claim), told=lambda step: problems.extend(_problem(step)))
+        told = tell(work, Asked(about=claim))
+        if told is None:
+            raise ToolError("; ".join(["The search found no document that could be read.", *problems]))
+        made, _ = told
+        made = replace(made, warnings=(*made.warnings, *problems))
+        return _answer(made.to_dict(), answers.story_lines(made))
+
+    return _tool(seek_story, "Seek a claim and tell its story", _FETCHES, answers.STORY)
+
+
+def _problem(step: Step) -> Iterable[str]:
+    if isinstance(step, Problem):
+        yield str(step.error) if not step.is_fault else f"{step.name}: it could not be traced"
 
 
 def _writers(opened: Opened) -> Iterable[Tool]:
