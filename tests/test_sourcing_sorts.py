@@ -116,3 +116,34 @@ def test_more_ways_to_tell_how_a_source_knows(text: str, mention: str, words: st
     )
     sources, done = resolve(Document(text), (said,))
     assert next(s.justification for s in sources if s.id == done[0].source_id) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("The Skarn Times reported it. The Times said so. The Tarn Times wept.", "The Times", "Skarn Times"),
+        ("The Tarn Trust for Health said so. The Center for Tides and Coast Care said more.",
+         "The Center for Tides and Coast Care", "Center for Tides and Coast Care"),
+    ],
+)  # fmt: skip
+def test_a_body_is_the_one_that_was_named(text: str, mention: str, name: str) -> None:
+    start = text.index("The Times") if mention == "The Times" else text.index(mention)
+    said = Attribution("a1", ((start, start + len(mention)),), ((0, 1),), ((1, 2),))
+    sources, done = resolve(Document(text), (said,))
+    assert next(s.name for s in sources if s.id == done[0].source_id) == name
+
+
+def test_two_bodies_are_not_one_of_them() -> None:
+    text = "The National Tide Center said so. The center and the harbour office said more."
+    said = names(text, "The National Tide Center", "The center and the harbour office")
+    assert said[1] != "National Tide Center"
+
+
+def test_letters_for_people_are_no_body() -> None:
+    text = "LGBTQ+ groups said so. The law is about LGBTQ people. It said more."
+    assert "LGBTQ" not in names(text, "LGBTQ+ groups", "It")
+
+
+def test_a_share_of_a_poll_keeps_its_per_cent() -> None:
+    mention = "Some 41% of voters in the poll"
+    assert names(f"{mention} said so.", mention) == [mention]

@@ -186,14 +186,14 @@ def _body(index: _Index, name: Name) -> Entity:
     if entity is None and len(words) == 1:
         entity = index.acronyms.get(words[0])
     if entity is None:
-        entity = _longer(index, words, name.sort)
+        entity = _longer(index, words, name.first)
     if entity is None:
         return index.new(name)
     index.put(entity, name)
     return entity
 
 
-def _longer(index: _Index, words: tuple[str, ...], sort: str) -> Entity | None:
+def _longer(index: _Index, words: tuple[str, ...], at: int) -> Entity | None:
     """The one body of whose name these words are the end or, before a company's form, the beginning."""
     lex = lexicon()
     if " ".join(words) in lex.countries or " ".join(words) in lex.demonyms:
@@ -218,7 +218,8 @@ def _longer(index: _Index, words: tuple[str, ...], sort: str) -> Entity | None:
             and all(w in lex.forms for w in whole[len(words) :])
         ):
             found.append(entity)
-    return found[-1] if len(set(map(id, found))) == 1 else None
+    known = [entity for entity in found if entity.first <= at] or found  # "the Times" is one that was named already
+    return known[-1] if len(set(map(id, known))) == 1 else None
 
 
 def _short(index: _Index, name: Name) -> Entity:
@@ -235,7 +236,7 @@ def _short(index: _Index, name: Name) -> Entity:
         entity = _person(index, name, words)
     if entity is None and name.sort != PERSON:
         entity = index.bodies.get(words) or (index.acronyms.get(words[0]) if len(words) == 1 else None)
-        entity = entity or _longer(index, words, name.sort)
+        entity = entity or _longer(index, words, name.first)
     if entity is None:
         return index.new(name)
     index.put(entity, name)

@@ -217,6 +217,10 @@ class Discourse:
             return self._only_person(phrase)
         return None
 
+    def said_before(self, phrase: Nominal) -> Entity | None:
+        """The entity that a definite phrase stood for when it was said in the same words."""
+        return self._by_text.get(self._key(phrase)) if phrase.definite else None
+
     def _named_since(self, entity: Entity, phrase: Nominal) -> Entity | None:
         """The one person named with this office since a nameless one was spoken of: "the judge", then Judge Roe."""
         if entity.names or phrase.kind is not SourceKind.PERSON or phrase.head - phrase.first > 1:

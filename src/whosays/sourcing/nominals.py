@@ -115,7 +115,7 @@ def _kind(noun: str, singular: str, plural: bool, words: set[str], lex: Lexicon)
         return SourceKind.GROUP
     if noun in lex.document and not (noun in lex.person and noun not in ("model",)):
         return SourceKind.DOCUMENT
-    if (noun in lex.crowd and plural) or noun in ("others", "many", "some"):
+    if (plural and noun in _PLURAL_PRONOUNS) or (noun in lex.crowd and plural) or noun in ("others", "many", "some"):
         return SourceKind.GROUP
     if noun == "another" or noun == "one" or is_role(noun, lex):
         return SourceKind.PERSON

@@ -175,8 +175,8 @@ class Reading:
             self._speak(index, mention, entity, None)
         else:
             phrase = nominal(self.tokens, mention.first, mention.last, list(mention.names))
-            several = mention.shape is Shape.SEVERAL and not phrase.definite
-            found = None if several else self.discourse.described(phrase)
+            several = mention.shape is Shape.SEVERAL
+            found = self.discourse.said_before(phrase) if several else self.discourse.described(phrase)
             if found is not None and found.names and self._kept_back(mention.last):
                 found = None  # "The man, who asked not to be named" has no name here
             entity = found or self._introduced_later(phrase) or self.discourse.new(phrase)

@@ -80,6 +80,7 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
     if (
         low in _NEVER_INSIDE
         or word[0] == "#"
+        or low.startswith("lgbt")
         or ("-" in word and _COMPOUND.match(word))
         or (("’" in low or "'" in low) and _CONTRACTION.match(low))
     ):
@@ -225,10 +226,11 @@ def _takes_of(low: str, lex: Lexicon) -> bool:
 
 def _joined(tokens: Tokens, i: int, j: int, k: int, lex: Lexicon) -> bool:
     """True where "and" at ``k`` stands inside an office's name: "Department of Health and Human Services"."""
-    heads = tokens.low[i : j + 1]
-    if "of" not in heads or tokens.low[k + 1] in lex.titles or tokens.low[k + 1] in lex.ranks:
+    heads, behind = tokens.low[i : j + 1], tokens.low[k + 1]
+    link = next((n for n, low in enumerate(heads) if low in ("of", "for")), None)
+    if link is None or behind in lex.titles or behind in lex.ranks or behind in lex.first_names:
         return False
-    return any(h in _MANY for h in heads[: heads.index("of")]) and heads.index("of") >= len(heads) - 3
+    return any(h in _MANY for h in heads[:link]) and link >= len(heads) - 3
 
 
 def is_noun(low: str, lex: Lexicon) -> bool:
