@@ -13,17 +13,19 @@ from whosays.model import Document, SourceKind
 from whosays.sourcing import resolve
 
 GOLD = Path(__file__).parent / "coreference"
+SECOND = Path(__file__).parent / "coreference_second"
 
 
-def test_the_speakers_of_the_fifteen_articles_are_resolved() -> None:
+@pytest.mark.parametrize(("folder", "merged"), [(GOLD, 3), (SECOND, 5)])
+def test_the_speakers_of_the_invented_articles_are_resolved(folder: Path, merged: float) -> None:
     tally = Tally()
-    for gold in load(GOLD):
+    for gold in load(folder):
         score(gold, *resolve(Document(gold.text), gold_attributions(gold)), tally)
     figures = tally.figures()
-    assert figures["with_chain"] > 300
+    assert figures["with_chain"] > 100
     assert figures["resolved"] >= 96
     assert figures["pronouns_resolved"] >= 94
-    assert figures["merged_share"] <= 3
+    assert figures["merged_share"] <= merged
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,8 @@ def test_the_speakers_of_the_fifteen_articles_are_resolved() -> None:
         ("The Skarn Women's Institute said so.", "The Skarn Women's Institute", "Skarn Women's Institute"),
         ("Jonas Rehm left. His wife, Amelia, said so.", "His wife, Amelia,", "Amelia"),
         ("The mayor came by car. The mayor's driver, Peter, said so.", "The mayor's driver, Peter,", "Peter"),
+        ("That predecessor, Helmut Krans, said so.", "That predecessor, Helmut Krans,", "Helmut Krans"),
+        ("Soprano Carla Conte said so.", "Soprano Carla Conte", "Carla Conte"),
         ("The officer who led the inquiry, Sergeant Hugh Orme, said so.",
          "The officer who led the inquiry, Sergeant Hugh Orme,", "Hugh Orme"),
     ],

@@ -10,7 +10,7 @@ from whosays.sourcing.names import ACCOUNT, DOCUMENT, GROUP, ORGANIZATION, PERSO
 from whosays.sourcing.nominals import Nominal
 from whosays.sourcing.tokens import Tokens
 
-_FIRST_NAME = 3
+_FIRST_NAME = 6
 
 
 MALE = frozenset(("he", "him", "his", "himself"))

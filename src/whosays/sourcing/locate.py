@@ -24,7 +24,7 @@ _LONGEST = 80
 _QUANTIFIERS = words("locate_quantifiers")
 _DIRECTIONS = words("locate_directions")
 _THIN = words("nominals_thin")
-_INSIDE = frozenset(("%", "-", "/", "'", "’", "'s", "’s", "&", '"', "“", "”", "‘"))
+_INSIDE = frozenset(("%", "+", "-", "/", "'", "’", "'s", "’s", "&", '"', "“", "”", "‘"))
 
 
 class Shape(Enum):

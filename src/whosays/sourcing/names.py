@@ -215,6 +215,9 @@ def _core(tokens: Tokens, i: int, j: int, lex: Lexicon) -> Name | None:
     if sort == PERSON:
         while first < j - 1 and (low[first] in lex.demonyms or (low[first].endswith("ing") and len(low[first]) > 7)):
             first += 1
+        trade = tokens.initial[first] and j - first > 1 and low[first] not in lex.given
+        if trade and low[first + 1] in lex.given and low[first] not in lex.particles:
+            first += 1  # "Soprano Ilaria Conti"
     return Name(first, j, i, j, sort, tuple(words[first : j + 1]), articled=articled, premodifier=office)
 
 
