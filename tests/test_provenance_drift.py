@@ -156,6 +156,20 @@ def test_what_is_another_matter_or_not_to_be_seen_is_no_drift(differs: str, one:
     assert kinds(courier(f"Now {one}.", one), through(f"Now {two}.", two), differs=differs) == []
 
 
+def test_what_is_less_sure_in_one_must_be_what_the_other_says() -> None:
+    words = "Oda Krell tore down the mill at Lunn while her brother was in town"
+    up = courier(f"It is possible that {words}.", words, factuality=POSSIBLE)
+    other = "Oda Krell faces a fine after the fire at Lunn, where her brother was the owner of a mill and of a bakery"
+    assert DriftKind.CERTAINTY_RAISED in kinds(up, through(f"{words}.", words))
+    assert DriftKind.CERTAINTY_RAISED not in kinds(up, through(f"{other}.", other))
+
+
+def test_hearsay_for_hearsay_drops_nobody() -> None:
+    words = "the old bridge will be closed for repairs"
+    up = courier(f"Ole Strand said {words}.", words, ("Ole Strand", "said", words, Naming.NAMED))
+    assert not list(between(up, through(f"Reportedly {words} soon.", words)))
+
+
 def test_a_speaker_who_was_dropped() -> None:
     words = "the old bridge will be closed for repairs"
     up = courier(f"Ole Strand said {words}.", words, ("Ole Strand", "said", words, Naming.NAMED))

@@ -14,7 +14,7 @@ from whosays.model import Attribution, Factuality, Naming, Source, SourceKind, S
 from whosays.model.story import Drift, DriftKind
 from whosays.outlets.register import key
 from whosays.provenance.upstream import ClaimPlace, Pile
-from whosays.provenance.wordings_compared import alike, hedges, quoted, sentence, turned, unchanged
+from whosays.provenance.wordings_compared import alike, hedges, mostly_alike, quoted, sentence, turned, unchanged
 
 _SURE = {
     Factuality.CERTAIN: 3,
@@ -59,7 +59,7 @@ def drifts(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[Drift]:
     elif upper * lower < 0:
         if turned(*clauses):
             yield drift(DriftKind.POLARITY_TURNED, *sides)
-    elif abs(upper) != abs(lower):
+    elif abs(upper) != abs(lower) and mostly_alike(*clauses):
         doubt = hedges(up.document, sides[0]), hedges(down.document, sides[1])
         raised = abs(lower) > abs(upper)
         if doubt[0] and not doubt[1] if raised else doubt[1] and not doubt[0]:
@@ -70,7 +70,8 @@ def drifts(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[Drift]:
         yield drift(DriftKind.BOUND_DROPPED, *dropped)
     if said_up and not said_down:
         spans = tuple(span for a in said_up for span in a.source + a.cue)
-        if comparable and _own_voice(below, pile):
+        somebody = any(a.source and not a.agentless for a in said_up)
+        if comparable and somebody and _own_voice(below, pile):
             yield drift(DriftKind.ATTRIBUTION_DROPPED, tuple(sorted(spans)), sides[1])
     elif len(said_down) > 1 and not said_up and said_down[-1].source:
         if comparable and _new(down.document.quote(said_down[-1].source), up.document.text):
@@ -84,12 +85,13 @@ def drifts(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[Drift]:
 
 
 def _own_voice(place: ClaimPlace, pile: Pile) -> bool:
-    """True where nobody is quoted or credited in the sentence of a claim."""
+    """True where nobody is quoted or credited in the sentence of a claim, and no word says that it is hearsay."""
     document = pile.traces[place.index].document
     start, end = sentence(document.text, place.claim.spans)
     inside = [a for a in pile.attributions[place.index].values() if any(start <= s < end for s, _ in a.cue)]
     credited = any(start <= c.spans[0][0] < end for c in pile.credits[place.index])
-    return not credited and not quoted(document, place.claim.spans) and not any(a.source for a in inside)
+    hearsay = hedges(document, place.claim.spans) or quoted(document, place.claim.spans)
+    return not credited and not hearsay and not any(a.source for a in inside)
 
 
 def _new(source: str, text: str) -> bool:
@@ -116,6 +118,8 @@ def headline(place: ClaimPlace, pile: Pile) -> Drift | None:
     weak = [[a for a in found if _weak(a, place, pile)] for found in covering]
     if not above_text or not below_text or not all(weak) or title.rstrip().endswith("?"):
         return None
+    if not any(alike(title, document.quote((span,))) for span in below_text):
+        return None  # it says something else
     if any(s < len(title) for a in said for s, _ in (*a.content, *a.cue)):
         return None
     node = pile.nodes.document(place.index).id

@@ -20,6 +20,7 @@ _NEGATION = re.compile(rf"\b{any_of('negations')}\b|n['’]t\b", re.IGNORECASE)
 _QUOTES = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»]|‘[^‘’]*(?:’\w[^‘’]*)*’", re.DOTALL)
 _ALIKE = 0.6  # of the stems of the shorter clause
 _NEARLY_ONE = 0.7  # of the stems of both, where only a negation may set them apart
+_MOSTLY = 0.5  # the same, for one side to be surer of it
 _FEWEST = 3
 _DIGITS = {word: value for word, _, value in (entry.partition("=") for entry in listed("number_words"))}
 
@@ -41,8 +42,18 @@ def alike(one: str, two: str) -> bool:
 
 def nearly_one(one: str, two: str) -> bool:
     """True where two clauses have nearly all that they say in common."""
+    return _common(one, two) >= _NEARLY_ONE
+
+
+def _common(one: str, two: str) -> float:
+    """The share of the stems of two clauses that both have."""
     left, right = set(features(one).stems), set(features(two).stems)
-    return bool(left | right) and len(left & right) >= _NEARLY_ONE * len(left | right)
+    return len(left & right) / max(len(left | right), 1)
+
+
+def mostly_alike(one: str, two: str) -> bool:
+    """True where two clauses have more in common than apart: what is less sure in one is what the other says."""
+    return _common(one, two) > _MOSTLY
 
 
 def turned(one: str, two: str) -> bool:
@@ -61,7 +72,8 @@ def unchanged(above: Document, up: Spans, below: Document, down: Spans) -> bool:
 
 def hedges(document: Document, spans: Spans) -> Spans:
     """The words of doubt in the sentence of a claim."""
-    return tuple(m.span() for m in _HEDGE.finditer(document.text, *sentence(document.text, spans)))
+    found = _HEDGE.finditer(document.text, *sentence(document.text, spans))
+    return tuple(m.span() for m in found if m.group() != "May")  # which is a month
 
 
 def quoted(document: Document, spans: Spans) -> bool:
