@@ -5,7 +5,7 @@
 #   make fuzz    draw new examples for its properties, for FUZZ_SECONDS (300)
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
 #   make test-formats  run the tests of exports with the libraries of OpenCTI, Aleph and Label Studio, in build/formats (Debian: libicu-dev g++)
-#   make test-cluster  run the test of `whosays run` on a Ray cluster of two nodes, in build/cluster
+#   make test-cluster  run the tests of `whosays run` on a Ray cluster of two nodes and on an S3 store, in build/cluster
 #   make lint    ruff and mypy, and rows of the phrase tables that are never reached or contradict each other
 #   make licences  list every package that is needed with its licence; fails on one that may not be used
 #   make gate    measure against the pinned floors of quality/floors.json
@@ -58,12 +58,12 @@ test-formats: $(FORMATS)/.installed
 	$(FORMATS)/bin/python -m pytest tests/test_exports*.py $(PYTEST)
 
 test-cluster: $(CLUSTER)/.installed
-	$(CLUSTER)/bin/python -m pytest tests/test_scale_cluster.py $(PYTEST)
+	$(CLUSTER)/bin/python -m pytest tests/test_scale_cluster.py tests/test_scale_stores.py $(PYTEST)
 
 $(FORMATS)/.installed: EXTRA := .
 $(CLUSTER)/.installed: EXTRA := .[cluster]
 $(FORMATS)/.installed: GROUPS := --group dev --group formats
-$(CLUSTER)/.installed: GROUPS := --group dev
+$(CLUSTER)/.installed: GROUPS := --group dev --group cluster
 $(FORMATS)/.installed $(CLUSTER)/.installed: pyproject.toml
 	$(PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"

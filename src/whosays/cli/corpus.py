@@ -23,7 +23,8 @@ def command(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Files, folders (all their files) and https:// addresses, of every kind that `whosays trace` reads.",
+            help="Files, folders (all their files), https:// addresses and objects of a store (s3://BUCKET/FOLDER), of "
+            "every kind that `whosays trace` reads.",
             show_default=False,
         ),
     ],

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from whosays import __version__
-from whosays.errors import UsageError, WhosaysError
+from whosays.errors import InputError, UsageError, WhosaysError
 from whosays.scale import engine
 from whosays.scale.blocks import MOST, Event, blocks, event
 from whosays.scale.grouping import events, weighed
 from whosays.scale.layout import Layout, put, put_rows, rows_of, swept
+from whosays.scale.native import is_in_store
 from whosays.scale.profiles import members, profiles_of
-from whosays.scale.reading import source
+from whosays.scale.reading import Source, source, sources_in_store
 from whosays.scale.tabulating import OF_STORIES, describe
 from whosays.scale.tracing import TRIES
 
@@ -146,15 +147,22 @@ def _read(layout: Layout, arguments: Sequence[str], asked: Asked, told: Told) ->
 
     if STDIN in arguments:
         raise UsageError("run: standard input cannot be read again after a stop; give files or folders")
-    given = expand(arguments)
-    lost = [str(one.problem) for one in given if one.problem is not None]
+    stored: list[Source] = []
+    lost: list[str] = []
+    for argument in filter(is_in_store, arguments):
+        try:
+            stored += sources_in_store(argument)
+        except InputError as error:
+            lost.append(str(error))
+    given = expand([argument for argument in arguments if not is_in_store(argument)])
+    lost += [str(one.problem) for one in given if one.problem is not None]
     lost += [
         f"{one.name}: there is no such file"
         for one in given
         if one.problem is None and one.path is not None and not _is_there(one)
     ]
     found = (source(one.argument) for one in given if one.is_address or (one.problem is None and _is_there(one)))
-    sources = list({one.key: one for one in found}.values())
+    sources = list({one.key: one for one in (*found, *stored)}.values())
     left = engine.unread(layout, sources)
     units = [{"name": one.name, "key": one.key} for one in left]
     done = engine.worked(layout, "read", units, asked.workers, asked.slow, asked.cluster is not None)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from whosays.exports.base import library
+from whosays.scale import native
 from whosays.scale.blocks import BANDS, ROWS
 from whosays.scale.layout import Ended, Layout
 from whosays.scale.reading import Source, read_source
@@ -30,7 +30,7 @@ _WAITING: Final = 100  # rows of a query that nobody has asked for yet
 def start(cluster: str | None) -> None:
     """Chooses where the engine works: in this process, or on the Ray cluster at an address (``ray://HOST:PORT``).
     Raises WhosaysError where it is not installed."""
-    daft = _daft()
+    daft = native.daft()
     if cluster is None:
         daft.set_runner_native()
         return
@@ -43,14 +43,14 @@ def unread(layout: Layout, sources: Sequence[Source]) -> list[Source]:
     if not sources:  # a column of nothing has no type
         return []
     given = {"key": [s.key for s in sources], "name": [s.name for s in sources]}
-    left = _without(_daft().from_pydict(given), "key", layout.names("inputs"))
+    left = _without(native.daft().from_pydict(given), "key", layout.names("inputs"))
     found = set(left.select("key").to_pydict()["key"])
     return [s for s in sources if s.key in found]
 
 
 def untraced(layout: Layout) -> list[Chunk]:
     """What is left to be traced: every document that was read once, where it stands first, with all its inputs."""
-    daft = _daft()
+    daft = native.daft()
     read = set(layout.names("inputs"))
     units = [unit for unit in layout.names("read") if unit.split("_")[1] in read]
     if not units:
@@ -80,7 +80,7 @@ def untraced(layout: Layout) -> list[Chunk]:
 def near_copies(layout: Layout) -> Iterator[tuple[str, str]]:
     """Pairs of documents that may be near-copies: they share a band of their MinHash signatures. A bucket gives pairs
     of its first with each other."""
-    daft = _daft()
+    daft = native.daft()
     functions, col = daft.functions, daft.col
     files = [str(path) for path in layout.files("documents")]
     if not files:
@@ -101,7 +101,7 @@ def near_copies(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def untold(layout: Layout, names: Sequence[str]) -> set[str]:
     """The names of blocks whose story has not been told."""
-    left = _without(_daft().from_pydict({"block": list(names)}), "block", layout.names("told"))
+    left = _without(native.daft().from_pydict({"block": list(names)}), "block", layout.names("told"))
     return set(left.to_pydict()["block"])
 
 
@@ -113,7 +113,7 @@ def worked(
     asks for no more ends it: nothing of it works any longer when the generator is closed."""
     if not units:
         return
-    daft = _daft()
+    daft = native.daft()
     layout.begin()
     root, model = str(layout.root), layout.model
 
@@ -207,22 +207,14 @@ _WORK: Final[Mapping[str, Callable[[Layout, Mapping[str, Any], Worker, float], d
 }
 
 
-def _daft() -> Any:
-    """The engine, which otherwise tells its makers over the network that it was imported, and has a bar of its own."""
-    for name in ("DO_NOT_TRACK", "SCARF_NO_ANALYTICS"):
-        os.environ[name] = "true"
-    os.environ.update(DAFT_ANALYTICS_ENABLED="0", DAFT_PROGRESS_BAR="0")
-    return library("daft", package="daft", extra="scale", purpose="whosays run")
-
-
 def _without(frame: Any, column: str, done: Sequence[str]) -> Any:
     """The rows whose name is not among those that are done."""
-    return frame.join(_daft().from_pydict({column: done}), on=column, how="anti") if done else frame
+    return frame.join(native.daft().from_pydict({column: done}), on=column, how="anti") if done else frame
 
 
 def _places() -> Any:
     """The rows of a chunk, without their texts: number, document, place."""
-    daft = _daft()
+    daft = native.daft()
     text = daft.DataType.string()
     row = daft.DataType.struct({"number": text, "document": text, "place": text})
 
@@ -236,7 +228,7 @@ def _places() -> Any:
 
 
 def _banded() -> Any:
-    daft = _daft()
+    daft = native.daft()
 
     @daft.func(return_dtype=daft.DataType.list(daft.DataType.string()))  # type: ignore[untyped-decorator]
     def banded(hashes: list[int]) -> list[str]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from whosays.errors import InputError
 from whosays.model import Document
+from whosays.scale import native
 from whosays.scale.layout import Layout, day_of, key, put_rows
+
+if TYPE_CHECKING:
+    from whosays.reading.items import Item
 
 CHUNK: Final = 200
 """Documents that are traced together, at most."""
@@ -34,6 +40,11 @@ class Read:
     refused: int
 
 
+def sources_in_store(argument: str) -> list[Source]:
+    """The objects that the address of a store names, as they are now. Raises InputError."""
+    return [Source(name, key(name, size)) for name, size in native.listed(argument)]
+
+
 def source(argument: str) -> Source:
     """The source that an argument names, as it is now."""
     try:
@@ -46,8 +57,6 @@ def source(argument: str) -> Source:
 def read_source(layout: Layout, given: Source) -> Read:
     """Reads a source and writes its documents in chunks, then what could not be read, then that it is done. Raises
     OSError where nothing can be written, and Ended."""
-    from whosays.reading.apart import documents
-
     held: dict[str, list[tuple[str, str, str]]] = {}
     written: dict[str, int] = {}
     refused: list[tuple[str, str | None, str, float]] = []
@@ -63,8 +72,7 @@ def read_source(layout: Layout, given: Source) -> Read:
         waiting -= len(rows)
         characters -= sum(len(row[2]) for row in rows)
 
-    path = given.name if "://" in given.name else Path(given.name)
-    for item in documents(path, name=given.name):
+    for item in _items(given.name):
         if item.problem is not None:
             refused.append((item.problem.name, None, item.problem.cause, 0.0))
         if item.document is None:
@@ -84,6 +92,21 @@ def read_source(layout: Layout, given: Source) -> Read:
         layout.work("inputs", given.key), ("name", "documents_n", "refused_n"), [(given.name, count, len(refused))]
     )
     return Read(count, len(refused))
+
+
+def _items(name: str) -> Iterator[Item]:
+    """The documents of an input, and what kept it from being read."""
+    from whosays.reading.apart import documents
+    from whosays.reading.items import Item
+
+    if not native.is_in_store(name):
+        yield from documents(name if "://" in name else Path(name), name=name)
+        return
+    try:
+        with native.at_hand(name) as path:
+            yield from documents(path, name=name)
+    except InputError as error:
+        yield Item(name, problem=error)
 
 
 def _row(document: Document, place: str) -> tuple[str, str, str]:
