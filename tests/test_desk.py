@@ -157,8 +157,8 @@ def test_the_command_opens_an_empty_desk_and_ends_cleanly(tmp_path: Path) -> Non
 def test_today_opens_with_what_most_documents_carry(browser: Browser) -> None:
     page = parse(browser.get("/").text)
     headings = [node.text for node in page.all("h2")]
-    assert headings == ["What changed last", "What most documents carry"]
-    first = page.all("section")[-1].all("li")[0].text
+    assert headings == ["What most documents carry", "What changed last"]
+    first = page.all("section")[0].all("li")[0].text
     assert WEIR in first
     assert "3 documents" in first
 
@@ -168,7 +168,7 @@ def test_a_claim_shows_what_it_rests_on_its_proof_and_who_answers(browser: Brows
     text = parse(page.text).text
     for part in (WEIR, "Independent origins:", "Tarn Post", "Hollow Times", "Bo Rill: denies", "Upland Wire"):
         assert part in text
-    assert page.text.index("Independent origins") < page.text.index("Made by")
+    assert page.text.index("Independent origins") < page.text.index("<h2>Made by")
 
 
 def test_a_document_shows_its_report_in_a_frame_that_reaches_nothing(browser: Browser) -> None:
@@ -245,9 +245,12 @@ def test_a_decision_is_a_row_of_the_ledger(held: Ledger, browser: Browser) -> No
     name = claim_named(browser, "mayor sirens dealer")
     fields = [("verb", "reject"), ("names", name), ("who", "Ed <b>"), ("why", "an opinion"), ("back", name)]
     answer = browser.post("/decide", *fields)
-    assert (answer.status, answer.headers["location"]) == (303, f"/claims/{name}")
+    assert (answer.status, answer.headers["location"]) == (303, f"/claims/{name}?done=j1")
     (decision,) = held.claim(name).decisions  # type: ignore[union-attr]
     assert (decision.verb, decision.subject, decision.who, decision.why) == ("reject", name, "Ed <b>", "an opinion")
+    told = parse(browser.get(answer.headers["location"]).text).one(class_="done")
+    assert ("Written down as j1." in told.text, told.one("button").text) == (True, "Take it back")
+    assert "done" not in browser.get(f"/claims/{name}?done=<b>").text.partition("</main>")[0].partition("<main")[2]
     assert "an opinion" in browser.get(f"/claims/{name}").text
     assert 'value="Ed &lt;b&gt;"' in browser.get("/claims/k1").text, "who decided is remembered"
     assert held.verify() is None
@@ -425,7 +428,7 @@ def test_a_correction_is_a_row_of_the_ledger_and_is_taken_back(held: Ledger, bro
         ("back", "k1"),
     ]
     answer = browser.post("/correct", *fields)
-    assert (answer.status, answer.headers["location"]) == (303, "/claims/k1")
+    assert (answer.status, answer.headers["location"]) == (303, "/claims/k1?done=j2")
     assert held.claim("k1").responses == ()  # type: ignore[union-attr]
     page = browser.get("/claims/k1").text
     assert "a guess" in page

@@ -344,6 +344,39 @@ def test_keys_that_are_off_do_nothing(opened: Any) -> None:
     assert focused(page, "at.id") == "search"
 
 
+def test_from_an_empty_desk_to_a_corrected_page_to_send(browser: Any, tmp_path: Path) -> None:
+    """As somebody goes who was never here: by what the pages say alone."""
+    with open_ledger(str(tmp_path / "w.db")) as empty, desk(empty) as door:
+        one = Opened(browser, None, door.root)
+        page = one.page
+        page.goto(door.address)
+        assert page.locator("h2").first.inner_text() == "Look around first"
+        page.get_by_label("Text").fill(
+            "Mill to close\n\nThe mill at Skelby will close in March, the owner, Ines Pell, said on Monday. The union "
+            "could not confirm it, its secretary, Bo Rill, said.\n"
+        )
+        page.get_by_role("button", name="Add the text").click()
+        page.get_by_role("link", name="mill at Skelby").first.click()
+        page.locator("summary", has_text="Put its words right").click()
+        form = page.locator("form[action='/correct']", has=page.get_by_label("In which words"))
+        form.get_by_label("In which words").fill("The mill at Skelby is to close in March.")
+        form.get_by_label("Who decides").fill("Ida Falk")
+        form.get_by_label("Why, in a sentence").fill("shorter")
+        form.get_by_role("button").click()
+        page.get_by_text("Written down as j1.").wait_for()
+        assert page.locator("h1").inner_text() == "The mill at Skelby is to close in March."
+        page.get_by_role("navigation", name="On this page").get_by_role("link", name="To send").click()
+        page.get_by_role("button", name="Freeze it").click()
+        page.get_by_text("on this machine only").wait_for()
+        address = page.locator("a[href^='/s/']").first
+        assert address.inner_text().startswith(f"{door.root}/s/")
+        address.click()
+        page.get_by_text("Frozen at entry").wait_for()
+        assert "The mill at Skelby is to close in March." in page.locator("body").inner_text()
+        assert [said for said in one.complaints if "sandbox" not in said] == []
+        one.close()
+
+
 def test_settings_fit_a_phone_print_and_work_without_script(member: Any) -> None:
     one = member("Ida Falk", viewport={"width": 390, "height": 800}, java_script_enabled=False)
     page = one.go("/settings")

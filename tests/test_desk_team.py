@@ -239,6 +239,58 @@ def test_a_frozen_page_is_there_for_whoever_has_its_address(made: tuple[Ledger, 
     assert Member(made[2]).get("/s/guessed").status == 404  # type: ignore[arg-type]
 
 
+def test_every_test_that_the_table_of_asvs_names_is_there() -> None:
+    root = Path(__file__).parent.parent
+    table = (root / "docs" / "asvs.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(tests/\w+\.py)(?:::(\w+))?`", table))
+    assert len(named) > 40
+    missing = [one for one in named if f"def {one[1]}" not in (root / one[0]).read_text(encoding="utf-8")]
+    assert missing == []
+
+
+def test_what_is_refused_and_what_fails_is_noted(
+    made: tuple[Ledger, State, TeamDoor], member: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = member("Rea")
+    assert reader.post("/decide", ("verb", "accept")).status == 403
+    assert reader.post("/settings/members", ("action", "close"), ("name", "Ada")).status == 403
+    monkeypatch.setattr(Ledger, "source", lambda *_: 1 / 0)
+    failed = reader.get("/sources", name="x")
+    assert (failed.status, "ZeroDivisionError" in failed.text, "Traceback" in failed.text) == (500, True, False)
+    noted = [(who, what, about) for _, who, what, about in made[1].logged(3)]
+    assert noted == [
+        ("", "fault", "/sources: ZeroDivisionError"),
+        ("Rea", "refused", "POST /settings/members"),
+        ("Rea", "refused", "POST /decide"),
+    ]
+
+
+def test_a_browser_is_told_to_come_over_https_only_and_to_forget(
+    made: tuple[Ledger, State, TeamDoor], member: Any
+) -> None:
+    editor = member("Ed")
+    for answer in (
+        editor.get("/"),
+        editor.get("/static/desk.css"),
+        editor.get("/api/v1/claims"),
+        editor.get("/nothing"),
+    ):
+        assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+        assert "object-src 'none'" in answer.headers["content-security-policy"]
+        assert "base-uri 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert editor.post("/logout").headers["clear-site-data"] == '"cache", "storage"'
+
+
+def test_a_password_counts_whole() -> None:
+    with closing(State(None)) as state:
+        accounts = Accounts(state)
+        accounts.add("Ed", Role.EDITOR, "ß" * 200)
+        assert accounts.enter("Ed", "ß" * 201) is None
+        assert accounts.enter("Ed", "ß" * 199) is None
+        assert accounts.enter("Ed", "ß" * 200) is not None
+
+
 def test_passwords_and_secrets_are_not_kept(made: tuple[Ledger, State, TeamDoor], member: Any) -> None:
     browser = member("Ed")
     with made[1].open() as connection:

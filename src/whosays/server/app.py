@@ -46,6 +46,7 @@ def _told(request: Request, error: Exception) -> Response:
         status, said = (400 if isinstance(error, (UsageError, InputError)) else 503), error
     else:
         status, said = 500, Exception(told_fault(error))
+        request.app.state.desk.state.log("", "fault", f"{request.url.path}: {type(error).__name__}")
     if request.url.path.startswith("/api/"):
         return problem(status, str(said), error.headers if isinstance(error, HTTPException) else None)
     return not_done(request, said, status)

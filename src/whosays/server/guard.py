@@ -41,8 +41,8 @@ MOST_UPLOADED, MOST_TEXT = 256 * 1024 * 1024, 8 * 1024 * 1024
 _SENDS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
-    "trusted-types 'none'"
+    "form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 _HEADERS = {
     "content-security-policy": _POLICY,
@@ -53,6 +53,9 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+_OVER_HTTPS = {"strict-transport-security": "max-age=31536000; includeSubDomains"}
 
 
 @dataclass(slots=True)
@@ -234,6 +237,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, door: Door | TeamDoor) -> None:
         self._app, self._door = app, door
+        self._headers = _HEADERS | (_OVER_HTTPS if door.is_team else {})
         self._rate = Rate()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -246,7 +250,7 @@ class Guard:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -301,11 +305,17 @@ class Guard:
                 return _refused(scope, 401, "Come in first: this desk has accounts.")
             return RedirectResponse(LOGIN, status_code=303)
         if is_sent and not session.may_write and not path.startswith("/api/") and path not in FOR_READERS:
-            return _refused(scope, 403, "Your account may read, and not write.")
+            return self._may_not(scope, who, "Your account may read, and not write.")
         if path.startswith(ADMINS) and not session.is_admin:
-            return _refused(scope, 403, "This is for admins.")
+            return self._may_not(scope, who, "This is for admins.")
         scope["session"] = session
         return None
+
+    def _may_not(self, scope: Scope, who: str, sentence: str) -> Response:
+        """Refused for want of a role, which is noted."""
+        assert isinstance(self._door, TeamDoor)
+        self._door.accounts.state.log(who, "refused", f"{scope['method']} {scope['path']}")
+        return _refused(scope, 403, sentence)
 
     def _from_here(self, headers: Headers) -> bool:
         """Whether one of the desk's own pages sent this, by what the browser says; it always says something."""

@@ -134,7 +134,7 @@ def claim_page(request: Request) -> Response:
         times = list(dict.fromkeys(one.time for one in history))
         then = times[min(int(step), len(times) - 1)]
         return RedirectResponse(f"/claims/{held.claim}" + ("" if then == times[-1] else f"?as_of={then}"), 303)
-    return shown(request, held.text, claim.claim(held, history, session_of(request).signer, as_of))
+    return shown(request, held.text, claim.claim(held, history, session_of(request).signer, as_of, _done(request)))
 
 
 def document_page(request: Request) -> Response:
@@ -175,9 +175,10 @@ def claim_report(request: Request) -> Response:
 async def freeze(request: Request) -> Response:
     """A claim's report frozen under an address of its own, which names the ledger's head."""
     name = _called(request.path_params["name"], "k")
-    token, head = await run_in_threadpool(_frozen, desk_of(request), name, session_of(request).account or "")
+    desk = desk_of(request)
+    token, head = await run_in_threadpool(_frozen, desk, name, session_of(request).account or "")
     note(request, "freeze", name)
-    return shown(request, "Frozen", claim.frozen(name, f"/s/{token}", head))
+    return shown(request, "Frozen", claim.frozen(name, desk.root, f"/s/{token}", head, desk.is_team))
 
 
 def _frozen(desk: Desk, name: str, who: str) -> tuple[str, tuple[int, str]]:
@@ -197,7 +198,10 @@ def frozen_page(request: Request) -> Response:
     text = desk_of(request).state.frozen(request.path_params["token"])
     if text is None:
         return not_done(request, WhosaysError("There is no such page."), 404)
-    return _report(text, style())
+    answer = _report(text, style())
+    if request.query_params.get("file"):
+        answer.headers["content-disposition"] = 'attachment; filename="whosays-frozen.html"'
+    return answer
 
 
 def export(request: Request) -> Response:
@@ -348,17 +352,15 @@ async def decide(request: Request) -> Response:
     decide_now: Callable[..., object] = desk_of(request).decide
     await run_in_threadpool(decide_now, text_of(form, "verb"), names, who, text_of(form, "why"))
     _remember(request, who, form)
-    return _back(text_of(form, "back"))
+    return await run_in_threadpool(_back, request, text_of(form, "back"))
 
 
 def inbox_page(request: Request) -> Response:
     """One doubt."""
     place, leaf = (_number(request.query_params.get(name, "")) for name in ("at", "leaf"))
-    done = request.query_params.get("done", "")
-    made = re.fullmatch(r"j\d{1,9}", done)
     doubts = desk_of(request).doubts(leaf)
     here = inbox.Place(place, leaf)
-    return shown(request, "Inbox", inbox.inbox(doubts, here, session_of(request).signer, done if made else None))
+    return shown(request, "Inbox", inbox.inbox(doubts, here, session_of(request).signer, _done(request)))
 
 
 async def settle(request: Request) -> Response:
@@ -382,7 +384,7 @@ async def correct(request: Request) -> Response:
     correct_now: Callable[..., object] = desk_of(request).correct
     await run_in_threadpool(correct_now, text_of(form, "what"), values, who, text_of(form, "why"))
     _remember(request, who, form)
-    return _back(text_of(form, "back"))
+    return await run_in_threadpool(_back, request, text_of(form, "back"))
 
 
 async def undo(request: Request) -> Response:
@@ -392,7 +394,13 @@ async def undo(request: Request) -> Response:
     undo_now: Callable[..., object] = desk_of(request).undo
     await run_in_threadpool(undo_now, text_of(form, "decision"), who, text_of(form, "why"))
     _remember(request, who, form)
-    return _back(text_of(form, "back"))
+    return await run_in_threadpool(_back, request, text_of(form, "back"))
+
+
+def _done(request: Request) -> str | None:
+    """The decision that was just written."""
+    done = request.query_params.get("done", "")
+    return done if re.fullmatch(r"j\d{1,9}", done) else None
 
 
 def _number(given: str) -> int:
@@ -411,10 +419,13 @@ def _remember(request: Request, who: str, form: FormData) -> None:
     note(request, request.url.path.strip("/"), " ".join(filter(None, about)))
 
 
-def _back(name: str) -> RedirectResponse:
-    """To the page of a claim, a document or a source, where one is named."""
+def _back(request: Request, name: str) -> RedirectResponse:
+    """To the page of a claim, a document or a source, where one is named; a claim's says what was written down."""
+    if _NAME.fullmatch(name) and name[0].lower() == "d":
+        return RedirectResponse(f"/documents/{name.lower()}", 303)
     if _NAME.fullmatch(name):
-        return RedirectResponse(f"/{'claims' if name[0].lower() == 'k' else 'documents'}/{name.lower()}", 303)
+        (last,) = desk_of(request).ledger.decisions(1)
+        return RedirectResponse(f"/claims/{name.lower()}?done={last.decision}", 303)
     if name == "inbox":
         return RedirectResponse("/inbox", 303)
     if name.startswith("source:"):

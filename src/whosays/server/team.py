@@ -79,7 +79,7 @@ async def logout(request: Request) -> Response:
     session = session_of(request)
     if session.secret is not None:
         await run_in_threadpool(desk_of(request).accounts.leave, session.secret)
-    answer = RedirectResponse(LOGIN, 303)
+    answer = RedirectResponse(LOGIN, 303, {"clear-site-data": '"cache", "storage"'})
     answer.delete_cookie(TeamDoor.cookie, path="/", secure=True, httponly=True, samesite="strict")
     return answer
 

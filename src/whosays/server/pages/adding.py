@@ -13,9 +13,20 @@ from whosays.wording import count
 _STATUS = {"new": "new", "version": "a new version", "earlier": "an earlier text", "unchanged": "known already"}
 
 
-def ways_in() -> Child:
+def ways_in(*, examples_first: bool = False) -> Child:
     """Three ways to put something in, and the examples."""
-    return (
+    examples = el(
+        "section",
+        el("h2", "Look around first"),
+        el(
+            "form",
+            el("p", "Ten invented articles about one rumour, which are added as any others would be."),
+            el("button", "Load the examples"),
+            action="/add/examples",
+            method="post",
+        ),
+    )
+    ways = (
         el(
             "section",
             el("h2", "Paste a text"),
@@ -59,18 +70,8 @@ def ways_in() -> Child:
             el("p", "What is new in it is added, for as long as the desk is open."),
             asking(),
         ),
-        el(
-            "section",
-            el("h2", "Look around first"),
-            el(
-                "form",
-                el("p", "Ten invented articles about one rumour, which are added as any others would be."),
-                el("button", "Load the examples"),
-                action="/add/examples",
-                method="post",
-            ),
-        ),
     )
+    return (examples, ways) if examples_first else (ways, examples)
 
 
 def progress(job: Job) -> Child:

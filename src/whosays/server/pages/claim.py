@@ -30,8 +30,11 @@ _VERB = {
 _UNSURE = 0.7
 
 
-def claim(held: record.Claim, history: Sequence[record.Step], who: str | None, as_of: str | None) -> Child:
-    """A claim with everything held of it; as it was on a day, or where nobody signs, it cannot be decided about."""
+def claim(
+    held: record.Claim, history: Sequence[record.Step], who: str | None, as_of: str | None, done: str | None = None
+) -> Child:
+    """A claim with everything held of it; as it was on a day, or where nobody signs, it cannot be decided about.
+    ``done`` is the decision that was just written."""
     now = as_of is None
     times = list(dict.fromkeys(step.time for step in history))
     signer = who if now else None
@@ -39,11 +42,13 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str | None, a
     return (
         el("p", held.claim, ", in ", count(held.documents, "document"), class_="eyebrow"),
         el("h1", held.text),
+        correcting.written(done, signer, held.claim),
         el("p", f"As the ledger held it at the end of {as_of}.", class_="warnings") if as_of else None,
         el("p", standing.summary, class_="standing"),
         el("p", f"{sentence(grade_in_words(standing.reliability, standing.credibility))}.", class_="line"),
         el("p", held.note, class_="warnings") if held.note else None,
         [el("p", warning, class_="warnings") for warning in held.warnings or ()],
+        _parts(held, now),
         reads_only() if who is None else None,
         _decide(held.claim, held.claim, signer, "This claim"),
         correcting.words(held, signer),
@@ -58,6 +63,7 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str | None, a
             "section",
             el("h2", "Made by"),
             el("ol", [_appearance(held.claim, place, signer) for place in held.appearances], class_="rows"),
+            id="made",
         ),
         _answers(held.claim, held.responses, signer),
         _edges(held, signer),
@@ -71,6 +77,7 @@ def claim(held: record.Claim, history: Sequence[record.Step], who: str | None, a
             el("h2", "To send, and as it was"),
             _sending(held.claim, held.event, who is not None) if now else None,
             _as_of(held.claim, times, as_of),
+            id="sending",
         ),
     )  # fmt: skip
 
@@ -133,9 +140,25 @@ def _chain(claim_name: str, place: record.Appearance, who: str | None) -> Child:
     return el("p", "By these steps, the outermost first:", class_="line"), el("ol", steps, class_="plain"), fix
 
 
+def _parts(held: record.Claim, now: bool) -> Html:
+    """Where what stands on this long page."""
+    parts = {"proof": "Why", "made": "Made by", "answers": f"Answers ({len(held.responses)})"}
+    if held.edges:
+        parts["taken"] = "Taken from"
+    if now:
+        parts["sending"] = "To send"
+    links = [(el("a", words, href=f"#{place}"), " ") for place, words in parts.items()]
+    return el("nav", links, class_="parts", aria_label="On this page")
+
+
 def _answers(claim_name: str, responses: Sequence[record.Response], who: str | None) -> Child:
     if not responses:
-        return el("section", el("h2", "Answers"), el("p", "Nobody answers it in what the ledger holds.", class_="line"))
+        return el(
+            "section",
+            el("h2", "Answers"),
+            el("p", "Nobody answers it in what the ledger holds.", class_="line"),
+            id="answers",
+        )
     rows = [
         el(
             "li",
@@ -149,7 +172,7 @@ def _answers(claim_name: str, responses: Sequence[record.Response], who: str | N
         )
         for one in responses
     ]
-    return el("section", el("h2", "Answers"), el("ul", rows, class_="rows"))
+    return el("section", el("h2", "Answers"), el("ul", rows, class_="rows"), id="answers")
 
 
 def _node(node: record.Node) -> Child:
@@ -175,7 +198,7 @@ def _edges(held: record.Claim, who: str | None) -> Child:
         )
         for edge in held.edges
     ]
-    return el("section", el("h2", "Taken from"), el("ol", rows, class_="rows"))
+    return el("section", el("h2", "Taken from"), el("ol", rows, class_="rows"), id="taken")
 
 
 def _drift(drift: Sequence[record.Drift]) -> Child:
@@ -320,11 +343,15 @@ def _sending(name: str, event: str, may_freeze: bool) -> Child:
     )
 
 
-def frozen(name: str, path: str, head: tuple[int, str]) -> Child:
-    """What was frozen, and where."""
+def frozen(name: str, root: str, path: str, head: tuple[int, str], is_team: bool) -> Child:
+    """What was frozen, and where; where nobody else can come to the desk, that is said."""
+    alone = "This desk can be opened on this machine only: to send the page, take the file."
     return (
         el("h1", "Frozen"),
-        el("p", "This page stays as it is, whatever the ledger learns: ", el("a", path, href=path)),
+        el("p", "This page stays as it is, whatever the ledger learns:"),
+        el("p", el("a", f"{root}{path}", href=path)),
+        el("p", "Whoever has this address can read it, without an account." if is_team else alone, class_="line"),
+        el("p", el("a", "The same as one file", href=f"{path}?file=1", download=True)),
         el("p", f"It names entry {head[0]} of the ledger and its hash, ", el("code", head[1]), ".", class_="line"),
         el("p", claim_link(name, f"Back to {name}")),
     )

@@ -91,6 +91,14 @@ def decisions(made_by_people: Iterable[record.Decision], who: str | None, back: 
     return el("section", el("h2", "Decided"), el("ul", rows, class_="plain"), id="decided") if rows else None
 
 
+def written(decision: str | None, who: str | None, back: str) -> Child:
+    """That something was written down, and the way to take it back at once."""
+    if decision is None or who is None:
+        return None
+    told = el("p", f"Written down as {decision}.")
+    return el("div", told, undo_form(decision, who, back), class_="done", role="status")
+
+
 def undo_form(decision: str, who: str, back: str) -> Html:
     """The form by which a decision is taken back."""
     return el(

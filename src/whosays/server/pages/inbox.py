@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from whosays.ledger.doubting import Doubted
 from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
-from whosays.server.pages.correcting import undo_form
+from whosays.server.pages.correcting import written
 from whosays.server.pages.layout import claim_link, document_link, field, reads_only
 from whosays.wording import count
 
@@ -41,11 +41,7 @@ def inbox(found: Doubted, here: Place, who: str | None, done: str | None) -> Chi
     """The doubt at a place of a leaf, the least sure first; ``done`` is the decision that was just written. Where
     nobody signs, it is only shown."""
     doubts = found.doubts
-    told = None
-    if done and who is not None:
-        told = el(
-            "div", el("p", f"Written down as {done}."), undo_form(done, who, "inbox"), class_="done", role="status"
-        )
+    told = written(done, who, "inbox")
     if not doubts:
         nothing = el("p", f"Nothing is in doubt among {_WHICH[bool(here.leaf)]}.", class_="line")
         return el("h1", "Inbox"), told, nothing, _leaves(found, here)

@@ -31,21 +31,20 @@ def today(
     may_write: bool,
     searches: Sequence[Search],
 ) -> Child:
-    """What changed last, or since the last visit (``is_return``), and the claims that most documents make; three ways
-    in where there is nothing yet."""
+    """What changed last, or since the last visit (``is_return``), and the claims that most documents make, which
+    stand first for who was not here before; three ways in where there is nothing yet."""
     if not claims:
-        return el("h1", "Nothing here yet"), ways_in() if may_write else reads_only()
-    return (
-        el("h1", "Today"),
-        _news(changes, is_return),
-        _saved(searches),
-        el(
-            "section",
-            el("h2", "What most documents carry"),
-            listed(claims),
-            el("p", f"The first {most}; search for others.", class_="line") if len(claims) >= most else None,
-        ),
+        about = el("p", "Put in what was published about something: articles, posts, whole feeds. The desk shows what "
+                   "each claim rests on: who said it, who has it from whom, who answers, in which words.")  # fmt: skip
+        return el("h1", "Nothing here yet"), about, ways_in(examples_first=True) if may_write else reads_only()
+    carried = el(
+        "section",
+        el("h2", "What most documents carry"),
+        listed(claims),
+        el("p", f"The first {most}; search for others.", class_="line") if len(claims) >= most else None,
     )
+    news = _news(changes, is_return)
+    return el("h1", "Today"), (news, _saved(searches), carried) if is_return else (_saved(searches), carried, news)
 
 
 def _news(changes: Sequence[Recorded], is_return: bool) -> Child:
