@@ -147,3 +147,13 @@ def test_letters_for_people_are_no_body() -> None:
 def test_a_share_of_a_poll_keeps_its_per_cent() -> None:
     mention = "Some 41% of voters in the poll"
     assert names(f"{mention} said so.", mention) == [mention]
+
+
+def test_two_people_together_are_the_same_two_again() -> None:
+    text = (
+        "The chief executive, Ms Vest, and the chairman, Mr Harlan, said so. It rained. "
+        "Vest and Harlan said more in a joint letter. Ivo Marsh and Lena Orr said less."
+    )
+    first = "The chief executive, Ms Vest, and the chairman, Mr Harlan,"
+    said = names(text, first, "Vest and Harlan", "Ivo Marsh and Lena Orr")
+    assert said == [first.rstrip(","), first.rstrip(","), "Ivo Marsh and Lena Orr"]

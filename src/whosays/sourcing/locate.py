@@ -294,8 +294,14 @@ class Locator:
                 and low[following] not in DEFINITE
             ):
                 return None
-            return Mention(Shape.SEVERAL, start, min(self._last_of(start, b, last), b), None, self.between(start, b))
+            end = self._with_name(min(self._last_of(start, b, last), b), b)
+            return Mention(Shape.SEVERAL, start, end, None, self.between(start, b))
         return None
+
+    def _with_name(self, end: int, b: int) -> int:
+        """The end of a description with the name in commas behind it: "and the chairman | , Mr Harl"."""
+        name = self._begin.get(end + 2) if self.tokens.words[end + 1 : end + 2] == [","] else None
+        return min(name.end, b) if name is not None and name.first <= b else end
 
     def _is_apposition(self, t: int) -> bool:
         name = self._begin.get(t)

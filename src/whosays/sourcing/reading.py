@@ -44,6 +44,7 @@ class Reading:
         self.mentions = [self.locator.find(a.source) if a.source else None for a in attributions]
         self.number = {a.id: i for i, a in enumerate(attributions)}
         self._inside = _innermost(attributions)
+        self._groups: dict[frozenset[int], Entity] = {}
         self._children: dict[str | None, list[int]] = {}
         for i, a in enumerate(attributions):
             self._children.setdefault(a.parent, []).append(i)
@@ -176,7 +177,7 @@ class Reading:
         else:
             phrase = nominal(self.tokens, mention.first, mention.last, list(mention.names))
             several = mention.shape is Shape.SEVERAL
-            found = self.discourse.said_before(phrase) if several else self.discourse.described(phrase)
+            found = self._together(mention, phrase) if several else self.discourse.described(phrase)
             if found is not None and found.names and self._kept_back(mention.last):
                 found = None  # "The man, who asked not to be named" has no name here
             entity = found or self._introduced_later(phrase) or self.discourse.new(phrase)
@@ -196,6 +197,17 @@ class Reading:
     def withheld(self) -> list[Withholding]:
         """The statements of the text that a source is kept secret, in order."""
         return withholdings(self.document.text)
+
+    def _together(self, mention: Mention, phrase: Nominal) -> Entity | None:
+        """The source that the same people together were before, however each was named; none where it is the first."""
+        bodies = (self.of.get(name.first) for name in mention.names if not name.premodifier)
+        people = frozenset(id(body) for body in bodies if body is not None and body.sort == PERSON)
+        if len(people) < 2:
+            return self.discourse.said_before(phrase)
+        entity = self._groups.get(people)
+        if entity is None:
+            entity = self._groups[people] = self.discourse.new(phrase)
+        return entity
 
     def _meant(self, index: int, mention: Mention) -> Entity | None:
         """Whom a pronoun means: nobody quoted in the words that it introduces.
