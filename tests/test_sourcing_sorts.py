@@ -157,3 +157,17 @@ def test_two_people_together_are_the_same_two_again() -> None:
     first = "The chief executive, Ms Vest, and the chairman, Mr Harlan,"
     said = names(text, first, "Vest and Harlan", "Ivo Marsh and Lena Orr")
     assert said == [first.rstrip(","), first.rstrip(","), "Ivo Marsh and Lena Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "affiliation"),
+    [
+        ("The Tarn Water Company shut the plant. A spokesman said so.", "A spokesman", None),
+        ("The Tarn Water Company shut the plant. Its spokeswoman said so.", "Its spokeswoman", "Tarn Water Company"),
+        ("The Tarn Water Company sued the Skarn Oil Company. A spokesman for the mayor said so.",
+         "A spokesman for the mayor", None),
+        ("It rained. A spokesman said so.", "A spokesman", None),
+    ],
+)  # fmt: skip
+def test_its_spokesman_speaks_for_the_body_that_is_spoken_of(text: str, mention: str, affiliation: str | None) -> None:
+    assert speakers(text, mention)[0].affiliation == affiliation

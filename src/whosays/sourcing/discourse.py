@@ -157,6 +157,11 @@ class Discourse:
             return self._best(at, several, barred)
         return self._best(at, thing, barred)
 
+    def house(self, at: int) -> Entity | None:
+        """The named body that is spoken of at a token, whose nameless spokesman speaks; none where two may be meant."""
+        found = self._best(at, lambda e: float(e.sort == ORGANIZATION and bool(e.names)), ())
+        return found if self.sure else None
+
     def _best(self, at: int, fit: Callable[[Entity], float], barred: Collection[Entity]) -> Entity | None:
         now = self._clock[self.tokens.sentence[at]]
         best, top, second = None, _FAINT, 0.0

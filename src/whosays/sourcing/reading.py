@@ -15,7 +15,7 @@ from whosays.sourcing.locate import Locator, Mention, Shape
 from whosays.sourcing.names import GROUP, ORGANIZATION, PERSON, Name, find_names
 from whosays.sourcing.nominals import Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
-from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_name
+from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_words
 from whosays.sourcing.tokens import LOWER, tokenize
 from whosays.sourcing.withheld import Withholding, withholdings
 
@@ -317,6 +317,9 @@ class Reading:
         speaker = nameless(self.tokens, entity, mention, phrase, self.last_indefinite)
         if speaker.affiliation:
             speaker.affiliation = self._in_full(speaker.affiliation, mention)
+        elif phrase.noun.startswith("spokes") and self.tokens.low[mention.first] in ("its", "their"):
+            house = self.discourse.house(mention.first)
+            speaker.affiliation = usual_words(self.tokens, house) if house is not None else None
         if speaker.naming in (Naming.UNNAMED, Naming.CROWD):
             self.last_indefinite = speaker.naming
         return speaker
@@ -326,8 +329,7 @@ class Reading:
         for name in mention.names:
             body = self.of.get(name.first)
             if body is not None and body.sort == ORGANIZATION and " ".join(name.words) == affiliation:
-                fullest = usual_name(body)
-                return self.tokens.said(fullest.first, fullest.last)
+                return usual_words(self.tokens, body)
         return affiliation
 
     def _first_person(self, index: int) -> None:

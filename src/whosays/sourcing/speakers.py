@@ -39,8 +39,7 @@ class Speaker:
 
 def named(tokens: Tokens, entity: Entity) -> Speaker:
     """A speaker with a proper name."""
-    fullest = usual_name(entity)
-    name = tokens.said(fullest.first, fullest.last)
+    name = usual_words(tokens, entity)
     guess = SourceKind.PERSON if entity.gender else SourceKind.ORGANIZATION if entity.articled else SourceKind.UNKNOWN
     kind = KIND.get(entity.sort, guess)
     affiliation = entity.affiliation if entity.affiliation and entity.affiliation.lower() != name.lower() else None
@@ -95,6 +94,12 @@ def usual_name(entity: Entity) -> Name:
 
     names = max(best.values(), key=rank)
     return next((n for n in names if not n.headline), names[0])
+
+
+def usual_words(tokens: Tokens, entity: Entity) -> str:
+    """The words of the name that a source goes by."""
+    name = usual_name(entity)
+    return tokens.said(name.first, name.last)
 
 
 def widest(spans: set[Span]) -> Spans:
