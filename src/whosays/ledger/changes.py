@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from whosays.ledger.claim_parts import APPEARANCE, ORIGIN, RESPONSE, Part
-from whosays.ledger.claim_rows import graded
+from whosays.ledger.claim_parts import APPEARANCE, ORIGIN, RESPONSE, Answer, Appearance, Evidence, Origin, Part
+from whosays.ledger.claim_rows import graded, reasons_of
 from whosays.model import Document, Response, Spans
 from whosays.wording import DOES
 
@@ -88,9 +87,9 @@ class Shown:
         pairs = tuple((start, end) for start, end in spans)
         return Proof(self.names[version], pairs, document.quote(pairs)) if document and pairs else None
 
-    def proofs(self, evidence: Iterable[Mapping[str, Any]], most: int = 4) -> tuple[Proof, ...]:
+    def proofs(self, evidence: Iterable[Evidence], most: int = 4) -> tuple[Proof, ...]:
         """The words of a judgement's evidence, the first few."""
-        found = (self.proof(one["version"], one["spans"]) for one in evidence)
+        found = (self.proof(one.version, one.spans) for one in evidence)
         return tuple(proof for proof in found if proof)[:most]
 
 
@@ -109,16 +108,16 @@ def changes(number: int, before: Held | None, after: Held, shown: Shown) -> list
         *_each(APPEARANCE, name, head, old_parts, parts, shown),
         *_each(RESPONSE, name, head, old_parts, parts, shown),
     ]
-    reasons, labels = json.loads(state["reasons"]), _labels(parts)
+    reasons, labels = reasons_of(state), _labels(parts)
     if _interval(old) != _interval(state) or _labels(old_parts) != labels:
         text = f"{head}: {_origins(old, state, sorted(labels - _labels(old_parts)))}."
-        evidence = [e for ground in reasons["origins"] for e in ground["evidence"]]
+        evidence = tuple(e for ground in reasons.origins for e in ground.evidence)
         found.append(Change(ChangeKind.ORIGINS, name, text, _interval(old), _interval(state), shown.proofs(evidence)))
     if graded(old) != graded(state):
-        why = next((g for g in reasons["standing"] if g["rule"].startswith("credibility")), None)
-        because = f" ({why['text'].rstrip('.')})" if why else ""
+        why = next((g for g in reasons.standing if g.rule.startswith("credibility")), None)
+        because = f" ({why.text.rstrip('.')})" if why else ""
         text = f"{head}: its grade is now {graded(state)}, was {graded(old)}{because}."
-        evidence = why["evidence"] if why else []
+        evidence = why.evidence if why else ()
         found.append(Change(ChangeKind.STANDING, name, text, graded(old), graded(state), shown.proofs(evidence)))
     return found
 
@@ -128,7 +127,7 @@ def _new(name: str, head: str, parts: Sequence[Part], shown: Shown) -> Change:
     first = made[0] if made else None
     if first is None or first.version is None:
         return Change(ChangeKind.NEW_CLAIM, name, f"{head}: new.")
-    proof = shown.proof(first.version, json.loads(first.body)["spans"])
+    proof = shown.proof(first.version, first.read(Appearance).spans)
     text = f"{head}: new, made by {shown.called(first.version)}."
     return Change(ChangeKind.NEW_CLAIM, name, text, evidence=(proof,) if proof else ())
 
@@ -140,30 +139,27 @@ def _each(kind: str, name: str, head: str, old: Sequence[Part], new: Sequence[Pa
         if part.kind != kind or part.version is None or _known_by(part, shown) in known:
             continue
         known.add(_known_by(part, shown))
-        body = json.loads(part.body)
         where = shown.called(part.version)
         if kind == APPEARANCE:
-            proof = shown.proof(part.version, body["spans"])
+            proof = shown.proof(part.version, part.read(Appearance).spans)
             text = f"{head}: {where} makes it too."
             yield Change(ChangeKind.APPEARANCE, name, text, evidence=(proof,) if proof else ())
         else:
-            proof = shown.proof(part.version, body["spans"])
-            text = f"{head}: {body['who']} {DOES[Response(body['response'])]}, says {where}."
-            yield Change(ChangeKind.RESPONSE, name, text, after=body["response"], evidence=(proof,) if proof else ())
+            body = part.read(Answer)
+            proof = shown.proof(part.version, body.spans)
+            text = f"{head}: {body.who} {DOES[Response(body.response)]}, says {where}."
+            yield Change(ChangeKind.RESPONSE, name, text, after=body.response, evidence=(proof,) if proof else ())
 
 
 def _known_by(part: Part, shown: Shown) -> tuple[Any, ...]:
     """Which document says it and who answers how: the same in a later text of the document."""
-    body = json.loads(part.body)
-    return (
-        shown.names.get(part.version or 0, str(part.version)).partition(".")[0],
-        body.get("response"),
-        body.get("who"),
-    )
+    body = part.read(Answer) if part.kind == RESPONSE else None
+    document = shown.names.get(part.version or 0, str(part.version)).partition(".")[0]
+    return (document, body.response, body.who) if body else (document, None, None)
 
 
 def _labels(parts: Sequence[Part]) -> set[str]:
-    return {json.loads(part.body)["node"]["label"] for part in parts if part.kind == ORIGIN}
+    return {part.read(Origin).node.label for part in parts if part.kind == ORIGIN}
 
 
 def _origins(old: Mapping[str, Any], state: Mapping[str, Any], new: Sequence[str]) -> str:

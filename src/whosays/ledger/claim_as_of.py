@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import sqlalchemy as sa
 from msgspec.structs import replace
 
@@ -28,10 +26,7 @@ def claim(connection: sa.Connection, number: int, day: str, tools: Tools) -> rec
     making = versions_of(connection, {h.part.version for h in kept.of(APPEARANCE) if h.part.version})
     near = sorted({version.document for version in making.values()})
     pile = tell(connection, members(connection, kept.state["event"]), near, tools, as_of=day)
-    own = [
-        Spot(h.part.version or 0, tuple((s, e) for s, e in json.loads(h.part.body)["spans"]), "")
-        for h in kept.of(APPEARANCE)
-    ]
+    own = [Spot(version, place.spans, "") for version, place in kept.places()]
     best, most = None, 0
     for one in wanted(pile.story, pile.traces, pile.note):
         shared = sum(spot.version == other.version and same_place(spot, other) for spot in one.spots for other in own)

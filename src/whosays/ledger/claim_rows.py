@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from whosays.ledger import tables
 from whosays.ledger.chunks import chunks
-from whosays.ledger.claim_parts import APPEARANCE, Part
+from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, Appearance, Drift, Edge, Origin, Part, Reasons
 from whosays.model.trace import RATING
 from whosays.wording import grade
 
@@ -36,14 +36,36 @@ class Held:
         """The parts of one kind."""
         return [held for held in self.parts if held.part.kind == kind]
 
-    def bodies(self, kind: str) -> list[dict[str, Any]]:
-        """What the parts of one kind say."""
-        return [json.loads(held.part.body) for held in self.of(kind)]
+    def places(self) -> list[tuple[int, Appearance]]:
+        """Where it is made: versions, and what is held of each place."""
+        return [(held.part.version or 0, held.part.read(Appearance)) for held in self.of(APPEARANCE)]
+
+    def edges(self) -> list[Edge]:
+        """Who has it from whom."""
+        return [held.part.read(Edge) for held in self.of(EDGE)]
+
+    @property
+    def versions(self) -> set[int]:
+        """The texts that what is held of it speaks of."""
+        found = {held.part.version for held in self.parts if held.part.version is not None} | self.reasons.versions
+        said: list[Origin | Edge | Drift] = [*(held.part.read(Origin) for held in self.of(ORIGIN)), *self.edges()]
+        said += (held.part.read(Drift) for held in self.of(DRIFT))
+        return found.union(*(one.versions for one in said))
+
+    @property
+    def reasons(self) -> Reasons:
+        """Why it stands as it does."""
+        return reasons_of(self.state)
+
+
+def reasons_of(state: Mapping[str, Any]) -> Reasons:
+    """Why a claim of this state stands as it does."""
+    return msgspec.json.decode(state["reasons"], type=Reasons)
 
 
 def letter(state: Mapping[str, Any]) -> str | None:
     """The reliability letter of a state as it may be shown: none where no register of the user's own gave it."""
-    rated = any(reason["rule"] in RATING for reason in json.loads(state["reasons"])["standing"])
+    rated = any(reason.rule in RATING for reason in reasons_of(state).standing)
     return str(state["reliability"]) if rated else None
 
 

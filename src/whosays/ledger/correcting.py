@@ -18,7 +18,7 @@ from whosays.errors import UsageError
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change
-from whosays.ledger.claim_parts import APPEARANCE, RESPONSE
+from whosays.ledger.claim_parts import APPEARANCE, RESPONSE, Answer, Appearance
 from whosays.ledger.claim_rows import Held, claims_in, held
 from whosays.ledger.correction_rows import CORRECTION, read_anew, undone
 from whosays.ledger.corrections import (
@@ -347,9 +347,9 @@ def _things(claim: Held, version: int) -> set[str]:
     """The claims and attributions of a text that a claim of the ledger is made of."""
     found: set[str] = set()
     for part in claim.parts:
-        body = json.loads(part.part.body)
         if part.part.version == version and part.part.kind == APPEARANCE:
-            found |= {body["claim"], *body["chain"]}
+            place = part.part.read(Appearance)
+            found |= {place.claim, *place.chain}
         elif part.part.version == version and part.part.kind == RESPONSE:
-            found.add(body["attribution"])
+            found.add(part.part.read(Answer).attribution)
     return found

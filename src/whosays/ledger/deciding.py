@@ -5,7 +5,6 @@ A decision is a row with who made it and why; the event is then settled with it,
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,7 +15,7 @@ from whosays.errors import UsageError
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change
-from whosays.ledger.claim_parts import APPEARANCE, EDGE, Spot
+from whosays.ledger.claim_parts import APPEARANCE, EDGE, Appearance, Edge, Part, Spot
 from whosays.ledger.claim_rows import Held, held, holds
 from whosays.ledger.decision_rows import ACCEPT, APART, MERGE, REJECT, SPLIT, node_key, spot_dict
 from whosays.ledger.document_rows import current, texts_of, traces_of, versions_of
@@ -127,14 +126,14 @@ def _link(
     if row is None or row["kind"] not in (APPEARANCE, EDGE):
         raise UsageError(f"{name}: there is no such link or appearance, or it no longer holds; `whosays show` has them")
     claim = held(connection, [row["claim"]])[row["claim"]]
-    body = json.loads(row["body"])
-    if row["kind"] == EDGE:
-        ends = [body["from"], body["to"]]
-        of = {n: v.document for n, v in versions_of(connection, {e["version"] for e in ends} - {None}).items()}
-        taker, taken = (node_key(end, of.get(end["version"])) for end in ends)
+    linked = Part(row["kind"], row["version"], row["body"])
+    if linked.kind == EDGE:
+        edge = linked.read(Edge)
+        of = {n: v.document for n, v in versions_of(connection, edge.versions).items()}
+        taker, taken = (node_key(end, of.get(end.version or 0)) for end in (edge.taker, edge.taken))
         about: dict[str, Any] = {"what": "edge", "from": taker, "to": taken}
         return settled(connection, verb, claim, name, about, who, why, tools)
-    own = [list(span) for span in body["spans"]]
+    own = [list(span) for span in linked.read(Appearance).spans]
     spots = spots_of(connection, claim)
     this = [spot for spot in spots if spot["version"] == row["version"] and spot["spans"] == own]
     rest = [spot for spot in spots if spot not in this]
@@ -188,17 +187,15 @@ def settled(
 
 def spots_of(connection: sa.Connection, *claims: Held) -> list[dict[str, Any]]:
     """The places where claims are made, as a decision keeps them."""
-    parts = [h.part for claim in claims for h in claim.of(APPEARANCE)]
-    ids = {part.version for part in parts if part.version is not None}
+    places = [place for claim in claims for place in claim.places()]
+    ids = {version for version, _ in places}
     versions, texts = versions_of(connection, ids), texts_of(connection, ids)
     worded = {
         version: {claim.spans: claim.text for claim in reversed(trace.claims)}
         for version, trace in traces_of(connection, ids).items()
     }
     found = []
-    for part in parts:
-        version = part.version or 0
-        spans = tuple((start, end) for start, end in json.loads(part.body)["spans"])
-        told = worded[version].get(spans) or texts[version].quote(spans[:1])
-        found.append(spot_dict(Spot(version, spans, told), versions[version].document))
+    for version, place in places:
+        told = worded[version].get(place.spans) or texts[version].quote(place.spans[:1])
+        found.append(spot_dict(Spot(version, place.spans, told), versions[version].document))
     return found

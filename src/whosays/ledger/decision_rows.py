@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from whosays.ledger.claim_parts import Spot
+from whosays.ledger.claim_parts import Node, Spot
 from whosays.ledger.corrections import ANSWER, CHAIN, found_attribution, found_claim
 from whosays.ledger.mapping import same_place
 from whosays.model import Response, Trace
@@ -24,11 +24,11 @@ def spot_dict(spot: Spot, document: int) -> dict[str, Any]:
     return {"document": document, "version": spot.version, "spans": [list(s) for s in spot.spans], "text": spot.text}
 
 
-def node_key(node: Mapping[str, Any], document: int | None) -> str:
+def node_key(node: Node, document: int | None) -> str:
     """A node as a decision keeps it: ``d12`` for a document, else kind and name."""
-    if node["kind"] in ("document", "post") and document is not None:
+    if node.kind in ("document", "post") and document is not None:
         return f"d{document}"
-    return f"{node['kind']}:{' '.join(node['label'].casefold().split())}"
+    return f"{node.kind}:{' '.join(node.label.casefold().split())}"
 
 
 def decided(

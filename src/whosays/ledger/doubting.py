@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from whosays.ledger import tables
-from whosays.ledger.claim_parts import APPEARANCE, EDGE, RESPONSE
+from whosays.ledger.claim_parts import APPEARANCE, EDGE, RESPONSE, Answer, Appearance, Edge
 from whosays.ledger.claim_rows import Held, held, holds
 from whosays.ledger.correction_rows import undone
 from whosays.ledger.decision_rows import APART
@@ -85,22 +84,21 @@ class _Doubting:
         """Links that are not sure."""
         for one in self._claims.values():
             for part in one.of(EDGE):
-                body = json.loads(part.part.body)
-                if body["confidence"] < _LINK:
-                    shown = body["evidence"][0] if body["evidence"] else None
-                    version = shown["version"] if shown else part.part.version
+                edge = part.part.read(Edge)
+                if edge.confidence < _LINK:
+                    shown = edge.evidence[0] if edge.evidence else None
+                    version = shown.version if shown else part.part.version
                     if version is None:
                         continue
-                    spans = _spans(shown["spans"]) if shown else ()
                     yield record.Doubt(
                         "link",
-                        f"Has {body['from']['label']} this from {body['to']['label']}?",
-                        f"These words were taken for it: a {body['kind']}.",
-                        body["confidence"],
+                        f"Has {edge.taker.label} this from {edge.taken.label}?",
+                        f"These words were taken for it: a {edge.kind}.",
+                        edge.confidence,
                         (f"p{part.id}",),
                         f"k{one.claim}",
                         self._claim(one),
-                        self._passage(version, spans),
+                        self._passage(version, shown.spans if shown else ()),
                     )
 
     def places(self) -> Iterator[record.Doubt]:
@@ -111,7 +109,7 @@ class _Doubting:
                 continue
             stems = set(features(one.state["text"]).stems)
             for part in parts:
-                version, spans = part.part.version or 0, _spans(json.loads(part.part.body)["spans"])
+                version, spans = part.part.version or 0, part.part.read(Appearance).spans
                 own = set(features(self._document(version).quote(spans[:1])).stems)
                 likeness = len(own & stems) / max(min(len(own), len(stems)), 1)
                 if likeness < _PLACE:
@@ -130,14 +128,15 @@ class _Doubting:
     def said(self) -> Iterator[record.Doubt]:
         """Answers that may be to something else, and words that may be somebody else's."""
         for one in self._claims.values():
-            for kind in (RESPONSE, APPEARANCE):
-                for part in one.of(kind):
-                    version, body = part.part.version or 0, json.loads(part.part.body)
-                    names = [body["attribution"]] if kind == RESPONSE else body["chain"]
-                    known = {a.id: a for a in self._traces[version].attributions}
-                    for said in (known[name] for name in names if name in known):
-                        if said.confidence < _SAID:
-                            yield self._doubted(one, version, said, body["response"] if kind == RESPONSE else None)
+            answers = [part.part.read(Answer) for part in one.of(RESPONSE)]
+            steps: list[tuple[int, str, str | None]] = [
+                (answer.version, answer.attribution, answer.response) for answer in answers
+            ]
+            steps += [(version, name, None) for version, place in one.places() for name in place.chain]
+            for version, name, response in steps:
+                said = next((a for a in self._traces[version].attributions if a.id == name), None)
+                if said is not None and said.confidence < _SAID:
+                    yield self._doubted(one, version, said, response)
 
     def _doubted(self, one: Held, version: int, said: Attribution, response: str | None) -> record.Doubt:
         source = self._traces[version].source_of(said)
@@ -163,14 +162,14 @@ class _Doubting:
         """Speakers of one claim whose names differ by a letter or two, or only in the given name."""
         for one in self._claims.values():
             known: dict[str, tuple[int, Source]] = {}
-            for part in one.of(APPEARANCE):
-                trace = self._traces[part.part.version or 0]
-                for said in (a for a in trace.attributions if a.id in json.loads(part.part.body)["chain"]):
+            for version, place in one.places():
+                trace = self._traces[version]
+                for said in (a for a in trace.attributions if a.id in place.chain):
                     source = trace.source_of(said)
                     if source is not None and source.naming is Naming.NAMED and source.kind is SourceKind.PERSON:
-                        known.setdefault(source.name.casefold(), (part.part.version or 0, source))
+                        known.setdefault(source.name.casefold(), (version, source))
             people = list(known.values())
-            for at, (version, source) in enumerate(people):
+            for at, (own_version, source) in enumerate(people):
                 for other_version, other in people[at + 1 :]:
                     if _misspelt(source.name, other.name):
                         yield record.Doubt(
@@ -178,9 +177,9 @@ class _Doubting:
                             f"Are {source.name} and {other.name} one?",
                             "Their names are all but the same.",
                             0.5,
-                            (self._handle(version, source), self._handle(other_version, other)),
+                            (self._handle(own_version, source), self._handle(other_version, other)),
                             f"k{one.claim}",
-                            self._passage(version, source.mentions[:1]),
+                            self._passage(own_version, source.mentions[:1]),
                             self._passage(other_version, other.mentions[:1]),
                             source.name,
                         )
@@ -193,8 +192,8 @@ class _Doubting:
 
     def _first(self, one: Held) -> record.Passage:
         """A claim in its own words, with where it is made first around them."""
-        part = one.of(APPEARANCE)[0]
-        place = self._passage(part.part.version or 0, _spans(json.loads(part.part.body)["spans"])[:1])
+        version, made = one.places()[0]
+        place = self._passage(version, made.spans[:1])
         return record.Passage(place.document, place.label, one.state["text"], place.around)
 
     def _claim(self, one: Held) -> record.Passage:
@@ -237,7 +236,3 @@ def _near(one: str, two: str) -> bool:
     common = sum(a == b for a, b in zip(one, two, strict=False))
     behind = sum(a == b for a, b in zip(reversed(one), reversed(two), strict=False))
     return max(common, behind) >= max(len(one), len(two)) - 2
-
-
-def _spans(pairs: Iterable[Sequence[int]]) -> Spans:
-    return tuple((start, end) for start, end in pairs)

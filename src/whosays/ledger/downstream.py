@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 
 from whosays.ledger import tables
-from whosays.ledger.claim_parts import EDGE
 from whosays.ledger.claim_rows import Held, claims_in, held
 from whosays.ledger.decision_rows import node_key
 from whosays.ledger.document_rows import versions_of
@@ -24,14 +23,14 @@ def downstream(connection: sa.Connection, document: int, entry: int | None = Non
 
 def _documents(connection: sa.Connection, claims: Iterable[Held]) -> dict[int, int]:
     """The document of each version that an edge speaks of."""
-    used = {end["version"] for claim in claims for body in claim.bodies(EDGE) for end in (body["from"], body["to"])}
-    return {number: v.document for number, v in versions_of(connection, used - {None}).items()}
+    used = {end.version for claim in claims for edge in claim.edges() for end in (edge.taker, edge.taken)}
+    return {number: v.document for number, v in versions_of(connection, (n for n in used if n is not None)).items()}
 
 
 def _below(claim: Held, start: str, of: Mapping[int, int]) -> tuple[int, ...]:
     takers: dict[str, list[str]] = {}
-    for body in claim.bodies(EDGE):
-        taker, taken = (node_key(end, of.get(end["version"])) for end in (body["from"], body["to"]))
+    for edge in claim.edges():
+        taker, taken = (node_key(end, of.get(end.version or 0)) for end in (edge.taker, edge.taken))
         takers.setdefault(taken, []).append(taker)
     reached, todo = {start}, [start]
     while todo:

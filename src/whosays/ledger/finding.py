@@ -12,9 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.errors import NotHeld, UsageError
+from whosays.ledger import claim_parts as parts
 from whosays.ledger import tables
 from whosays.ledger.chunks import chunks
-from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
+from whosays.ledger.claim_parts import DRIFT, ORIGIN, RESPONSE
 from whosays.ledger.claim_rows import Held, claims_in, held
 from whosays.ledger.correction_rows import CORRECTION, undone
 from whosays.ledger.corrections import CLAIM
@@ -22,7 +23,7 @@ from whosays.ledger.decision_rows import CORRECT
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of, versions_of
 from whosays.ledger.naming import number
 from whosays.ledger.placing import event_of, members
-from whosays.model import Factuality, Naming, Response, Spans, Trace
+from whosays.model import Factuality, Naming, Response, Trace
 from whosays.model.findings import Decision, Findings, Maker, PutRight
 from whosays.model.story import (
     Answer,
@@ -59,7 +60,7 @@ def findings(connection: sa.Connection, maker: Maker, names: Sequence[str] | Non
             texts |= more
             kept |= claims
     for claim in kept.values():
-        texts |= _texts(claim)
+        texts |= claim.versions
     return _made(connection, kept, versions_of(connection, texts), maker)
 
 
@@ -84,17 +85,6 @@ def _of_documents(connection: sa.Connection, documents: Sequence[int]) -> tuple[
     """The newest texts of documents, and the claims they make."""
     texts = {version.id for version in current(connection, documents).values()}
     return texts, held(connection, claims_in(connection, texts))
-
-
-def _texts(claim: Held) -> set[int]:
-    """The texts that what is held of a claim speaks of."""
-    found = {part.part.version for part in claim.parts if part.part.version is not None}
-    reasons = json.loads(claim.state["reasons"])
-    found |= {e["version"] for kind in ("origins", "standing") for g in reasons[kind] for e in g["evidence"]}
-    for body in (*claim.bodies(EDGE), *claim.bodies(DRIFT)):
-        found |= {end["version"] for end in (body["from"], body["to"]) if end["version"] is not None}
-        found |= {e["version"] for e in body.get("evidence", ())}
-    return found | {b["node"]["version"] for b in claim.bodies(ORIGIN) if b["node"]["version"] is not None}
 
 
 def _made(
@@ -188,25 +178,25 @@ class _Maker:
 
     def claim(self, claim: Held) -> StoryClaim:
         state, event = claim.state, claim.state["event"]
-        reasons = json.loads(state["reasons"])
-        edges = tuple(self._edge(event, body) for body in claim.bodies(EDGE))
+        reasons = claim.reasons
+        edges = tuple(self._edge(event, edge) for edge in claim.edges())
         for edge in edges:
             self.edges.setdefault((edge.taker, edge.taken, edge.kind), edge)
         return StoryClaim(
             f"k{claim.claim}",
             state["text"],
             f"e{event}",
-            tuple(self._appearance(h.part.version or 0, json.loads(h.part.body)) for h in claim.of(APPEARANCE)),
+            tuple(self._appearance(version, place) for version, place in claim.places()),
             Origins(
                 state["least"],
                 state["most"],
-                tuple(dict.fromkeys(self._node(event, body["node"]) for body in claim.bodies(ORIGIN))),
-                self._grounds(reasons["origins"]),
+                tuple(dict.fromkeys(self._node(event, h.part.read(parts.Origin).node) for h in claim.of(ORIGIN))),
+                self._grounds(reasons.origins),
             ),
-            drift=tuple(self._drift(event, body) for body in claim.bodies(DRIFT)),
-            responses=tuple(self._answer(body) for body in claim.bodies(RESPONSE)),
+            drift=tuple(self._drift(event, h.part.read(parts.Drift)) for h in claim.of(DRIFT)),
+            responses=tuple(self._answer(h.part.read(parts.Answer)) for h in claim.of(RESPONSE)),
             standing=Verdict(
-                state["summary"], state["credibility"], state["reliability"], self._grounds(reasons["standing"])
+                state["summary"], state["credibility"], state["reliability"], self._grounds(reasons.standing)
             ),
             edges=edges,
         )
@@ -214,8 +204,8 @@ class _Maker:
     def _id(self, version: int) -> str:
         return self._traces[version].document.id
 
-    def _node(self, event: int, body: Mapping[str, Any]) -> str:
-        kind, label, version, source = body["kind"], body["label"], body["version"], body["source"]
+    def _node(self, event: int, kept: parts.Node) -> str:
+        kind, label, version, source = kept.kind, kept.label, kept.version, kept.source
         document = self._id(version) if version is not None else None
         name = " ".join(label.casefold().split())
         if kind in _DOCUMENTS and document is not None:
@@ -233,29 +223,23 @@ class _Maker:
         found = next((s for s in self._traces[version].sources if s.id == source), None)
         return found is not None and found.naming is Naming.NAMED
 
-    def _edge(self, event: int, body: Mapping[str, Any]) -> Edge:
-        taker, taken = self._node(event, body["from"]), self._node(event, body["to"])
-        return Edge(taker, taken, EdgeKind(body["kind"]), body["confidence"], self._evidence(body["evidence"]))
+    def _edge(self, event: int, edge: parts.Edge) -> Edge:
+        taker, taken = self._node(event, edge.taker), self._node(event, edge.taken)
+        return Edge(taker, taken, EdgeKind(edge.kind), edge.confidence, self._evidence(edge.evidence))
 
-    def _appearance(self, version: int, body: Mapping[str, Any]) -> Appearance:
-        spans, chain = _spans(body["spans"]), tuple(body["chain"])
-        return Appearance(self._id(version), body["claim"], spans, chain, Factuality(body["factuality"]))
+    def _appearance(self, version: int, place: parts.Appearance) -> Appearance:
+        return Appearance(self._id(version), place.claim, place.spans, place.chain, Factuality(place.factuality))
 
-    def _drift(self, event: int, body: Mapping[str, Any]) -> Drift:
-        above, below = self._node(event, body["from"]), self._node(event, body["to"])
-        spans = body["spans"]
-        return Drift(above, below, DriftKind(body["kind"]), _spans(spans["from"]), _spans(spans["to"]))
+    def _drift(self, event: int, drift: parts.Drift) -> Drift:
+        above, below = self._node(event, drift.upstream), self._node(event, drift.downstream)
+        return Drift(above, below, DriftKind(drift.kind), drift.spans.upstream, drift.spans.downstream)
 
-    def _answer(self, body: Mapping[str, Any]) -> Answer:
-        document = self._traces[body["version"]].document
-        return Answer(document.id, body["attribution"], Response(body["response"]), body["by"], document.published)
+    def _answer(self, answer: parts.Answer) -> Answer:
+        document = self._traces[answer.version].document
+        return Answer(document.id, answer.attribution, Response(answer.response), answer.by, document.published)
 
-    def _grounds(self, grounds: Iterable[Mapping[str, Any]]) -> tuple[Ground, ...]:
-        return tuple(Ground(g["rule"], g["text"], self._evidence(g["evidence"])) for g in grounds)
+    def _grounds(self, grounds: Iterable[parts.Ground]) -> tuple[Ground, ...]:
+        return tuple(Ground(g.rule, g.text, self._evidence(g.evidence)) for g in grounds)
 
-    def _evidence(self, evidence: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
-        return tuple(Evidence(self._id(e["version"]), _spans(e["spans"]), e.get("field")) for e in evidence)
-
-
-def _spans(pairs: Iterable[Sequence[int]]) -> Spans:
-    return tuple((start, end) for start, end in pairs)
+    def _evidence(self, evidence: Iterable[parts.Evidence]) -> tuple[Evidence, ...]:
+        return tuple(Evidence(self._id(e.version), e.spans, e.field) for e in evidence)

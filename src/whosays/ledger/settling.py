@@ -6,7 +6,6 @@ so is ended; what is new is added. So a new document costs what it changes, and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from whosays.ledger import event_story as telling
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change, ChangeKind, Proof, Shown, changes, proofs_dict
-from whosays.ledger.claim_parts import APPEARANCE, Spot, Wanted, wanted
+from whosays.ledger.claim_parts import APPEARANCE, Appearance, Part, Spot, Wanted, wanted
 from whosays.ledger.claim_rows import Held, HeldPart, claims_in, held
 from whosays.ledger.document_rows import Version, texts_of, versions_of
 from whosays.ledger.draft import Draft
@@ -173,10 +172,8 @@ def _spots(
     claims = {(version, claim.id): claim for version, trace in traces.items() for claim in trace.claims}
     found: dict[int, list[Spot]] = {}
     for number, one in before.items():
-        for part in one.of(APPEARANCE):
-            version, body = part.part.version or 0, json.loads(part.part.body)
-            spans = tuple((start, end) for start, end in body["spans"])
-            claim = claims.get((version, body["claim"]))
+        for version, place in one.places():
+            spans, claim = place.spans, claims.get((version, place.claim))
             if claim is not None and claim.spans == spans:
                 found.setdefault(number, []).append(Spot(version, spans, claim.text))
             elif version in texts:
@@ -234,11 +231,11 @@ def _former(
         .where(parts.c.version == again.earlier.id, parts.c.kind == APPEARANCE, ~merged)
         .order_by(parts.c.id)
     )
-    at = {json.dumps(json.loads(body)["spans"]): claim for claim, body in connection.execute(statement)}
+    at = {Part(APPEARANCE, None, body).read(Appearance).spans: n for n, body in connection.execute(statement)}
     back: dict[int, int] = {}
     for index, claim in enumerate(found):
         for spot in claim.spots:
-            number = at.get(json.dumps(spot.spans)) if spot.version == again.version.id else None
+            number = at.get(spot.spans) if spot.version == again.version.id else None
             if number is not None and number not in before and number not in back.values():
                 back.setdefault(index, number)
     return back

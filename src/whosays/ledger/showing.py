@@ -11,6 +11,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec.structs import replace
 
+from whosays.ledger import claim_parts as parts
 from whosays.ledger import tables
 from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
 from whosays.ledger.claim_rows import Held, claims_in, graded, held, letter
@@ -40,7 +41,7 @@ def claim(connection: sa.Connection, number: int, entry: int | None = None) -> r
 def described(connection: sa.Connection, kept: Held, entry: int | None = None) -> record.Claim:
     """A claim with the words behind each part."""
     state = kept.state
-    reasons = json.loads(state["reasons"])
+    reasons = kept.reasons
     texts = _Texts(connection, [kept], entry)
     return record.Claim(
         claim=f"k{kept.claim}",
@@ -48,22 +49,22 @@ def described(connection: sa.Connection, kept: Held, entry: int | None = None) -
         event=f"e{state['event']}",
         documents=state["documents"],
         standing=record.Standing(
-            state["summary"], state["credibility"], letter(state), texts.grounds(reasons["standing"])
+            state["summary"], state["credibility"], letter(state), texts.grounds(reasons.standing)
         ),
         origins=record.Origins(
             state["least"],
             state["most"],
-            tuple(texts.node(body["node"]) for body in kept.bodies(ORIGIN)),
-            texts.grounds(reasons["origins"]),
+            tuple(texts.node(h.part.read(parts.Origin).node) for h in kept.of(ORIGIN)),
+            texts.grounds(reasons.origins),
         ),
-        circular=tuple(map(tuple, reasons["circular"])),
-        note=reasons.get("note"),
+        circular=reasons.circular,
+        note=reasons.note,
         appearances=tuple(
-            texts.appearance(h.id, h.part.version or 0, json.loads(h.part.body)) for h in kept.of(APPEARANCE)
+            texts.appearance(h.id, h.part.version or 0, h.part.read(parts.Appearance)) for h in kept.of(APPEARANCE)
         ),
-        edges=tuple(texts.edge(h.id, json.loads(h.part.body)) for h in kept.of(EDGE)),
-        drift=tuple(texts.drift(body) for body in kept.bodies(DRIFT)),
-        responses=tuple(texts.response(body) for body in kept.bodies(RESPONSE)),
+        edges=tuple(texts.edge(h.id, h.part.read(parts.Edge)) for h in kept.of(EDGE)),
+        drift=tuple(texts.drift(h.part.read(parts.Drift)) for h in kept.of(DRIFT)),
+        responses=tuple(texts.response(h.part.read(parts.Answer)) for h in kept.of(RESPONSE)),
     )
 
 
@@ -239,11 +240,7 @@ def source(connection: sa.Connection, name: str, entry: int | None = None) -> li
     versions = versions_of(connection, (row["version"] for row in rows))
     read = traces_of(connection, versions, entry)
     making = held(connection, claims_in(connection, versions, entry), entry)
-    places = {
-        (h.part.version, json.loads(h.part.body)["claim"]): kept
-        for kept in making.values()
-        for h in kept.of(APPEARANCE)
-    }
+    places = {(version, place.claim): kept for kept in making.values() for version, place in kept.places()}
     found = []
     for row in rows:
         trace = read[row["version"]]
@@ -327,13 +324,8 @@ class _Texts:
         used: set[int] = set()
         chained: set[int] = set()
         for kept in claims:
-            reasons = json.loads(kept.state["reasons"])
-            used |= {h.part.version for h in kept.parts if h.part.version is not None}
-            chained |= {h.part.version or 0 for h in kept.of(APPEARANCE) if json.loads(h.part.body)["chain"]}
-            used |= {e["version"] for kind in ("origins", "standing") for g in reasons[kind] for e in g["evidence"]}
-            for body in (*kept.bodies(EDGE), *kept.bodies(DRIFT)):
-                used |= {end["version"] for end in (body["from"], body["to"]) if end["version"] is not None}
-                used |= {e["version"] for e in body.get("evidence", ())}
+            used |= kept.versions
+            chained |= {version for version, place in kept.places() if place.chain}
         self._versions = versions_of(connection, used)
         self._documents: Mapping[int, Document] = texts_of(connection, used)
         self._inputs = inputs_of(connection, used)
@@ -342,23 +334,23 @@ class _Texts:
     def _words(self, version: int, spans: Spans, field: str | None = None) -> record.Words:
         return record.Words(self._versions[version].name, spans, self._documents[version].quote(spans), field)
 
-    def grounds(self, grounds: Iterable[Mapping[str, Any]]) -> tuple[record.Ground, ...]:
-        return tuple(record.Ground(g["rule"], g["text"], self.evidence(g["evidence"])) for g in grounds)
+    def grounds(self, grounds: Iterable[parts.Ground]) -> tuple[record.Ground, ...]:
+        return tuple(record.Ground(g.rule, g.text, self.evidence(g.evidence)) for g in grounds)
 
-    def evidence(self, evidence: Iterable[Mapping[str, Any]]) -> tuple[record.Words, ...]:
-        return tuple(self._words(e["version"], _spans(e["spans"]), e.get("field")) for e in evidence)
+    def evidence(self, evidence: Iterable[parts.Evidence]) -> tuple[record.Words, ...]:
+        return tuple(self._words(e.version, e.spans, e.field) for e in evidence)
 
-    def node(self, node: Mapping[str, Any]) -> record.Node:
-        return record.Node(node["kind"], node["label"], self._name(node), node["source"])
+    def node(self, node: parts.Node) -> record.Node:
+        return record.Node(node.kind, node.label, self._name(node), node.source)
 
-    def _name(self, node: Mapping[str, Any]) -> str | None:
-        return self._versions[node["version"]].name if node["version"] is not None else None
+    def _name(self, node: parts.Node) -> str | None:
+        return self._versions[node.version].name if node.version is not None else None
 
-    def appearance(self, part: int, version: int, body: Mapping[str, Any]) -> record.Appearance:
-        document, spans = self._documents[version], _spans(body["spans"])
+    def appearance(self, part: int, version: int, place: parts.Appearance) -> record.Appearance:
+        document = self._documents[version]
         return record.Appearance(
             link=f"p{part}",
-            handle=f"{self._versions[version].name}:{body['claim']}",
+            handle=f"{self._versions[version].name}:{place.claim}",
             document=self._versions[version].name,
             outlet=document.outlet,
             author=next(iter(document.authors), None) or document.account,
@@ -366,10 +358,10 @@ class _Texts:
             published=document.published,
             retracted=document.retracted,
             input=self._inputs.get(version),
-            spans=spans,
-            words=document.quote(spans[:1]),
-            factuality=body["factuality"],
-            chain=tuple(self._passed(version, said) for said in body["chain"]),
+            spans=place.spans,
+            words=document.quote(place.spans[:1]),
+            factuality=place.factuality,
+            chain=tuple(self._passed(version, said) for said in place.chain),
         )
 
     def _passed(self, version: int, identifier: str) -> record.Passed:
@@ -387,29 +379,25 @@ class _Texts:
             round(said.confidence, 4),
         )
 
-    def edge(self, part: int, body: Mapping[str, Any]) -> record.Edge:
+    def edge(self, part: int, edge: parts.Edge) -> record.Edge:
         return record.Edge(
             link=f"p{part}",
-            taker=self.node(body["from"]),
-            taken=self.node(body["to"]),
-            kind=body["kind"],
-            confidence=body["confidence"],
-            evidence=self.evidence(body["evidence"]),
+            taker=self.node(edge.taker),
+            taken=self.node(edge.taken),
+            kind=edge.kind,
+            confidence=edge.confidence,
+            evidence=self.evidence(edge.evidence),
         )
 
-    def drift(self, body: Mapping[str, Any]) -> record.Drift:
-        return record.Drift(body["kind"], *(self._side(body[side], body["spans"][side]) for side in ("from", "to")))
+    def drift(self, drift: parts.Drift) -> record.Drift:
+        above = self._side(drift.upstream, drift.spans.upstream)
+        return record.Drift(drift.kind, above, self._side(drift.downstream, drift.spans.downstream))
 
-    def _side(self, node: Mapping[str, Any], spans: Any) -> record.Side:
-        version = node["version"]
-        words = self._words(version, _spans(spans)).words if version is not None else ""
-        return record.Side(node["kind"], node["label"], self._name(node), node["source"], words)
+    def _side(self, node: parts.Node, spans: Spans) -> record.Side:
+        words = self._words(node.version, spans).words if node.version is not None else ""
+        return record.Side(node.kind, node.label, self._name(node), node.source, words)
 
-    def response(self, body: Mapping[str, Any]) -> record.Response:
-        said = self._words(body["version"], _spans(body["spans"]))
-        handle = f"{said.document}:{body['attribution']}"
-        return record.Response(handle, body["response"], body["who"], said.document, said.spans, said.words)
-
-
-def _spans(pairs: Iterable[Iterable[int]]) -> Spans:
-    return tuple((start, end) for start, end in pairs)
+    def response(self, answer: parts.Answer) -> record.Response:
+        said = self._words(answer.version, answer.spans)
+        handle = f"{said.document}:{answer.attribution}"
+        return record.Response(handle, answer.response, answer.who, said.document, said.spans, said.words)
