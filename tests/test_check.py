@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.ledger_build import WEIR, document, weir
+from whosays import trace
 from whosays.cli import run
+from whosays.desk.adding import About, given_text
 from whosays.desk.checking import check
 from whosays.ledger import open_ledger
 from whosays.model import Attribution, Document, Naming, Reason, Response, Source, SourceKind, Standing, Trace
@@ -48,6 +50,21 @@ def said(source: Source, response: Response | None = None, title: str | None = N
 )
 def test_who_speaks(source: Source, found: list[str]) -> None:
     assert rules(said(source)) == found
+
+
+@pytest.mark.parametrize(
+    ("draft", "found"),
+    [
+        ("Seals have taken over quay\n\nSeals are said to have taken over the quay at Orrin.\n", True),
+        ("Seals said to have taken over quay\n\nSeals are said to have taken over the quay at Orrin.\n", False),
+        ("Mill to close in March\n\nThe mill at Skelby will close in March, the owner, Ines Pell, said.\n", False),
+        ("Dam safe\n\nForty houses at Lower Tarn were flooded, the mayor, Ada Venn, said.\n", False),
+    ],
+)
+def test_a_headline_that_is_surer_than_its_text(draft: str, found: bool) -> None:
+    asked = [one for one in check(trace(given_text(draft, About(), "the draft"))) if "headline" in one.rule]
+    assert bool(asked) is found
+    assert all(one.words == draft.partition("\n")[0] for one in asked)
 
 
 @pytest.mark.parametrize(

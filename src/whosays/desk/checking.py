@@ -16,6 +16,7 @@ from whosays.ledger import Ledger
 from whosays.model import Claim, Naming, Response, SourceKind, Spans, Trace, record
 from whosays.model.clarity import answer_is_clear, names_nobody
 from whosays.model.meaning import UNANSWERED
+from whosays.model.story import DriftKind
 from whosays.model.trace import BasisKind
 from whosays.wording import DOES
 
@@ -112,12 +113,27 @@ def _office_missing(trace: Trace) -> Iterator[Finding]:
             yield _finding(trace, "office-missing", text, source.mentions[:1])
 
 
+def _headline_surer(trace: Trace) -> Iterator[Finding]:
+    """A headline that says itself, and surely, what the text has from nobody identified, or less surely: as a story of
+    this one document has it."""
+    from whosays.story import story
+
+    if not trace.document.title or not trace.claims:
+        return
+    for claim in story([trace], one_event=True).claims:
+        for drift in claim.drift:
+            if drift.kind is DriftKind.HEADLINE_STRONGER:
+                text = "The headline is surer than the text: there nobody identified says it, or nobody says it surely."
+                yield _finding(trace, "headline-surer-than-text", text, drift.spans_downstream)
+
+
 _RULES: tuple[Callable[[Trace], Iterator[Finding]], ...] = (
     _one_unnamed_source,
     _anonymity_without_reason,
     _refusal_told_as_denial,
     _number_without_whose,
     _office_missing,
+    _headline_surer,
 )
 
 

@@ -186,7 +186,7 @@ def _central(
         for stem in {stem for at in members for stem in known[heads[at].number].stems}:
             spread[stem] += weight[article]  # type: ignore[assignment]
     support /= total
-    fullness = np.array([sum((spread[s] / total) ** 2 for s in set(known[head.number].stems)) for head in heads])
+    fullness = np.array([sum((spread[s] / total) ** 2 for s in set(known[h.number].stems)) for h in heads], np.float64)
     fullness /= max(float(fullness.max()), 1e-9)
     less = np.array([head.less for head in heads]) * fades
     scores = (support + _FULLNESS * fullness) * less

@@ -133,7 +133,9 @@ class Desk:
 
     def check(self, text: str, title: str) -> list[Finding]:
         """What to ask of a draft, which is not kept. Raises ``WhosaysError``."""
-        return self.check_document(given_text(text, About(title=title), "the draft"))
+        headed = title.strip() and not text.lstrip().startswith(title.strip())
+        whole = f"{title.strip()}\n\n{text}" if headed else text  # a headline is read as the draft's first line
+        return self.check_document(given_text(whole, About(title=title), "the draft"))
 
     def check_document(self, document: Document) -> list[Finding]:
         """What to ask of a draft that was read already."""
