@@ -12,11 +12,49 @@ from whosays.reports.story.view import UNSEEN, Told
 from whosays.wording import ANSWERS_IT, CARRIES, TOLD_AS
 
 _MOST_NAMES = 3
+_MOST_TO_CHECK = 3
+_SENTENCES, _MOST_PROOFS = 3, 4  # of what is passed on
 
 
 def lead(told: Told) -> tuple[str, ...]:
     """The sentences in order: what it rests on; who carries it and through whom; the answers; circles beside it."""
     return tuple(s for s in (_rests(told), _carried(told), _answered(told), *_circles(told)) if s)
+
+
+def to_check(told: Told) -> tuple[str, ...]:
+    """What to look up or whom to ask next, the nearest to where it began first: who was heard by one only, what was
+    credited and not given, the earliest document."""
+    view = told.view
+    found = []
+    for end in told.ends:
+        node, takers = view.nodes[end[0]], told.takers.get(end[0], ())
+        if len(end) == 1 and not view.is_document(node) and view.naming(node) not in (Naming.NAMED, None) and takers:
+            found.append(f"Ask {view.name(takers[0])} who “{view.name(node.id)}” is.")
+    for name in dict.fromkeys(view.name(n) for n in told.nodes if view.nodes[n].kind is NodeKind.UNSEEN):
+        found.append(f"Read what {name.removesuffix(UNSEEN)} published: it is credited, and not among the documents.")
+    dated = sorted((date, view.document_name(d)) for d in told.own if (date := view.published(d)))
+    if len(dated) > 1:
+        found.append(f"Look for something earlier than {dated[0][1]} ({dated[0][0][:10]}), the first that is dated.")
+    return tuple(found[:_MOST_TO_CHECK])
+
+
+def to_pass_on(told: Told) -> str:
+    """A claim with its first sentences and the words that show them, as plain text for a mail."""
+    view = told.view
+    grounds = [evidence for ground in told.claim.origins.reasons for evidence in ground.evidence[:1]]
+    replies = [(answer.document, answer.spans) for answer in told.claim.responses[:1]]
+    shown = dict.fromkeys([*((e.document, e.spans) for e in grounds if e.spans), *replies])
+    proofs = [
+        f"- {view.document_name(document)}{_on(view.published(document))}: “{words}”"
+        for document, spans in shown
+        if (words := " ".join(view.words(document, spans).split()))
+    ]
+    said = [f"“{' '.join(told.claim.text.split())}”", " ".join(lead(told)[:_SENTENCES])]
+    return "\n\n".join([*said, "\n".join(proofs[:_MOST_PROOFS])]).strip()
+
+
+def _on(date: str | None) -> str:
+    return f", {date[:10]}" if date else ""
 
 
 def _rests(told: Told) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from whosays.model import Trace
-from whosays.model.story import Story, StoryClaim
+from whosays.model.story import ClaimRole, Story, StoryClaim
 from whosays.reports.html.appendix import address
 from whosays.reports.html.cards import rated, scale
 from whosays.reports.html.markup import Html, el, join
@@ -20,7 +20,7 @@ from whosays.reports.story.html.graph import figure
 from whosays.reports.story.html.parts import answered, changes, near, over_time, reasons
 from whosays.reports.story.html.quoted import when
 from whosays.reports.story.html.table import table
-from whosays.reports.story.lead import lead
+from whosays.reports.story.lead import lead, to_check, to_pass_on
 from whosays.reports.story.view import StoryView, Told
 from whosays.wording import count, grade, sentence
 
@@ -71,9 +71,12 @@ def _title(view: StoryView) -> str:
 def _head(view: StoryView, name: str, full: Sequence[Told]) -> Html:
     story = view.story
     warnings = dict.fromkeys(story.warnings)
+    opening = full[0] if full and full[0].claim.role is ClaimRole.PROPOSITION else None
     return el(
         "header",
-        el("h1", name),
+        el("p", name, class_="eyebrow") if opening else None,
+        el("h1", sentence(opening.claim.text) if opening else name),
+        _answer(opening) if opening else None,
         el("ul", [el("li", w) for w in warnings], class_="warnings", aria_label="Warnings") if warnings else None,
         el(
             "nav",
@@ -83,6 +86,24 @@ def _head(view: StoryView, name: str, full: Sequence[Told]) -> Html:
             aria_labelledby="claims",
         ),
         class_="head",
+    )
+
+
+def _answer(told: Told) -> Html:
+    """What the story comes to, before anything else: what the rumour rests on, who carries and answers it, what to look
+    up next, and the same as text to pass on."""
+    first, *others = lead(told)
+    steps = to_check(told)
+    text = el("pre", to_pass_on(told), class_="note", tabindex="0", role="group", aria_label="Text to pass on")
+    return el(
+        "div",
+        el("p", first, class_="rests"),
+        el("p", " ".join(others), class_="given") if others else None,
+        el("details", el("summary", "As text to pass on"), text, open=True, data_fold=True, class_="passing"),
+        el("div", el("h2", "To check next"), el("ul", [el("li", step) for step in steps]), class_="next")
+        if steps
+        else None,
+        class_="opening",
     )
 
 
@@ -132,7 +153,7 @@ def _section(told: Told, number: int, sections: Mapping[str, str]) -> Html:
         over_time(told, where),
         near(told, sections),
         reasons(told),
-        el("div", table(told, where), class_="part"),
+        el("div", table(told, where), class_="part more"),
         class_="told",
         id=sections[told.claim.id],
         aria_labelledby=f"{prefix}h",

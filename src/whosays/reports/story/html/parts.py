@@ -153,7 +153,7 @@ def near(told: Told, sections: Mapping[str, str]) -> Html | None:
         items.append(
             el("li", el("b", f"It differs in {differs(related)}: "), link, el("span", f" {names}", class_="about"))
         )
-    return _part("Near, and not the same", len(items), el("ul", items, class_="singles"))
+    return _part("Near, and not the same", len(items), el("ul", items, class_="singles"), more=True)
 
 
 def over_time(told: Told, places: Anchors) -> Html:
@@ -170,6 +170,7 @@ def over_time(told: Told, places: Anchors) -> Html:
         el("p", "By the dates the documents bear. First seen here is not first published.", class_="hint"),
         el("ol", [_day(told, places, day) for day in found.days], class_="course") if found.days else None,
         undated,
+        more=True,
     )
 
 
@@ -187,7 +188,7 @@ def _names(told: Told, places: Anchors, documents: Sequence[str]) -> Html:
     return join(names, f" and {left} more, in the table" if left > 0 else None)
 
 
-def _part(name: str, number: int | None, *content: Child, fold: bool = False) -> Html:
-    """A part that can be folded away; ``fold`` where a script does so from the start."""
+def _part(name: str, number: int | None, *content: Child, fold: bool = False, more: bool = False) -> Html:
+    """A part that can be folded away; ``fold`` where a script does so from the start; ``more`` is left out on paper."""
     head = el("summary", el("h3", name + (f" ({number})" if number is not None else "")))
-    return el("details", head, *content, open=True, data_fold=fold, class_="part")
+    return el("details", head, *content, open=True, data_fold=fold, class_="part more" if more else "part")
