@@ -117,6 +117,11 @@ def test_a_decision_is_an_opinion_in_a_persons_name(tmp_path: Path) -> None:
     (opinion,) = of("opinion", objects)
     assert (opinion["opinion"], opinion["authors"]) == ("agree", ["Ida Falk"])
     assert "checked" in opinion["explanation"]
+    link = Decision("accept", "p30", findings().story.claims[0].id, "Jon Ask", "he says so", "2031-04-01T09:00:00Z")
+    assert not of("opinion", bundle(replace(findings(), decisions=(link,)))), "a link is not the claim"
+    with open_ledger(str(tmp_path / "whosays.db")) as ledger:
+        ledger.undo("j1", who="Jon Ask", why="too early")
+        assert not of("opinion", bundle(ledger.findings()))
     merged = Decision("merge", "k1 k2", findings().story.claims[0].id, "Jon Ask", "the same", "2031-04-01T09:00:00Z")
     notes = [n for n in of("note", bundle(replace(findings(), decisions=(merged,)))) if "authors" in n]
     assert [(n["authors"], n["created"]) for n in notes] == [(["Jon Ask"], "2031-04-01T09:00:00.000Z")]

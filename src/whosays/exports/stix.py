@@ -195,9 +195,10 @@ class _Bundle:
         )
 
     def _decision(self, decision: Decision, narrative: str) -> None:
-        """Accepting and rejecting are opinions; merging and splitting are told in a note."""
+        """Accepting and rejecting a claim are opinions of it; what is decided about its links, and anything else, is
+        told in a note."""
         when = _moment(decision.time) or self._when
-        opinion = _OPINIONS.get(decision.verb)
+        opinion = _OPINIONS.get(decision.verb) if decision.subject == decision.claim else None
         told = f"{decision.who} decided: {decision.verb} {decision.subject}. {decision.why}"
         if opinion is None:
             identifier = stix_id("note", content=told, created=when)

@@ -294,7 +294,7 @@ TABLES: Final = (
     ), _drift),
     Table("decisions", "what a person decided about a claim of a ledger", (), (
         _CLAIM,
-        _text("verb", "accept, reject, merge, split"),
+        _text("verb", "accept, reject, merge, split, apart, correct; none that was taken back"),
         _text("subject", "the claim or link it is about, as the ledger calls it"),
         _text("who", "who decided"),
         _text("why", "why"),

@@ -19,7 +19,7 @@ from whosays.ledger.claim_parts import DRIFT, ORIGIN, RESPONSE
 from whosays.ledger.claim_rows import Held, claims_in, held
 from whosays.ledger.correction_rows import CORRECTION, undone
 from whosays.ledger.corrections import CLAIM
-from whosays.ledger.decision_rows import CORRECT
+from whosays.ledger.decision_rows import CORRECT, UNDO
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of, versions_of
 from whosays.ledger.naming import number
 from whosays.ledger.placing import event_of, members
@@ -149,14 +149,16 @@ def _first_words(connection: sa.Connection, claims: Iterable[StoryClaim]) -> dic
 
 
 def _decisions(connection: sa.Connection, claims: Iterable[int]) -> Iterable[Decision]:
+    """What people decided about claims and nobody took back, oldest first."""
     table, entries = tables.decisions, tables.entries
-    columns = (table.c.verb, table.c.subject, table.c.claim, table.c.who, table.c.why, entries.c.time)
+    columns = (table.c.id, table.c.verb, table.c.subject, table.c.claim, table.c.who, table.c.why, entries.c.time)
+    gone = undone(connection)
     for some in chunks(sorted(claims)):
         statement = sa.select(*columns).join(entries, entries.c.sequence == table.c.entry)
-        for verb, subject, claim, who, why, time in connection.execute(
-            statement.where(table.c.claim.in_(some)).order_by(table.c.id)
-        ):
-            yield Decision(verb, subject, f"k{claim}", who, why, time)
+        statement = statement.where(table.c.claim.in_(some), table.c.verb != UNDO)
+        for decision, verb, subject, claim, who, why, time in connection.execute(statement.order_by(table.c.id)):
+            if decision not in gone:
+                yield Decision(verb, subject, f"k{claim}", who, why, time)
 
 
 def _of_words(about: Mapping[str, Any]) -> dict[str, Any]:
