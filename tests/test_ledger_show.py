@@ -13,11 +13,12 @@ import pytest
 
 from tests.ledger_build import MAYOR, MILL, OUTLETS, WEIR, document, weir
 from tests.ledger_stores import counts, rows
+from tests.page import parse
 from whosays.cli import run
 from whosays.errors import InputError, UsageError
 from whosays.ledger import Ledger, Options, open_ledger
 from whosays.ledger import draft as drafts
-from whosays.model import Response
+from whosays.model import Response, record
 
 DENIAL = ("Edda Marsh", "it did not", Response.DENY)
 
@@ -240,6 +241,25 @@ def test_commands_answer(file: Path, capsys: pytest.CaptureFixture[str]) -> None
     status, out, _ = tell(capsys, file, "accept", "k1", "--who", "Ida Falk", "--why", "checked")
     assert (status, out) == (0, "Written down.\n")
     assert "Ida Falk: accept k1 (checked)" in tell(capsys, file, "show", "k1")[1]
+
+
+def test_a_claim_is_shown_on_the_page_of_a_story(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_ledger(str(file)) as ledger:
+        held = ledger.claim("k1")
+    assert isinstance(held, record.Claim)
+    made = tmp_path / "k1.html"
+    assert tell(capsys, file, "show", "k1", "--output", str(made)) == (0, "", "")
+    for page in (made.read_text(encoding="utf-8"), tell(capsys, file, "show", "d2", "--format", "html")[1]):
+        text = parse(page).text
+        told = (*(ground.text for ground in held.origins.reasons), *(place.words for place in held.appearances))
+        assert [words for words in (held.text, "Edda Marsh denies it", *told) if words not in text] == []
+    assert tell(capsys, file, "show", "k9", "--format", "html")[0] == 1
+    assert tell(capsys, file, "show", "k1", "--as-of", "2031", "--format", "html")[0] == 2
+    printed = tell(capsys, file, "show", "k1")[1]
+    assert tell(capsys, file, "show", "k1", "-o", str(tmp_path / "k1.txt"))[0] == 0
+    assert (tmp_path / "k1.txt").read_text(encoding="utf-8") == printed
 
 
 def test_verify_says_what_to_keep_and_fails_where_something_does_not_fit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,12 @@ from whosays.cli.ledger_options import (
     options,
     print_found,
 )
+from whosays.cli.output import AnyFormat, Output, check_output, destination, write_output
+from whosays.cli.output import Format as AnyShape
 from whosays.errors import UsageError
+
+if TYPE_CHECKING:
+    from whosays.ledger import Ledger
 
 
 class By(StrEnum):
@@ -118,29 +123,47 @@ def show(
     ] = By.LEDGER,
     outlets: Outlets = None,
     ledger: Where = DEFAULT,
-    format: Printed = Format.TEXT,
+    format: AnyFormat = None,
+    output: Output = None,
     debug: Debug = False,
 ) -> int:
     """Show a claim with everything it rests on, a document with its claims, or where a source speaks.
 
-    With --as-of, as it was held at the end of that day in the ledger's own time: what was known on Tuesday.
+    With --as-of, as it was held at the end of that day in the ledger's own time: what was known on Tuesday. As html, a
+    claim, or all claims of a document, on the page of `whosays story`.
     """
     from whosays.desk import asking
     from whosays.model import record
     from whosays.model.wire import plain
     from whosays.reports.ledger import claim_text, document_text, source_text
 
+    target, shape = destination(output, format)
+    if target is not None:
+        check_output(target, [])
+    if shape is AnyShape.HTML and as_of is not None:
+        raise UsageError("a page shows what the ledger holds now: leave out --as-of, or --format html")
     asking.check(name, as_of, asking.By(by))
     chosen = options(outlets)
     with opened(ledger) as held:
         found = asking.look_up(held, name, as_of=as_of, by=asking.By(by), options=chosen)
+        if shape is AnyShape.HTML:
+            write_output(target, [_page(held, name)])
+            return 0
     if isinstance(found, record.Document):
         lines = document_text(found)
     elif isinstance(found, list):
         lines = source_text(found)
     else:
         lines = claim_text(found)
-    return print_found(format, plain(found), [*_when(as_of, by), *lines])
+    return print_found(Format(shape.value), plain(found), [*_when(as_of, by), *lines], target)
+
+
+def _page(held: Ledger, name: str) -> bytes:
+    """What is held of a claim or a document, as `whosays story` shows it."""
+    from whosays.reports.story.html import page
+
+    found = held.findings([name])
+    return page(found.story, found.traces).encode("utf-8", "replace")
 
 
 def _when(as_of: str | None, by: By) -> list[str]:

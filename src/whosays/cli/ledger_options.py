@@ -76,25 +76,25 @@ def options(outlets: Path | None) -> Options:
     return Options(outlets)
 
 
-def print_found(format: Format, value: Any, lines: Iterable[str]) -> int:
-    """Print what was found, as JSON or in lines; the exit status of a command that found it."""
+def print_found(format: Format, value: Any, lines: Iterable[str], output: Path | None = None) -> int:
+    """Print what was found, or write it to a file, as JSON or in lines; the exit status of a command that found it."""
     if format is Format.JSON:
-        print_json(value)
+        print_json(value, output)
     else:
-        print_lines(lines)
+        print_lines(lines, output)
     return 0
 
 
-def print_json(value: Any) -> None:
-    """Print a value as JSON."""
+def print_json(value: Any, output: Path | None = None) -> None:
+    """Print a value as JSON, or write it to a file."""
     from whosays.exports.jsontext import dumped
 
-    write_output(None, [dumped(value).encode() + b"\n"])
+    write_output(output, [dumped(value).encode() + b"\n"])
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines, in whatever encoding standard output has."""
-    encoding = (sys.stdout.encoding if sys.stdout is not None else None) or "utf-8"
+def print_lines(lines: Iterable[str], output: Path | None = None) -> None:
+    """Print lines, in whatever encoding standard output has, or write them to a file."""
+    encoding = (sys.stdout.encoding if sys.stdout is not None and output is None else None) or "utf-8"
     text = "".join(f"{line}\n" for line in lines)
     if text:
-        write_output(None, [text.encode(encoding, "replace")])
+        write_output(output, [text.encode(encoding, "replace")])

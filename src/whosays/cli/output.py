@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -28,6 +29,27 @@ class Format(StrEnum):
     JSON = "json"
     HTML = "html"
 
+
+AnyFormat = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        metavar="text|json|html",
+        help="How to write it: text, json, or html (one file for a browser). Without it, the ending of the --output "
+        "file decides, else text.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE instead of standard output: the whole report, or nothing where something fails.",
+        show_default=False,
+    ),
+]
 
 _BY_ENDING = {".json": Format.JSON, ".html": Format.HTML, ".htm": Format.HTML}
 

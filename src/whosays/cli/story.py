@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
-from whosays.cli.output import Format, check_output, destination, write_output
+from whosays.cli.ledger_options import Outlets
+from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, write_output
 from whosays.cli.running import Run
 from whosays.desk.inputs import expand
 from whosays.errors import UsageError
@@ -80,35 +81,9 @@ def command(
             show_default=False,
         ),
     ] = None,
-    outlets: Annotated[
-        Path | None,
-        typer.Option(
-            "--outlets",
-            metavar="FILE",
-            help="Your own register of outlets (TOML), which goes before the one that whosays has.",
-            show_default=False,
-        ),
-    ] = None,
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            metavar="text|json|html",
-            help="How to write the story: text, json, or html (one file for a browser). Without it, the ending of the "
-            "--output file decides, else text.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to FILE instead of standard output: the whole story, or nothing where something fails.",
-            show_default=False,
-        ),
-    ] = None,
+    outlets: Outlets = None,
+    format: AnyFormat = None,
+    output: Output = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every claim, those of one document too.")] = False,
     pages: Annotated[bool, typer.Option("--pages", help=PAGES_HELP)] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
-from whosays.cli.output import Format, check_output, destination, write_output
+from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, write_output
 from whosays.cli.running import Run
 from whosays.desk.inputs import expand, several
 from whosays.desk.work import Traced
@@ -32,25 +32,8 @@ def command(
             show_default=False,
         ),
     ],
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            metavar="text|json|html",
-            help="How to write the trace. Without it, the ending of the --output file decides, else text.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to FILE instead of standard output: the whole report, or nothing where something fails.",
-            show_default=False,
-        ),
-    ] = None,
+    format: AnyFormat = None,
+    output: Output = None,
     everything: Annotated[
         bool, typer.Option("--all", help="In the text report, show every claim and everything else that is said.")
     ] = False,
