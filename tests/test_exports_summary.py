@@ -39,6 +39,8 @@ def test_a_statement_has_its_source_line_grade_and_documents() -> None:
     assert claim.standing is not None
     assert one.grade.startswith(f"{claim.standing.credibility} (source reliability not rated: ")
     assert len(one.documents) == 2
+    assert one.lines[0] == "Dated: 1 March 2031 to 2 March 2031."
+    assert not any("“”" in line or len(line) > 400 for s in told.statements for line in s.lines)
     assert any(line.startswith("Rests on: ") and "Independent origins: " in line for line in one.lines)
     assert any(line.startswith("Hollow Times credits Tarn Post: “") for line in one.lines)
     denied = [line for s in told.statements for line in s.lines if " denies: “" in line]

@@ -31,6 +31,7 @@ from whosays.wording import (
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LIST: Final = re.compile(r"^(\d*)([-+=.)])")  # what begins a list, a heading or a rule
+_LONGEST: Final = 240  # characters of the words that show who has it from whom
 _UNRATED: Final = "source reliability not rated: no register of your own"
 _SIGNED: Final = ("Reviewed by", "Date", "Signature")
 
@@ -75,7 +76,13 @@ def _statement(found: Findings, claim: StoryClaim, numbers: dict[str, int]) -> S
         letter, digit = standing.letter, standing.credibility
         rated = f"source reliability {letter}: {RELIABILITY[letter]}" if letter else _UNRATED
         graded = f"{grade(letter, digit)} ({rated}; information credibility {digit}: {CREDIBILITY[digit]})"
-    lines = [*_origins(found, claim), *_taken(found, claim), *_answers(found, claim), *_changes(found, claim)]
+    lines = [
+        _dates(found, claim),
+        *_origins(found, claim),
+        *_taken(found, claim),
+        *_answers(found, claim),
+        *_changes(found, claim),
+    ]
     lines += [
         f"Decided by {d.who}, {date_in_words(d.time[:10])}: {d.verb} {d.subject}. {d.why}"
         for d in found.decisions
@@ -83,6 +90,16 @@ def _statement(found: Findings, claim: StoryClaim, numbers: dict[str, int]) -> S
     ]
     documents = tuple(numbers[document] for document in claim.documents)
     return Statement(claim.text, documents, graded, standing.summary if standing else "", tuple(lines))
+
+
+def _dates(found: Findings, claim: StoryClaim) -> str:
+    """From when to when the documents that make it are dated; the notes have the date of each."""
+    documents = [found.documents[identifier] for identifier in claim.documents]
+    days = sorted({document.published[:10] for document in documents if document.published})
+    undated = sum(1 for document in documents if not document.published)
+    span = " to ".join(date_in_words(day) for day in dict.fromkeys((days[0], days[-1]))) if days else ""
+    without = f"{undated} without a date" if undated else ""
+    return f"Dated: {'; '.join(filter(None, (span, without)))}."
 
 
 def _origins(found: Findings, claim: StoryClaim) -> Iterator[str]:
@@ -101,14 +118,18 @@ def _origins(found: Findings, claim: StoryClaim) -> Iterator[str]:
 def _taken(found: Findings, claim: StoryClaim) -> Iterator[str]:
     for edge in claim.edges:
         taker, taken = found.nodes[edge.taker].label, found.nodes[edge.taken].label
-        yield f"{sentence(taker)} {TAKES[edge.kind]} {taken}: {shown_by(found, edge)}"
+        shown = shown_by(found, edge)
+        if len(shown) > _LONGEST:  # whole paragraphs, where a text was copied
+            shown = f"{shown[:_LONGEST].rpartition(' ')[0]} …”"
+        yield f"{sentence(taker)} {TAKES[edge.kind]} {taken}: {shown}"
 
 
 def _answers(found: Findings, claim: StoryClaim) -> Iterator[str]:
     for answer in claim.responses:
         source = found.sources.get((answer.document, answer.by or ""))
         said = found.attributions[answer.document, answer.attribution]
-        words = " ".join(found.words(answer.document, said.content).split())
+        told = said.content or (*said.source, *said.cue)  # who did not answer said nothing
+        words = " ".join(found.words(answer.document, tuple(sorted(told))).split())
         who = source.name if source else "Somebody unnamed"
         yield f"{sentence(who)} {RESPONSE[answer.response]}: “{words}”, in {called(found.documents[answer.document])}"
 
