@@ -76,6 +76,16 @@ def test_it_goes_back_to_the_one_who_said_it(mill: Story) -> None:
     assert (first.origins.least, first.origins.most) == (1, 1)
 
 
+def test_every_way_of_a_claim_says_in_json_how_sure_it_is_and_by_which_words(mill: Story) -> None:
+    documents = {document.id for document in mill.documents}
+    first = mill.to_dict()["claims"][0]
+    assert len(first["edges"]) == 3
+    for edge in first["edges"]:
+        assert 0 < edge["confidence"] <= 1
+        assert edge["evidence"]
+        assert all(words["document"] in documents and words["spans"] for words in edge["evidence"])
+
+
 def test_a_refusal_that_names_nothing_answers_the_rumour(mill: Story) -> None:
     (answer,) = mill.claims[0].responses
     assert answer.response is Response.DECLINE

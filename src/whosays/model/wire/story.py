@@ -96,12 +96,14 @@ class Origins(Struct, frozen=True):
     reasons: list[Ground]
 
 
-class Taken(Struct, frozen=True, rename={"taker": "from", "taken": "to"}):
-    """An edge of the graph; the graph holds its evidence."""
+class Edge(Struct, frozen=True, rename={"taker": "from", "taken": "to"}):
+    """`from` has it from `to`."""
 
     taker: NodeId
     taken: NodeId
     kind: nouns.EdgeKind
+    confidence: Probability
+    evidence: Annotated[list[Evidence], Meta(description="The words that show it, document by document.")]
 
 
 class Carried(Struct, frozen=True):
@@ -202,7 +204,9 @@ class Claim(Struct, frozen=True, kw_only=True):
     of: Annotated[ClaimId | None, Meta(description="The proposition that a detail belongs to.")] = None
     appearances: Annotated[list[Appearance], Meta(min_length=1)]
     origins: Origins
-    edges: Annotated[list[Taken], Meta(description="The edges of the graph that this claim came by.")]
+    edges: Annotated[
+        list[Edge], Meta(description="The edges of the graph that this claim came by, with what each rests on for it.")
+    ]
     carried: list[Carried] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
     circular: Annotated[list[Nodes], Meta(description="Circles of credit, each back to where it began.")]
@@ -220,16 +224,6 @@ class Node(Struct, frozen=True):
     label: str
     document: Sha | None
     source: SourceId | None
-
-
-class Edge(Struct, frozen=True, rename={"taker": "from", "taken": "to"}):
-    """`from` has it from `to`."""
-
-    taker: NodeId
-    taken: NodeId
-    kind: nouns.EdgeKind
-    confidence: Probability
-    evidence: Annotated[list[Evidence], Meta(description="The words that show it, document by document.")]
 
 
 class Graph(Struct, frozen=True):
@@ -282,7 +276,7 @@ def _claim(claim: nouns.StoryClaim) -> Claim:
         of=claim.of,
         appearances=shaped(claim.appearances, list[Appearance]),
         origins=shaped(claim.origins, Origins),
-        edges=shaped(claim.edges, list[Taken]),
+        edges=[_edge(edge) for edge in claim.edges],
         carried=shaped(claim.carried, list[Carried]),
         related=shaped(claim.related, list[Related]),
         circular=shaped(claim.circular, list[Nodes]),
