@@ -116,6 +116,19 @@ def test_a_session_is_a_cookie_that_no_script_and_no_other_site_has(made: tuple[
     assert browser.get("/").status == 303, "the session is over on the server, too"
 
 
+def test_ones_own_sessions_are_seen_and_ended(made: tuple[Ledger, State, TeamDoor], member: Any) -> None:
+    Accounts(made[1]).add("Sol", Role.READER, PASSWORD)
+    here, there, other = member("Sol"), member("Sol"), member("Ed")
+    page = parse(here.get("/settings").text)
+    (form,) = (one for one in page.all("form") if one.attributes.get("action") == "/settings/sessions")
+    mark = form.one("button").attributes["value"] or ""
+    assert other.post("/settings/sessions", ("end", mark)).status == 400, "it is not theirs"
+    assert there.get("/").status == 200
+    assert here.post("/settings/sessions", ("end", mark)).status == 303
+    assert (here.get("/").status, there.get("/").status) == (200, 303)
+    assert "You are in elsewhere" not in here.get("/settings").text
+
+
 def test_wrong_names_and_passwords_are_told_alike_and_not_often(made: tuple[Ledger, State, TeamDoor]) -> None:
     stranger = Member(made[2])  # type: ignore[arg-type]
     wrong = stranger.come_in("Ed Nobody", "x" * 14)
@@ -204,8 +217,8 @@ def test_a_token_asks_the_api_as_its_member(made: tuple[Ledger, State, TeamDoor]
     assert send(secrets[0]) == 201
     assert ledger.claim("k1").decisions[-1].who == "Ed"  # type: ignore[union-attr]
     assert stranger.ask("GET", "/", Authorization=f"Bearer {secrets[0]}").status == 303, "pages take no token"
-    mark = parse(editor.get("/settings").text).all("button")
-    ends = [b.attributes["value"] or "" for b in mark if b.attributes.get("name") == "end"]
+    forms = [f for f in parse(editor.get("/settings").text).all("form") if f.attributes["action"] == "/settings/tokens"]
+    ends = [b.attributes["value"] or "" for f in forms for b in f.all("button") if b.attributes.get("name") == "end"]
     assert len(ends) == 2
     for end in ends:
         assert editor.post("/settings/tokens", ("end", end)).status == 303

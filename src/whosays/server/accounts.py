@@ -71,6 +71,17 @@ class Token:
     ends: float
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A session of an account: since when, when it was used last, whether it is the one that asks. ``mark`` names
+    it."""
+
+    mark: str
+    made: float
+    seen: float
+    own: bool
+
+
 @dataclass
 class Accounts:
     """The members of a desk, their sessions and tokens."""
@@ -195,6 +206,25 @@ class Accounts:
                 connection.execute("UPDATE sessions SET seen = ? WHERE digest = ?", (now, digest))
         role = Role(row[1])
         return Known(row[0], role, bool(row[2]), role is not Role.READER)
+
+    def sessions(self, name: str, secret: str | None) -> list[Entered]:
+        """The sessions of an account that hold, the one used last first; ``secret`` is that of the one which asks."""
+        now, own = time.time(), _digest(secret or "")
+        with self.state.open() as connection:
+            rows = connection.execute(
+                "SELECT digest, made, seen FROM sessions WHERE account = ? AND seen >= ? AND made >= ? "
+                "ORDER BY seen DESC, made DESC",
+                (name, now - IDLE, now - OLDEST),
+            ).fetchall()
+        return [Entered(digest[:12], made, seen, digest == own) for digest, made, seen in rows]
+
+    def end_session(self, name: str, mark: str) -> None:
+        """End a session of an account. Raises ``UsageError`` where it has none of this mark."""
+        if mark not in [one.mark for one in self.sessions(name, None)]:
+            raise UsageError("there is no such session")
+        with self.state.open() as connection:
+            connection.execute("DELETE FROM sessions WHERE account = ? AND substr(digest, 1, 12) = ?", (name, mark))
+        self.state.log(name, "session", "ended")
 
     def leave(self, secret: str) -> None:
         """End a session."""

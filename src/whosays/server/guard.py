@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 ENTRY, LOGIN, ADMINS = "/enter", "/login", "/settings/members"
 SIGN_ON = (f"{LOGIN}/oidc", f"{LOGIN}/oidc/back")
 FEEDS = ("/feed.atom", "/feed.json")
-FOR_READERS = frozenset({"/check", "/keys", "/logout", "/searches", "/settings/password", "/settings/tokens"})
+FOR_READERS = frozenset(
+    {"/check", "/keys", "/logout", "/searches", "/settings/password", "/settings/sessions", "/settings/tokens"}
+)
 """What somebody may send who may not write."""
 
 MOST_UPLOADED, MOST_TEXT = 256 * 1024 * 1024, 8 * 1024 * 1024

@@ -90,7 +90,8 @@ def settings_page(request: Request, told: str | None = None) -> Response:
     members = accounts.all() if session.is_admin else []
     logged = desk_of(request).state.logged(_LOGGED) if session.is_admin else []
     own = accounts.tokens(session.account or "")
-    return shown(request, "Settings", settings.settings(session, own, members, logged, told))
+    entered = accounts.sessions(session.account or "", session.secret)
+    return shown(request, "Settings", settings.settings(session, own, entered, members, logged, told))
 
 
 async def password(request: Request) -> Response:
@@ -123,6 +124,13 @@ async def tokens(request: Request) -> Response:
     return settings_page(request, secret)
 
 
+async def sessions(request: Request) -> Response:
+    """A session of one's own ended."""
+    form, name = await sent(request), session_of(request).account or ""
+    await run_in_threadpool(desk_of(request).accounts.end_session, name, text_of(form, "end"))
+    return RedirectResponse("/settings", 303)
+
+
 async def members(request: Request) -> Response:
     """A member added, changed, closed."""
     form, admin = await sent(request), session_of(request).account or ""
@@ -151,5 +159,6 @@ TEAM = [
     Route("/settings", settings_page),
     Route("/settings/password", password, methods=["POST"]),
     Route("/settings/tokens", tokens, methods=["POST"]),
+    Route("/settings/sessions", sessions, methods=["POST"]),
     Route("/settings/members", members, methods=["POST"]),
 ]

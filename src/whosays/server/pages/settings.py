@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from whosays.reports.html.markup import Child, Html, el
-from whosays.server.accounts import LONGEST, SHORTEST, Account, Role, Token
+from whosays.server.accounts import LONGEST, SHORTEST, Account, Entered, Role, Token
 from whosays.server.guard import Session
 from whosays.server.pages.layout import field, to_the_second
 
@@ -43,6 +43,7 @@ def entered() -> Child:
 def settings(
     session: Session,
     own: Sequence[Token],
+    entered: Sequence[Entered],
     members: Sequence[Account],
     logged: Sequence[tuple[float, str, str, str]],
     token: str | None,
@@ -56,15 +57,26 @@ def settings(
     return (
         el("h1", f"Settings of {session.account}"),
         given,
-        _leaving(),
+        _leaving(entered),
         _tokens(own, session.may_write),
         _password(session.account or ""),
         (_members(members), _log(logged)) if session.is_admin else None,
     )
 
 
-def _leaving() -> Html:
-    return el("form", el("button", "Go out"), action="/logout", method="post")
+def _leaving(entered: Sequence[Entered]) -> Child:
+    """The way out, here and wherever else one is in."""
+    others = [
+        el(
+            "li",
+            f"Since {to_the_second(one.made)}, used last {to_the_second(one.seen)} (UTC)",
+            el("form", el("button", "End it", name="end", value=one.mark), action="/settings/sessions", method="post"),
+        )
+        for one in entered
+        if not one.own
+    ]
+    elsewhere = el("section", el("h2", "You are in elsewhere, too"), el("ul", others, class_="plain"))
+    return el("form", el("button", "Go out"), action="/logout", method="post"), elsewhere if others else None
 
 
 def _tokens(own: Sequence[Token], may_write: bool) -> Html:
