@@ -11,9 +11,9 @@ import os
 import pytest
 from hypothesis import settings
 
-from tests.ledger_stores import SERVER, ledger, where
+from tests.ledger_stores import SERVER, empty, ledger, where
 
-__all__ = ["ledger", "where"]
+__all__ = ["empty", "ledger", "where"]
 
 settings.register_profile("same", derandomize=True, print_blob=True)
 settings.register_profile("fuzz", database=None, print_blob=True)

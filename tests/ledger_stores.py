@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,23 +42,42 @@ def upgrade(connection: sa.Connection) -> None:
 store.upgrade = upgrade
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a new ledger can be, on each database."""
-    if request.param == "sqlite":
-        yield str(tmp_path / "whosays.db")
-        return
-    server = os.environ.get(SERVER)
-    if not server:
-        pytest.skip(LEFT_OUT)
+@contextmanager
+def database(server: str, template: str = "template1") -> Iterator[str]:
+    """The address of a new database on a PostgreSQL server, gone afterwards."""
     engine = sa.create_engine(server.replace("://", "+psycopg://", 1), isolation_level="AUTOCOMMIT")
     name = f"whosays_{uuid.uuid4().hex}"
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.rsplit("/", 1)[0] + f"/{name}"
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty() -> Iterator[str | None]:
+    """A database that is a ledger with nothing in it, to be copied: its name; none where there is no server."""
+    server = os.environ.get(SERVER)
+    if not server:
+        yield None
+        return
+    with database(server) as made:
+        open_ledger(made).close()
+        yield made.rsplit("/", 1)[1]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path, empty: str | None) -> Iterator[str]:
+    """Where a new ledger can be, on each database; where ``ledger`` is wanted, with its tables on PostgreSQL."""
+    server = os.environ.get(SERVER)
+    if request.param == "sqlite":
+        yield str(tmp_path / "whosays.db")
+    elif not server or empty is None:
+        pytest.skip(LEFT_OUT)
+    else:
+        with database(server, empty if "ledger" in request.fixturenames else "template1") as made:
+            yield made
 
 
 @pytest.fixture
