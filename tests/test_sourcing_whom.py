@@ -10,6 +10,7 @@ from tests.build import attribution
 from tests.sourcing_passages import names, speakers
 from whosays.evaluation.sources import Tally, gold_attributions, load, score
 from whosays.model import Document, SourceKind
+from whosays.model.clarity import speaker_is_clear
 from whosays.sourcing import resolve
 
 GOLD = Path(__file__).parent / "coreference"
@@ -143,3 +144,14 @@ def test_nobody_quoted_inside_is_the_one_who_quotes() -> None:
     sources, done = resolve(Document(text), (first, outer, inner))
     name = {source.id: source.name for source in sources}
     assert name[done[1].source_id or ""] == "Gerald Ample"
+
+
+def test_a_pronoun_that_may_as_well_mean_another_is_not_clear() -> None:
+    two = "Lena Orr and Mara Dunn met on the quay. She {} that the boat had sailed."
+    one = "Lena Orr met a clerk on the quay. She {} that the boat had sailed."
+    sure = []
+    for text in (two.format("said"), one.format("said")):
+        said = attribution(text, "a1", "She", "said", "that the boat had sailed")
+        sources, (done,) = resolve(Document(text), (said,))
+        sure.append(speaker_is_clear(done, next(s for s in sources if s.id == done.source_id)))
+    assert sure == [False, True]

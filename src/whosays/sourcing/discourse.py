@@ -21,6 +21,7 @@ from whosays.sourcing.tokens import CAP, Tokens
 _SPEAKER, _SUBJECT, _OBJECT, _OBLIQUE, _POSSESSOR, _MODIFIER = 140.0, 80.0, 50.0, 40.0, 35.0, 8.0
 _NEAR = 1.6  # for one of the same sentence that is known to agree
 _INTRODUCED = 25.0
+_CLOSE = 0.8
 _LOOK_BACK = 40
 _FRONTED_WITHIN = 25  # tokens
 _FRONTING = words("discourse_fronting")
@@ -71,6 +72,7 @@ class Discourse:
         self._by_text: dict[str, Entity] = {}
         self._clock = _clock(tokens)
         self.previous: Entity | None = None
+        self.close = False  # whether the last pronoun may nearly as well mean somebody else
         self.sure = False  # whether the last pronoun left no other candidate worth the name
 
     def see(self, entity: Entity, at: int, weight: float) -> None:
@@ -184,6 +186,7 @@ class Discourse:
             else:
                 second = max(second, score)
         self.sure = second * 2 <= top
+        self.close = best is not None and second >= _CLOSE * top
         return best
 
     def _fronted(self, at: int) -> list[Entity]:

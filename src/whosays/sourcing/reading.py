@@ -44,6 +44,7 @@ class Reading:
         self.mentions = [self.locator.find(a.source) if a.source else None for a in attributions]
         self.number = {a.id: i for i, a in enumerate(attributions)}
         self._inside = _innermost(attributions)
+        self.doubted: set[int] = set()  # attributions whose pronoun may nearly as well mean somebody else
         self._groups: dict[frozenset[int], Entity] = {}
         self._children: dict[str | None, list[int]] = {}
         for i, a in enumerate(attributions):
@@ -163,6 +164,8 @@ class Reading:
                 return
         if entity is None and mention.shape is Shape.PRONOUN:
             entity = self._meant(index, mention)
+            if entity is not None and self.discourse.close:
+                self.doubted.add(index)
             if entity is not None and not entity.gender and self.tokens.low[mention.first] in ("he", "she"):
                 entity.lean = "m" if self.tokens.low[mention.first] == "he" else "f"
                 entity.gender = entity.lean if self.discourse.sure else ""
