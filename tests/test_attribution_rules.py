@@ -309,3 +309,33 @@ def test_whoever_could_not_confirm_is_the_one_whose_words_those_are() -> None:
     found = trace(Document(text))
     answer = next(a for a in found.attributions if a.response is Response.CANNOT_CONFIRM)
     assert text[slice(*answer.source[0])] == "The water board"
+
+
+@pytest.mark.parametrize(
+    ("text", "citer", "cited"),
+    [
+        ("Tidemark reported, citing two officials, that the bridge would close.", "Tidemark", "two officials"),
+        ("The channel Alma Now writes, citing a port clerk, that two men died.", "Alma Now", "a port clerk"),
+        ("The agency said on Monday, quoting a doctor, that the king was ill.", "The agency", "a doctor"),
+        ("The Herald said, citing a diplomat, that the envoy had resigned.", "Herald", "a diplomat"),
+    ],
+)
+def test_whom_one_cites_between_verb_and_clause_is_the_origin(text: str, citer: str, cited: str) -> None:
+    made = trace(Document(text))
+    names = {source.id: source.name for source in made.sources}
+    (claim,) = made.claims
+    by_id = {a.id: a for a in made.attributions}
+    assert [names[by_id[step].source_id or ""] for step in claim.chain] == [citer, cited]
+    assert not claim.text.startswith(("an ", "a ", "two officials"))
+
+
+def test_a_reason_between_verb_and_clause_is_nobody_cited() -> None:
+    made = trace(Document("The Herald said, citing privacy, that the envoy had resigned."))
+    assert [source.name for source in made.sources] == ["Herald"]
+
+
+@pytest.mark.parametrize("joint", ["before", "after", "then"])
+def test_who_takes_a_post_back_is_who_wrote_it(joint: str) -> None:
+    text = f"Ida Voss wrote on X that the pier was shut, {joint} deleting the post."
+    made = trace(Document(text))
+    assert {source.name for source in made.sources} == {"Ida Voss"}

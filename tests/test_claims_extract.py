@@ -362,3 +362,12 @@ def test_what_is_dismissed_with_a_word_is_the_claim_without_it() -> None:
     text = "Harbour Lines rejected as “pure fantasy” a report that the Osk ferry will stop running in June."
     found = [attribution(text, "a1", "Harbour Lines", "rejected as", text[text.index("“") : -1])]
     assert texts(extract(Document(text), [], found)) == ["the Osk ferry will stop running in June"]
+
+
+@pytest.mark.parametrize("clock", ["14:20 ", "9.05pm ", "06:30 GMT - "])
+def test_the_time_of_an_entry_is_no_part_of_its_claim(clock: str) -> None:
+    assert own(f"{clock}The ferry sank off Port Alma on Sunday.") == ["The ferry sank off Port Alma on Sunday"]
+
+
+def test_how_somebody_wants_to_be_named_is_no_claim() -> None:
+    assert own("She gave only her first name, Vera.") == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from whosays.attribution.context import frame
 from whosays.attribution.selection import overlaps, rehung
@@ -49,6 +50,9 @@ _REPORTED = (
     re.compile(rf"{_AS_REPORTED}\s+{_REPORTER},\s+(?P<content>\S[^\n]{{9,}}?)[.]?$", re.IGNORECASE),
     re.compile(rf"(?P<content>\S[^\n]{{9,}}?),\s+{_AS_REPORTED}\s+{_REPORTER}[.]?$", re.IGNORECASE),
 )
+_CITES = re.compile(r",\s+(?P<cue>citing|quoting)\s*$")
+_THEN_THAT = re.compile(r"(?P<who>[^,;:.\n\"“”]{2,100}),\s+(?=that\b)")
+_CITES_THEN_THAT = re.compile(r"(?P<cue>citing|quoting)\s+(?P<who>[^,;:.\n\"“”]{2,100}),\s+(?=that\b)")
 _LONGEST = 120
 _ASIDE = re.compile(
     r"\b(?:after|when|because|since|as|while|before|once|although|though|but|and|that|if)\s+"
@@ -65,6 +69,7 @@ _NOT_A_SPEAKER = re.compile(
 def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions with those whom their speakers cite: the same content once more, inside the citer's."""
     result = [_of_citer(text, updated(a, content=_without_tail(text, a))) for a in attributions]
+    result = [one for a in result for one in _put_between(text, a)]
     used: set[Span] = set()  # the outermost comes first: it is the citer, no attitude inside its words
     for a in sorted(result, key=lambda a: a.parent is not None):
         if not a.cue or not a.source or not a.content or a.agentless or _CITING.match(text, a.cue[0][0]):
@@ -95,6 +100,31 @@ def cited(text: str, attributions: Sequence[Attribution], sentences: Sequence[Sp
     result.extend(_per(text, result, sentences))
     result = _as_reported(text, result, sentences)
     return rehung(result, attributions)
+
+
+def _put_between(text: str, a: Attribution) -> list[Attribution]:
+    """ "X reported, citing Y, that P", where the reader took "citing" for the verb or Y for a part of what X says: X's,
+    and inside it Y's."""
+    if len(a.cue) != 1 or len(a.source) != 1 or not a.content or a.source[0][1] > a.cue[0][0]:
+        return [a]
+    if any(text[e:s].strip(" ,") for (_, e), (s, _) in pairwise(a.content)):
+        return [a]
+    start, end, between = a.content[0][0], a.content[-1][1], text[a.source[0][1] : a.content[0][0]]
+    lead = _CITES.search(between)
+    match = _THEN_THAT.match(text, start, end) if lead else _CITES_THEN_THAT.match(text, start, end)
+    if match is None or _NOT_A_SPEAKER.match(match["who"]):
+        return [a]
+    at = a.source[0][1]
+    citing = (at + lead.start("cue"), at + lead.end("cue")) if lead else match.span("cue")
+    verb = text[at : citing[0]].strip(" ,")
+    if not verb:
+        return [a]
+    first = text.index(verb, at)
+    outer = updated(a, cue=((first, first + len(verb)),), content=((match.end(), end),))
+    inner = Attribution(
+        f"{a.id}b", (match.span("who"),), (citing,), outer.content, form=a.form, parent=a.id, confidence=a.confidence
+    )
+    return [outer, inner]
 
 
 def _has_its_own(text: str, cue: Span, source: Span, attributions: Sequence[Attribution]) -> bool:

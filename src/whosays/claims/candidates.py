@@ -34,6 +34,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\(?(?:No\. ?)?\d{1,3}[.):]\s{1,4}(?=[^\W\d_\"“'])")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}))?\s{1,3}(?:[-–—]\s{1,2})?(?=[^\W\d_\"“'])")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
 _BLANK = " \t\r\n\xa0" + _QUOTES
 _REPORTED = re.compile(r"\b(?:\w{2,}ed|found|shows?|says?|suggests?)$")
@@ -316,6 +317,9 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     numbered = _NUMBERED.match(text, start, end)
     if numbered and (start == 0 or text[start - 1] in "\r\n"):
         start = numbered.end()  # of a list or of a heading
+    clock = _CLOCK.match(text, start, end)
+    if clock and (start == 0 or text[start - 1] in "\r\n"):
+        start = clock.end()  # of an entry of a live page
     dateline = _DATELINE.match(text, start, end)
     if dateline:
         start = dateline.end()

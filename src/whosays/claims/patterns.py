@@ -83,6 +83,8 @@ EXHORTS = re.compile(
     r"|\bonly the beginning$|\bon the right side of history\b|\bthe whole world is watching\b"
 )
 ANONYMITY = re.compile(
+    r"\b(?:gave|giving|given|identified (?:\w+ )?by|asked to be identified (?:only )?by) (?:only )?(?:his|her|their|a) "
+    r"(?:first|given|last|middle) names?\b|"
     r"^(?:not )?to (?:be (?:\w+ )?(?:named|identified|quoted by name)|remain (?:anonymous|unnamed)|speak anonymously)\b"
     r"|^(?:(?!who\b|which\b|that\b)\S+ ){1,8}?(?:asked|requested|wanted|wished|preferred|insisted|declined|refused|"
     r"agreed|spoke)(?: \w+){0,2}? (?:to be (?:\w+ )?(?:named|identified)|(?:to remain |to speak )?anonym\w+)\b"

@@ -48,6 +48,12 @@ _HELD = (Response.DENY, Response.CONFIRM)  # the latter where somebody else tell
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
+_NUMBERS = frozenset((
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "dozen", "hundred", "thousand", "million", "billion", "half", "third", "quarter",
+    "nobody", "none", "zero",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,7 @@ def _makes(attribution: Attribution, target: str | None, claims: Sequence[Claim]
     return any(within((span,), attribution.content) for span in places)
 
 
+_CONFIRMED = re.compile(r"\b(?:confirm|acknowledg|conced|admit)", re.IGNORECASE)
 _OWNING_UP = re.compile(r"\b(?:conced|admit|acknowledg|grant|allow|own(?:s|ed)? up)", re.IGNORECASE)
 
 
@@ -231,7 +238,10 @@ def _answered(
         spoken = [p for p in said if p.id not in {response.id, response.parent} and not _inside(p, response)]
         if rights_a_text(text, response):  # what that text said, which need not stand here
             told, spoken = ([p for p in places if p.words & about] for places in (told, spoken))
-        return _put_right(about, told, response.start, pointing) or _put_right(about, spoken, response.start, pointing)
+        near = not any(_CONFIRMED.search(text, *span) for span in response.cue)
+        return _put_right(about, told, response.start, pointing, near) or _put_right(
+            about, spoken, response.start, pointing, near
+        )
     if question is not None and (pointing or not about):
         questioned = _by_words(_words(text, question.content), others, rank, response.start, _QUESTIONED)
         return questioned or question.id
@@ -281,16 +291,20 @@ def _answered(
     return recent[-1].id if recent else None
 
 
-def _put_right(about: frozenset[str], places: Sequence[_Answerable], at: int, pointing: bool) -> str | None:
+def _put_right(about: frozenset[str], places: Sequence[_Answerable], at: int, pointing: bool, near: bool) -> str | None:
     """What a correction puts right: never its own word, but what was made shortly before, likest and last.
 
-    Far ones must share a word with it, unless it only points ("It was 14, not 40").
+    Far ones must share a word with it, unless it only points ("It was 14, not 40"); where ``near`` is false, a
+    sum ("confirmed that there were 31 beds instead of 24") puts right no more than another sum.
     """
     best: tuple[float, str] | None = None
+    sums = _sums(about)
     for place in places:
         away = place.nearest(at)
         shared = len(about & place.words)
-        if not any(start < at for start in place.starts) or not (shared or pointing or away < _NEXT_TO):
+        if not any(start < at for start in place.starts) or not (
+            shared or pointing or (away < _NEXT_TO and (near or sums <= _sums(place.words)))
+        ):
             continue
         if away > _DISCUSSED_BEFORE:
             continue
@@ -298,6 +312,10 @@ def _put_right(about: frozenset[str], places: Sequence[_Answerable], at: int, po
         if best is None or score > best[0]:
             best = (score, place.id)
     return best[1] if best else None
+
+
+def _sums(words: frozenset[str]) -> bool:
+    return any(word[:1].isdigit() or word in _NUMBERS for word in words)
 
 
 def _inside(place: _Answerable, response: Attribution) -> bool:

@@ -84,6 +84,8 @@ BY = re.compile(
     r"but|who|which|on|in|at|late|early)\b|$)"
 )
 _AND = re.compile(r"\b(?:and|but)\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:before|after|when|while|without|then|since|by|and|despite)\s+$", re.IGNORECASE)
+_GERUND = re.compile(r"(?:\w+ly )?\w{2,}ing\b", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"^(?:it|there|nothing|this|that|which|none)?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:i|we|you|he|she|they|it|who|which|that|this|these|those)$", re.IGNORECASE)
 _NOBODY = re.compile(
@@ -177,6 +179,9 @@ def _statement(
     else:
         source, content = (subject,) if subject else (), about(text, phrase)
         words = text[slice(*subject)] if subject else ""
+        joined = _GERUND.match(wording) and _JOINT.search(text, max(0, phrase.span[0] - 12), phrase.span[0])
+        if joined and outer is not None:  # "wrote that the pier was shut, before deleting the post"
+            source, outer, words = outer.source, _holder(outer, attributions), "-"
         if not words and outer is not None and _AND.search(text, max(0, phrase.span[0] - 20), phrase.span[0]):
             source, outer = outer.source, _holder(outer, attributions)  # "said it was A and could not B": its own word
         elif _IMPERSONAL.match(words):
