@@ -51,8 +51,8 @@ _DISCUSSED_BEFORE = 1500
 _NUMBERS = frozenset((
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "dozen", "hundred", "thousand", "million", "billion", "half", "third", "quarter",
-    "nobody", "none", "zero",
+    "sixty", "seventy", "eighty", "ninety", "dozen", "hundred", "thousand", "million", "billion", "half",
+    "third", "quarter", "nobody", "none", "zero",
 ))  # fmt: skip
 
 
@@ -238,9 +238,9 @@ def _answered(
         spoken = [p for p in said if p.id not in {response.id, response.parent} and not _inside(p, response)]
         if rights_a_text(text, response):  # what that text said, which need not stand here
             told, spoken = ([p for p in places if p.words & about] for places in (told, spoken))
-        near = not any(_CONFIRMED.search(text, *span) for span in response.cue)
-        return _put_right(about, told, response.start, pointing, near) or _put_right(
-            about, spoken, response.start, pointing, near
+        beside = not any(_CONFIRMED.search(text, *span) for span in response.cue)
+        return _put_right(about, told, response.start, pointing, beside) or _put_right(
+            about, spoken, response.start, pointing, beside
         )
     if question is not None and (pointing or not about):
         questioned = _by_words(_words(text, question.content), others, rank, response.start, _QUESTIONED)
