@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
+import pytest
+
 from whosays.ledger import Ledger, Options
-from whosays.server.guard import Door
+from whosays.server.accounts import Accounts
+from whosays.server.guard import Door, TeamDoor
 from whosays.server.serving import listen, server
 from whosays.server.state import State
 
@@ -84,6 +91,42 @@ def desk(
     with listen(0) as listening:
         door = Door(listening.getsockname()[1], bearer)
         answering = server(ledger, Options(), door, begun.set, state, private)
+        thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
+        thread.start()
+        assert begun.wait(60)
+        try:
+            yield door
+        finally:
+            answering.should_exit = True
+            thread.join(30)
+
+
+@contextmanager
+def team_over_https(ledger: Ledger, state: State, folder: Path, provider: Any = None) -> Iterator[TeamDoor]:
+    """A desk with accounts for a real browser: its own server ends HTTPS, in the place of a proxy, with a certificate
+    that nobody signed."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate")
+    key, certificate = folder / "desk-key.pem", folder / "desk-cert.pem"
+    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    begun = threading.Event()
+    with listen(0) as listening:
+        port = listening.getsockname()[1]
+        door = TeamDoor(port, f"https://127.0.0.1:{port}", Accounts(state))
+        if provider is not None:
+            from whosays.server.oidc import SignOn
+
+            door.sign_on = SignOn(provider, door.accounts, door.root)
+        answering = server(ledger, Options(), door, begun.set, state)
+        behind: Any = answering.config.app
+
+        async def proxied(scope: Any, receive: Any, send: Any) -> None:
+            await behind({**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}, receive, send)
+
+        answering.config.app = proxied
+        answering.config.ssl_certfile, answering.config.ssl_keyfile = str(certificate), str(key)
         thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
         thread.start()
         assert begun.wait(60)

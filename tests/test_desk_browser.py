@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,15 +13,14 @@ from typing import Any
 import pytest
 
 from tests.browsers import axe, chromium, needs_browser
-from tests.desk_server import desk
+from tests.desk_server import desk, team_over_https
 from whosays.desk.adding import add
 from whosays.desk.inputs import Input
 from whosays.desk.work import Work
 from whosays.ledger import Ledger, Options, open_ledger
-from whosays.server.accounts import Accounts, Role
+from whosays.server.accounts import Role
 from whosays.server.feeding import Feeds
 from whosays.server.guard import Door, TeamDoor
-from whosays.server.serving import listen, server
 from whosays.server.state import State
 
 pytestmark = needs_browser
@@ -81,35 +77,11 @@ def door(held: Ledger) -> Iterator[Door]:
 
 @pytest.fixture(scope="module")
 def team(held: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamDoor]:
-    """A desk of a team, over HTTPS, which here the desk's own server ends in the place of a proxy."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("openssl makes the certificate")
-    key, certificate = (tmp_path_factory.getbasetemp() / name for name in ("key.pem", "cert.pem"))
-    subprocess.run([openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", str(key),
-                    "-out", str(certificate), "-subj", "/CN=127.0.0.1"], check=True, capture_output=True)  # fmt: skip
-    begun = threading.Event()
-    with closing(State(None)) as state, listen(0) as listening:
-        port = listening.getsockname()[1]
-        door = TeamDoor(port, f"https://127.0.0.1:{port}", Accounts(state))
+    """A desk of a team, over HTTPS."""
+    with closing(State(None)) as state, team_over_https(held, state, tmp_path_factory.getbasetemp()) as door:
         for name, role in (("Ida Falk", Role.ADMIN), ("Bo Rill", Role.EDITOR), ("Una Crane", Role.READER)):
             door.accounts.add(name, role, PASSWORD)
-        answering = server(held, Options(), door, begun.set, state)
-        behind: Any = answering.config.app
-
-        async def proxied(scope: Any, receive: Any, send: Any) -> None:
-            await behind({**scope, "headers": [*scope["headers"], (b"x-forwarded-proto", b"https")]}, receive, send)
-
-        answering.config.app = proxied
-        answering.config.ssl_certfile, answering.config.ssl_keyfile = str(certificate), str(key)
-        thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
-        thread.start()
-        assert begun.wait(60)
-        try:
-            yield door
-        finally:
-            answering.should_exit = True
-            thread.join(30)
+        yield door
 
 
 @pytest.fixture(scope="module")

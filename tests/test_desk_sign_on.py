@@ -18,7 +18,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from tests.desk_server import Answer
+from tests.browsers import chromium, needs_browser
+from tests.desk_server import Answer, team_over_https
 from tests.ledger_build import weir
 from tests.test_desk_team import PASSWORD, PUBLIC, Member, team
 from whosays.cli import run
@@ -48,6 +49,7 @@ class Issuer:
     header: dict[str, Any] = field(default_factory=lambda: {"alg": "RS256", "kid": "one"})
     signs: Any = None
     given: dict[str, dict[str, str]] = field(default_factory=dict)
+    desk: str = PUBLIC
 
     @property
     def root(self) -> str:
@@ -67,7 +69,7 @@ class Issuer:
     def authorize(self, asked: dict[str, str]) -> str:
         """Where the browser goes on to."""
         assert (asked["client_id"], asked["response_type"], asked["code_challenge_method"]) == (CLIENT, "code", "S256")
-        assert asked["redirect_uri"] == f"{PUBLIC}/login/oidc/back"
+        assert asked["redirect_uri"] == f"{self.desk}/login/oidc/back"
         assert "openid" in asked["scope"].split()
         code = secrets.token_urlsafe(8)
         self.given[code] = asked
@@ -236,6 +238,25 @@ def test_only_who_went_comes_back_and_once(desk: TeamDoor, ida: Issuer) -> None:
     back = urlsplit(ida.authorize(asked))
     assert browser.get(f"{back.path}?{back.query}").status == 200
     assert browser.get(f"{back.path}?{back.query}").status == 403, "what came back is good once"
+
+
+@needs_browser
+def test_a_browser_goes_there_and_comes_back(issuer: Issuer, tmp_path: Path) -> None:
+    """The session's cookie is for the desk's own pages only: who comes from the provider must be in all the same."""
+    provider = Provider(issuer.root, CLIENT, SECRET)
+    with open_ledger(str(tmp_path / "w.db")) as ledger, closing(State(None)) as state, chromium() as browser:
+        ledger.add_trace(weir("Tarn Post"), as_input="a")
+        with team_over_https(ledger, state, tmp_path, provider) as door:
+            door.accounts.add("Ida Falk", Role.EDITOR, PASSWORD)
+            door.accounts.identify("Ida Falk", "ida@tarn.example")
+            issuer.desk, issuer.wrong, issuer.signs = door.root, {}, None
+            issuer.person = {"sub": "person-7", "email": "ida@tarn.example", "email_verified": True}
+            page = browser.new_context(ignore_https_errors=True).new_page()
+            page.goto(f"{door.root}/login")
+            page.get_by_role("link", name="single sign-on").click()
+            page.get_by_role("link", name="Ida Falk").wait_for()
+            assert page.url == f"{door.root}/"
+            issuer.desk = PUBLIC
 
 
 def test_a_provider_that_is_away_is_told(tmp_path: Path) -> None:
