@@ -139,6 +139,17 @@ def test_tables_are_in_days_and_say_what_made_them(whole: Path) -> None:
             assert [f["name"] for f in one["schema"]["fields"]] == parquet.ParquetFile(file).schema_arrow.names
 
 
+def test_duckdb_reads_the_tables_by_day(whole: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    files = f"read_parquet('{whole}/documents/*/*/*.parquet', hive_partitioning = true)"
+    found = duckdb.sql(f"select day::varchar, count(*) from {files} group by 1 order by 1").fetchall()
+    assert found == [("2031-03-01", 2), ("2031-03-02", 2), ("2031-03-03", 1)]
+    joined = duckdb.sql(
+        f"select count(*) from '{whole}/claims/*/*/*.parquet' c join '{whole}/events/*/*/*.parquet' e using (event)"
+    ).fetchall()
+    assert joined == [(len(rows(whole, "claims")),)]
+
+
 def test_what_is_refused_is_told_with_its_cause(whole: Path) -> None:
     refused = {
         Path(r["place"]).name: r["cause"] for r in parquet.ParquetFile(whole / "refused.parquet").read().to_pylist()
@@ -163,14 +174,23 @@ def test_a_second_run_does_nothing_and_another_input_only_what_is_new(
     first = corpus / "one.jsonl"
     assert ran(first, "--output", output)[0] == 1
     before = {path: os.stat(path).st_mtime_ns for path in output.glob("documents/**/*.parquet")}
-    status, out, err = ran(corpus, "--output", output)
+    status, out, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db")
     assert status == 1, err
     assert "5 different ones traced" in out
+    assert documents_in(tmp_path / "whosays.db") == 5
     assert all(os.stat(path).st_mtime_ns == at for path, at in before.items())
     assert sorted(row["text"] for row in rows(output, "claims")) == sorted(row["text"] for row in rows(whole, "claims"))
-    status, _, err = ran(corpus, "--output", output)
-    assert "documents" not in err
+    status, _, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db")
+    assert "tracing" not in err
     assert "stories" not in err
+    assert documents_in(tmp_path / "whosays.db") == 5
+
+
+def documents_in(ledger: Path) -> int:
+    from whosays.ledger import open_ledger
+
+    with open_ledger(str(ledger)) as held:
+        return sum(line["type"] == "document" for line in held.export())
 
 
 def below(leader: int, module: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""A corpus run reads what an S3 store holds; its tables are read by DuckDB, by their days."""
+"""A corpus run reads what an S3 store holds."""
 
 from __future__ import annotations
 
@@ -45,14 +45,3 @@ def test_objects_of_a_store_are_read_as_files_are(bucket: str, whole: Path, tmp_
     assert {name.rpartition(":")[0].rpartition("/")[0] or name for name in places} == {bucket}
     status, out, err = ran(f"{bucket}/*.csv", "--output", tmp_path / "out")
     assert "reading" not in err  # it has been
-
-
-def test_duckdb_reads_the_tables_by_day(whole: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    files = f"read_parquet('{whole}/documents/*/*/*.parquet', hive_partitioning = true)"
-    found = duckdb.sql(f"select day::varchar, count(*) from {files} group by 1 order by 1").fetchall()
-    assert found == [("2031-03-01", 2), ("2031-03-02", 2), ("2031-03-03", 1)]
-    joined = duckdb.sql(
-        f"select count(*) from '{whole}/claims/*/*/*.parquet' c join '{whole}/events/*/*/*.parquet' e using (event)"
-    ).fetchall()
-    assert joined == [(len(rows(whole, "claims")),)]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from whosays.scale.corpus import Report, Step
 
 _EVERY = 30.0  # seconds between two lines where standard error is no terminal
-_DOING = {"read": "reading inputs", "trace": "tracing documents", "tell": "telling stories"}
+_DOING = {"read": "reading inputs", "trace": "tracing documents", "tell": "telling stories",
+          "keep": "putting documents into the ledger"}  # fmt: skip
 
 
 def command(
@@ -50,6 +51,15 @@ def command(
             show_default=False,
         ),
     ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option(
+            "--ledger",
+            metavar="FILE|postgresql://…",
+            help="Put the documents into this ledger, too, as `whosays add` does.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Read a corpus of any size into Parquet: documents, attributions, claims, edges, events; go on where it stopped.
 
@@ -62,7 +72,7 @@ def command(
     """
     from whosays.scale.corpus import Asked, cores, run
 
-    asked = Asked(output, workers or cores(), cluster, slow)
+    asked = Asked(output, workers or cores(), cluster, slow, ledger=ledger)
     shown = _Bar() if sys.stderr is not None and sys.stderr.isatty() else _Lines()
     try:
         report = run(inputs, asked, shown.step)

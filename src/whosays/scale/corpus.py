@@ -17,6 +17,7 @@ from whosays.errors import InputError, UsageError, WhosaysError
 from whosays.scale import engine
 from whosays.scale.blocks import MOST, Event, blocks, event
 from whosays.scale.grouping import events, weighed
+from whosays.scale.keeping import kept
 from whosays.scale.layout import Layout, put, put_rows, rows_of, swept
 from whosays.scale.native import is_in_store
 from whosays.scale.profiles import members, profiles_of
@@ -37,13 +38,14 @@ _FILES: Final = 2  # which files a run goes by: another number, another output
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked of a run: where to write, how many work at once, on which cluster, how long a document may take,
-    how many documents are told together."""
+    how many documents are told together, the ledger that is to have them, too."""
 
     output: Path
     workers: int
     cluster: str | None = None
     slow: float = SLOW
     most: int = MOST
+    ledger: str | None = None
 
     def __post_init__(self) -> None:
         if self.workers < 1:
@@ -56,8 +58,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a run is: what it does (read, trace, tell), how much is done of how much, how many a second, how many
-    seconds are left (none where it is not known), how many problems there were."""
+    """How far a run is: what it does (read, trace, tell, keep), how much is done of how much, how many a second, how
+    many seconds are left (none where it is not known), how many problems there were."""
 
     doing: str
     done: int
@@ -98,6 +100,8 @@ def run(arguments: Sequence[str], asked: Asked, told: Told = lambda _: None) -> 
             faults += _though_killed(lambda: _traced(layout, asked, told))
             faults += _though_killed(lambda: _stories(layout, asked, told))
             describe(layout)
+            if asked.ledger is not None:
+                _kept(layout, asked.ledger, told)
             return _reported(layout, time.monotonic() - begun, faults)
     except OSError as error:
         raise WhosaysError(f"{asked.output}: cannot be written ({error.strerror or error})") from None
@@ -217,6 +221,12 @@ def _by_unit(one: Event) -> dict[str, list[str]]:
     for member in one.members:
         found.setdefault(member.unit, []).append(member.document)
     return found
+
+
+def _kept(layout: Layout, ledger: str, told: Told) -> None:
+    total = sum(row["documents_n"] for name in layout.names("told") for row in rows_of(layout.work("told", name)))
+    done = ({"documents": count} for count in kept(layout, ledger))
+    _followed("keep", done, [total], told)
 
 
 def _forget(layout: Layout, made: Mapping[str, object]) -> None:
