@@ -115,21 +115,24 @@ def link(
             foreign = {c.id for c in claims if others_word(attribution, c, by_id)}
             question = asked(text, attribution, attributions)
             by_name = named_claims(text, attribution, claims, by_id)
-            target = _answered_again(text, attribution, linked) or _answered(
-                text,
-                attribution,
-                claims,
-                answerable,
-                said,
-                rank,
-                central,
-                own,
-                foreign,
-                question,
-                answering,
-                by_name,
-                cued,
-            )
+            first = _answered_again(text, attribution, linked)
+            target = first.responds_to if first is not None else None
+            if first is None or (target is None and _told_in_it(first, claims)):
+                target = _answered(
+                    text,
+                    attribution,
+                    claims,
+                    answerable,
+                    said,
+                    rank,
+                    central,
+                    own,
+                    foreign,
+                    question,
+                    answering,
+                    by_name,
+                    cued,
+                )
             if readings and len(readings.sentences) >= _LONG:
                 made_by = {c.id for c in claims if attribution.id in c.chain[-1:]}
                 barred = made_by | _ones_own(attribution, own, claims, by_id)
@@ -322,13 +325,18 @@ def _inside(place: _Answerable, response: Attribution) -> bool:
     return any(s <= place.start < e for s, e in response.content)
 
 
-def _answered_again(text: str, response: Attribution, before: Sequence[Attribution]) -> str | None:
-    """What the same speaker answered right before, for an answer that only points: "rejected it. It was invented"."""
+def _answered_again(text: str, response: Attribution, before: Sequence[Attribution]) -> Attribution | None:
+    """What the same speaker said right before, for an answer that only points: "rejected it. It was invented"."""
     if not before or not is_pronoun(text, response):
         return None
     last = before[-1]
     again = last.response in ANSWERS and _same_speaker(last, response)
-    return last.responds_to if again and response.start - last.start < _RIGHT_BEFORE else None
+    return last if again and response.start - last.start < _RIGHT_BEFORE else None
+
+
+def _told_in_it(first: Attribution, claims: Sequence[Claim]) -> bool:
+    """Whether an answer holds a claim itself, which a second one may be about."""
+    return not first.content or any(within(claim.spans[:1], first.content) for claim in claims)
 
 
 def _last_said(places: Sequence[_Answerable], at: int, near: float = _RIGHT_BEFORE) -> str | None:
