@@ -1,5 +1,5 @@
 """The desk in a real browser: by keyboard alone, on a phone, in the dark, on paper, without script, and looked over by
-axe-core. With WHOSAYS_PICTURES=1 the pictures of docs/desk.md are made anew."""
+axe-core. With WHOSAYS_PICTURES=1 and -k pictures the pictures of docs/desk.md are made anew."""
 
 from __future__ import annotations
 
