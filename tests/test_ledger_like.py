@@ -14,7 +14,7 @@ from tests.ledger_build import MAYOR, MILL, WEIR, document
 from whosays.cli import run
 from whosays.errors import UsageError
 from whosays.ledger import Ledger, open_ledger
-from whosays.matching.alike import alike, roots, telling, worded
+from whosays.matching.alike import alike, roots, telling_words, worded
 from whosays.vectors import encode
 
 OTHERS = (
@@ -101,7 +101,7 @@ def test_a_post_in_plain_words() -> None:
 @given(st.text(max_size=80))
 def test_any_text_has_words_or_none(text: str) -> None:
     known = roots(worded(text))
-    words = telling(text, {}, 10)
+    words = telling_words(text, {}, 10)
     assert len(words) <= 16
     assert set(words) <= set(roots(text))
     assert all(word == word.lower() for word in known)

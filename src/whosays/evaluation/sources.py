@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,6 @@ _ENTITY = re.compile(r"\((?P<open>[^-()\s]+)-(?P<type>[a-z]+)[^()]*(?P<single>\)
 _NUMBER = re.compile(r"Discourse=[\w-]+:(\d+)")
 _TARGET = re.compile(r"->(\d+)")
 _EDU = re.compile(r"Discourse=([^|]+)")
-Resolve = Callable[[Document, tuple[Attribution, ...]], tuple[tuple[Source, ...], tuple[Attribution, ...]]]
 
 
 @dataclass(frozen=True, slots=True)

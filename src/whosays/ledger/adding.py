@@ -207,7 +207,7 @@ def place(draft: Draft, trace: Trace, found: Known, sight: Sight, tools: Tools) 
     runs = nearby.shingles(document)
     pile = draft.number_of(tables.documents)
     spread = nearby.spread_of(connection, profile.stems)
-    row, stems = rows([profile], spread, pile)[0], nearby.telling(profile, spread, pile)
+    row, stems = rows([profile], spread, pile)[0], nearby.telling_stems(profile, spread, pile)
     where = placed(connection, row, runs, stems, number)
     if earlier:
         nearby.forget(connection, known_as, documents_of(connection, [known_as])[known_as])

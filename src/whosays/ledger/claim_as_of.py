@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 
 from whosays.errors import UsageError
-from whosays.ledger.claim_parts import APPEARANCE, Spot, wanted
+from whosays.ledger.claim_parts import APPEARANCE, Spot, as_told
 from whosays.ledger.claim_rows import Held, HeldPart, held
 from whosays.ledger.document_rows import versions_of
 from whosays.ledger.event_story import Tools, tell
@@ -28,7 +28,7 @@ def claim(connection: sa.Connection, number: int, day: str, tools: Tools) -> rec
     pile = tell(connection, members(connection, kept.state["event"]), near, tools, as_of=day)
     own = [Spot(version, place.spans, "") for version, place in kept.places()]
     best, most = None, 0
-    for one in wanted(pile.story, pile.traces, pile.note):
+    for one in as_told(pile.story, pile.traces, pile.note):
         shared = sum(spot.version == other.version and same_place(spot, other) for spot in one.spots for other in own)
         if shared > most:
             best, most = one, shared

@@ -164,7 +164,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ToldClaim:
     """A claim as a story has it. ``state`` has the columns of ``state_rows`` but for claim and event."""
 
     state: Mapping[str, Any]
@@ -172,7 +172,7 @@ class Wanted:
     spots: tuple[Spot, ...]
 
 
-def wanted(story: told.Story, traces: Mapping[int, Trace], note: str | None = None) -> list[Wanted]:
+def as_told(story: told.Story, traces: Mapping[int, Trace], note: str | None = None) -> list[ToldClaim]:
     """The claims of a story in its order. ``traces`` are those it was made of, by version; ``note`` is said of each."""
     version_of = {trace.document.id: version for version, trace in traces.items()}
     claim_texts = {(t.document.id, claim.id): claim.text for t in traces.values() for claim in t.claims}
@@ -191,7 +191,7 @@ def wanted(story: told.Story, traces: Mapping[int, Trace], note: str | None = No
         spots = tuple(
             Spot(version_of[a.document], a.spans, claim_texts[a.document, a.claim]) for a in claim.appearances
         )
-        found.append(Wanted(_state(claim, make, note), tuple(dict.fromkeys(parts)), spots))
+        found.append(ToldClaim(_state(claim, make, note), tuple(dict.fromkeys(parts)), spots))
     return found
 
 

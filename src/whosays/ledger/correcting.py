@@ -334,7 +334,7 @@ def _resting(connection: sa.Connection, meant: _Meant) -> list[int]:
         own = {thing.id}
     claims = held(connection, claims_in(connection, [meant.version.id]))
     answered = _answered(connection, meant.version.id)
-    return [n for n, claim in {**claims, **answered}.items() if own & _things(claim, meant.version.id)]
+    return [n for n, claim in {**claims, **answered}.items() if own & _made_of(claim, meant.version.id)]
 
 
 def _answered(connection: sa.Connection, version: int) -> dict[int, Held]:
@@ -343,7 +343,7 @@ def _answered(connection: sa.Connection, version: int) -> dict[int, Held]:
     return held(connection, connection.execute(own).scalars())
 
 
-def _things(claim: Held, version: int) -> set[str]:
+def _made_of(claim: Held, version: int) -> set[str]:
     """The claims and attributions of a text that a claim of the ledger is made of."""
     found: set[str] = set()
     for part in claim.parts:

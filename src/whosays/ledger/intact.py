@@ -119,7 +119,7 @@ def _nearness(connection: sa.Connection, encode: Vectors) -> int:
             document = texts[number]
             (profile,) = profiles([document], encode)
             spread = nearby.spread_of(connection, profile.stems)
-            row, stems = rows([profile], spread, count)[0], nearby.telling(profile, spread, count)
+            row, stems = rows([profile], spread, count)[0], nearby.telling_stems(profile, spread, count)
             nearby.index(connection, number, profile, row, nearby.sampled(nearby.shingles(document)), stems)
     return count
 

@@ -40,7 +40,7 @@ def sampled(found: Hashes) -> list[int]:
     return sorted(found[found % np.uint64(_SAMPLE) == 0].view(np.int64).tolist())
 
 
-def telling(profile: Profile, spread: Mapping[str, int], pile: int) -> dict[str, float]:
+def telling_stems(profile: Profile, spread: Mapping[str, int], pile: int) -> dict[str, float]:
     """The stems that tell most about a document, with their weight."""
     weight = weights(profile.stems, spread, pile)
     scored = {stem: weight[stem] * (1 + np.log(count)) for stem, count in profile.stems.items()}

@@ -20,7 +20,7 @@ from whosays.ledger.draft import stamp
 from whosays.ledger.naming import end_of
 from whosays.ledger.nearby import spread_of
 from whosays.ledger.wordings import Wording, nearest, wordings
-from whosays.matching.alike import alike, both, roots, telling, written
+from whosays.matching.alike import alike, both, roots, telling_words, written
 from whosays.vectors import Vectors
 
 _GRADE = re.compile(r"([A-F])?([1-6])?")
@@ -114,7 +114,7 @@ def like(
         raise UsageError("--like needs some words")
     spread = spread_of(connection, asked.values())
     pile = connection.execute(sa.select(sa.func.max(tables.documents.c.id))).scalar() or 0
-    words = telling(both(text), spread, pile)
+    words = telling_words(both(text), spread, pile)
     found = dict.fromkeys(_nearest(connection, words))
     found.update(dict.fromkeys(_headed(connection, words)))
     found.update(dict.fromkeys(nearest(connection, vectors([written(text)])[0], _NEAR, _MOST_NEAR)))

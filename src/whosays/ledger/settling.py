@@ -15,7 +15,7 @@ from whosays.ledger import event_story as telling
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change, ChangeKind, Proof, Shown, changes, proofs_dict
-from whosays.ledger.claim_parts import APPEARANCE, Appearance, Part, Spot, Wanted, wanted
+from whosays.ledger.claim_parts import APPEARANCE, Appearance, Part, Spot, ToldClaim, as_told
 from whosays.ledger.claim_rows import Held, HeldPart, claims_in, held
 from whosays.ledger.document_rows import Version, texts_of, versions_of
 from whosays.ledger.draft import Draft
@@ -56,7 +56,7 @@ def settle(
     traces, documents = told.traces, {version.id: version.document for version in told.versions.values()}
     earlier = _earlier(connection, told.versions)
     before = held(connection, claims_in(connection, [*documents, *earlier]))
-    found = wanted(told.story, traces, told.note)
+    found = as_told(told.story, traces, told.note)
     spots = _spots(connection, before, traces, earlier)
     superseded = {old: told.versions[document].id for old, document in earlier.items()}
     which = mapped([claim.spots for claim in found], spots, superseded)
@@ -185,7 +185,7 @@ def _spots(
 
 def _dropped(
     before: Mapping[int, Held],
-    found: Sequence[Wanted],
+    found: Sequence[ToldClaim],
     numbers: Mapping[int, int],
     earlier: Mapping[int, int],
     documents: Mapping[int, int],
@@ -203,7 +203,7 @@ def _dropped(
 
 def _gained(
     before: Mapping[int, Held],
-    found: Sequence[Wanted],
+    found: Sequence[ToldClaim],
     numbers: Mapping[int, int],
     documents: Mapping[int, int],
     shown: Shown,
@@ -221,7 +221,7 @@ def _gained(
 
 
 def _former(
-    connection: sa.Connection, found: Sequence[Wanted], again: Again, before: Mapping[int, Held]
+    connection: sa.Connection, found: Sequence[ToldClaim], again: Again, before: Mapping[int, Held]
 ) -> dict[int, int]:
     """The claims, by place in the story, that a text made when it was there before and that nobody has made since."""
     parts, lineage = tables.parts, tables.lineage
@@ -252,7 +252,7 @@ class _Writer:
         """The parts of a claim that rest on documents which were not looked at."""
         return [h for h in one.parts if h.part.version is not None and h.part.version not in self._inside]
 
-    def claim(self, number: int, claim: Wanted, before: Held | None, moved: Sequence[HeldPart]) -> list[Change]:
+    def claim(self, number: int, claim: ToldClaim, before: Held | None, moved: Sequence[HeldPart]) -> list[Change]:
         """A claim that the story makes: its number, what is held of it, parts of others that became part of it."""
         kept = self.outside(before) if before else []
         beside = {h.part.version for h in (*kept, *moved) if h.part.kind == APPEARANCE}
@@ -273,7 +273,7 @@ class _Writer:
         held = (before.state, [h.part for h in before.parts]) if before else None
         return changes(number, held, (state, list(stay)), self._shown)
 
-    def parted(self, number: int, claim: Wanted, other: int) -> Change:
+    def parted(self, number: int, claim: ToldClaim, other: int) -> Change:
         """A claim that was part of another one."""
         self._draft.row(tables.lineage, claim=number, kind="split-from", other=other)
         text = f"k{number} “{claim.state['text'][:90]}” was part of k{other} and is a claim of its own now."

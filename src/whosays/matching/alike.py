@@ -54,7 +54,7 @@ def roots(text: str) -> dict[str, str]:
     return found
 
 
-def telling(text: str, spread: Mapping[str, int], pile: int, most: int = WORDS) -> list[str]:
+def telling_words(text: str, spread: Mapping[str, int], pile: int, most: int = WORDS) -> list[str]:
     """The words of a text that tell most about it, at most so many. ``spread`` has how many of the ``pile`` documents
     use each stem."""
     known = roots(text)

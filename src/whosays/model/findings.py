@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from whosays.model.story import Node, Story, StoryClaim
-from whosays.model.trace import Attribution, Claim, Document, Source, Spans, Trace
+from whosays.model.trace import Attribution, Document, Source, Spans, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,6 @@ class Findings:
     def attributions(self) -> dict[tuple[str, str], Attribution]:
         """The attributions by document and id."""
         return {(trace.document.id, said.id): said for trace in self.traces for said in trace.attributions}
-
-    @cached_property
-    def own_claims(self) -> dict[tuple[str, str], Claim]:
-        """The claims of single documents by document and id."""
-        return {(trace.document.id, claim.id): claim for trace in self.traces for claim in trace.claims}
 
     @cached_property
     def claim_of(self) -> dict[tuple[str, str], StoryClaim]:

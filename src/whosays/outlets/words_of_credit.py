@@ -53,7 +53,7 @@ def any_at(place: str) -> str:
     return f"(?:{'|'.join(phrase.pattern for phrase in phrases(place))})"
 
 
-def between(place: str) -> str:
+def may_stand_between(place: str) -> str:
     """What may stand between a phrase and the name that it credits."""
     return str(_table()["between"][place])
 
@@ -77,7 +77,7 @@ class Led:
 def led(place: str, start: str, behind: str) -> Led:
     """The phrases of a place behind ``start``, then what may stand between and ``behind``, up to a text's end."""
     each = "|".join(f"({row.pattern})" for row in phrases(place))
-    return Led(phrases(place), re.compile(rf"{start}(?:{each}){between(place)}{behind}$", re.IGNORECASE))
+    return Led(phrases(place), re.compile(rf"{start}(?:{each}){may_stand_between(place)}{behind}$", re.IGNORECASE))
 
 
 def unlike() -> str:

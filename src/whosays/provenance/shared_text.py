@@ -25,7 +25,7 @@ class Shared:
     confidence: float
 
 
-def between(
+def shared_by(
     told: Mapping[int, Sequence[Span]], shared: Mapping[int, Sequence[Shared]], traces: Sequence[Trace]
 ) -> list[Shared]:
     """What documents share where they make a claim; ``told`` are the claim's spans in each of them. A few words alike

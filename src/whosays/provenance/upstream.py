@@ -20,7 +20,7 @@ from whosays.provenance.hearing import Hearing
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.posts import Posted, posts
 from whosays.provenance.references import referred
-from whosays.provenance.shared_text import Shared, better, between
+from whosays.provenance.shared_text import Shared, better, shared_by
 from whosays.provenance.shared_text import edge as shared_edge
 from whosays.provenance.source_phrases import author, means_an_outlet, nobody, outlet_of, owner_of
 
@@ -99,7 +99,7 @@ def with_shared_text(places: Sequence[ClaimPlace], found: Sequence[Edge], pile: 
     linked = {frozenset((edge.taker, edge.taken)) for edge in found}
     having = {edge.taker for edge in found}
     best: dict[str, Edge] = {}
-    for one in between(spans, pile.shared, pile.traces):
+    for one in shared_by(spans, pile.shared, pile.traces):
         edge = shared_edge(one, pile.traces, pile.nodes)
         if edge.taker in having and edge.kind is EdgeKind.QUOTATION:
             continue

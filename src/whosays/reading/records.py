@@ -18,13 +18,13 @@ class Records:
     """The values of one input: knows which posts it has given already, and counts those without text."""
 
     def __init__(
-        self, name: str, url: str | None = None, fetch: Fetch | None = None, known: xposts.Around | None = None
+        self, name: str, url: str | None = None, fetch: Fetch | None = None, known: xposts.Included | None = None
     ):
         """``known`` is what is known beside the posts of X themselves (their author, in an archive)."""
         self._name, self._url, self._fetch = name, url, fetch
         self._columns = Columns(name)
         self._given: set[int] = set()  # hashes: there may be millions
-        self._known = known or xposts.Around()
+        self._known = known or xposts.Included()
         self._silent = 0
         self._ledger = False
 
@@ -39,7 +39,7 @@ class Records:
         elif claimreviews.is_feed(value):
             yield from self._all(value[claimreviews.FEED], place)
         elif xposts.is_answer(value):
-            known = xposts.around(value)
+            known = xposts.included(value)
             members = value["data"] if isinstance(value["data"], list) else [value["data"]]
             yield from self._all(members, place, {}, known)
             for number, other in enumerate(known.posts.values(), 1):
@@ -52,7 +52,7 @@ class Records:
             yield from self.record(value, place)
 
     def record(
-        self, value: Any, place: str, addresses: Mapping[str, str] | None = None, known: xposts.Around | None = None
+        self, value: Any, place: str, addresses: Mapping[str, str] | None = None, known: xposts.Included | None = None
     ) -> Iterator[Item]:
         """The documents of one record; a bad one is a problem with ``place`` as its name."""
         try:
@@ -74,12 +74,12 @@ class Records:
         members: Iterable[Any],
         place: str,
         addresses: Mapping[str, str] | None = None,
-        known: xposts.Around | None = None,
+        known: xposts.Included | None = None,
     ) -> Iterator[Item]:
         for number, member in enumerate(members, 1):
             yield from self.record(member, f"{place} record {number}", addresses, known)
 
-    def _record(self, value: Any, place: str, addresses: Mapping[str, str], known: xposts.Around) -> Iterator[Item]:
+    def _record(self, value: Any, place: str, addresses: Mapping[str, str], known: xposts.Included) -> Iterator[Item]:
         if not isinstance(value, Mapping):
             raise InputError(place, "it is no JSON object")
         if collected.is_collected(value):

@@ -18,7 +18,7 @@ from whosays.reading.fields import listed, mapping
 from whosays.reading.items import Given, Item
 from whosays.reading.jsonguard import Guarded
 from whosays.reading.records import Records
-from whosays.reading.xposts import Around
+from whosays.reading.xposts import Included
 
 _ASSIGNMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}window\.YTD\.(\w{1,60})\.part\d{1,6}\s{0,20}=\s{0,20}")
 _TWEETS = re.compile(r"(?:^|/)(?:tweets?|community[-_]tweet)(?:-part\d+)?\.js$")
@@ -52,7 +52,7 @@ def items(given: Given) -> Iterator[Item]:
         return
     path = getattr(given.file, "name", None)
     beside = Path(path).parent if isinstance(path, str) else None
-    records = Records(given.name, known=_around(lambda name: _file(beside, name)))
+    records = Records(given.name, known=_known_of(lambda name: _file(beside, name)))
     yield from _posts(given.file, given.name, records)
     yield from records.notes()
 
@@ -69,7 +69,7 @@ def _zipped(given: Given) -> Iterator[Item]:
                 with archive.open(found) as file:
                     return file.read(_BESIDE)
 
-            records = Records(given.name, known=_around(member))
+            records = Records(given.name, known=_known_of(member))
             for name in sorted(filter(_TWEETS.search, names)):
                 with archive.open(name) as file:
                     yield from _posts(cast(BinaryIO, file), f"{given.name} {name}", records)
@@ -111,7 +111,7 @@ class _Behind:
         return begun or self._file.read(size)
 
 
-def _around(content_of: Any) -> Around:
+def _known_of(content_of: Any) -> Included:
     """The owner and the long posts, from the files beside the posts; without them the posts have no author."""
     accounts = _values(content_of("account.js"))
     owner = next((mapping(mapping(one).get("account")) for one in accounts), {})
@@ -120,7 +120,7 @@ def _around(content_of: Any) -> Around:
         core = mapping(mapping(mapping(one).get("noteTweet")).get("core"))
         if isinstance(core.get("text"), str):
             notes.append(core)
-    return Around(owner=owner, notes=tuple(notes))
+    return Included(owner=owner, notes=tuple(notes))
 
 
 def _values(content: bytes) -> list[Mapping[str, Any]]:

@@ -20,7 +20,7 @@ _CUT = "The text was cut off by its platform (it ends in an ellipsis); the whole
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Included:
     """What a post's object only points to: authors and posts by id (API v2), the archive's owner, its long texts."""
 
     users: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -50,13 +50,13 @@ def is_answer(value: Mapping[str, Any]) -> bool:
     return isinstance(first, Mapping) and "text" in first and str(first.get("id", "")).isdigit()
 
 
-def around(answer: Mapping[str, Any]) -> Around:
+def included(answer: Mapping[str, Any]) -> Included:
     """The ``includes`` of an answer of API v2."""
     includes = mapping(answer.get("includes"))
-    return Around(_by_id(includes.get("users")), _by_id(includes.get("tweets")))
+    return Included(_by_id(includes.get("users")), _by_id(includes.get("tweets")))
 
 
-def documents(value: Mapping[str, Any], known: Around = Around()) -> Iterator[tuple[str, Document | None]]:
+def documents(value: Mapping[str, Any], known: Included = Included()) -> Iterator[tuple[str, Document | None]]:
     """The post, and the posts that stand whole inside it, each with what it is; none where it has no text."""
     found = mapping(value.get("tweet")) or value
     for name, what in (("quoted_status", "quoted"), ("retweeted_status", "reposted")):
@@ -65,7 +65,7 @@ def documents(value: Mapping[str, Any], known: Around = Around()) -> Iterator[tu
     yield "", _document(found, known)
 
 
-def _document(found: Mapping[str, Any], known: Around) -> Document | None:
+def _document(found: Mapping[str, Any], known: Included) -> Document | None:
     author = mapping(found.get("user")) or known.users.get(key(found.get("author_id")) or "", {}) or known.owner
     handle = text(author.get("screen_name")) or text(author.get("username"))
     identifier = key(found.get("id_str")) or key(found.get("id"))
@@ -101,14 +101,14 @@ def _time(written: str | None) -> str | None:
     return f"{match[2]} {match[1]} {match[5]} {match[3]} {match[4]}" if match else written
 
 
-def _text(found: Mapping[str, Any], known: Around) -> tuple[str, list[Mapping[str, Any]]]:
+def _text(found: Mapping[str, Any], known: Included) -> tuple[str, list[Mapping[str, Any]]]:
     """The whole text of a post and the addresses in it: the long form where there is one, of a repost the original."""
     for relation in listed(found.get("referenced_tweets")):
         original = known.posts.get(key(mapping(relation).get("id")) or "")
         if original and mapping(relation).get("type") == "retweeted":
-            return _text(original, Around())
+            return _text(original, Included())
     if isinstance(found.get("retweeted_status"), Mapping):
-        return _text(found["retweeted_status"], Around())
+        return _text(found["retweeted_status"], Included())
     note = mapping(found.get("note_tweet")) or _note(found, known)
     extended = mapping(found.get("extended_tweet"))
     for holder in (note, extended, found):
@@ -122,7 +122,7 @@ def _text(found: Mapping[str, Any], known: Around) -> tuple[str, list[Mapping[st
     return "", []
 
 
-def _note(found: Mapping[str, Any], known: Around) -> Mapping[str, Any]:
+def _note(found: Mapping[str, Any], known: Included) -> Mapping[str, Any]:
     """The archive keeps long posts apart, without the post's id: the one that goes on where the post's text ends."""
     begun = re.sub(r"(?:\s*https?://t\.co/\w+)*\s*$", "", str(found.get("full_text") or "")).rstrip("… ")
     if len(begun) < 100:
@@ -148,7 +148,7 @@ def _unshortened(written: str, entities: list[Mapping[str, Any]]) -> Iterator[tu
         yield whole.get(piece, piece), whole.get(piece)
 
 
-def _references(found: Mapping[str, Any], known: Around, written: str) -> Iterator[Reference]:
+def _references(found: Mapping[str, Any], known: Included, written: str) -> Iterator[Reference]:
     for one in listed(found.get("referenced_tweets")):
         relation, identifier = _RELATIONS.get(str(mapping(one).get("type"))), key(mapping(one).get("id"))
         if relation and identifier:
