@@ -6,7 +6,7 @@ import pytest
 
 from tests.build import attribution, find
 from whosays.claims import extract
-from whosays.model import Claim, Document, DocumentKind, Naming, Response, Source
+from whosays.model import Claim, Document, DocumentKind, Form, Naming, Response, Source
 
 
 def texts(claims: tuple[Claim, ...]) -> list[str]:
@@ -371,3 +371,41 @@ def test_the_time_of_an_entry_is_no_part_of_its_claim(clock: str) -> None:
 
 def test_how_somebody_wants_to_be_named_is_no_claim() -> None:
     assert own("She gave only her first name, Vera.") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "expected"),
+    [
+        ("The harbour master", "said", "crews retook nine barges", "crews retook nine barges"),
+        ("The harbour master", "said", "fishers still want smaller quotas", "fishers still want smaller quotas"),
+        (
+            "The harbour master",
+            "said",
+            "the yard is building two tugs that should be afloat by May",
+            "the yard is building two tugs that should be afloat by May",
+        ),
+        (
+            "The auditor",
+            "alleged",
+            "the clerks slept when they should have been counting ballots",
+            "the clerks slept when they should have been counting ballots",
+        ),
+        ("The owner", "called", "the ruling a “great day for Tolm”", "called the ruling a “great day for Tolm”"),
+        ("Mrs Holt", "described", "the divers as “reckless thieves”", "described the divers as “reckless thieves”"),
+    ],
+)
+def test_what_is_told_or_called_with_any_verb_is_a_claim(source: str, cue: str, content: str, expected: str) -> None:
+    text = f"{source} {cue} {content}."
+    said = [attribution(text, "a1", source, cue, content)]
+    assert [(c.text, c.chain) for c in extract(Document(text), [], said)] == [(expected, ("a1",))]
+
+
+def test_words_in_a_quotation_that_only_look_like_an_attribution_do_not_cut_it() -> None:
+    text = "“Lund supports licences and has asked for a vote,” his spokesman said."
+    quoted = text[: text.index(" his")]
+    said = [
+        attribution(text, "a1", "his spokesman", "said", quoted, form=Form.DIRECT),
+        attribution(text, "a2", "Lund", "supports", "licences", parent="a1", form=Form.DIRECT),
+    ]
+    (claim,) = extract(Document(text), [], said)
+    assert (claim.text, claim.chain) == ("Lund supports licences and has asked for a vote", ("a1",))

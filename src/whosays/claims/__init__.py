@@ -16,7 +16,7 @@ from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.checkable import refusal
 from whosays.claims.headlines import headline_end, with_headline
 from whosays.claims.merge import groups
-from whosays.claims.patterns import ACCUSED
+from whosays.claims.patterns import ACCUSED, NAMED
 from whosays.claims.ranking import ranked
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
@@ -165,7 +165,7 @@ def _accepted(
         elif why in _NO_CLAUSE and inner in single and inner not in wished and by_id[inner].response is None:
             bare.append(inner)
     holders = {identifier for candidate in found for identifier in candidate.chain}
-    return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i])]
+    return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i], by_id)]
 
 
 _TO = re.compile(r"to\s", re.IGNORECASE)
@@ -199,13 +199,20 @@ def _with_subject(text: str, candidate: Candidate, by_id: Mapping[str, Attributi
 
 
 def _accused(content: str, cue: str) -> bool:
-    """True of "the firm of hiding a leak" behind "accused"."""
-    return bool(_ACCUSING.search(cue) and ACCUSED.match(content))
+    """True of "the firm of hiding a leak" behind "accused", and of "the firm a liar" behind "called"."""
+    verb = cue.rsplit(" ", 1)[-1]
+    called = NAMED.match(" ".join(word.low for word in words(f"{verb} {content}")))
+    return bool(called or (_ACCUSING.search(cue) and ACCUSED.match(content)))
 
 
-def _speech(attribution: Attribution) -> bool:
-    """True for quotations and reports without a speaker, which are what they are."""
-    return attribution.agentless or attribution.form is not Form.INDIRECT
+def _speech(attribution: Attribution, by_id: Mapping[str, Attribution]) -> bool:
+    """True for quotations and reports without a speaker, which are what they are.
+
+    What is told in somebody's quoted words stands in quotation marks, too, but quotes nobody: "Lund supports licences".
+    """
+    outer = by_id.get(attribution.parent or "")
+    quoted = attribution.form is not Form.INDIRECT and (outer is None or outer.form is Form.INDIRECT)
+    return attribution.agentless or quoted
 
 
 def _with_speaker(candidate: Candidate, bare: Sequence[Attribution], text: str) -> Candidate:

@@ -74,7 +74,7 @@ class Reading:
 
     def _verb_form(self, i: int) -> bool:
         low = self.low[i]
-        if low in pairs("irregular"):
+        if low in pairs("irregular") or patterns.AGAIN.sub("", low) in pairs("irregular"):
             return low not in patterns.NO_VERB
         if i == 2 and self.low[0] in patterns.OWNERS and self.low[1].endswith("s") and self._leads_on(i + 1):
             return not low.endswith(("ing", "ly", "s"))  # "My windows freeze on the inside"
@@ -84,6 +84,8 @@ class Reading:
         if low in patterns.SAME_PAST and (after in patterns.AFTER_VERB or after[:1].isdigit()):
             return before not in patterns.BEFORE_NOUN
         if low in word_set("verbs"):
+            if before in patterns.STILL and i > 1:
+                before = self.low[i - 2]
             return before.endswith("s") and not before.endswith(("ss", "'s")) and after != ""
         if low.endswith("s") and low.removesuffix("s") in word_set("verbs") and after and not before.endswith("'s"):
             return True
@@ -157,7 +159,8 @@ def _no_predicate(r: Reading) -> bool:
     if r.candidate.fragment or len(r.low) < 5:
         return True
     if not r.own_voice:
-        return not (r.infinitive_clause or r.planned) and not patterns.ACCUSED.search(r.plain)
+        named = patterns.ACCUSED.search(r.plain) or patterns.NAMED.match(r.plain)
+        return not (r.infinitive_clause or r.planned or named)
     return not r.title_line
 
 

@@ -90,8 +90,9 @@ ANONYMITY = re.compile(
     r"agreed|spoke)(?: \w+){0,2}? (?:to be (?:\w+ )?(?:named|identified)|(?:to remain |to speak )?anonym\w+)\b"
 )
 OUGHT = re.compile(
-    r"\b(?:should|ought to|shouldn't|must (?!have)|mustn't|had better|let's|let us|deserves?|it's time|it is time|"
-    r"would like to|"
+    r"(?<!who )(?<!that )(?<!which )"  # "tugs that should be afloat by May" says what is planned
+    r"\b(?:should(?! have (?:been|had|\w+ed)\b)|ought to|shouldn't|must (?!have)|mustn't|had better|let's|let us|"
+    r"deserves?|it's time|it is time|would like to|"
     r"in my (?:view|opinion)|if only|who cares|no wonder|goes without saying)\b"
 )
 EXCLAIMED = re.compile(r"(?:what an? |how (?:very |so )?\w+ (?:it|this|that|he|she|they|we|i) (?:is|was|were|are)$)")
@@ -134,7 +135,14 @@ DETERMINERS = listed(
     "three four five no"
 )
 WHETHER = re.compile(r"(?:(?:just|exactly|about|of|on|as to) )?(?:whether|how|why|who|whom|what|which|when|where|if)\b")
+# "called the ruling a win", "described them as heroes": who is called what
+NAMED = re.compile(
+    r"^(?:(?:call|brand|label|dub|deem)\w{0,4} (?!\w+sel(?:f|ves)\b)(?:\S+ ){1,10}?(?:an?|the|as)"
+    r"|(?:describ|portray|depict|hail|denounc|paint|cast)\w{0,3} (?!\w+sel(?:f|ves)\b)(?:\S+ ){1,12}?as) \w"
+)
 ACCUSED = re.compile(r"^(?:\S+ ){0,4}(?:of|for) (?:having )?\w{2,}ing\b")
+AGAIN = re.compile(r"^re(?=\w{3})")  # "retook", "rebuilt"
+STILL = listed("still also now never just already really often always")
 TO_BE = re.compile(r"\bto (?:be|have)\b")
 AFTER_COMMAND = listed(
     "the a an this that these those my your our his her their its it them him me us yourself out up for at on in to "
