@@ -171,3 +171,16 @@ def test_two_people_together_are_the_same_two_again() -> None:
 )  # fmt: skip
 def test_its_spokesman_speaks_for_the_body_that_is_spoken_of(text: str, mention: str, affiliation: str | None) -> None:
     assert speakers(text, mention)[0].affiliation == affiliation
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("The paper is old. Its editor, Jan Dolan, said so.", "Jan Dolan", "editor"),
+        ("The mayor was out. Her chief of staff, Brian Adell, said so.", "Brian Adell", "chief of staff"),
+        ("Orr left. Her mother, Agnes Orr, said so.", "Agnes Orr", "Her mother"),
+        ("A spokesman for the line, Ivo Pell, said so.", "Ivo Pell", "spokesman for the line"),
+    ],
+)
+def test_whose_editor_it_is_stands_in_no_role(text: str, name: str, role: str) -> None:
+    assert speakers(text, name)[0].role == role

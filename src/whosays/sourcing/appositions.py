@@ -271,7 +271,8 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     first_is_name = kinds[start] == CAP or low[start] in DETERMINERS or start == top
     if not first_is_name:
         return
-    begin = start + (low[start] in ("a", "an", "the"))
+    whose = low[start] in DETERMINERS and noun not in lex.family  # "Its editor" is an editor, "her mother" hers
+    begin = start + (low[start] in ("a", "an", "the") or whose)
     name.sort = PERSON
     name.nouns.add(low[top])
     name.gender = name.gender or lex.person.get(low[top], "")
