@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from whosays.errors import WhosaysError
 from whosays.fetching.hosts import Rules, Turns
 from whosays.ledger import Change, ChangeKind, Proof
-from whosays.reports.changes import lines
+from whosays.reports.ledger import recorded_text
 from whosays.watching.deliveries import FIRST_RETRY, LONGEST_RETRY, retry_in
 from whosays.watching.hooks import Hooks
 from whosays.watching.notices import TOLD, notice
@@ -159,7 +159,7 @@ def test_one_more_outlet_alone_is_no_news() -> None:
 
 
 def test_the_line_on_the_terminal_is_readable_and_safe() -> None:
-    first, *proofs = lines(CHANGE, "2031-03-04T12:00:00.123Z")
+    first, *proofs = recorded_text(CHANGE, "2031-03-04T12:00:00.123Z")
     assert first == "2031-03-04 12:00  k4 “The gate stays shut”: its grade is now 4, was 6."
     assert len(proofs) == 2
     assert "d2" in proofs[0]

@@ -94,11 +94,11 @@ def command(
     where the command line is wrong, 130 after Ctrl-C. SIGTERM ends a watch in order, with 0.
     """
     from whosays.desk.watching import Ears, Watch, Wish, beside
-    from whosays.reports.changes import lines
+    from whosays.reports.ledger import recorded_text
 
     def changes(recorded: Sequence[Recorded]) -> None:
         if not quiet:
-            print_lines(line for one in recorded for line in lines(one.change, one.time))
+            print_lines(line for one in recorded for line in recorded_text(one.change, one.time))
 
     def fault(error: Exception, name: str) -> None:
         unexpected(error, name, debug=debug)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from whosays.model import record
+from whosays.model.story import EdgeKind
 from whosays.reports.visible import visible
-from whosays.wording import grade_in_words, sentence
+from whosays.wording import TAKES, grade_in_words, sentence
 
 if TYPE_CHECKING:
     from whosays.desk.putting_right import PutRight
@@ -17,12 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 110
 _MOST_NEW = 3  # claims that a new document alone makes
-_VERB = {
-    "credit": "credits",
-    "link": "links to",
-    "quotation": "quotes the same words as",
-    "copy": "prints the text of",
-}
+_MOST_PROOFS, _MOST_WORDS = 3, 300  # of a change that a watch tells
 
 
 def added_dict(added: Added) -> dict[str, Any]:
@@ -71,6 +67,15 @@ def put_right_text(found: PutRight) -> Iterator[str]:
     yield from changes_text(found.changes)
     if found.left:
         yield f"    not of a ledger: {'; '.join(found.left)} (whosays evaluate label-studio keeps it as gold)"
+
+
+def recorded_text(change: Change, time: str) -> Iterator[str]:
+    """A line on a change recorded at ``time`` (ISO 8601), and under it the words that prove it."""
+    yield f"{time[:16].replace('T', ' ')}  {visible(change.text)}"
+    for proof in change.evidence[:_MOST_PROOFS]:
+        words = visible(proof.words)
+        words = words if len(words) <= _MOST_WORDS else words[: _MOST_WORDS - 1] + "…"
+        yield f"    {visible(proof.document)}: “{words}”"
 
 
 def retraced_text(found: Retraced) -> Iterator[str]:
@@ -126,7 +131,7 @@ def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
         yield "  Taken from:"
     for edge in claim.edges:
         sure = "" if edge.confidence >= 0.7 else f", not sure ({edge.confidence:.0%})"
-        line = f"{_node(edge.taker)} {_VERB.get(edge.kind, edge.kind)} {_node(edge.taken)}{sure}"
+        line = f"{_node(edge.taker)} {TAKES[EdgeKind(edge.kind)]} {_node(edge.taken)}{sure}"
         yield f"    - [{edge.link}] {line}{_proof(edge.evidence[:1])}"
     if claim.drift:
         yield "  Changed on the way:"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whosays.model import Naming, Response, record
+from whosays.model.story import EdgeKind
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages import correcting
 from whosays.server.pages.layout import (
@@ -19,14 +20,8 @@ from whosays.server.pages.layout import (
     short,
     source_link,
 )
-from whosays.wording import NAMING, RESPONSE, count, grade_in_words, sentence
+from whosays.wording import NAMING, RESPONSE, TAKES, count, grade_in_words, sentence
 
-_VERB = {
-    "credit": "credits",
-    "link": "links to",
-    "quotation": "quotes the same words as",
-    "copy": "prints the text of",
-}
 _UNSURE = 0.7
 
 
@@ -188,7 +183,7 @@ def _edges(held: record.Claim, who: str | None) -> Child:
         el(
             "li",
             _node(edge.taker),
-            f" {_VERB.get(edge.kind, edge.kind)} ",
+            f" {TAKES[EdgeKind(edge.kind)]} ",
             _node(edge.taken),
             f" (not sure: {edge.confidence:.0%})" if edge.confidence < _UNSURE else None,
             _proof(edge.evidence[:1]),
