@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -376,8 +374,9 @@ def test_the_terminal_makes_accounts(
         (["--public", PUBLIC], "--team"),
     ],
 )
-def test_a_team_needs_accounts_and_https(tmp_path: Path, options: list[str], said: str) -> None:
-    command = [sys.executable, "-m", "whosays", "desk", "--port", "0", "--ledger", str(tmp_path / "w.db"), *options]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 2
-    assert said in done.stderr
+def test_a_team_needs_accounts_and_https(
+    tmp_path: Path, options: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: pytest.fail("it answers"))
+    assert run(["desk", "--port", "0", "--ledger", str(tmp_path / "w.db"), *options]) == 2
+    assert said in capsys.readouterr().err

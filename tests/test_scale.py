@@ -21,6 +21,7 @@ import pytest
 pytest.importorskip("daft")
 from pyarrow import parquet
 
+from whosays.cli import run
 from whosays.matching.events import THRESHOLD
 from whosays.model import Document
 from whosays.scale.blocks import Member, blocks, event, together
@@ -299,8 +300,8 @@ def test_what_is_asked_wrongly_is_said(corpus: Path, tmp_path: Path, whole: Path
     status, _, err = ran(tmp_path / "none.jsonl", "--output", tmp_path / "out")
     assert status == 1
     assert f"{tmp_path / 'none.jsonl'}: there is no such file" in err
-    assert ran(corpus, "--output", corpus / "one.jsonl")[0] == 2
-    assert ran(corpus, "--output", tmp_path / "o", "--cluster", "head:10001")[0] == 2
+    assert run(["run", str(corpus), "--output", str(corpus / "one.jsonl")]) == 2
+    assert run(["run", str(corpus), "--output", str(tmp_path / "o"), "--cluster", "head:10001"]) == 2
     mark = tmp_path / "out" / "_work" / "run.json"
     mark.write_text('{"version": "0", "model": "0"}')
     status, _, err = ran(corpus, "--output", tmp_path / "out")
