@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from whosays.carriage.marks import marks
 from whosays.likeness import features
-from whosays.model import Attribution, Claim, Factuality, Naming, Response, Span, Spans, Trace
+from whosays.model import Attribution, Factuality, Naming, Response, Span, Spans, Trace
 from whosays.text import cut
 
 _TAKEN_BACK = frozenset({Response.CORRECT, Response.RETRACT})
@@ -49,16 +50,25 @@ def reading(trace: Trace) -> Reading:
     """The sentences of a traced document, furniture left out, the first 400 where there are more."""
     document = trace.document
     spans = cut(document.text, document.furniture).sentences[:_MOST]
-    return Reading(document.id, tuple(_sentence(trace, span) for span in spans))
+    unnamed = {source.id for source in trace.sources if source.naming in _UNNAMED}
+    claims = sorted((start, end, claim.factuality) for claim in trace.claims for start, end in claim.spans)
+    longest = max((end - start for start, end, _ in claims), default=0)
+    starts = [start for start, _, _ in claims]
+    found = []
+    for span in spans:
+        near = claims[bisect_left(starts, span[0] - longest) : bisect_left(starts, span[1])]
+        made = {factuality for _, end, factuality in near if end > span[0]}
+        found.append(_sentence(trace, span, unnamed, made))
+    return Reading(document.id, tuple(found))
 
 
-def _sentence(trace: Trace, span: Span) -> Sentence:
+def _sentence(trace: Trace, span: Span, unnamed: Set[str], made: Set[Factuality | None]) -> Sentence:
+    """A sentence; ``unnamed`` are the sources of the document that are, ``made`` how sure the claims are it makes."""
     start, end = span
     text = trace.document.text[start:end]
     found = marks(text)
     answers = [a for a in trace.attributions if a.response is not None and a.cue and start <= a.start < end]
     sources = {a.source_id for a in trace.attributions if a.source and a.content and start <= a.start < end}
-    made = {c.factuality for c in trace.claims if _touches(c, span)}
     return Sentence(
         span,
         frozenset(features(text).stems),
@@ -66,7 +76,7 @@ def _sentence(trace: Trace, span: Span) -> Sentence:
         tuple(a.cue[0] for a in answers if a.response is Response.DENY),
         _moved(found.distance, start),
         2 * _covered(span, trace.attributions) > end - start,
-        any(s.naming in _UNNAMED for s in trace.sources if s.id in sources),
+        bool(unnamed & sources),
         bool(made & _UNSURE),
         bool(made & _NEGATIVE),
     )
@@ -74,10 +84,6 @@ def _sentence(trace: Trace, span: Span) -> Sentence:
 
 def _moved(spans: Spans, by: int) -> Spans:
     return tuple((start + by, end + by) for start, end in spans)
-
-
-def _touches(claim: Claim, span: Span) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in claim.spans)
 
 
 def _covered(span: Span, attributions: Sequence[Attribution]) -> int:

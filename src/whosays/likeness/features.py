@@ -51,6 +51,7 @@ class _Sort:
     number: bool
 
 
+_LONGEST_KEPT = 1_000  # characters; what is longer is no clause
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _MARKS = ("weekday", "month", "order", "quantity", "side")
 _LOCATIVE = frozenset(["in", "near", "outside", "inside", "off", "across", "around", "throughout", "into", "over"])
@@ -59,6 +60,10 @@ _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "it's"
 
 def features(text: str, known_names: frozenset[str] = frozenset()) -> Features:
     """The features of a clause. ``known_names``: stems known as names from elsewhere in the document."""
+    return _features_kept(text, known_names) if len(text) <= _LONGEST_KEPT else _features(text, known_names)
+
+
+def _features(text: str, known_names: frozenset[str]) -> Features:
     found = words(text)
     sorts = [_sort(word.text) for word in found]
     stems: list[str] = []
@@ -112,6 +117,9 @@ def features(text: str, known_names: frozenset[str] = frozenset()) -> Features:
         any(sort.possessive for sort in sorts),
         opening,
     )
+
+
+_features_kept = lru_cache(maxsize=8192)(_features)  # many rules ask for those of the same clause
 
 
 def with_names(own: Features, known_names: frozenset[str]) -> Features:

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -57,8 +58,9 @@ def words(text: str, within: Sequence[Span] | None = None) -> Words:
     return Words(tuple(low), tuple(spans), np.array([known[word] for word in low], dtype=np.uint64))
 
 
+@lru_cache(maxsize=256)
 def body_words(text: str, furniture: Spans) -> Words:
-    """The words of a document without its furniture."""
+    """The words of a document without its furniture, kept for the newest: they are asked for by every comparison."""
     return words(text, cut(text, furniture).paragraphs)
 
 

@@ -81,6 +81,7 @@ def candidates(
 def _speakers(article: _Article, pile: Pile) -> list[Candidate]:
     trace, register = pile.traces[article.index], pile.nodes.register
     groups: dict[str, list[Attribution]] = {}
+    named = {s.name: outlet_of(s, s.name, register) is not None for s in trace.sources}
     for attribution in trace.attributions:
         source = pile.sources[article.index].get(attribution.source_id or "")
         phrase = trace.document.quote(attribution.source)
@@ -88,7 +89,7 @@ def _speakers(article: _Article, pile: Pile) -> list[Candidate]:
             continue
         if (source is None or source.naming is Naming.NONE) and attribution.agentless:
             continue
-        if means_an_outlet(phrase) or (source and outlet_of(source, source.name, register)):
+        if means_an_outlet(phrase) or (source and named[source.name]):
             continue  # the outlet is a candidate by its credits
         groups.setdefault(source.id if source else attribution.id, []).append(attribution)
     order = sorted(groups, key=lambda key: groups[key][0].start)

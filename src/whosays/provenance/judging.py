@@ -92,6 +92,7 @@ def judged(
         if not answer.contradicted and (reply.evidence.document, reply.evidence.spans) not in hardened
     ]
     standing = judge(_facts(places, origin.origins, edges, spoken, pile))
+    course = _course(places, edges, spoken, event_of, pile, judge, about, (origin.origins, standing))
     steps = timeline(places, origin.origins.nodes, edges, spoken, pile)
     if steps:
         standing = replace(standing, reasons=(*standing.reasons, *steps))
@@ -102,7 +103,7 @@ def judged(
         tuple(dict.fromkeys([*drift, *otherwise]))[:_MOST_DRIFT],
         tuple(answer for answer, _ in answers),
         standing,
-        tuple(_course(places, edges, spoken, event_of, pile, judge, about)),
+        tuple(course),
     )
 
 
@@ -157,9 +158,11 @@ def _course(
     pile: Pile,
     judge: Judge,
     about: _About | None,
+    now: tuple[Origins, Verdict],
 ) -> list[AsOf]:
     """What the claim rested on at the end of each day that a document of it is dated, by the dated documents until
-    then; a day that changes nothing but how many carry it is left out. What is not dated is in none of them.
+    then; a day that changes nothing but how many carry it is left out. What is not dated is in none of them. ``now`` is
+    what all that is known makes of it.
     """
     day_of = {p.index: day[:10] for p in places if (day := pile.traces[p.index].document.published)}
     course: list[AsOf] = []
@@ -171,8 +174,12 @@ def _course(
             for edge in edges
             if (shown := tuple(e for e in edge.evidence if e.document in there))
         ]
-        origin = _origins(known, until, event_of, pile, about).origins
-        standing = judge(_facts(known, origin, until, [r for r in replies if r.evidence.document in there], pile))
+        heard = [r for r in replies if r.evidence.document in there]
+        if (known, until, heard) == (list(places), list(edges), list(replies)):
+            origin, standing = now
+        else:
+            origin = _origins(known, until, event_of, pile, about).origins
+            standing = judge(_facts(known, origin, until, heard, pile))
         made = AsOf(day, len(there), origin.least, origin.most, standing.credibility, standing.summary)
         if not course or _rests_on(course[-1]) != _rests_on(made):
             course.append(made)

@@ -39,15 +39,9 @@ def origins(
     beginnings: Sequence[Beginning], edges: Sequence[Edge], nodes: Nodes, parties: Collection[str] = ()
 ) -> Origin:
     """The origins of a claim that the ``beginnings`` make. ``parties`` are nodes that speak of themselves."""
-    import networkx
-
-    graph = networkx.DiGraph()
-    graph.add_nodes_from(dict.fromkeys(b.node for b in beginnings))
-    graph.add_edges_from((edge.taker, edge.taken) for edge in edges)
     words = {b.node: b.evidence for b in reversed(beginnings)}
     labels = nodes.by_id
-    circles = _circles(graph)
-    ends = [sorted(part, key=_number) for part in networkx.strongly_connected_components(graph) if _is_end(part, graph)]
+    circles, ends = _shape(list(words), edges)
     ends.sort(key=lambda part: _number(part[0]))
     counted = _Count(nodes, labels, edges, words, parties)
     for part in ends:
@@ -60,6 +54,19 @@ def origins(
     least = max(1, counted.least) if beginnings else 0
     most = max(least, counted.most)
     return Origin(Origins(least, most, tuple(n for part in ends for n in part), tuple(reasons)), circles)
+
+
+def _shape(begun: Sequence[str], edges: Sequence[Edge]) -> tuple[tuple[tuple[str, ...], ...], list[list[str]]]:
+    """The circles of a claim's graph, and the parts of it that nothing leads out of."""
+    if not edges:
+        return (), [[node] for node in begun]
+    import networkx
+
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(begun)
+    graph.add_edges_from((edge.taker, edge.taken) for edge in edges)
+    parts = networkx.strongly_connected_components(graph)
+    return _circles(graph), [sorted(part, key=_number) for part in parts if _is_end(part, graph)]
 
 
 def _number(node: str) -> int:
