@@ -12,6 +12,7 @@ from whosays.reading.records import Records
 
 _MAGIC = b"PAR1"
 _ROWS = 64  # held at a time
+_BUFFER = 1 << 20  # bytes of a column
 
 
 def recognises(given: Given) -> bool:
@@ -29,10 +30,15 @@ def items(given: Given) -> Iterator[Item]:
     records = Records(given.name, given.url, given.fetch)
     number = 0
     try:
-        for batch in parquet.ParquetFile(given.file).iter_batches(_ROWS):
+        # read page by page, however large a row group is, and what was read is given back
+        arrow.set_memory_pool(arrow.system_memory_pool())
+        file = parquet.ParquetFile(given.file, buffer_size=_BUFFER, pre_buffer=False)
+        for batch in file.iter_batches(_ROWS, use_threads=False):
             for row in batch.to_pylist():
                 number += 1
                 yield from records.record(_known(row), f"{given.name}:{number}")
+    except MemoryError:  # Arrow's own among them, which is an ArrowException as well
+        raise
     except (arrow.ArrowException, OSError) as error:
         cause = " ".join(str(error).split())[:160]
         raise InputError(given.name, f"it is damaged Parquet, read as far as row {number} ({cause})") from None

@@ -57,7 +57,7 @@ def _pages(content: bytes, name: str) -> tuple[list[str], Any, tuple[str, ...]]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(name, "the PDF is protected by a password")
         number = len(reader.pages)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:
         raise InputError(name, f"the PDF is damaged or cannot be read ({_shown(error)})") from error
@@ -68,6 +68,8 @@ def _pages(content: bytes, name: str) -> tuple[list[str], Any, tuple[str, ...]]:
     for index in range(number):
         try:
             pages.append(reader.pages[index].extract_text())
+        except MemoryError:
+            raise
         except Exception:  # whatever a damaged page makes of its parser
             pages.append("")
             failed.append(index + 1)

@@ -11,6 +11,9 @@ BYTES_A_SECOND: Final = 1_000_000
 MEMORY: Final = 1_000_000_000
 """Address space that the child may take beyond what it has when it has started."""
 
+DATA: Final = 330_000_000
+"""What it may write to of that: with what it has when it has started, and its parent, under 500 MB."""
+
 FILES: Final = 2_100_000_000
 """The largest temporary file."""
 
@@ -69,6 +72,7 @@ def bind() -> None:
 
     for which, most in (
         (resource.RLIMIT_AS, _address_space() + MEMORY),
+        (resource.RLIMIT_DATA, _data() + DATA),
         (resource.RLIMIT_FSIZE, FILES),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -87,6 +91,10 @@ def resident() -> int:
 
 def _address_space() -> int:
     return _pages(0)
+
+
+def _data() -> int:
+    return _pages(5)
 
 
 def _pages(which: int) -> int:
