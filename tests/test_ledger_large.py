@@ -17,6 +17,14 @@ from whosays.model import Document, Trace
 from whosays.reports.ledger import claim_text
 
 MOST, ALL = 8, telling.LARGEST
+_LOST = (
+    "bakery oven, chapel bell, cinema screen, dairy churn, choir organ, garage crane, harbour buoy, inn chimney, "
+    "jail key, kiln brick, library globe, museum skeleton, nursery swing, orchard ladder, pharmacy scale, "
+    "quarry drill, railway lamp, school piano, theatre curtain, college telescope, vineyard press, windmill sail, "
+    "shipyard hammer, zoo parrot"
+)
+OWN = [f"The {place} has lost its {thing}." for place, thing in (pair.split() for pair in _LOST.split(", "))]
+"""What only one document tells."""
 
 
 @pytest.fixture(autouse=True)
@@ -81,10 +89,7 @@ def test_a_decision_in_a_large_event_holds(ledger: Ledger) -> None:
 def test_all_claims_of_a_merge_become_one_however_many_documents_make_them(ledger: Ledger, apart: bool) -> None:
     moment = datetime(2031, 3, 1, tzinfo=UTC)
     tales = [MAYOR, MILL, "A ferry of the north line ran aground off Skelby with nobody on board."]
-    pile = [
-        document(outlet, tales[n % 3] if apart else WEIR, f"{outlet} counted {n + 3} sheep on the dam.")
-        for n, outlet in enumerate(outlets(3 * MOST))
-    ]
+    pile = [document(outlet, tales[n % 3] if apart else WEIR, OWN[n]) for n, outlet in enumerate(outlets(3 * MOST))]
     ledger.load((trace, trace.document.outlet or "", moment) for trace in pile)
     names = [name for (name,) in rows(ledger, "SELECT claim FROM claims")]
     assert len(names) > MOST
@@ -96,6 +101,36 @@ def test_all_claims_of_a_merge_become_one_however_many_documents_make_them(ledge
     assert ledger.verify() is None
     ledger.add_trace(document("One More", WEIR, MAYOR), as_input="more")
     assert max(n for (n,) in rows(ledger, "SELECT documents FROM claims")) >= 3 * MOST, "and it stays so"
+    assert ledger.verify() is None
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one event", "many events"])
+def test_a_merge_over_more_documents_than_are_laid_side_by_side_is_taken_back_whole(
+    ledger: Ledger, apart: bool
+) -> None:
+    moment = datetime(2031, 3, 1, tzinfo=UTC)
+    tales = [MAYOR, MILL, "A ferry of the north line ran aground off Skelby with nobody on board."]
+    pile = [document(outlet, tales[n % 3] if apart else WEIR, OWN[n]) for n, outlet in enumerate(outlets(3 * MOST))]
+    ledger.load((trace, trace.document.outlet or "", moment) for trace in pile)
+
+    def makers() -> set[tuple[str, int]]:
+        return {(text, documents) for text, documents in rows(ledger, "SELECT text, documents FROM claims")}
+
+    def tellings() -> set[tuple[str, int]]:
+        return {one for one in makers() if one[0] in (*tales, WEIR)}
+
+    before = tellings()
+    ledger.decide("merge", [n for (n,) in rows(ledger, "SELECT claim FROM claims")], who="Ida Falk", why="one tale")
+    assert len(makers()) == 1
+    ledger.undo("j1", who="Ida Falk", why="they are many")
+    assert tellings() == before
+    assert max(n for text, n in makers() if text not in (*tales, WEIR)) <= 3, "what only one of them tells stays apart"
+    assert {d for (d,) in rows(ledger, "SELECT document FROM appearances")} == {f"d{n}" for n in range(1, 3 * MOST + 1)}
+    assert ledger.verify() is None
+    ledger.undo("j2", who="Ida Falk", why="one after all")
+    assert len(makers()) == 1, "it is a decision again"
+    ledger.undo("j3", who="Ida Falk", why="no")
+    assert tellings() == before
     assert ledger.verify() is None
 
 
@@ -112,9 +147,7 @@ def test_all_documents_of_a_large_event_are_loaded_and_read_again(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moment = datetime(2031, 3, 1, tzinfo=UTC)
-    pile = [
-        document(outlet, WEIR, f"{outlet} counted {n + 3} sheep on the dam.") for n, outlet in enumerate(outlets(20))
-    ]
+    pile = [document(outlet, WEIR, OWN[n]) for n, outlet in enumerate(outlets(20))]
     ledger.load((trace, trace.document.outlet or "", moment) for trace in pile)
     assert {d for (d,) in rows(ledger, "SELECT document FROM appearances")} == {f"d{n}" for n in range(1, 21)}
     assert rows(ledger, f"SELECT documents FROM claims WHERE text = '{WEIR}'") == [(20,)]

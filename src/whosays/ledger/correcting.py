@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.errors import UsageError
+from whosays.ledger import event_story as telling
 from whosays.ledger import tables
 from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change
@@ -38,13 +39,13 @@ from whosays.ledger.corrections import (
     place_of,
 )
 from whosays.ledger.deciding import claim_named, spots_of
-from whosays.ledger.decision_rows import CORRECT, UNDO
+from whosays.ledger.decision_rows import CORRECT, MERGE, UNDO
 from whosays.ledger.document_rows import Version, current, traces_of
 from whosays.ledger.draft import Draft
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import number, text_number
-from whosays.ledger.placing import event_of, members
-from whosays.ledger.settling import settle
+from whosays.ledger.placing import event_of, members, moved_back
+from whosays.ledger.settling import joined, settle_many, unjoined
 from whosays.model import Attribution, Claim, Factuality, Naming, Response, Source, Trace
 
 WORDS = "words"
@@ -109,16 +110,44 @@ def undo(connection: sa.Connection, name: str, who: str, why: str, tools: Tools)
     if row["id"] in undone(connection):
         raise UsageError(f"{name}: it has been taken back already")
     draft = Draft(connection)
-    last = row
+    last, holds = row, False
     while last["verb"] == UNDO:  # what is taken back or brought back in the end
         before = json.loads(last["about"])["decision"]
-        last = connection.execute(sa.select(table).where(table.c.id == before)).mappings().one()
+        last, holds = connection.execute(sa.select(table).where(table.c.id == before)).mappings().one(), not holds
     about = json.loads(last["about"])
     documents = _documents(about)
     event = (event_of(connection, documents[0]) if documents else None) or row["event"]
     told = {"what": UNDO, "decision": row["id"], "claims": about.get("claims", [])}
     _row(draft, UNDO, event, row["claim"], f"j{row['id']} {row['verb']} {row['subject']}", told, who, why)
-    return _settled(draft, event, documents, f"{UNDO} j{row['id']}", tools)
+    large = len(members(connection, event)) > telling.LARGEST
+    moved = moved_back(draft, row["entry"])
+    draft.flush()
+    read_anew(draft, documents)
+    draft.flush()
+    found: list[Change] = []
+    if last["verb"] == MERGE and not holds and large:
+        found += unjoined(draft, row["entry"])
+    by_event: dict[int, list[int]] = {}
+    for document in () if found else dict.fromkeys([*documents, *moved]):  # else all is as it was before
+        by_event.setdefault(event_of(connection, document) or event, []).append(document)
+    for one, near in (by_event or ({} if found else {event: []})).items():
+        found += settle_many(draft, one, members(connection, one), near, tools)
+    if last["verb"] == MERGE and holds:
+        draft.flush()
+        found += joined(draft, event_of(connection, documents[0]) or event, _made_at(connection, about["places"]))
+    draft.write("decision", f"{UNDO} j{row['id']}", tools.run)
+    return tuple(found)
+
+
+def _made_at(connection: sa.Connection, places: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The claims that hold and are made at the places of a decision."""
+    wanted = {(place["version"], tuple((start, end) for start, end in place["spans"])) for place in places}
+    there = held(connection, claims_in(connection, [place["version"] for place in places]))
+    return [
+        number
+        for number, one in there.items()
+        if any((version, made.spans) in wanted for version, made in one.places())
+    ]
 
 
 def corrected_elsewhere(
@@ -186,7 +215,7 @@ def _settled(draft: Draft, event: int, near: Sequence[int], subject: str, tools:
     draft.flush()
     read_anew(draft, near)
     draft.flush()
-    found = settle(draft, event, members(draft.connection, event), near, tools).changes
+    found = settle_many(draft, event, members(draft.connection, event), near, tools)
     draft.write("decision", subject, tools.run)
     return found
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from whosays.ledger import nearby, tables
 from whosays.ledger.chunks import chunks
 from whosays.ledger.document_rows import documents_of
+from whosays.ledger.draft import Draft
 from whosays.matching.copies import CONTAINMENT, FEWEST
 from whosays.matching.events import THRESHOLD, Floats
 from whosays.matching.word_runs import Hashes
@@ -49,6 +50,21 @@ def members(connection: sa.Connection, event: int) -> list[int]:
     moved = sa.exists().where(later.c.document == table.c.document, later.c.id > table.c.id)
     statement = sa.select(table.c.document).where(table.c.event == event, ~moved).order_by(table.c.document)
     return list(connection.execute(statement).scalars())
+
+
+def moved_back(draft: Draft, entry: int) -> list[int]:
+    """Give documents that an entry brought to another event back to the one where they were, unless they have moved
+    since; which they are."""
+    table, connection = tables.memberships, draft.connection
+    rows = connection.execute(sa.select(table).where(table.c.entry == entry)).mappings().all()
+    back = []
+    for row in rows:
+        before = sa.select(table.c.event).where(table.c.document == row["document"], table.c.id < row["id"])
+        event = connection.execute(before.order_by(table.c.id.desc()).limit(1)).scalar()
+        if event is not None and event_of(connection, row["document"]) == row["event"]:
+            draft.row(table, document=row["document"], event=event)
+            back.append(row["document"])
+    return back
 
 
 def events(connection: sa.Connection) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -79,7 +80,7 @@ def settle(
         brought = writer.claim(number, claim, before.get(number), moved)
         made.extend(brought if number != former.get(index) else ())  # that it is back, the return says
         if index in which.parted:
-            made.append(writer.parted(number, claim, which.parted[index]))
+            made.append(writer.parted(number, claim.state, which.parted[index]))
     for old, into in which.merged.items():
         made.append(writer.merged(before[old], into))
     for old in which.gone:
@@ -99,7 +100,7 @@ def settle_many(
 ) -> tuple[Change, ...]:
     """Settle an event of which the documents ``touched`` are read anew: in rounds, each of some of them beside others,
     where the event has more than are laid side by side."""
-    step = len(members) if len(members) <= telling.LARGEST else telling.LARGEST // 2
+    step = max(1, len(members) if len(members) <= telling.LARGEST else telling.LARGEST // 2)
     made: list[Change] = []
     for at in range(0, max(len(touched), 1), step):
         made.extend(settle(draft, event, members, touched[at : at + step], tools).changes)
@@ -125,14 +126,61 @@ def joined(draft: Draft, event: int, claims: Iterable[int]) -> tuple[Change, ...
                 known.add(part)
                 draft.row(tables.parts, claim=into.claim, kind=part.kind, version=part.version, body=part.body)
         made.append(writer.merged(one, into.claim))
-    versions = {part.version for part in known if part.kind == APPEARANCE and part.version is not None}
-    documents = {version.document for version in versions_of(draft.connection, versions).values()}
-    state = {name: value for name, value in into.state.items() if name not in ("id", "entry")}
     draft.end(tables.state_ends, into.state["id"])
-    draft.row(tables.states, **{**state, "documents": len(documents), "event": event})
+    _stated(draft, into.state, into.claim, event, known)
     for change in made:
         store(draft, change)
     return tuple(made)
+
+
+def unjoined(draft: Draft, entry: int) -> tuple[Change, ...]:
+    """Take apart again what an entry made one, as claims with the parts that each had before, as far as these hold.
+    What the draft holds must be flushed."""
+    connection, table = draft.connection, tables.lineage
+    rows = connection.execute(
+        sa.select(table.c.claim, table.c.other).where(table.c.entry == entry, table.c.kind == MERGED_INTO)
+    ).all()
+    there = held(connection, {into for _, into in rows})
+    before = held(connection, {number for row in rows for number in row}, entry - 1)
+    own = {into: {h.part for h in before[into].parts} if into in before else set() for into in there}
+    writer = _Writer(draft, 0, set(), Shown({}, {}))
+    made: list[Change] = []
+    for number, into in rows:
+        if into not in there or number not in before:
+            continue
+        parts = {h.part: h.id for h in there[into].parts if h.part not in own[into]}
+        back = [h.part for h in before[number].parts if h.part in parts]
+        if not any(part.kind == APPEARANCE for part in back):
+            continue
+        own[into].update(back)  # what two of them had goes to the first
+        again = draft.row(tables.claims)
+        for part in back:
+            draft.end(tables.part_ends, parts[part])
+            draft.row(tables.parts, claim=again, kind=part.kind, version=part.version, body=part.body)
+        _stated(draft, before[number].state, again, before[number].state["event"], back)
+        made.append(writer.parted(again, before[number].state, into))
+    for into, one in there.items():
+        gone = {part for number, other in rows if other == into and number in before for part in _parts(before[number])}
+        kept = [part for part in _parts(one) if part not in gone or part in _parts(before.get(into))]
+        draft.end(tables.state_ends, one.state["id"])
+        state = before[into].state if into in before else one.state
+        _stated(draft, state, into, state["event"], kept)
+    for change in made:
+        store(draft, change)
+    draft.flush()
+    return tuple(made)
+
+
+def _parts(one: Held | None) -> list[Part]:
+    return [h.part for h in one.parts] if one else []
+
+
+def _stated(draft: Draft, state: Mapping[str, Any], claim: int, event: int, parts: Iterable[Part]) -> None:
+    """The row of a claim's state, with the documents that make it."""
+    versions = {part.version for part in parts if part.kind == APPEARANCE and part.version is not None}
+    documents = {version.document for version in versions_of(draft.connection, versions).values()}
+    kept = {name: value for name, value in state.items() if name not in ("id", "entry")}
+    draft.row(tables.states, **{**kept, "claim": claim, "documents": len(documents), "event": event})
 
 
 def store(draft: Draft, change: Change) -> None:
@@ -273,10 +321,10 @@ class _Writer:
         held = (before.state, [h.part for h in before.parts]) if before else None
         return changes(number, held, (state, list(stay)), self._shown)
 
-    def parted(self, number: int, claim: ToldClaim, other: int) -> Change:
+    def parted(self, number: int, state: Mapping[str, Any], other: int) -> Change:
         """A claim that was part of another one."""
         self._draft.row(tables.lineage, claim=number, kind="split-from", other=other)
-        text = f"k{number} “{claim.state['text'][:90]}” was part of k{other} and is a claim of its own now."
+        text = f"k{number} “{state['text'][:90]}” was part of k{other} and is a claim of its own now."
         return Change(ChangeKind.PARTED, f"k{number}", text, f"k{other}", f"k{number}")
 
     def merged(self, one: Held, into: int) -> Change:
