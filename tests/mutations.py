@@ -1,8 +1,9 @@
 """Inputs of every kind that is read, and what chance makes of them: bytes turned, cut, doubled, spliced, put in.
 
-``python -m tests.mutations 50000`` reads so many (``--from N`` begins behind the first N), each in a process that has
-5 seconds of CPU time and 500 MB for it. What ends in an exception, or ends the process, is printed with its number;
-``--show N`` writes that input to standard output. The same numbers give the same inputs.
+``python -m tests.mutations 50000`` reads so many (``--from N`` begins behind the first N, ``--seconds N`` ends after so
+long), each in a process that has 5 seconds of CPU time and 500 MB for it. What ends in an exception, or ends the
+process, is printed with its number; ``--show N`` writes that input to standard output. The same numbers give the same
+inputs.
 """
 
 # ruff: noqa: E501  (inputs stand as they come)
@@ -15,6 +16,7 @@ import json
 import multiprocessing
 import random
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -29,6 +31,7 @@ MOST = 100_000
 CPU_SECONDS = 5
 MEMORY = 500_000_000
 _ONE_BY_ONE = 200
+_AT_A_TIME = 1000
 
 TEXT = (
     "A warden of the salt works saw smoke over the drying sheds before dawn. “No shed has burnt,” the foreman, Olaf "
@@ -199,16 +202,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("count", type=int, nargs="?", default=1000)
     parser.add_argument("--from", dest="start", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--show", type=int)
     given = parser.parse_args(arguments)
     if given.show is not None:
         sys.stdout.buffer.write(mutated(given.show))
         return 0
-    found = 0
-    for number, wrong in faults(given.start, given.count):
-        found += 1
-        print(f"{number}: {wrong}", flush=True)
-    print(f"{given.count} inputs, {found} not read as they should be", flush=True)
+    found, done, until = 0, 0, time.monotonic() + given.seconds
+    while done < given.count and time.monotonic() < until:
+        some = min(_AT_A_TIME, given.count - done)
+        for number, wrong in faults(given.start + done, some):
+            found += 1
+            print(f"{number}: {wrong}", flush=True)
+        done += some
+    print(f"{done} inputs from {given.start} on, {found} not read as they should be", flush=True)
     return 1 if found else 0
 
 
