@@ -2,6 +2,7 @@
 #
 #   make demo    trace the example articles and tell the example story, on the terminal and as pages in build/
 #   make test    run the whole test suite, on all cores; it draws the same examples each time
+#   make test-lowest  run the tests of reading, exports and the command line with the lowest versions that pyproject.toml allows, in build/lowest
 #   make fuzz    draw new examples for its properties, for FUZZ_SECONDS (300)
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)
 #   make test-formats  run the tests of exports with the libraries of OpenCTI, Aleph and Label Studio, in build/formats (Debian: libicu-dev g++)
@@ -21,6 +22,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/data/polnear/dev
 RIVALS := build/rivals
 FORMATS := build/formats
+LOWEST := build/lowest
 CLUSTER := build/cluster
 EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 STORY := examples/story
@@ -30,7 +32,7 @@ FUZZ_SECONDS ?= 300
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres test-formats test-cluster fuzz lint licences gate bench docs install dev clean
+.PHONY: help demo test test-lowest test-postgres test-formats test-cluster fuzz lint licences gate bench docs install dev clean
 
 help:
 	@sed -n '/^#   make/s/^#   //p' Makefile
@@ -53,6 +55,15 @@ fuzz: $(VENV)/.dev
 
 test-postgres: $(VENV)/.dev
 	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest $(PARALLEL) tests/test_ledger_*.py $(PYTEST)
+
+test-lowest: $(LOWEST)/.installed
+	PYTHONPATH=src $(LOWEST)/bin/python -m pytest tests/test_reading_*.py tests/test_exports*.py tests/test_cli*.py $(PYTEST)
+
+$(LOWEST)/.installed: pyproject.toml
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/bin/python -m uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable . --group dev
+	@touch $@
 
 test-formats: $(FORMATS)/.installed
 	$(FORMATS)/bin/python -m pytest tests/test_exports*.py $(PYTEST)

@@ -36,7 +36,7 @@ def carried(read: Reading, about: str, places: Spans = ()) -> Carried:
     denial = distance = total = 0.0
     weighed: list[tuple[float, Sentence]] = []
     for number, sentence in enumerate(read.sentences):
-        common = len(stems & sentence.stems) / max(1, min(len(stems), len(sentence.stems)))
+        common = len(stems & sentence.stems) / (min(len(stems), len(sentence.stems)) or 1)
         made = any(start < sentence.span[1] and sentence.span[0] < end for start, end in places)
         least = _LEAST_DENIED if sentence.verdicts or sentence.denials else _LEAST
         weight = (1.0 if made else max(common, least)) * max(_FAR, 1 - _FADES * number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 
 from whosays.carriage.marks import marks
 from whosays.likeness import features
@@ -51,31 +52,44 @@ def reading(trace: Trace) -> Reading:
     document = trace.document
     spans = cut(document.text, document.furniture).sentences[:_MOST]
     unnamed = {source.id for source in trace.sources if source.naming in _UNNAMED}
-    claims = sorted((start, end, claim.factuality) for claim in trace.claims for start, end in claim.spans)
+    claims = [(start, end, claim.factuality) for claim in trace.claims for start, end in claim.spans]
+    claims.sort(key=itemgetter(0))
     longest = max((end - start for start, end, _ in claims), default=0)
     starts = [start for start, _, _ in claims]
+    said = sorted(((a.start, a) for a in trace.attributions if a.cue or a.content), key=itemgetter(0))
+    firsts = [start for start, _ in said]
+    contents = [piece for a in trace.attributions for piece in a.content]
     found = []
     for span in spans:
         near = claims[bisect_left(starts, span[0] - longest) : bisect_left(starts, span[1])]
         made = {factuality for _, end, factuality in near if end > span[0]}
-        found.append(_sentence(trace, span, unnamed, made))
+        within = [a for _, a in said[bisect_left(firsts, span[0]) : bisect_left(firsts, span[1])]]
+        found.append(_sentence(document.text, span, unnamed, made, within, contents))
     return Reading(document.id, tuple(found))
 
 
-def _sentence(trace: Trace, span: Span, unnamed: Set[str], made: Set[Factuality | None]) -> Sentence:
-    """A sentence; ``unnamed`` are the sources of the document that are, ``made`` how sure the claims are it makes."""
+def _sentence(
+    text: str,
+    span: Span,
+    unnamed: Set[str],
+    made: Set[Factuality | None],
+    said: Sequence[Attribution],
+    contents: Sequence[Span],
+) -> Sentence:
+    """A sentence; ``unnamed`` are the sources of the document that are, ``made`` how sure the claims are it makes,
+    ``said`` the attributions that begin in it, ``contents`` those of all."""
     start, end = span
-    text = trace.document.text[start:end]
+    text = text[start:end]
     found = marks(text)
-    answers = [a for a in trace.attributions if a.response is not None and a.cue and start <= a.start < end]
-    sources = {a.source_id for a in trace.attributions if a.source and a.content and start <= a.start < end}
+    answers = [a for a in said if a.response is not None and a.cue]
+    sources = {a.source_id for a in said if a.source and a.content}
     return Sentence(
         span,
         frozenset(features(text).stems),
         _moved(found.verdicts, start) + tuple(a.cue[0] for a in answers if a.response in _TAKEN_BACK),
         tuple(a.cue[0] for a in answers if a.response is Response.DENY),
         _moved(found.distance, start),
-        2 * _covered(span, trace.attributions) > end - start,
+        2 * _covered(span, contents) > end - start,
         bool(unnamed & sources),
         bool(made & _UNSURE),
         bool(made & _NEGATIVE),
@@ -86,7 +100,8 @@ def _moved(spans: Spans, by: int) -> Spans:
     return tuple((start + by, end + by) for start, end in spans)
 
 
-def _covered(span: Span, attributions: Sequence[Attribution]) -> int:
+def _covered(span: Span, contents: Sequence[Span]) -> int:
     """Characters of a sentence in the one piece of content that covers most of it."""
-    overlaps = (min(end, span[1]) - max(start, span[0]) for a in attributions for start, end in a.content)
+    first, last = span
+    overlaps = (min(end, last) - max(start, first) for start, end in contents if start < last and first < end)
     return max(overlaps, default=0)

@@ -23,7 +23,7 @@ WORDS = 24  # of a text by which claims are looked for
 _SHARE = 0.016  # of a shared word's weight beside the cosine
 _PLAIN = 0.3  # of the cosine; the rest is of the text as it is written
 _ABOUT = 0.5  # as alike are a claim and a headline that is about it
-_ADDRESS = re.compile(r"\S*(?:://|\bwww\.|\bpic\.twitter|\bt\.co/)\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<!\S)\S*(?:://|\bwww\.|\bpic\.twitter|\bt\.co/)\S*", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s[—–-]+\s[^—–\n]{0,60}\(@\w+\)[^\n]{0,40}$")  # of an embedded post: "- Name (@name) Date"
 _TAG = re.compile(r"[#@](\w+)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_|(?<=[^\W\d_])(?=\d)")

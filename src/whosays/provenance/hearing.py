@@ -18,7 +18,7 @@ from whosays.provenance.wordlists import any_of
 _PEOPLE = any_of("people")
 _VERB = r"\s(?:that|which|have|has|had|say|says|said|told|are|is|were|was|will|would|may|as)\b"
 _NEAR = rf"(?:[ ]{any_of('near_people')}\b(?:(?!{_VERB})[^,.;:!?\n]|(?<=Inc)\.|(?<=Corp)\.){{0,60}})"
-_FIRST = r"(?:(?!the\b|and\b|from\b|to\b|by\b|of\b|in\b)[\w’'“\"-]+[ ]){0,4}"
+_FIRST = r"(?:(?!the\b|and\b|from\b|to\b|by\b|of\b|in\b)[\w’'“\"-]{1,60}[ ]){0,4}"
 _LEADING = re.compile(
     rf"\b{any_at('people')}\s+(?:what\s+|(?:rumou?rs?|reports?|information)\s+(?:heard\s+)?(?:from|by)\s+)?"
     rf"(?:its\s+|their\s+|his\s+|her\s+)?[“\"]?(?P<who>{_FIRST}{_PEOPLE}\b{_NEAR}?)",

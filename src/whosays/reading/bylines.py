@@ -16,9 +16,11 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"<[^>]*>")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|(?<!\w)@\w+", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:[;|/•·\n]|(?<=[a-z]{3})\.(?=\s[A-Z])|\s(?:and|und|et|y|&|\+|with)\s)\s*", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\S)\S+@\S+\.\w+|(?<!\w)@\w+", re.IGNORECASE)
+_AND = re.compile(
+    r"(?<!\s)\s*(?:[;|/•·\n]|(?<=[a-z]{3})\.(?=\s[A-Z])|\s(?:and|und|et|y|&|\+|with)\s)\s*", re.IGNORECASE
+)
+_COMMA = re.compile(r"(?<!\s)\s*,\s*")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|esq|mbe|obe|cbe)\.?", re.IGNORECASE)
 _NOBODY = re.compile(
     r"(?:admin(?:istrator)?|staff|staff (?:writer|reporter)s?|editor(?:s|ial)?|guest|unknown|webmaster|none|null|n/a"
@@ -28,8 +30,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(
-    r"\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\s+(?:in|at|for|from)\s+\S.*"
-    r"|\s+(?:published|updated|posted|last updated)\b.*|\s*\(.*",
+    r"(?<!\s)(?:\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\s+(?:in|at|for|from)\s+\S.*"
+    r"|\s+(?:published|updated|posted|last updated)\b.*|\s*\(.*)",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(

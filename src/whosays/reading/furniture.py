@@ -25,11 +25,11 @@ _SPEECH = re.compile(
 _FILE_PICTURE = re.compile(r"(?-i:FILE)\s?(?:PHOTO|IMAGE|PICTURE)?\s?[-–—:]\s")
 _QUOTED = re.compile(r"[\"“”„«‘']\w.*[\"“”»’']")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_SPLIT = re.compile(r"\s*[,;|•·\n]\s*")
+_SPLIT = re.compile(r"(?<!\s)\s*[,;|•·\n]\s*")
 _DATED = re.compile(
     r"(?P<label>(?:(?:first|last|originally|article|story|page) )*"
     r"(?:published|posted|updated|modified|created|date|issued|filed"
-    r"|last (?:update|modified|edited)|update|pub\.?)(?: (?:on|at|date|time))?)?\s*:?\s*(?P<date>.{6,70})",
+    r"|last (?:update|modified|edited)|update|pub\.?)(?: (?:on|at|date|time))?)?\s*+(?::\s*+)?(?P<date>.{6,70})",
     re.IGNORECASE,
 )
 _AGO = re.compile(
@@ -241,7 +241,7 @@ class _Head:
             return False
         date = iso_date(match["date"])
         if date is None:
-            parts = re.split(r"\s*(?:[|•·]|,?\s(?=(?:last )?updated\b))\s*", words, flags=re.IGNORECASE)
+            parts = re.split(r"(?<!\s)\s*(?:[|•·]|,?\s(?=(?:last )?updated\b))\s*", words, flags=re.IGNORECASE)
             taken = [self._date(part) for part in parts] if len(parts) > 1 else [False]
             return all(taken)
         if match["label"] and _CHANGED.search(match["label"]):
