@@ -249,7 +249,11 @@ def _read(
     measured = _measured(best, heads, rows, told, known, traces, weight, taken, near)
     likely = {i: 1.0 if i == own else round(_likely(found), 4) for i, found in measured.items()}
     told_so = [i for i in sorted(likely) if i == own or (likely[i] >= TELLS and measured[i]["nearest"] >= _NEARER)]
-    return [(i, likely[i]) for i in told_so if not _counted_otherwise(i, own, told, known, traces)]
+    return [
+        (i, likely[i])
+        for i in told_so
+        if not _of_another(known[i], known[own]) and not _counted_otherwise(i, own, told, known, traces)
+    ]
 
 
 def _measured(
@@ -376,6 +380,13 @@ class Beside:
 
 def _likely(found: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in found.items())))
+
+
+def _of_another(one: Features, other: Features) -> bool:
+    """True where two claims share neither a name nor a number, and have both: the same of another town."""
+    names = (one.names | {one.opening} - {""}, other.names | {other.opening} - {""})
+    numbers = (one.numbers, other.numbers)
+    return all(a and b and not a & b for a, b in (names, numbers))
 
 
 def _counted_otherwise(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from whosays.model import Naming
 from whosays.model.story import NodeKind
+from whosays.outlets.register import key
 from whosays.reports.story.answers import Given, answers, together
 from whosays.reports.story.view import UNSEEN, Told
 from whosays.wording import ANSWERS_IT, CARRIES, TOLD_AS
@@ -110,7 +111,13 @@ def _answered(told: Told) -> str:
     groups = list(together(answers(told)))
     first = [group for group in groups if not group[0].harder]
     harder = [group for group in groups if group[0].harder]
-    parts = [f"{_capital(group[0].who)} {ANSWERS_IT[group[0].response]}" for group in first]
+    parts = []
+    for group in first:
+        alone = len(first) == 1  # then whatever is told harder is of that one
+        same = [one for one in harder if alone or key(one[0].who) == key(group[0].who)]
+        harder = [one for one in harder if one not in same]
+        told_so = f", which {_listed([_told_as(told, one) for one in _by_response(same)])}" if same else ""
+        parts.append(f"{_capital(group[0].who)} {ANSWERS_IT[group[0].response]}{told_so}")
     if harder:
         told_as = [_told_as(told, group) for group in _by_response(harder)]
         parts.append(("which " if len(parts) == 1 else "an answer that ") + _listed(told_as))
