@@ -55,7 +55,6 @@ def test_what_is_decided_is_not_asked_again(held: Ledger) -> None:
 
 
 def test_claims_that_are_kept_apart_are_not_asked_about_again(held: Ledger) -> None:
-    held.decide("split", ["k1", "d3"], **WHO)
     pairs = [d for d in held.doubted().doubts if d.kind == "claims"]
     assert pairs, [c.text for c in held.claims()]
     held.decide("apart", list(pairs[0].names), **WHO)
@@ -63,7 +62,7 @@ def test_claims_that_are_kept_apart_are_not_asked_about_again(held: Ledger) -> N
     texts = {c.claim: c.text for c in held.claims()}
     held.add_trace(weir("Mere Courier", OTHER), as_input="d")
     assert {name: c for name, c in ((c.claim, c.text) for c in held.claims()) if name in texts} == texts
-    held.undo("j2", **WHO)
+    held.undo("j1", **WHO)
     assert pairs[0].names in [d.names for d in held.doubted().doubts]
 
 

@@ -123,3 +123,20 @@ def test_an_outlet_that_was_not_given_is_where_it_ends_not_the_articles_that_cre
         b="The blog Wet Corners says that an eel the length of a tram is living in the canal of Marle.",
     )
     assert ends(found, found.claims[0]) == {"Wet Corners"}
+
+
+@pytest.mark.parametrize(
+    ("other", "detail"),
+    [
+        ("The weir broke on Friday morning and flooded ninety barns in Upper Tarn, a farmer said.", "ninety barns"),
+        ("The weir will cost two million pounds to mend, an engineer said.", "two million"),
+        ("The weir at Lower Holm broke in 1974 and flooded thirty farms, a chronicle says.", "thirty farms"),
+    ],
+)
+def test_what_only_resembles_the_matter_stays_a_detail(other: str, detail: str) -> None:
+    matter = "The weir at Upper Tarn broke on Sunday night and flooded forty houses"
+    found = told(
+        a=f"{matter}, Mayor Edda Marsh said.", b=f"{matter}, according to the Tarn Post. {other}", c=f"{matter}."
+    )
+    assert found.claims[0].text == matter
+    assert any(detail in claim.text for claim in found.claims[1:])

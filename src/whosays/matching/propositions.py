@@ -43,7 +43,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"(?<![-$£€¥.,\d])\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"
+    r"(?<![-$£€¥.,\d])\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozens?|hundreds?|"
     r"thousands?)\s+(?:of\s+)?(?:them\b|"
     r"(?!(?:and|or|to|per|in|on|at|by|from|of|was|is|were|has|had)\b)(?:[a-z][\w’'-]*\s+){0,2}?"
     r"(?!(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|met(?:er|re)s?|kilomet(?:er|re)s?|miles|feet|inches|"
@@ -58,6 +59,8 @@ _ROUNDS = 2  # of looking for wordings by those that were found
 WEIGHTS: Mapping[str, float] = {"wordings": 3.57, "nearest": 3.49, "covering": 1.46, "place": -1.12}
 BIAS = -3.82
 TELLS = 0.05  # how likely a claim must be to tell a proposition to be an appearance of it
+CARRIES = 0.3  # how likely the surest telling of an article must be for the article to be one of those that tell it
+_RATHER = 0.25  # under which a claim with numbers of its own is a detail: what it costs, when it was built
 _SURELY = 0.6  # from which what another claim is near to is a telling, too
 _FAR = 8  # claims of an article, behind which it makes no difference how many more stand before one
 _LEAST_COMMON = 0.12  # share of a claim's weight in common with the wordings without which no vector is asked
@@ -248,11 +251,18 @@ def _read(
     own = heads[best].number
     measured = _measured(best, heads, rows, told, known, traces, weight, taken, near)
     likely = {i: 1.0 if i == own else round(_likely(found), 4) for i, found in measured.items()}
-    told_so = [i for i in sorted(likely) if i == own or (likely[i] >= TELLS and measured[i]["nearest"] >= _NEARER)]
+    carrying = {told[i].document for i, p in likely.items() if p >= CARRIES}
+    told_so = [
+        i
+        for i in sorted(likely)
+        if i == own or (likely[i] >= TELLS and told[i].document in carrying and measured[i]["nearest"] >= _NEARER)
+    ]
     return [
         (i, likely[i])
         for i in told_so
-        if not _of_another(known[i], known[own]) and not _counted_otherwise(i, own, told, known, traces)
+        if not _of_another(known[i], known[own])
+        and not (likely[i] < _RATHER and known[i].numbers and not known[i].numbers & known[own].numbers)
+        and not _counted_otherwise(i, own, told, known, traces)
     ]
 
 
