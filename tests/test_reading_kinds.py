@@ -5,6 +5,7 @@ that cannot be; entries of aggregators; lines that desks and agencies add."""
 from __future__ import annotations
 
 import json
+import resource
 from typing import Any
 
 import pytest
@@ -195,6 +196,13 @@ def test_an_entry_that_only_names_where_it_has_its_text_from_stays_its_feeds() -
 )
 def test_what_desks_and_agencies_add_is_furniture(line: str) -> None:
     assert is_furniture(line)
+
+
+@pytest.mark.parametrize("unit", ["ab /", "a / b ", "| x |", "xx | "])
+def test_a_line_of_slashes_is_read_in_no_time(unit: str) -> None:
+    limit = resource.getrusage(resource.RUSAGE_SELF).ru_utime + 5
+    assert not is_furniture(unit * 30)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_utime < limit
 
 
 @pytest.mark.parametrize(
