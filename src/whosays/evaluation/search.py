@@ -53,7 +53,7 @@ def _fill(ledger: Ledger, texts: Sequence[str], titles: Sequence[str | None]) ->
              "digests": "{}", "previous": "", "hash": ""}  # fmt: skip
     number = range(1, len(texts) + 1)
     state = {"event": 1, "documents": 1, "least": 1, "most": 1, "credibility": 6, "reliability": "F", "summary": "",
-             "reasons": '{"standing": []}', "entry": 1}  # fmt: skip
+             "reasons": '{"origins": [], "standing": [], "circular": []}', "entry": 1}  # fmt: skip
     whole = [f"{title or ''} {text}" for text, title in zip(texts, titles, strict=True)]
     spread = Counter(stem for text in whole for stem in set(roots(text).values()))
     version = {"number": 1, "sha256": "", "about": "{}", "entry": 1}
