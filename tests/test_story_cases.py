@@ -129,7 +129,6 @@ def test_an_outlet_that_was_not_given_is_where_it_ends_not_the_articles_that_cre
     ("other", "detail"),
     [
         ("The weir broke on Friday morning and flooded ninety barns in Upper Tarn, a farmer said.", "ninety barns"),
-        ("The weir will cost two million pounds to mend, an engineer said.", "two million"),
         ("The weir at Lower Holm broke in 1974 and flooded thirty farms, a chronicle says.", "thirty farms"),
     ],
 )

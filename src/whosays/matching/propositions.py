@@ -60,7 +60,6 @@ WEIGHTS: Mapping[str, float] = {"wordings": 3.57, "nearest": 3.49, "covering": 1
 BIAS = -3.82
 TELLS = 0.05  # how likely a claim must be to tell a proposition to be an appearance of it
 CARRIES = 0.3  # how likely the surest telling of an article must be for the article to be one of those that tell it
-_RATHER = 0.25  # under which a claim with numbers of its own is a detail: what it costs, when it was built
 _SURELY = 0.6  # from which what another claim is near to is a telling, too
 _FAR = 8  # claims of an article, behind which it makes no difference how many more stand before one
 _LEAST_COMMON = 0.12  # share of a claim's weight in common with the wordings without which no vector is asked
@@ -261,7 +260,6 @@ def _read(
         (i, likely[i])
         for i in told_so
         if not _of_another(known[i], known[own])
-        and not (likely[i] < _RATHER and known[i].numbers and not known[i].numbers & known[own].numbers)
         and not _counted_otherwise(i, own, told, known, traces)
     ]
 
