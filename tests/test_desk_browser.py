@@ -291,6 +291,7 @@ def test_the_inbox_takes_one_key_a_decision_and_one_to_take_it_back(opened: Any,
     page.keyboard.press("Escape")
     page.keyboard.press("s" if page.locator('button[data-key="s"]').count() else "a")
     page.wait_for_selector(".done")
+    page.wait_for_load_state()  # keys are read once the page is there
     decided = held.decisions(1)[0]
     assert (decided.who, decided.undone) == ("Ida Falk", False)
     page.keyboard.press("u")
@@ -360,6 +361,7 @@ def test_settings_fit_a_phone_print_and_work_without_script(member: Any) -> None
     page.get_by_label("A first password").fill(PASSWORD)
     page.get_by_role("button", name="Add the member").click()
     page.get_by_role("rowheader", name="Edda Marsh").wait_for()
+    page.wait_for_load_state()  # with its style
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.emulate_media(media="print")
     assert page.get_by_role("rowheader", name="Edda Marsh").is_visible()
