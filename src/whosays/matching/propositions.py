@@ -259,8 +259,7 @@ def _read(
     return [
         (i, likely[i])
         for i in told_so
-        if not _of_another(known[i], known[own])
-        and not _counted_otherwise(i, own, told, known, traces)
+        if not _of_another(known[i], known[own]) and not _counted_otherwise(i, own, told, known, traces)
     ]
 
 
