@@ -339,3 +339,13 @@ def test_who_takes_a_post_back_is_who_wrote_it(joint: str) -> None:
     text = f"Ida Voss wrote on X that the pier was shut, {joint} deleting the post."
     made = trace(Document(text))
     assert {source.name for source in made.sources} == {"Ida Voss"}
+
+
+@pytest.mark.parametrize("name", ["Ines Pell", "Edda Marsh", "Tove Lind", "Ole Brink"])
+@pytest.mark.parametrize("place", ["Skelby", "Tolm", "Upper Tarn"])
+def test_a_name_behind_a_clause_is_whole(name: str, place: str) -> None:
+    made = trace(Document(f"The mill at {place} will close, {name} said."))
+    assert ([s.name for s in made.sources], [c.text for c in made.claims]) == (
+        [name],
+        [f"The mill at {place} will close"],
+    )

@@ -31,6 +31,7 @@ from whosays.text.states import States, unread
 __all__ = ["Engine", "attribute", "load", "numbered", "read", "without_deeds", "without_self_reports"]
 
 _AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be|as)$", re.IGNORECASE)
+_BEGUN = re.compile(r"(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*)?")  # of a name
 _HANGS_ON = re.compile(
     r"(?:[\w'’-]+\s+){2,12}?(?:because|while|although|though|whereas|when|after|before|since)\s+(?=(?:the|an?|his|her|their|its)\s|[A-Z])",
     re.IGNORECASE,
@@ -91,14 +92,25 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
 
 
 def _attribution(text: str, number: int, reading: Reading, parent: int | None) -> Attribution:
+    source, content = _whole_name(text, reading.source, reading.content)
     return Attribution(
         id=f"r{number}",
-        source=_in_own_clause(text, _without_auxiliary(text, reading.source)),
+        source=_in_own_clause(text, _without_auxiliary(text, source)),
         cue=reading.cue,
-        content=reading.content,
+        content=content,
         parent=None if parent is None else f"r{parent}",
         confidence=confidence(reading),
     )
+
+
+def _whole_name(text: str, source: Spans, content: Spans) -> tuple[Spans, Spans]:
+    """Source and content, the beginning of a name in the former: in "…, Ines | Pell said" she is Ines Pell."""
+    if len(content) < 2 or not source:
+        return source, content
+    (start, end), (first, last) = content[-1], source[0]
+    if text[end:first] != " " or not _BEGUN.fullmatch(text, start, end) or not text[first:last][:1].isupper():
+        return source, content
+    return ((start, last), *source[1:]), content[:-1]
 
 
 def _without_auxiliary(text: str, source: Spans) -> Spans:
