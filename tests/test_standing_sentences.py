@@ -121,6 +121,7 @@ def test_whose_word_it_is(source: Source, words: str) -> None:
         (thing("A recording obtained by Channel Nine"), "Rests on a recording obtained by Channel Nine"),
         (thing("the indictment", kind=SourceKind.DOCUMENT), "Rests on the indictment"),
         (thing("Post", Naming.UNNAMED, SourceKind.DOCUMENT), "Rests on a post, not further identified"),
+        (group("Posts on Facebook", Naming.ROLE), "Rests on posts on Facebook"),
         (thing("Reports", Naming.UNNAMED, SourceKind.DOCUMENT), "Rests on reports, not further identified"),
         (thing("Dermal Letters", Naming.NAMED, SourceKind.DOCUMENT), "Rests on a document, Dermal Letters"),
         (thing("An inspection report seen by the wire", Naming.NAMED, SourceKind.DOCUMENT),

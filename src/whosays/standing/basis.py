@@ -58,7 +58,8 @@ def is_paper(step: Step) -> bool:
         return False
     if step.source.kind is SourceKind.DOCUMENT:
         return True
-    described = step.naming in (Naming.ROLE, Naming.UNNAMED) and step.source.kind is SourceKind.UNKNOWN
+    told = step.source.kind in (SourceKind.UNKNOWN, SourceKind.GROUP)  # "posts" speak as several do
+    described = step.naming in (Naming.ROLE, Naming.UNNAMED) and told
     return described and head(step).split(" ")[-1] in words("papers")
 
 
