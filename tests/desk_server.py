@@ -83,6 +83,19 @@ class Browser:
 
 
 @contextmanager
+def running(answering: Any, listening: Any, begun: threading.Event) -> Iterator[None]:
+    """A server that answers on a socket from when it has begun to the end of the block."""
+    thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
+    thread.start()
+    assert begun.wait(60)
+    try:
+        yield
+    finally:
+        answering.should_exit = True
+        thread.join(30)
+
+
+@contextmanager
 def desk(
     ledger: Ledger, bearer: str | None = None, state: State | None = None, private: Sequence[str] = ()
 ) -> Iterator[Door]:
@@ -91,14 +104,8 @@ def desk(
     with listen(0) as listening:
         door = Door(listening.getsockname()[1], bearer)
         answering = server(ledger, Options(), door, begun.set, state, private)
-        thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
-        thread.start()
-        assert begun.wait(60)
-        try:
+        with running(answering, listening, begun):
             yield door
-        finally:
-            answering.should_exit = True
-            thread.join(30)
 
 
 @contextmanager
@@ -127,11 +134,5 @@ def team_over_https(ledger: Ledger, state: State, folder: Path, provider: Any = 
 
         answering.config.app = proxied
         answering.config.ssl_certfile, answering.config.ssl_keyfile = str(certificate), str(key)
-        thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
-        thread.start()
-        assert begun.wait(60)
-        try:
+        with running(answering, listening, begun):
             yield door
-        finally:
-            answering.should_exit = True
-            thread.join(30)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk_server import Answer, Browser
+from tests.desk_server import Answer, Browser, running
 from tests.ledger_build import weir
 from tests.page import parse
 from whosays.cli import run
@@ -53,14 +53,8 @@ def team(ledger: Ledger, state: State, provider: Any = None) -> Iterator[TeamDoo
 
             door.sign_on = SignOn(provider, door.accounts, door.root)
         answering = server(ledger, Options(), door, begun.set, state)
-        thread = threading.Thread(target=answering.run, args=([listening],), daemon=True)
-        thread.start()
-        assert begun.wait(60)
-        try:
+        with running(answering, listening, begun):
             yield door
-        finally:
-            answering.should_exit = True
-            thread.join(30)
 
 
 @pytest.fixture(scope="module")

@@ -145,7 +145,7 @@ def test_letters_for_people_are_no_body() -> None:
 
 
 def test_a_share_of_a_poll_keeps_its_per_cent() -> None:
-    mention = "Some 41% of voters in the poll"
+    mention = "Some 37% of drivers in the survey"
     assert names(f"{mention} said so.", mention) == [mention]
 
 

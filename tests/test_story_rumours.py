@@ -136,7 +136,7 @@ def test_an_age_is_no_count() -> None:
     found = told(
         {
             "a": "Baker Oda Krell, 37, has set fire to the mill of her brother at Lunn, the Lunn Post reports.",
-            "b": "A baker is facing five years in prison after setting fire to a mill at Lunn, police said.",
+            "b": "A baker may get five years for setting fire to a mill at Lunn, police said.",
             "c": "Oda Krell set her brother's mill at Lunn on fire, two neighbours said.",
         }
     )

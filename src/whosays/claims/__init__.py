@@ -16,7 +16,7 @@ from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.checkable import refusal
 from whosays.claims.headlines import headline_end, with_headline
 from whosays.claims.merge import groups
-from whosays.claims.patterns import ACCUSED, NAMED
+from whosays.claims.patterns import ACCUSED, INFINITIVE, NAMED
 from whosays.claims.ranking import ranked
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
@@ -150,7 +150,7 @@ def _accepted(
     bare: list[str] = []
     for candidate in all_found:
         inner = candidate.chain[-1] if candidate.chain else ""
-        ordered = inner in wished or (inner in told and _TO.match(candidate.text) is not None)
+        ordered = inner in wished or (inner in told and INFINITIVE.match(candidate.text) is not None)
         candidate = candidate if ordered else _with_subject(document.text, candidate, by_id)
         if inner in single and by_id[inner].response in meaning.OPEN:
             continue
@@ -168,7 +168,6 @@ def _accepted(
     return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i], by_id)]
 
 
-_TO = re.compile(r"to\s", re.IGNORECASE)
 _TOLD = re.compile(r"\bt(?:old|ells?|elling)\b", re.IGNORECASE)
 _ACCUSING = re.compile(r"\b(?:accus|blam|charg|suspect|condemn|critici[sz]|convict|fault)\w{0,4}$")
 _INFINITIVE = re.compile(r"(?:not )?to (?:be|have)\b", re.IGNORECASE)
@@ -185,7 +184,7 @@ def _with_subject(text: str, candidate: Candidate, by_id: Mapping[str, Attributi
         cue = next(
             (c for c in by_id[candidate.chain[-1]].cue if c[1] <= start and not text[c[1] : start].strip()), None
         )
-        governed = cue is not None and (_TO.match(candidate.text) or _accused(candidate.text, text[slice(*cue)]))
+        governed = cue is not None and (INFINITIVE.match(candidate.text) or _accused(candidate.text, text[slice(*cue)]))
         if cue is None or not governed:
             return candidate
         start = text.rfind(" ", *cue) + 1 or cue[0]

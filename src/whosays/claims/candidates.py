@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whosays.claims.patterns import ADVERBIAL
+from whosays.claims.patterns import ADVERBIAL, INFINITIVE
 from whosays.likeness.stemming import phrases
 from whosays.model import Attribution, Span, Spans
 
@@ -106,10 +106,9 @@ def _is_deed(text: str, attribution: Attribution) -> bool:
 
     That says nothing by itself; whoever tells it says that it was offered.
     """
-    return bool(attribution.content) and all(_TO.match(text, start) for start, _ in attribution.content)
+    return bool(attribution.content) and all(INFINITIVE.match(text, start) for start, _ in attribution.content)
 
 
-_TO = re.compile(r"to\s", re.IGNORECASE)
 _RUNS_ON = re.compile(
     r"(?:they|he|she|it|this|these|those|as a result|because of (?:this|that)|therefore|that is why|that's why|so|also|"
     r"but (?:they|he|she|it)|and (?:they|he|she|it))\b",

@@ -143,6 +143,7 @@ NAMED = re.compile(
 ACCUSED = re.compile(r"^(?:\S+ ){0,4}(?:of|for) (?:having )?\w{2,}ing\b")
 AGAIN = re.compile(r"^re(?=\w{3})")  # "retook", "rebuilt"
 STILL = listed("still also now never just already really often always")
+INFINITIVE = re.compile(r"to\s", re.IGNORECASE)
 TO_BE = re.compile(r"\bto (?:be|have)\b")
 AFTER_COMMAND = listed(
     "the a an this that these those my your our his her their its it them him me us yourself out up for at on in to "

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from whosays.likeness.stemming import pairs
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
 from whosays.responses.constructions import clause_before, shown
 from whosays.responses.correction_signals import tells_what_was_wrong
@@ -48,12 +49,6 @@ _HELD = (Response.DENY, Response.CONFIRM)  # the latter where somebody else tell
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
-_NUMBERS = frozenset((
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "seventy", "eighty", "ninety", "dozen", "hundred", "thousand", "million", "billion", "half",
-    "third", "quarter", "nobody", "none", "zero",
-))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +313,8 @@ def _put_right(about: frozenset[str], places: Sequence[_Answerable], at: int, po
 
 
 def _sums(words: frozenset[str]) -> bool:
-    return any(word[:1].isdigit() or word in _NUMBERS for word in words)
+    named = {*pairs("numbers"), *pairs("multipliers")}
+    return any(word[:1].isdigit() or word in named for word in words)
 
 
 def _inside(place: _Answerable, response: Attribution) -> bool:

@@ -112,16 +112,14 @@ def _answered(told: Told) -> str:
     first = [group for group in groups if not group[0].harder]
     harder = [group for group in groups if group[0].harder]
     parts = []
+    alone = len(first) == 1  # then whatever is told harder is of that one
     for group in first:
-        alone = len(first) == 1  # then whatever is told harder is of that one
         same = [one for one in harder if alone or key(one[0].who) == key(group[0].who)]
         harder = [one for one in harder if one not in same]
         told_so = f", which {_listed([_told_as(told, one) for one in _by_response(same)])}" if same else ""
         parts.append(f"{_capital(group[0].who)} {ANSWERS_IT[group[0].response]}{told_so}")
     if harder:
-        told_as = [_told_as(told, group) for group in _by_response(harder)]
-        parts.append(("which " if len(parts) == 1 else "an answer that ") + _listed(told_as))
-        return (", ".join(parts) if len(parts) == 2 else "; ".join(parts)) + "."
+        parts.append(f"an answer that {_listed([_told_as(told, group) for group in _by_response(harder)])}")
     return "; ".join(parts) + "." if parts else "Nobody in these documents answers it."
 
 
