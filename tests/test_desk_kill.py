@@ -3,6 +3,7 @@ does the rest."""
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import signal
@@ -23,7 +24,7 @@ from tests.sized import drawn, repeated, times
 from tests.test_ledger_crash import by_lines, by_words
 from whosays.ledger import Ledger, Options, open_ledger
 from whosays.server.guard import Door
-from whosays.server.jobs import DONE
+from whosays.server.jobs import DONE, PUT_IN, Jobs
 from whosays.server.serving import listen, server
 from whosays.server.state import State, beside
 
@@ -133,3 +134,32 @@ def test_a_desk_that_is_killed_loses_no_document_that_was_done(tmp_path: Path) -
         assert files == [], "what is done is not kept"
     assert lost == []
     print(f"killed {KILLED} times, after {points[1:]} of {len(TEXTS)} documents")
+
+
+def test_a_file_that_was_put_in_before_a_kill_is_kept_no_more_and_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "whosays.db"
+
+    def ended(jobs: Jobs, name: str) -> None:
+        until = time.monotonic() + 60
+        while (job := jobs.job(name)) is None or not job.is_done or any(jobs._folder.iterdir()):
+            assert time.monotonic() < until, "the desk does not go on"
+            time.sleep(0.02)
+
+    with open_ledger(str(path)) as ledger, closing(State(beside(str(path)))) as state:
+        first = Jobs(ledger, Options(), state, threading.Lock())
+        name = first.begin([("a.txt", io.BytesIO(TEXTS[0].encode()))])
+        ended(first, name)
+        with state.open() as connection:  # as a kill leaves it between what was put in and its file
+            connection.execute("UPDATE job_files SET status = ?", (PUT_IN,))
+        kept = first._folder / name / "0"
+        kept.parent.mkdir()
+        kept.write_text(TEXTS[0], encoding="utf-8")
+        left = first._folder / "u0" / "0"  # of a job that nobody knows
+        left.parent.mkdir()
+        left.write_text("x", encoding="utf-8")
+        second = Jobs(ledger, Options(), state, threading.Lock())
+        second.take_up()
+        ended(second, name)
+        job = second.job(name)
+        assert job is not None
+        assert (kept.exists(), left.exists(), len(job.told("begun"))) == (False, False, 1)

@@ -29,7 +29,7 @@ from whosays.ledger import Ledger, Options
 from whosays.server.problems import told_fault
 from whosays.server.state import State
 
-WAITING, READING, DONE = "waiting", "being read", "done"
+WAITING, READING, PUT_IN, DONE = "waiting", "being read", "put in", "done"  # done is what is kept no more
 _MOST_WAITING = 2000  # files
 _MOST_CHANGES = 12
 _MOST_TRIES = 10  # of a file that was being read when the desk ended, which may be what ended it
@@ -167,9 +167,10 @@ class Jobs:
         if self.state.files is None or not self.state.files.is_dir():
             return
         with self.state.open() as connection:
-            known = {name for (name,) in connection.execute("SELECT name FROM jobs")}
+            left = connection.execute("SELECT DISTINCT job FROM job_files WHERE status != ?", (DONE,))
+            open_jobs = {name for (name,) in left}
         for folder in self._folder.iterdir():
-            if folder.name not in known:
+            if folder.name not in open_jobs:
                 shutil.rmtree(folder, ignore_errors=True)
         self._start()
 
@@ -198,18 +199,27 @@ class Jobs:
                     return
             self._put_in(*found)
 
-    def _next(self) -> tuple[str, int, str, str] | None:
+    def _next(self) -> tuple[str, int, str, str, str] | None:
         with self.state.open() as connection:
-            row: tuple[str, int, str, str] | None = connection.execute(
-                "SELECT f.job, f.number, f.name, j.account FROM job_files f JOIN jobs j ON j.name = f.job "
+            row: tuple[str, int, str, str, str] | None = connection.execute(
+                "SELECT f.job, f.number, f.name, f.status, j.account FROM job_files f JOIN jobs j ON j.name = f.job "
                 "WHERE f.status != ? ORDER BY j.made, f.job, f.number LIMIT 1",
                 (DONE,),
             ).fetchone()
         return row
 
-    def _put_in(self, job: str, number: int, name: str, account: str) -> None:
-        """One file. Whatever goes wrong is told of it, so that the next ones are done."""
+    def _put_in(self, job: str, number: int, name: str, status: str, account: str) -> None:
+        """One file, which is done when it is not kept any more: a desk that is killed between the two takes that up."""
         path = self._folder / job / str(number)
+        if status != PUT_IN and not self._read(path, job, number, name, account):
+            return
+        path.unlink(missing_ok=True)
+        self._mark(job, number, DONE, "done", name)
+        if all(one.status == DONE for one in (self.job(job) or Job(job, (), ())).files):
+            shutil.rmtree(path.parent, ignore_errors=True)
+
+    def _read(self, path: Path, job: str, number: int, name: str, account: str) -> bool:
+        """Whether a file was put in before the desk was stopped. What goes wrong is told: the next ones are done."""
         before = self.job(job)
         known = {put.document for put in before.taken} if before else set()
         tries = sum(step.kind == "begun" and step.file == number for step in before.steps) if before else 0
@@ -235,13 +245,11 @@ class Jobs:
         except Exception as error:
             told(Problem(name, error))
         if self.stopping.is_set():
-            return
+            return False
         if account:
             self.state.log(account, "added", " ".join(taken))
-        self._mark(job, number, DONE, "done", name)
-        path.unlink(missing_ok=True)
-        if all(one.status == DONE for one in (self.job(job) or Job(job, (), ())).files):
-            shutil.rmtree(path.parent, ignore_errors=True)
+        self._set(job, number, PUT_IN)
+        return True
 
     def _in_turn(self, documents: Iterator[Taken]) -> Iterator[Taken]:
         while not self.stopping.is_set():
@@ -252,9 +260,12 @@ class Jobs:
             yield one
 
     def _mark(self, job: str, number: int, status: str, kind: str, text: str) -> None:
+        self._set(job, number, status)
+        self._tell(job, number, kind, text)
+
+    def _set(self, job: str, number: int, status: str) -> None:
         with self.state.open() as connection:
             connection.execute("UPDATE job_files SET status = ? WHERE job = ? AND number = ?", (status, job, number))
-        self._tell(job, number, kind, text)
 
     def _tell(self, job: str, number: int, kind: str, text: str, put: Put | None = None) -> None:
         body = msgspec.json.encode({"text": text, "put": put}).decode()
