@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sourcing_passages import speakers
-from whosays.model import Trace
+from whosays.model import Document, Trace
 from whosays.trace import trace
 
 BASES = [
@@ -26,6 +26,15 @@ BASES = [
     ("Three pilots who saw the crane fall said so.", "Three pilots who saw the crane fall", "witness",
      "who saw the crane fall"),
     ("Hanna Orr lost her house in the flood. She said so.", "She", "party", "Hanna Orr lost her house in the flood"),
+    ("The Reef League, a mix of nine clubs, said so.", "The Reef League", "position", "a mix of nine clubs"),
+    ("So it is, said Ines Vahl, co-chair of the reef panel.", "Ines Vahl", "position", "co-chair of the reef panel"),
+    ("So it is, said Ines Vahl, head of a league that helps refugees, divers and other swimmers.", "Ines Vahl",
+     "position", "head of a league that helps refugees, divers and other swimmers"),
+    ("Ada Voss, as head of the dig, said so.", "Ada Voss", "position", "head of the dig"),
+    ("A Kern Research poll taken in May showed so.", "A Kern Research poll taken in May", "position", "taken in May"),
+    ("The Kern Research poll, which surveyed 900 divers, showed so.", "The Kern Research poll", "study",
+     "which surveyed 900 divers"),
+    ("A lawsuit filed in Tarn alleged that they lied.", "A lawsuit filed in Tarn", "position", "filed in Tarn"),
 ]  # fmt: skip
 
 
@@ -55,14 +64,56 @@ def test_why_somebody_is_not_named(text: str, mention: str, why: str) -> None:
     assert source.disclosed is False
 
 
+@pytest.mark.parametrize(
+    ("text", "mention", "words"),
+    [
+        ("Rep. Mara Voss, D-Skarn, another bill sponsor, said so.", "Rep. Mara Voss",
+         ["Rep.", "D-Skarn", "another bill sponsor"]),
+        ("Rep. Mara Voss, D-Skarn, also a sponsor, said so.", "Rep. Mara Voss", ["Rep.", "D-Skarn", "a sponsor"]),
+        ("Sen. Mara Voss (D-Skarn), who drafted the bill, said so.", "Sen. Mara Voss",
+         ["Sen.", "D-Skarn", "who drafted the bill"]),
+        ("Tarn County Judge Dora Hensen ruled. Judge Hensen said so.", "Judge Hensen", ["Tarn County Judge"]),
+        ("Jan Kral lost his boat in the storm. Because of the debt, he sold his house. He said so.", "He",
+         ["Jan Kral lost his boat in the storm", "Because of the debt, he sold his house"]),
+        ("Jan Kral lost his boat in the storm. The mayor sold her house. He said so.", "He",
+         ["Jan Kral lost his boat in the storm"]),
+        ("Mispronouncing Mara Voss is an old sport. Voss said so.", "Voss", []),
+        ("Jan Kral sails home with a cup\nKral sails home with a cup\nThe race was long. Kral said so.", "Kral", []),
+        ("Mara Voss, a day later, said so.", "Mara Voss", []),
+        ("Now, Voss can rest for a while at home. Voss said so.", "Voss said", []),
+        ("The landowners, who said so in a statement, went home.", "The landowners", []),
+    ],
+)  # fmt: skip
+def test_what_the_words_beside_a_name_tell(text: str, mention: str, words: list[str]) -> None:
+    source = speakers(text, mention)[-1]
+    assert [text[s:e] for one in source.basis for s, e in one.spans] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('"It sank," Voss said Monday before opening a fair for divers.', "before opening a fair for divers"),
+        ('"It sank," Voss said during a first vote on the bill.', "during a first vote on the bill"),
+        ("Voss told reporters at the hearing that it sank.", "at the hearing"),
+        ('At a hearing on Monday, Voss said: "It sank."', "At a hearing on Monday"),
+        ('"It sank," said Judge Voss at a town meeting.', "at a town meeting"),
+        ('"It sank," Voss said on its website.', None),
+        ('"It sank," Voss said in a public statement.', None),
+        ('"It sank," Voss said in the end.', None),
+    ],
+)
+def test_where_something_was_said(text: str, words: str | None) -> None:
+    found = [one for one in trace(Document(text)).sources if "Voss" in one.name]
+    said = [text[s:e] for one in found for basis in one.basis if basis.kind.value == "occasion" for s, e in basis.spans]
+    assert said == ([words] if words else [])
+
+
 def test_a_name_alone_tells_no_basis() -> None:
     (source,) = speakers("On Monday Hanna Orr said so.", "Hanna Orr")
     assert (source.basis, source.justification) == ((), None)
 
 
 def test_a_basis_goes_through_json_and_back() -> None:
-    from whosays.model import Document
-
     made = trace(Document("The crane fell at nine, said Hanna Orr, a nurse who was on the pier.\n"))
     again = Trace.from_dict(made.to_dict())
     assert again.sources == made.sources

@@ -55,9 +55,47 @@ def test_a_father_is_not_his_son_by_the_same_initial() -> None:
     assert (father.name, son.name) == ("J. Roden", "Jonah Roden")
 
 
-def test_a_poll_of_two_houses_keeps_both_names() -> None:
-    (source,) = speakers("A Meridian/Tarn poll found so.", "A Meridian/Tarn poll")
-    assert (source.kind.value, source.naming.value, source.name) == ("document", "named", "A Meridian/Tarn poll")
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("A Meridian/Tarn poll found so.", "A Meridian/Tarn poll", "Meridian/Tarn"),
+        ("A Marlow University survey of 900 voters found so.", "A Marlow University survey of 900 voters",
+         "Marlow University"),
+        ("A separate Meridian Research poll published later on Friday showed so.",
+         "A separate Meridian Research poll published later on Friday", "Meridian Research"),
+        ("According to a survey by Kern Research, so it is.", "a survey by Kern Research", "Kern Research"),
+    ],
+)  # fmt: skip
+def test_a_poll_is_the_word_of_its_pollster(text: str, mention: str, name: str) -> None:
+    (source,) = speakers(text, mention)
+    assert (source.kind.value, source.naming.value, source.name) == ("organization", "named", name)
+
+
+@pytest.mark.parametrize("again", ["The new poll", "That poll", "The survey", "The poll"])
+def test_a_poll_taken_up_is_still_its_pollsters_word(again: str) -> None:
+    text = f"A Meridian Research poll put the mayor ahead. {again} showed her far behind among the young."
+    first, second = speakers(text, "A Meridian Research poll", again)
+    assert first.id == second.id
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "kind"),
+    [
+        ("New data obtained by the Tarn Courier showed so.", "New data obtained by the Tarn Courier", "document"),
+        ("A national poll showed so.", "A national poll", "document"),
+        ("An Iceland poll showed so.", "An Iceland poll", "document"),
+        ("Records seen by the Tarn Courier showed so.", "Records seen by the Tarn Courier", "document"),
+    ],
+)  # fmt: skip
+def test_who_got_a_document_has_not_made_it(text: str, mention: str, kind: str) -> None:
+    (source,) = speakers(text, mention)
+    assert source.kind.value == kind
+
+
+def test_a_post_by_somebody_is_that_ones_word() -> None:
+    text = "Mara Voss runs the ferry. According to a post by Voss on Chirper this morning, the ferry sank."
+    (source,) = speakers(text, "a post by Voss on Chirper this morning")
+    assert (source.kind.value, source.name) == ("person", "Mara Voss")
 
 
 def test_what_is_called_it_is_a_body() -> None:

@@ -40,7 +40,7 @@ from whosays.trace import trace
         ("the company", "role", "organization"),
         ("the World Health Organization", "named", "organization"),
         ("the Orland campaign", "named", "organization"),
-        ("a Meridian poll", "named", "document"),
+        ("a Meridian poll", "named", "organization"),
         ("Denmark", "named", "organization"),
         ("the defence minister", "role", "person"),
         ("her mother", "role", "person"),

@@ -54,6 +54,8 @@ def apposition(
     if _fronted(tokens, name) or low[start] in _NO_DESCRIPTION:
         return
     unshown = name.sort == PERSON and not name.title and not name.role and low[name.first] not in lex.given
+    if low[start] == "as":
+        start += 1  # "Roe, as head of the agency, …"
     if low[start] == "which":
         if unshown or name.sort == UNKNOWN:
             name.sort = ORGANIZATION  # "Roe Ferries, which owned the ship"

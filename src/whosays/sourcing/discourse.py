@@ -281,7 +281,8 @@ class Discourse:
         if any(tokens.low[t] in ("former", "other", "second", "third", "new", "another", "ex") for t in words):
             if not all(tokens.low[t] in known for t in words if tokens.low[t] in ("former", "second", "third")):
                 return False
-            if any(tokens.low[t] in ("other", "new") for t in words):
+            made = entity.sort == ORGANIZATION and phrase.kind is SourceKind.DOCUMENT  # "the new poll" of one pollster
+            if any(tokens.low[t] == "other" or (tokens.low[t] == "new" and not made) for t in words):
                 return False
         same = [t for t in words if tokens.low[t] in known]
         capital = [t for t in words if tokens.kinds[t] == CAP]

@@ -18,7 +18,7 @@ _HONORIFIC = words("roles_honorific")
 
 def is_role(low: str, lex: Lexicon) -> bool:
     """True of a singular noun for a person, known or by its ending."""
-    low = _COMPOUND.sub("", low.removeprefix("ex-"))
+    low = _COMPOUND.sub("", low.removeprefix("ex-").removeprefix("co-"))
     if low in lex.person or (low in lex.titles and low not in _HONORIFIC):
         return True
     if low.endswith("-year-old"):

@@ -24,6 +24,11 @@ _LONGEST = 80
 _QUANTIFIERS = words("locate_quantifiers")
 _DIRECTIONS = words("locate_directions")
 _THIN = words("nominals_thin")
+POLLS = words("nominals_polls")
+_POSTS = words("nominals_posts")
+_MADE = _THIN | POLLS | _POSTS
+_GOT = frozenset(("obtained", "seen", "reviewed", "secured", "cited", "quoted"))  # by somebody who did not make it
+_BEHIND_NOUN = ("ed", "ing", "ly", "taken", "seen", "later", "earlier")
 _INSIDE = frozenset(("%", "+", "-", "/", "'", "’", "'s", "’s", "&", '"', "“", "”", "‘"))
 
 
@@ -64,6 +69,7 @@ class Locator:
                 self._begin[name.begin] = name
         self._at = {name.first: name for name in names}
         self._last = {name.last: name for name in names} | {name.end: name for name in names}
+        self.made: dict[int, tuple[int, int]] = {}  # by a name's first token, what it has made: "poll | taken in May"
 
     def between(self, first: int, last: int) -> tuple[Name, ...]:
         """The names whose own words stand within the tokens."""
@@ -104,6 +110,8 @@ class Locator:
                 break
             a += 1
         a = self._behind_noun(a, b)
+        if a > 0 and tokens.initial[a - 1] and low[a - 1] in DEFINITE and tokens.sentence[a - 1] == tokens.sentence[a]:
+            a -= 1  # "That | poll": the span lacks its first word
         pronoun = low[a] in PRONOUNS and not (low[a] == "us" and tokens.words[a].isupper())
         if pronoun and (a == b or low[a] not in ("his", "her", "its", "their")):
             return Mention(Shape.PRONOUN, a, a)
@@ -148,6 +156,7 @@ class Locator:
             first = max(min(a, name.first), min(name.begin, name.first)) if name.begin >= a else a
             return Mention(Shape.NAME, first, min(name.last, b) if name.last > b else name.last, name)
         if name is None and (body := self._made_by(a, end, b)) is not None:
+            self.made[body.first] = (self._noun(a, end), b)
             return Mention(Shape.NAME, body.begin, body.end, body)
         inside = self.between(a, b)
         if a == b and (covering := self._covering(a)) is not None:
@@ -166,15 +175,34 @@ class Locator:
             t += 1
         return self._begin.get(t) if t > first else None
 
+    def _noun(self, a: int, end: int) -> int:
+        """The noun that a phrase ends in, before a participle: "a poll | published"."""
+        kinds, low = self.tokens.kinds, self.tokens.low
+        while end > a and kinds[end] == LOWER and low[end] not in _MADE and low[end].endswith(_BEHIND_NOUN):
+            end -= 1
+        return end
+
     def _made_by(self, a: int, end: int, b: int) -> Name | None:
-        """The body whose figures are meant: in "according to a tally by the Harbour Trust" the trust says it."""
-        if self.tokens.low[end] not in _THIN:
+        """Whose figures or words are meant: in "according to a tally by the Harbour Trust" the trust says it.
+
+        So does the pollster in "a Harbour Research poll", and who wrote it in "a post by Ada Voss".
+        """
+        end = self._noun(a, end)
+        noun = self.tokens.low[end]
+        if noun not in _MADE:
             return None
+        low = self.tokens.low
         for name in self.between(a, b):
-            before = self.tokens.low[name.begin - 1] if name.begin > a else ""
-            before = self.tokens.low[name.begin - 2] if before == "the" and name.begin - 1 > a else before
-            owns = name.last < end and name.possessive
-            if name.sort in ("organization", "") and (owns or (name.first > end and before in ("by", "from", "of"))):
+            lead = name.begin - 1 - (name.begin - 1 > a and low[name.begin - 1] == "the")
+            before = low[lead] if lead >= a else ""
+            if noun in _POSTS:
+                if before == "by" and name.sort != "place":
+                    return name
+                continue
+            owns = name.last < end and (name.possessive or (noun in POLLS and name.last == end - 1))
+            behind = name.first > end and before in ("by", "from", "of") and not name.possessive
+            behind = behind and not (before == "by" and low[lead - 1] in _GOT)
+            if name.sort in ("organization", "") and (owns or behind):
                 return name
         return None
 

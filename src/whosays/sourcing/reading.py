@@ -11,8 +11,8 @@ from whosays.sourcing.clustering import cluster
 from whosays.sourcing.discourse import Discourse, speaker_weight
 from whosays.sourcing.entities import Entity
 from whosays.sourcing.lexicon import lexicon, words
-from whosays.sourcing.locate import Locator, Mention, Shape
-from whosays.sourcing.names import GROUP, ORGANIZATION, PERSON, Name, find_names
+from whosays.sourcing.locate import POLLS, Locator, Mention, Shape
+from whosays.sourcing.names import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, find_names
 from whosays.sourcing.nominals import Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
 from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_words
@@ -68,6 +68,17 @@ class Reading:
     def spoken_by(self, entity: Entity) -> list[int]:
         """The attributions that are resolved to an entity, once all are."""
         return self._spoken.get(id(entity), [])
+
+    def spoken_mentions(self, entity: Entity) -> list[Mention]:
+        """The words that stand for an entity as a speaker, once all are resolved; what it first spoke by first."""
+        first = self.first_mention.get(id(entity))
+        others = [m for i in self.spoken_by(entity) if (m := self.mentions[i]) is not None and m is not first]
+        return [self._work(m) for m in ([first, *others] if first is not None else others)]
+
+    def _work(self, mention: Mention) -> Mention:
+        """The words for what a name has made, where they stand for it: "a poll taken in May by the Harbour Trust"."""
+        made = self.locator.made.get(mention.name.first) if mention.name is not None else None
+        return mention if made is None else Mention(Shape.NOMINAL, *made)
 
     def read(self) -> None:
         """Resolve every source mention, in the order of the text, then what needs the speakers around it."""
@@ -286,6 +297,11 @@ class Reading:
         self.resolved[index] = entity
         self.discourse.see(entity, mention.first, speaker_weight(introduced=entity.indefinite and entity.seen < 0))
         entity.speaks = True
+        if mention.name is not None and (made := self.locator.made.get(mention.name.first)) is not None:
+            noun = self.tokens.low[made[0]]
+            self.discourse.know(entity, noun)  # "the poll" is the pollster's word from here on
+            if entity.sort == UNKNOWN and noun in POLLS:
+                entity.sort = ORGANIZATION
         self.discourse.previous = entity
         speaker = self.speaker(entity, mention, phrase)
         self.first_mention.setdefault(id(entity), mention)

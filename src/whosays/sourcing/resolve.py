@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whosays.model import Attribution, Basis, Document, Naming, Source, SourceKind
+from whosays.model import Attribution, Basis, BasisKind, Document, Naming, Source, SourceKind
 from whosays.sourcing.basis import basis_of, occasion
 from whosays.sourcing.reading import Reading
 from whosays.sourcing.secrecy import Secrecy
@@ -32,11 +32,13 @@ def resolve(
 
 def _basis(reading: Reading, speaker: Speaker) -> tuple[tuple[Basis, ...], str | None]:
     """How a speaker knows, and the words that tell it, each once."""
-    mention = reading.first_mention.get(id(speaker.entity))
-    basis = basis_of(reading.tokens, speaker.entity, mention, speaker.withheld, reading.spoken_sentences)
-    if not basis:
-        cues = (span for i in reading.spoken_by(speaker.entity) for span in reading.attributions[i].cue)
-        basis = next((found for span in cues if (found := occasion(reading.document.text, span))), ())
+    mentions = reading.spoken_mentions(speaker.entity)
+    spoken = [reading.attributions[i] for i in reading.spoken_by(speaker.entity)]
+    cues = {t for one in spoken for span in one.cue for t in reading.tokens.within(*span)}
+    basis = basis_of(reading.tokens, speaker.entity, mentions, speaker.withheld, reading.spoken_sentences, cues)
+    if all(one.kind is BasisKind.POSITION for one in basis):  # no more than an office: also where it was said
+        fronted = speaker.kind in (SourceKind.PERSON, SourceKind.UNKNOWN)
+        basis += next((found for one in spoken if (found := occasion(reading.tokens, one, fronted=fronted))), ())
     said = dict.fromkeys(" ".join(reading.document.quote(one.spans).split()) for one in basis)
     return basis, "; ".join(said) or None
 
