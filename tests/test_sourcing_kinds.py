@@ -113,3 +113,43 @@ def test_an_office_taken_up_means_who_was_named_since() -> None:
 def test_answers_are_the_one_person_s_who_was_introduced() -> None:
     text = "Ada Voss runs the pier.\n\nQ: Was it shut?\n\nA: It was shut on Monday."
     assert names(text, "A") == ["Ada Voss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "kind", "affiliation"),
+    [
+        ("Norr Cars said it would recall 300 vans.", "Norr Cars", "organization", None),
+        ("Sky Sports reported that the coach had quit.", "Sky Sports", "organization", None),
+        ("The vans are safe, according to Tarn Ferries.", "Tarn Ferries", "organization", None),
+        ("The mayor has gone, wrote Gallagher of the Province.", "Gallagher of the Province", "person", "the Province"),
+        ("Marsh of the Courier said the mayor had gone.", "Marsh of the Courier", "person", "the Courier"),
+        ("One state agency, the Marlow Coastal Board, said so.", "One state agency, the Marlow Coastal Board",
+         "organization", None),
+    ],
+)  # fmt: skip
+def test_a_house_by_what_it_sells_and_somebody_by_the_house(
+    text: str, mention: str, kind: str, affiliation: str | None
+) -> None:
+    (source,) = speakers(text, mention)
+    assert (source.kind.value, source.affiliation) == (kind, affiliation)
+
+
+def test_a_name_is_of_one_sort() -> None:
+    text = "Roden Mor said it was sorry. The company, Roden Mor, said so. Roden Mor said it again."
+    first, second, third = speakers(text, "Roden Mor", "Roden Mor", "Roden Mor")
+    assert first.id == second.id == third.id
+    assert first.kind.value == "organization"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Reiss denies it. His lawyer said he slept.",
+        "Tom Reiss denies it. His lawyer said so.",
+        "Tom Reiss walked free. His attorney said so.",
+    ],
+)
+def test_somebodys_lawyer_is_a_lawyer_who_acts_for_that_one(text: str) -> None:
+    mention = "His attorney" if "attorney" in text else "His lawyer"
+    (source,) = speakers(text, mention)
+    assert (source.name, source.role, source.affiliation) == (mention, mention.split()[1], "Tom Reiss")

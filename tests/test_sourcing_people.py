@@ -326,3 +326,41 @@ def test_a_given_name_tells_he_from_she(text: str, mention: str, name: str) -> N
 def test_a_pronoun_beside_a_name_outweighs_the_given_name() -> None:
     text = "Laura Brandt took off his hat. Laura Brandt lost his key. Laura Brandt said his day was long. He said so."
     assert names(text, "He") == ["Laura Brandt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rep. Mara Voss wrote the bill. For her daughter, she said, it began at school.",
+        "Rep. Mara Voss wrote the bill. While fetching her sister one day she said it was time.",
+        "Rep. Otto Voss wrote the bill. While driving his son to school he said it was time.",
+    ],
+)
+def test_who_has_a_daughter_is_not_the_daughter(text: str) -> None:
+    pronoun = "he" if " he " in text else "she"
+    assert names(text, pronoun) == ["Otto Voss" if pronoun == "he" else "Mara Voss"]
+
+
+@pytest.mark.parametrize("phrase", ["Both women", "The two", "The pair"])
+def test_both_are_the_two_who_were_named(phrase: str) -> None:
+    text = f"Mara Voss and Ines Pell were dismissed in May. {phrase} said so on Monday."
+    (source,) = speakers(text, phrase)
+    assert (source.name, source.kind.value, source.naming.value) == ("Mara Voss and Ines Pell", "group", "named")
+
+
+def test_both_are_nobody_by_name_where_three_were_named() -> None:
+    text = "Mara Voss, Ines Pell and Ada Kern were dismissed. Both women said so."
+    (source,) = speakers(text, "Both women")
+    assert source.naming.value != "named"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("A fire broke out in the city of Port Marlow. The city said so on its website.", "The city"),
+        ("The town of Port Marlow was flooded. Mayor Ada Kern wept. That is all, said the town.", "the town"),
+    ],
+)
+def test_the_city_is_the_one_that_was_named(text: str, phrase: str) -> None:
+    (source,) = speakers(text, phrase)
+    assert (source.name, source.kind.value) == ("Port Marlow", "organization")

@@ -37,6 +37,8 @@ def human(entity: Entity, gender: str) -> float:
         return 1.0 if entity.gender == gender else 0.0
     if entity.lean and entity.lean != gender:
         return 0.08
+    if entity.sort == UNKNOWN and entity.head and not entity.names and entity.head not in lexicon().function:
+        return 0.1  # a phrase whose noun is nobody: "language"
     return 0.6 if entity.sort == PERSON else 0.1 if entity.articled else 0.5 if entity.speaks else 0.3
 
 

@@ -13,6 +13,9 @@ from whosays.sourcing.tokens import CAP, LOWER, MARK, Tokens
 DETERMINERS = words("roles_determiners")
 
 
+HIRED = words("roles_hired")
+
+
 PLURAL_MODIFIERS = words("roles_plural_modifiers")
 
 
@@ -273,7 +276,7 @@ def inverted(tokens: Tokens, name: Name, starts: dict[int, Name], lex: Lexicon) 
     first_is_name = kinds[start] == CAP or low[start] in DETERMINERS or start == top
     if not first_is_name:
         return
-    whose = low[start] in DETERMINERS and noun not in lex.family  # "Its editor" is an editor, "her mother" hers
+    whose = low[start] in DETERMINERS and (noun not in lex.family or noun in HIRED)  # an editor, but "her mother"
     begin = start + (low[start] in ("a", "an", "the") or whose)
     name.sort = PERSON
     name.nouns.add(low[top])

@@ -52,6 +52,7 @@ _KINDRED = {
 _OUTLET_OR_NOT = ("paper", "broadcaster")  # of a scientist, a person: or the outlet named before
 # no commission, court or college is taken up as "the company"
 _TRADING = words("discourse_trading")
+_CIVIC = words("roles_civic")
 _PUBLIC_BODIES = words("discourse_public_bodies")
 
 
@@ -150,14 +151,23 @@ class Discourse:
         """The entity that the third-person pronoun at token ``at`` means; none where nothing before it agrees."""
         word = self.tokens.low[at]
         if word in MALE:
-            return self._best(at, lambda e: human(e, "m"), barred)
+            return self._best(at, lambda e: human(e, "m"), [*barred, *self._possessed(at, MALE)])
         if word in FEMALE:
-            return self._best(at, lambda e: human(e, "f"), barred)
+            return self._best(at, lambda e: human(e, "f"), [*barred, *self._possessed(at, FEMALE)])
         if word in YOU:
             return None
         if word in THEY:
             return self._best(at, several, barred)
         return self._best(at, thing, barred)
+
+    def _possessed(self, at: int, gender: Collection[str]) -> list[Entity]:
+        """Those called somebody's with a pronoun alike: in "For her daughter, she said" she is the mother."""
+        tokens, first = self.tokens, at
+        while first > 0 and tokens.sentence[first - 1] == tokens.sentence[at] and at - first < _FRONTED_WITHIN:
+            first -= 1
+        owners = [t for t in range(first, at) if tokens.low[t] in gender]
+        near = [e for e in self._recent.values() if not e.names and e.head and e.sentence == tokens.sentence[at]]
+        return [e for e in near for t in owners if e.head in tokens.low[t + 1 : min(t + 4, at)]]
 
     def house(self, at: int) -> Entity | None:
         """The named body that is spoken of at a token, whose nameless spokesman speaks; none where two may be meant."""
@@ -303,10 +313,16 @@ class Discourse:
 
     def _body(self, phrase: Nominal) -> Entity | None:
         noun = phrase.noun
+        if noun in _CIVIC and phrase.head - phrase.first == 1:
+            places = [e for e in self._recent.values() if e.names and noun in e.nouns]
+            if len(places) == 1:
+                return places[0]  # "the city" after "the city of Skarn"
         named = [e for e in reversed(self._recent.values()) if e.sort in (ORGANIZATION, UNKNOWN)]
         if self.tokens.kinds[phrase.head] == CAP or phrase.head - phrase.first == 1:
             for entity in named:
                 own = _heads(entity)
+                if not entity.names and not entity.speaks and phrase.head - phrase.first == 1:
+                    continue  # a description in passing: "the company" is who was named
                 if noun in own or own & _KINDRED.get(same_noun(noun), frozenset()):
                     return entity
         if noun in lexicon().generic and phrase.head - phrase.first == 1:

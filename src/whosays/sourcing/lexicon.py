@@ -40,6 +40,7 @@ class Lexicon:
     organization: frozenset[str]
     organizations: frozenset[str]
     trades: frozenset[str]
+    wares: frozenset[str]
     forms: frozenset[str]
     generic: frozenset[str]
     document: frozenset[str]
@@ -104,6 +105,7 @@ def lexicon() -> Lexicon:
         organization=organization,
         organizations=frozenset(plural(w) for w in organization),
         trades=words("organization", "trades"),
+        wares=words("organization", "wares"),
         forms=words("organization", "forms"),
         generic=words("organization", "generic"),
         document=words("document", "any") | {plural(w) for w in words("document", "any") if not w.endswith("s")},

@@ -213,7 +213,8 @@ class Locator:
             return None
         last = self._last_of(a, b, end)
         if last + 2 <= b and tokens.words[last + 1] == ",":
-            name = self._begin.get(last + 2) or self._behind_party(last + 2, b)
+            articled = tokens.low[last + 2] == "the"  # "a state agency, the Coastal Board,"
+            name = self._begin.get(last + 2 + articled) or self._behind_party(last + 2, b)
             closed = name is not None and (
                 name.end >= b or tokens.words[name.end + 1] == "," or name.described_to > name.last
             )

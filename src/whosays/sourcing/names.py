@@ -307,6 +307,8 @@ def _sort(tokens: Tokens, i: int, j: int, articled: bool, lex: Lexicon) -> str:
         w in ("of", "for", "&") for w in span
     ):
         return ORGANIZATION
+    if j > i and low[j] in lex.wares and not _is_label(tokens, j):
+        return ORGANIZATION  # "Norr Cars"
     if j > i and low[j] in lex.document:
         return DOCUMENT
     if j > i and (low[j] in lex.particles or {low[i], low[j]} & {"radio", "television", "tv"}):

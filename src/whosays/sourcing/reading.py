@@ -7,6 +7,7 @@ from typing import Final
 
 from whosays.model import Attribution, Document, Naming, SourceKind
 from whosays.sourcing.agreement import vote
+from whosays.sourcing.appositions import HIRED
 from whosays.sourcing.clustering import cluster
 from whosays.sourcing.discourse import Discourse, speaker_weight
 from whosays.sourcing.entities import Entity
@@ -46,6 +47,7 @@ class Reading:
         self._inside = _innermost(attributions)
         self.doubted: set[int] = set()  # attributions whose pronoun may nearly as well mean somebody else
         self._groups: dict[frozenset[int], Entity] = {}
+        self._pairs: dict[int, tuple[Entity, Entity]] = {}
         self._children: dict[str | None, list[int]] = {}
         for i, a in enumerate(attributions):
             self._children.setdefault(a.parent, []).append(i)
@@ -191,7 +193,9 @@ class Reading:
         else:
             phrase = nominal(self.tokens, mention.first, mention.last, list(mention.names))
             several = mention.shape is Shape.SEVERAL
-            found = self._together(mention, phrase) if several else self.discourse.described(phrase)
+            found = (
+                self._together(mention, phrase) if several else self._both(phrase) or self.discourse.described(phrase)
+            )
             if found is not None and found.names and self._kept_back(mention.last):
                 found = None  # "The man, who asked not to be named" has no name here
             entity = found or self._introduced_later(phrase) or self.discourse.new(phrase)
@@ -222,6 +226,27 @@ class Reading:
         if entity is None:
             entity = self._groups[people] = self.discourse.new(phrase)
         return entity
+
+    def _both(self, phrase: Nominal) -> Entity | None:
+        """The two people of the sentence before whom "both women", "the pair" mean; none where it names not two."""
+        tokens = self.tokens
+        low = tokens.low[phrase.first : phrase.last + 1]
+        if not ((low[0] == "both" and len(low) == 2) or low in (["the", "two"], ["the", "pair"], ["the", "couple"])):
+            return None
+        before = tokens.sentence[phrase.first] - 1
+        named = [e for n in self._names_of(before) if (e := self.of.get(n.first)) is not None and e.sort == PERSON]
+        people = list({id(e): e for e in named if not phrase.gender or e.gender in ("", phrase.gender)}.values())
+        if len(people) != 2:
+            return None
+        key = frozenset(map(id, people))
+        if key not in self._groups:
+            self._groups[key] = self.discourse.new(phrase)
+        self._pairs[id(self._groups[key])] = (people[0], people[1])
+        return self._groups[key]
+
+    def _names_of(self, sentence: int) -> list[Name]:
+        """The names in a sentence that stand for their bearers, not for what is theirs."""
+        return [n for n in self.names if self.tokens.sentence[n.first] == sentence and not n.premodifier]
 
     def _meant(self, index: int, mention: Mention) -> Entity | None:
         """Whom a pronoun means: nobody quoted in the words that it introduces.
@@ -334,11 +359,18 @@ class Reading:
 
     def _without_name(self, entity: Entity, mention: Mention, phrase: Nominal) -> Speaker:
         speaker = nameless(self.tokens, entity, mention, phrase, self.last_indefinite)
+        if (pair := self._pairs.get(id(entity))) is not None:
+            speaker.kind, speaker.naming = SourceKind.GROUP, Naming.NAMED
+            speaker.name = " and ".join(usual_words(self.tokens, one) for one in pair)
+            speaker.role = speaker.affiliation = None
         if speaker.affiliation:
             speaker.affiliation = self._in_full(speaker.affiliation, mention)
         elif phrase.noun.startswith("spokes") and self.tokens.low[mention.first] in ("its", "their"):
             house = self.discourse.house(mention.first)
             speaker.affiliation = usual_words(self.tokens, house) if house is not None else None
+        elif phrase.noun in HIRED and self.tokens.low[mention.first] in ("his", "her"):
+            client = self.discourse.pronoun(mention.first, [entity])
+            speaker.affiliation = usual_words(self.tokens, client) if client is not None and client.names else None
         if speaker.naming in (Naming.UNNAMED, Naming.CROWD):
             self.last_indefinite = speaker.naming
         return speaker

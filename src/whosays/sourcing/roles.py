@@ -15,6 +15,8 @@ from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
 
 _PRESS = words("roles_press")
 _STAFF = words("roles_staff")
+_SAYING = words("roles_saying")
+_CIVIC = words("roles_civic")
 
 
 def describe(tokens: Tokens, names: list[Name]) -> None:
@@ -25,12 +27,25 @@ def describe(tokens: Tokens, names: list[Name]) -> None:
     for index, name in enumerate(names):
         if name.sort == UNKNOWN and name.last + 1 < len(tokens) and _speaks_for(tokens, name):
             name.sort = ORGANIZATION
+        if name.begin > 1 and tokens.low[name.begin - 1] == "of" and tokens.low[name.begin - 2] in _CIVIC:
+            name.nouns.add(tokens.low[name.begin - 2])  # "the city of Skarn"
+            name.sort = PLACE if name.sort in (PERSON, UNKNOWN) and not name.title else name.sort
         previous = names[index - 1] if index else None
         if name.sort in (PERSON, UNKNOWN) and not name.headline:
             _before(tokens, name, previous, lex)
         _after(tokens, name, starts, begins, lex)
         if name.sort in (PERSON, UNKNOWN) and (name.role is None or name.title) and not name.headline:
             inverted(tokens, name, starts, lex)
+    _one_sort(tokens, names, lex)
+
+
+def _one_sort(tokens: Tokens, names: list[Name], lex: Lexicon) -> None:
+    """Let what is called a body or a place once be one wherever two capitals alone make it a person."""
+    sorts = {name.words: name.sort for name in names if name.sort in (ORGANIZATION, PLACE) and len(name.words) > 1}
+    for name in names:
+        told = name.title or name.role or name.nouns or name.gender or tokens.low[name.first] in lex.given
+        if name.sort == PERSON and name.words in sorts and not told:
+            name.sort = sorts[name.words]
 
 
 def _speaks_for(tokens: Tokens, name: Name) -> bool:
@@ -131,6 +146,18 @@ def _after(tokens: Tokens, name: Name, starts: dict[int, Name], begins: dict[int
                 name.sort = ORGANIZATION if name.sort != PERSON or not name.role else name.sort
             name.end = close
             k = close + 1
+    if here(k + 2) and low[k : k + 2] == ["of", "the"] and name.sort == UNKNOWN and name.first == name.last:
+        house = starts.get(k + 2)  # "Gallagher of the Province": somebody of a house
+        if (
+            house is not None
+            and house.sort in (ORGANIZATION, UNKNOWN)
+            and not name.articled
+            and _says(tokens, name, house)
+        ):
+            name.sort = PERSON
+            name.affiliation = tokens.said(k + 1, house.last)
+            name.end = house.last
+            k = house.last + 1
     if here(k) and low[k] in ("of", "from", "at") and name.sort == PERSON and len(name.words) > 1:
         target = begins.get(k + 1, begins.get(k + 2) if here(k + 1) and low[k + 1] == "the" else None)
         if target is not None and low[k] in ("of", "at", "from") and (name.sort == PERSON):
@@ -154,6 +181,12 @@ def _after(tokens: Tokens, name: Name, starts: dict[int, Name], begins: dict[int
         apposition(tokens, name, k + 1, starts, begins, lex)
     elif here(k + 2) and name.sort == PERSON and name.role is None and low[k] in ("is", "serves") and not name.headline:
         apposition(tokens, name, k + 1 + (low[k + 1] == "as"), starts, begins, lex)  # "Ada Voss is head of the agency"
+
+
+def _says(tokens: Tokens, name: Name, house: Name) -> bool:
+    """True where a verb of saying stands before a name or behind the house that follows it."""
+    before, after = tokens.low[name.first - 1 : name.first], tokens.low[house.last + 1 : house.last + 2]
+    return bool(_SAYING.intersection(before + after))
 
 
 def _name_end(tokens: Tokens, first: int) -> int:

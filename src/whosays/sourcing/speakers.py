@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from whosays.model import Naming, SourceKind, Span, Spans
 from whosays.sourcing.affiliations import principal
+from whosays.sourcing.appositions import HIRED
 from whosays.sourcing.entities import Entity, plain
 from whosays.sourcing.lexicon import lexicon
 from whosays.sourcing.locate import Mention, Shape
@@ -75,7 +76,8 @@ def nameless(tokens: Tokens, entity: Entity, mention: Mention, phrase: Nominal, 
         naming = Naming.NAMED
     role = affiliation = None
     if kind in (SourceKind.PERSON, SourceKind.GROUP) and naming is not Naming.CROWD:
-        determined = tokens.low[mention.first] in ("a", "an", "the", "one", "another")
+        owned = phrase.noun in HIRED and tokens.low[mention.first] in ("his", "her", "their", "its", "my", "our")
+        determined = owned or tokens.low[mention.first] in ("a", "an", "the", "one", "another")
         role = tokens.said(mention.first + (determined and mention.first < mention.last), mention.last)
         affiliation = principal(tokens, mention.names, phrase.head, mention.last, lexicon())
     return Speaker(entity, kind, naming, label, role, affiliation)
