@@ -62,6 +62,8 @@ def story(
     place = _ClaimPlaces(kept)
     likely = {t.told: t.likely for proposition in matched.propositions for t in proposition.tellings}
     claims = [[place(told, likely.get(told, 1.0)) for told in group] for group in matched.groups]
+    readings = [carriage.reading(trace) for trace in kept]
+    carried = [_carried(places, readings) for places in claims]
     found = provenance.provenance(
         kept,
         inputs,
@@ -75,10 +77,11 @@ def story(
         decided=decided,
         answers=matched.answers,
         propositions=_propositions(matched),
+        carried=carried,
     )
     if len(kept) > 1 and all(len({p.index for p in places}) == 1 for places in claims):
         warnings.append("no two documents make the same claim: every claim below stands in one document only")
-    return _story(kept, inputs, matched, claims, found, warnings, decided or Decided())
+    return _story(kept, inputs, matched, claims, carried, found, warnings, decided or Decided())
 
 
 def _distinct(
@@ -165,6 +168,7 @@ def _story(
     inputs: Sequence[Sequence[str]],
     matched: matching.Matched,
     claims: Sequence[Sequence[ClaimPlace]],
+    carried: Sequence[tuple[Carried, ...]],
     found: provenance.Provenance,
     warnings: Sequence[str],
     decided: Decided,
@@ -177,7 +181,6 @@ def _story(
     event_of = {index: f"st{number}" for number, event in enumerate(matched.events, 1) for index in event}
     joined = matching.strongest(matched.groups, matched.matches)
     beside = matching.related(matched.groups, matched.matches)
-    readings = [carriage.reading(trace) for trace in traces]
     main = _propositions(matched)
     belongs = _details_of(matched, main, event_of)
     told = [
@@ -196,13 +199,13 @@ def _story(
             one.standing,
             one.edges,
             one.course,
-            _carried(places, readings),
+            how,
             tuple(Related(f"k{other + 1}", m.confidence, m.reasons, m.conflict) for other, m in near),
             ClaimRole.PROPOSITION if number - 1 in main else ClaimRole.DETAIL,
             belongs.get(number - 1),
         )
-        for number, (places, group, near, one) in enumerate(
-            zip(claims, matched.groups, beside, found.claims, strict=True), 1
+        for number, (places, group, near, one, how) in enumerate(
+            zip(claims, matched.groups, beside, found.claims, carried, strict=True), 1
         )
     ]
     by_event: dict[str, list[StoryClaim]] = {}

@@ -205,6 +205,12 @@ def _numbers(found: Sequence[Word]) -> Iterator[tuple[int, int, float]]:
         index = end
 
 
+def numbers_in(text: str) -> tuple[tuple[int, int, float], ...]:
+    """Where a text gives numbers, in digits or words, and their values; years are numbers here."""
+    found = words(text)
+    return tuple((found[first].start, found[last - 1].end, value) for first, last, value in _numbers(found))
+
+
 def _multiplier(found: Sequence[Word], index: int) -> bool:
     return index < len(found) and found[index].low in pairs("multipliers")
 

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.model import Trace
-from whosays.model.story import Decided, Edge, Node
+from whosays.model.story import Carried, Decided, Edge, Node
 from whosays.outlets.register import Outlet, Register, domain, extended, shipped
 from whosays.provenance.changes import Altered, Conflict, changed
+from whosays.provenance.counted import recounted, same_text
 from whosays.provenance.crediting import edges_of_proposition
 from whosays.provenance.credits import credits
+from whosays.provenance.firmness import hardened
 from whosays.provenance.judging import Found, Judge, Proposed, TiedAnswer, judged
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.shared_text import Shared
@@ -59,12 +61,13 @@ def provenance(
     decided: Decided | None = None,
     answers: Mapping[int, Sequence[tuple[int, str]]] | None = None,
     propositions: Mapping[int, Proposed] | None = None,
+    carried: Sequence[Sequence[Carried]] = (),
 ) -> Provenance:
     """The provenance of every claim, a claim being all places that make it. ``events`` are the documents by index that
     belong together: only among them is anything taken from one another. ``judge`` says what a
     claim rests on, given the facts; ``decided`` is what people say of edges;
     ``answers`` are, for a claim by its number, the answers (document, attribution) of documents that do not make it;
-    ``propositions`` are the claims that are one, by number.
+    ``propositions`` are the claims that are one, by number; ``carried`` is how each document carries each claim.
     """
     register = register or shipped()
     event_of = {index: number for number, event in enumerate(events) for index in event}
@@ -83,6 +86,11 @@ def provenance(
         edges = [_as_decided(found, decided, nodes) for found in edges]
     taken = {(edge.taker, edge.taken) for found in edges for edge in found}
     told_otherwise = changed(claims, conflicts, altered, taken, pile)
+    for event, number in _first_of_events(claims, propositions or {}, event_of).items():
+        texts = same_text(events[event], pile)
+        how = carried[number] if carried else ()
+        changes = told_otherwise.setdefault(number, [])
+        changes.extend((*recounted(texts, pile), *hardened(claims[number], how, texts, pile)))
     found = [
         judged(
             places,
@@ -97,6 +105,16 @@ def provenance(
         for number, (places, own) in enumerate(zip(claims, edges, strict=True))
     ]
     return Provenance(nodes.all, tuple(merged(e for own in edges for e in own)), tuple(found))
+
+
+def _first_of_events(
+    claims: Sequence[Sequence[ClaimPlace]], propositions: Iterable[int], event_of: Mapping[int, int]
+) -> dict[int, int]:
+    """The proposition that each event is mostly about: what its documents count is compared once, and told there."""
+    first: dict[int, int] = {}
+    for number in sorted(propositions):
+        first.setdefault(event_of[claims[number][0].index], number)
+    return first
 
 
 def _by_person(places: Sequence[ClaimPlace], traces: Sequence[Trace], decided: Decided | None) -> dict[int, ClaimPlace]:

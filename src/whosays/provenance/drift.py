@@ -15,6 +15,7 @@ from whosays.model.story import Drift, DriftKind
 from whosays.outlets.register import key
 from whosays.provenance.upstream import ClaimPlace, Pile
 from whosays.provenance.wordings_compared import alike, hedges, mostly_alike, quoted, sentence, turned, unchanged
+from whosays.provenance.wordlists import any_of
 
 _SURE = {
     Factuality.CERTAIN: 3,
@@ -26,10 +27,9 @@ _SURE = {
     Factuality.CERTAIN_UNDERSPECIFIED: 0,
     Factuality.UNKNOWN: 0,
 }
+_BOUNDS = any_of("upper_bounds", "lower_bounds", "about")
 _BOUND = re.compile(
-    r"\b(?:up to|as many as|as much as|at least|at most|more than|fewer than|less than|no more than|no fewer than|over|"
-    r"under|nearly|almost|about|around|roughly|approximately|some|an estimated|close to)\s+(?:the\s+)?(?:[£$€¥]\s?)?"
-    r"(?P<number>\d[\d,.]*\d|\d)",
+    rf"\b{_BOUNDS}\s+(?:the\s+)?(?:[£$€¥]\s?)?(?P<number>\d[\d,.]*\d|\d)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -71,7 +71,7 @@ def drifts(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[Drift]:
     if said_up and not said_down:
         spans = tuple(span for a in said_up for span in a.source + a.cue)
         somebody = any(a.source and not a.agentless for a in said_up)
-        if comparable and somebody and _own_voice(below, pile):
+        if comparable and somebody and own_voice(below, pile):
             yield drift(DriftKind.ATTRIBUTION_DROPPED, tuple(sorted(spans)), sides[1])
     elif len(said_down) > 1 and not said_up and said_down[-1].source:
         if comparable and _new(down.document.quote(said_down[-1].source), up.document.text):
@@ -84,7 +84,7 @@ def drifts(above: ClaimPlace, below: ClaimPlace, pile: Pile) -> Iterator[Drift]:
         yield drift(DriftKind.RESPONSE_HARDENED, spans_up, spans_down)
 
 
-def _own_voice(place: ClaimPlace, pile: Pile) -> bool:
+def own_voice(place: ClaimPlace, pile: Pile) -> bool:
     """True where nobody is quoted or credited in the sentence of a claim, and no word says that it is hearsay."""
     document = pile.traces[place.index].document
     start, end = sentence(document.text, place.claim.spans)
