@@ -7,7 +7,6 @@ hour, a part of a name, "Flight 17") is left out, since it cannot grow on its wa
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,8 @@ from whosays.provenance.wordlists import words as words_of
 from whosays.text import cut
 
 _MOST = 400  # sentences of a document that are read
+_MOST_AMOUNTS = 40  # numbers of a document
+_TABLE = 12  # numbers of a sentence, from which it is a table
 _UNIT = 3  # words behind a number among which what it counts is named
 _BOUND_BEFORE = 28  # characters
 _NEAR = 6  # words on either side that say what is told of it
@@ -64,14 +65,18 @@ class Amount:
 
 def amounts(document: Document) -> list[Amount]:
     """What a document counts, in order."""
-    found = []
+    found: list[Amount] = []
     for start, end in cut(document.text, document.furniture).sentences[:_MOST]:
         text = document.text[start:end]
-        for one in _ranges(text, [a for a in numbers_in(text) if _counts(text, *a[:2])]):
-            amount = _amount(text, start, one)
+        numbers = numbers_in(text)
+        if not numbers or len(numbers) >= _TABLE:
+            continue
+        told = [w for w in words(text) if not any(s <= w.start < e for s, e, _ in numbers)]
+        for one in _ranges(text, [a for a in numbers if _counts(text, *a[:2])]):
+            amount = _amount(text, start, one, told)
             if amount is not None:
                 found.append(amount)
-    return found
+    return found[:_MOST_AMOUNTS]
 
 
 def _counts(text: str, start: int, end: int) -> bool:
@@ -107,11 +112,11 @@ def _ranges(text: str, found: Sequence[tuple[int, int, float]]) -> list[tuple[in
     return joined
 
 
-def _amount(text: str, offset: int, one: tuple[int, int, float, float]) -> Amount | None:
+def _amount(text: str, offset: int, one: tuple[int, int, float, float], told: Sequence[Word]) -> Amount | None:
+    """A number with what it counts, if the words behind it say so; ``told`` are the words of the sentence that are no
+    numbers."""
     start, end, least, most = one
-    found = words(text)
-    first = bisect_right([w.start for w in found], start) - 1
-    behind = [w for w in found if w.start >= end]
+    behind = [w for w in words(text) if w.start >= end]
     unit = _unit(text, end, behind)
     money = _MONEY.search(text[max(0, start - 3) : start])
     if money:
@@ -121,9 +126,8 @@ def _amount(text: str, offset: int, one: tuple[int, int, float, float]) -> Amoun
     before = max(0, start - _BOUND_BEFORE)
     bounded = _BOUND.search(text[before:start])
     begin = before + bounded.start() if bounded else start
-    told = [w for w in found if not any(s <= w.start < e for s, e, _ in numbers_in(text))]
-    around = [*found[max(0, first - _NEAR) : max(0, first)], *behind[: _NEAR + len(unit)]]
-    near = {content_stem(w.text) for w in around if w in told}
+    around = [*[w for w in told if w.end <= start][-_NEAR:], *[w for w in told if w.start >= end][: _NEAR + len(unit)]]
+    near = {content_stem(w.text) for w in around}
     stems = {content_stem(w.text) for w in told}
     return Amount(
         (offset + begin, offset + end),

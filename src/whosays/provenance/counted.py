@@ -46,25 +46,41 @@ class _Side:
     sure: float
 
 
+class _Counts:
+    """What the documents of an event count, each by itself and by what is counted; ``texts`` as of ``recounted``."""
+
+    def __init__(self, found: Mapping[int, Sequence[Amount]], texts: Mapping[int, int]) -> None:
+        self.found, self.texts = found, texts
+        self._named: dict[str, dict[int, list[Amount]]] = {}
+        for index, own in found.items():
+            for amount in own:
+                for stem in amount.unit[:2]:
+                    self._named.setdefault(stem, {}).setdefault(index, []).append(amount)
+
+    def like(self, amount: Amount) -> dict[int, list[Amount]]:
+        """By document the numbers that count, by name, what an amount counts."""
+        found: dict[int, list[Amount]] = {}
+        for stem in amount.unit[:2]:
+            for index, own in self._named[stem].items():
+                found.setdefault(index, []).extend(own)
+        return found
+
+
 def recounted(texts: Mapping[int, int], pile: Pile) -> Iterator[Drift]:
     """What documents of one event count otherwise than the others of them, or without their bound; ``texts`` gives each
     the first that it is a copy of."""
-    found = {index: amounts(pile.traces[index].document) for index in texts}
+    counts = _Counts({index: amounts(pile.traces[index].document) for index in texts}, texts)
     earliest = _earliest(texts, pile)
     names = {index: pile.nodes.document(index).id for index in texts}
-    weight = _rarity(found)
-    for index, own in found.items():
+    weight = _rarity(counts.found)
+    for index, own in counts.found.items():
         if index == earliest:
             continue
         shown: set[DriftKind] = set()
         for amount in own:
-            one_value = _of_one_value(amount, found)
-            others = {other: theirs for other, theirs in found.items() if texts[other] != texts[index]}
-            nearest = (_nearest(other, amount, theirs, one_value, weight) for other, theirs in others.items())
-            beside = [side for side in nearest if side is not None]
             for kind, sides in (
-                (DriftKind.NUMBER_CHANGED, _otherwise(index, amount, beside, found, texts)),
-                (DriftKind.BOUND_DROPPED, _without_bound(index, amount, found, texts)),
+                (DriftKind.NUMBER_CHANGED, _otherwise(index, amount, counts, weight)),
+                (DriftKind.BOUND_DROPPED, _without_bound(index, amount, counts)),
             ):
                 if sides and kind not in shown:
                     shown.add(kind)
@@ -108,15 +124,9 @@ def _nearest(index: int, amount: Amount, theirs: Sequence[Amount], one_value: bo
     return max(sides, key=lambda side: (_equal(amount, side.amount), side.sure), default=None)
 
 
-def _same_unit(one: Amount, other: Amount) -> bool:
-    return bool(set(one.unit[:2]) & set(other.unit[:2]))
-
-
 def _same_thing(one: Amount, other: Amount, one_value: bool, weight: Weights) -> float:
     """How surely two numbers count one thing; 0 where that is not sure enough. ``one_value``: no document has two
     numbers of it, so that less must speak for it."""
-    if not _same_unit(one, other):
-        return 0.0
     near = _common(one.near | set(one.unit), other.near | set(other.unit), weight)
     sentence = _common(one.stems, other.stems, weight)
     sure = (near + sentence) / 2
@@ -129,13 +139,9 @@ def _same_thing(one: Amount, other: Amount, one_value: bool, weight: Weights) ->
     return sure if shared and near >= _SAME_THING and sentence >= _SAME_SENTENCE else 0.0
 
 
-def _of_one_value(amount: Amount, found: Mapping[int, Sequence[Amount]]) -> bool:
-    """True where no document gives two numbers for what an amount counts."""
-    for theirs in found.values():
-        own = [other for other in theirs if _same_unit(amount, other)]
-        if any(not _equal(own[0], other) for other in own[1:]):
-            return False
-    return True
+def _of_one_value(like: Mapping[int, Sequence[Amount]]) -> bool:
+    """True where no document gives two numbers for one name."""
+    return all(_equal(own[0], other) for own in like.values() for other in own[1:])
 
 
 def _common(one: frozenset[str] | set[str], other: frozenset[str] | set[str], weight: Weights) -> float:
@@ -164,47 +170,40 @@ def _within(one: Amount) -> tuple[float, float]:
     return one.least, one.most * (_OPEN if one.bound and not one.vague else 1)
 
 
-def _says(one: Amount, other: Amount) -> bool:
-    """True where two numbers are one and count, by name, one thing."""
-    return _same_unit(one, other) and _equal(one, other)
-
-
-def _otherwise(
-    index: int,
-    amount: Amount,
-    sides: Sequence[_Side],
-    found: Mapping[int, Sequence[Amount]],
-    texts: Mapping[int, int],
-) -> list[_Side]:
+def _otherwise(index: int, amount: Amount, counts: _Counts, weight: Weights) -> list[_Side]:
     """The numbers of the others for what a document counts otherwise, where they are one number."""
+    like, texts = counts.like(amount), counts.texts
+    one_value = _of_one_value(like)
+    others = {other: theirs for other, theirs in like.items() if texts[other] != texts[index]}
+    nearest = (_nearest(other, amount, theirs, one_value, weight) for other, theirs in others.items())
+    sides = [side for side in nearest if side is not None]
     if amount.further or not sides or any(_agree(amount, side.amount) for side in sides):
         return []
     values = Counter((side.amount.least, side.amount.most) for side in sides)
-    (value, count), *others = values.most_common()
-    if 2 * sum(n for _, n in others) >= count:
+    (value, count), *less = values.most_common()
+    if 2 * sum(n for _, n in less) >= count:
         return []
     agreeing = [side for side in sides if (side.amount.least, side.amount.most) == value]
     told = agreeing[0].amount
-    if any(_equal(told, one) for one in found[index]):
+    if any(_equal(told, one) for one in counts.found[index]):
         return []  # it gives their number, too
-    same = [i for i, theirs in found.items() if any(_says(told, one) for one in theirs)]
-    if len({texts[i] for i in same}) < _AGREE or any(_says(amount, one) for i in same for one in found[i]):
+    same = {i for i, theirs in counts.like(told).items() if any(_equal(told, one) for one in theirs)}
+    if len({texts[i] for i in same}) < _AGREE or any(_equal(amount, one) for i in same for one in like.get(i, ())):
         return []  # they are too few, or give its own, too
     return agreeing
 
 
-def _without_bound(
-    index: int, amount: Amount, found: Mapping[int, Sequence[Amount]], texts: Mapping[int, int]
-) -> list[_Side]:
+def _without_bound(index: int, amount: Amount, counts: _Counts) -> list[_Side]:
     """The bounded numbers of the others, where a document gives the same one without any bound, as few others do."""
-    same = {other: [one for one in theirs if _says(amount, one)] for other, theirs in found.items()}
+    like, texts = counts.like(amount), counts.texts
+    same = {other: [one for one in theirs if _equal(amount, one)] for other, theirs in like.items()}
     if any(one.bound for one in same[index]):
         return []
     bounded = {
         other: _Side(other, kept[0], 1.0)
-        for other, amounts_there in same.items()
-        if texts[other] != texts[index] and (kept := [a for a in amounts_there if a.bound and not a.vague])
+        for other, theirs in same.items()
+        if texts[other] != texts[index] and (kept := [one for one in theirs if one.bound and not one.vague])
     }
     with_bound = {texts[other] for other in bounded}
-    bare = {texts[other] for other, amounts_there in same.items() if amounts_there} - with_bound
-    return list(bounded.values()) if len(with_bound) >= _AGREE and len(with_bound) > 2 * (len(bare) - 1) + 1 else []
+    bare = {texts[other] for other, theirs in same.items() if theirs} - with_bound - {texts[index]}
+    return list(bounded.values()) if len(with_bound) >= _AGREE and len(with_bound) > 2 * len(bare) + 1 else []
