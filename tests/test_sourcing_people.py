@@ -6,7 +6,7 @@ import pytest
 
 from tests.build import attribution
 from tests.sourcing_passages import names, speakers
-from whosays.model import Document
+from whosays.model import Attribution, Document
 from whosays.sourcing import resolve
 from whosays.trace import trace
 
@@ -364,3 +364,34 @@ def test_both_are_nobody_by_name_where_three_were_named() -> None:
 def test_the_city_is_the_one_that_was_named(text: str, phrase: str) -> None:
     (source,) = speakers(text, phrase)
     assert (source.name, source.kind.value) == ("Port Marlow", "organization")
+
+
+def _last_they(text: str) -> str:
+    """The name of whom the last "they" of a text means."""
+    start = text.rindex("they")
+    end = start + len("they")
+    sources, _ = resolve(Document(text), (Attribution("a1", ((start, end),), ((end, end),), ((end, end),)),))
+    return sources[0].name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quinn Marr moved to Tarn, where they had a flat. Marr said that they voted. The mill will close, they said.",
+        "Robin Kern, who uses they/them pronouns, wept. The mill will close, they said.",
+        "Robin Kern won the prize. Kern thanked their mother. They wept. The mill will close, they said.",
+    ],
+)
+def test_they_may_be_one_person(text: str) -> None:
+    assert _last_they(text) in ("Quinn Marr", "Robin Kern")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robin Kern met the pilots. The pilots were angry. The mill will close, they said.",
+        "Robin Kern took his dog to Tarn, where they slept. Kern said they liked it. The mill will close, they said.",
+    ],
+)
+def test_they_are_no_person_who_is_called_he_or_stands_beside_several(text: str) -> None:
+    assert _last_they(text) != "Robin Kern"

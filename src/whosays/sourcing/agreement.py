@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 
 from whosays.sourcing.entities import Entity
-from whosays.sourcing.lexicon import lexicon
+from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.names import ACCOUNT, DOCUMENT, GROUP, ORGANIZATION, PERSON, PLACE, UNKNOWN, Name
 from whosays.sourcing.nominals import Nominal
-from whosays.sourcing.tokens import Tokens
+from whosays.sourcing.tokens import LOWER, Tokens
 
 _FIRST_NAME = 6
+NEITHER = "t"  # the gender of one person whom a text calls "they"
+_CALLED_THEY = 2  # votes
+_SEVERAL = words("agreement_several")
 
 
 MALE = frozenset(("he", "him", "his", "himself"))
@@ -51,7 +54,7 @@ def shown_human(entity: Entity) -> bool:
 
 def several(entity: Entity) -> float:
     """How well an entity agrees with "they"."""
-    if entity.number == 2 or entity.sort == GROUP:
+    if entity.number == 2 or entity.sort == GROUP or entity.gender == NEITHER:
         return 1.0
     if entity.sort == ORGANIZATION:
         return 0.8
@@ -104,6 +107,31 @@ def _vote_thing(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> Non
             entity.sort = ORGANIZATION
 
 
+def _vote_they(tokens: Tokens, people: dict[int, set[Entity]], where: dict[int, int]) -> None:
+    """Let "they" tell of a person, where the text says neither "he" nor "she" of them and nobody else may be meant."""
+    several_from: dict[int, int] = {}  # the first word of a sentence that may be several people or things
+    for t, low in enumerate(tokens.low):
+        plural = tokens.kinds[t] == LOWER and low.endswith("s") and not low.endswith(("ss", "us", "is", "as"))
+        if plural or low in _SEVERAL:
+            several_from.setdefault(tokens.sentence[t], t)
+    for t, low in enumerate(tokens.low):
+        if low not in THEY or tokens.quoted[t]:
+            continue
+        sentence = tokens.sentence[t]
+        opening = t == 0 or tokens.sentence[t - 1] != sentence
+        at = sentence - 1 if opening and sentence not in people else sentence
+        candidates = people.get(at, set())
+        pronouns = tokens.low[t + 1 : t + 3] in (["/", "them"], ["and", "them"])  # "who uses they/them"
+        if len(candidates) != 1 or where[at] > t or (several_from.get(at, t) < t and not pronouns):
+            continue
+        (entity,) = candidates
+        entity.votes[NEITHER] = entity.votes.get(NEITHER, 0) + (_CALLED_THEY if pronouns else 1)
+    for entity in {id(e): e for group in people.values() for e in group}.values():
+        called = entity.votes.get(NEITHER, 0) >= _CALLED_THEY
+        if called and not entity.gender and not entity.votes.get("m") and not entity.votes.get("f"):
+            entity.gender = NEITHER
+
+
 def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
     """Let "he" and "she" beside the only person of a sentence tell that person's gender."""
     people: dict[int, set[Entity]] = defaultdict(set)
@@ -129,6 +157,7 @@ def vote(tokens: Tokens, names: list[Name], of: dict[int, Entity]) -> None:
         if len(candidates) == 1:
             (entity,) = candidates
             entity.votes[gender] = entity.votes.get(gender, 0) + strength
+    _vote_they(tokens, people, where)
     _vote_thing(tokens, names, of)
     for entity in {id(e): e for e in of.values()}.values():
         _vote_first_name(entity)
