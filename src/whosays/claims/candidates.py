@@ -15,6 +15,7 @@ from functools import cache
 from whosays.claims.patterns import ADVERBIAL, INFINITIVE
 from whosays.likeness.stemming import phrases
 from whosays.model import Attribution, Span, Spans
+from whosays.text import datelines
 
 _QUOTES = "\"“”„‟«»'‘’‚‹›`"
 _OUTSIDE = " \t\r\n\v\f\xa0\u200b\u2028\u2029\x1c\x1d\x1e\x85,;:–—-…•*·|/\\" + _QUOTES
@@ -22,12 +23,6 @@ _LEAD = re.compile(r"(?:that|and|but|or|so|yet)\b(?!['’]\w)[\s,]*", re.IGNOREC
 _CLOSED_BY = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'"}
 _OPENED_BY = {"”": "“„", "»": "«", "’": "‘", '"': '"', "'": "'"}
 _THAT = re.compile(r"\bthat[\s,\"'“‘]+$", re.IGNORECASE)
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, "
-    r"[\w. ]{2,20})?\s+[-–—]{1,2}\s+"
-    r"|[A-Z][\w.'’ -]{1,40}(?:, [A-Z][\w.'’ -]{1,30})?, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?\s+[-–—]{1,2}\s+"
-)
 # what a fact-check puts before a claim and before its verdict on it
 _LABELLED = re.compile(
     r"(?:(?:our|the) )?(?:claim|what was claimed|verdict|rating|ruling|conclusion|assessment)\s{0,3}[:—–]\s{0,3}(?=\w)",
@@ -319,9 +314,7 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     clock = _CLOCK.match(text, start, end)
     if clock and (start == 0 or text[start - 1] in "\r\n"):
         start = clock.end()  # of an entry of a live page
-    dateline = _DATELINE.match(text, start, end)
-    if dateline:
-        start = dateline.end()
+    start = datelines.end_of(text, start, end)
     for _ in range(3):
         match = _LEAD.match(text, start, end) or _connective().match(text, start, end)
         if match is None or match.end() >= end:

@@ -16,6 +16,7 @@ from whosays.model import Document, Span, Spans
 from whosays.outlets.register import Outlet, Register, domain, key
 from whosays.outlets.words_of_credit import MEANS, any_at, led, unlike
 from whosays.provenance.wordlists import any_of
+from whosays.text import datelines
 
 # What stands between "the" and an outlet's name: "Taiwanese website", "Orlando radio station".
 DESCRIPTOR = rf"(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+|[A-Z]\w+-language\s+)?"
@@ -232,7 +233,7 @@ def _credit(text: str, start: int, end: int, register: Register) -> Credit | Non
         return Credit(name, outlet, spans, sure, told=told, cited=cited, whole=reprint, reprint=reprint)
     start = end - len(name)
     if _PARENTHESIS.search(before) and _CLOSING.match(after) and outlet is not None:
-        dateline = start < _AGENCY_LINE and outlet.agency and re.match(r"[^)]*\)\s*[-–—:]", text[end : end + 30])
+        dateline = start < _AGENCY_LINE and outlet.agency and datelines.closes(text, end)
         sure = 0.9 if outlet.agency or start < _AGENCY_LINE else 0.6
         return Credit(name, outlet, ((start, end),), sure, whole=bool(dateline), reprint=bool(dateline))
     said = _AFTER.match(after)

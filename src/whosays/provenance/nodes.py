@@ -17,6 +17,7 @@ from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import Outlet, Register, domain, joined, key, squeezed
 from whosays.provenance.people import one_name, plain
 from whosays.provenance.source_phrases import outlet_of
+from whosays.text import datelines
 
 _ON_PLATFORM = re.compile(
     r"\b(?:tweet\w*|retweet\w*|posted|blogged|on (?:twitter|x|facebook|instagram|telegram|reddit|tiktok|youtube|"
@@ -24,11 +25,6 @@ _ON_PLATFORM = re.compile(
     r"(?:his|her|their|its) (?:blog|page|channel|feed|account)))\b|@\w",
     re.IGNORECASE,
 )
-
-
-# "TOLM, May 3 (Norpress) -" at the head of a text of which nothing else says who published it
-_DATELINE = re.compile(r"^[A-Z][\w.,'’ -]{2,60} ?\((?P<who>[A-Z][\w.&'’ -]{1,40})\) ?[-–—]", re.MULTILINE)
-_HEAD = 600  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +212,8 @@ def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register
             called = (*document.authors, document.account or "")
             keys.update(key for name in called for key in (joined(name), squeezed(name)))
             keys.update(squeezed(label) for label in _label_at_head(trace))
-        if not keys and (line := _DATELINE.search(document.text[:_HEAD])) is not None:
-            keys.add(joined(line["who"]))
+        if not keys and (house := datelines.house(document.text)) is not None:
+            keys.add(joined(house))  # nothing else says who published it
         if not keys:
             keys.update(joined(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
         found.append(keys - {""})
