@@ -46,6 +46,8 @@ _ATTRIBUTING = re.compile(rf"\b{any_at('answer')}\b", re.IGNORECASE)
 _HEARER = re.compile(
     r"\W*(?:to\s+)?(?:[Tt]he\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,3}\W*$"
 )  # to whom it was refused
+# "Held forth on a debunked" rumour: the verdict is the text's, not the speaker's
+_SOMEBODYS_VERDICT = re.compile(r"\b(?:an?|the|this|that|these|those|such) (?:[a-z]+ly )?[a-z]+(?:ed|less|false|fake)$")
 _IT = re.compile(r"\W*(?:it|that|this|there|nothing|nobody|no one|none)\b", re.IGNORECASE)
 _LONGEST = 30  # words of a contrary
 _WHOSE = re.compile(
@@ -250,7 +252,7 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
         if (said or meant) and not turned:
             return response, max(case.tells, case.pointed)
     elif response is Response.DENY:
-        if _of_others(case.content, told):
+        if _of_others(case.content, told) or _SOMEBODYS_VERDICT.search(cue):
             return None, 0.0
         about_it = about >= _ABOUT_DENIED and case.cosine >= _NEAR
         if (case.points and case.told) or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
 from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import Outlet, Register, domain, joined, key, squeezed
-from whosays.provenance.people import one_name, plain
+from whosays.provenance.people import meant, one_name, plain
 from whosays.provenance.source_phrases import outlet_of
 from whosays.text import datelines
 
@@ -125,6 +125,7 @@ class Nodes:
                 return None
             name = " ".join(trace.document.quote(attribution.source).split())
             source = Source("", name, naming=Naming.UNNAMED)
+        source = meant(source, trace, attribution.start)
         house = source.affiliation or (source.name if source.kind is SourceKind.ORGANIZATION else None)
         if source.naming is Naming.NAMED:
             identity: tuple[object, ...] = ("speaker", event, self._known_as(event, source.name))

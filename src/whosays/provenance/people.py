@@ -6,12 +6,16 @@ be meant and it stays by itself. Descriptions play no part: a name is one speake
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from whosays.model import SourceKind
+from whosays.model import Source, SourceKind, Trace
 from whosays.outlets.register import key
 from whosays.provenance.wordlists import words as listed
 
+_THE_SAME = re.compile(r"(?:the|that|this) (?:very )?same (?:[\w’'-]+ ){0,3}(?P<head>[\w’'-]+)", re.IGNORECASE)
+_LOOKED_BACK = 2000  # characters
 _JOINING = frozenset(("of", "for", "on", "in", "at", "and"))
 
 
@@ -55,3 +59,22 @@ def _fits(short: str, long: str, kinds: Mapping[str, set[SourceKind]]) -> bool:
 def _same(one: str, two: str) -> bool:
     """True for one given name, be it an initial in one place."""
     return one == two or (1 in (len(one), len(two)) and one[0] == two[0])
+
+
+def meant(source: Source, trace: Trace, at: int) -> Source:
+    """Whoever "the same official" is at a place of a text: the last of the sources before it who is called so, else
+    whom the text speaks of so, by the fuller words there; any other source as it is."""
+    same = _THE_SAME.fullmatch(source.name.strip())
+    if same is None:
+        return source
+    head = same["head"].casefold()
+    before = [
+        (max(start for start, _ in other.mentions if start < at), other)
+        for other in trace.sources
+        if other.id != source.id and other.name.casefold().endswith(head) and any(s < at for s, _ in other.mentions)
+    ]
+    if before:
+        return max(before, key=lambda one: one[0])[1]
+    one = re.compile(rf"\b(?:an?|one) (?:[\w’'-]+ ){{0,5}}?{re.escape(head)}\b", re.IGNORECASE)
+    fuller = [m.group() for m in one.finditer(trace.document.text, max(0, at - _LOOKED_BACK), at)]
+    return replace(source, name=" ".join(fuller[-1].split())) if fuller else source

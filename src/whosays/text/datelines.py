@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+# Some print no dash: "TOLM (Norpress)The ferry sank".
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _BEFORE_A_CLAIM = re.compile(
-    r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)\s*[-–—]+\s*|[A-Z]{3,}[A-Z .'’]*(?:, "
+    r"(?:[A-Z][\w.'’/ ,-]{1,60}?)?\((?:[A-Z][\w .]{1,30})\)(?:\s*[-–—]+\s*|(?=[A-Z]))|[A-Z]{3,}[A-Z .'’]*(?:, "
     r"[\w. ]{2,20})?\s+[-–—]{1,2}\s+"
     rf"|[A-Z][\w.'’ -]{{1,40}}(?:, [A-Z][\w.'’ -]{{1,30}})?, {_MONTH}"
     r"[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?\s+[-–—]{1,2}\s+"
 )
-_WITH_HOUSE = re.compile(r"^[A-Z][\w.,'’ -]{2,60} ?\((?P<who>[A-Z][\w.&'’ -]{1,40})\) ?[-–—]", re.MULTILINE)
+_WITH_HOUSE = re.compile(
+    r"^[A-Z][\w.,'’ -]{2,60} ?\((?P<who>[A-Z][\w.&'’ -]{1,40})\)(?: ?[-–—]|(?=[A-Z]))", re.MULTILINE
+)
 _CLOSED = re.compile(r"[^)]{0,30}\)\s{0,5}[-–—:]")
 _HEAD = 600  # characters of a text in which its dateline stands
 
