@@ -102,35 +102,52 @@ class _Head:
     less: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One event: its claims, article by article, their features, the articles by index, what each of them counts, and
+    what makes vectors."""
+
+    told: Sequence[Told]
+    known: Sequence[Features]
+    traces: Sequence[Trace]
+    weight: Mapping[int, float]
+    near: Vectors
+
+    def rows(self, heads: Sequence[_Head]) -> Floats:
+        """The vectors of some heads."""
+        return self.near([self.told[head.number].text for head in heads])
+
+
 def propositions(
     told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace], weight: Mapping[int, float], near: Vectors
 ) -> list[Proposition]:
     """The propositions of one event, the one it is mostly about first. ``told`` are its claims, article by article,
     ``known`` their features; ``weight`` is what each article counts (copies of one text count once together)."""
-    heads = _heads(told, known, traces)
+    event = _Event(told, known, traces, weight, near)
+    heads = _heads(event)
     if not heads:
         return []
     # Of one article alone every head is told by all that count: what the heads are like decides nothing.
     alone = len({head.article for head in heads}) == 1
-    rows = None if alone else near([told[head.number].text for head in heads])
+    rows = None if alone else event.rows(heads)
     found: list[Proposition] = []
     open_heads = list(range(len(heads)))
     taken: set[int] = set()
     while open_heads and len(found) < _MOST_PROPOSITIONS:
-        near_to = None if rows is None else rows[open_heads]
-        chosen, support = _central([heads[i] for i in open_heads], near_to, told, known, weight)
+        chosen, support = _central(event, [heads[i] for i in open_heads], None if rows is None else rows[open_heads])
         if found and (support < _NEXT_SUPPORT or len(weight) < 2):
             break
         best = open_heads[chosen]
-        tellings = _read(best, heads, rows, told, known, traces, weight, taken, near)
+        tellings = _read(event, best, heads, rows, taken)
         found.append(Proposition(told[heads[best].number], tuple(Telling(told[i], p) for i, p in tellings)))
         taken.update(i for i, _ in tellings)
         open_heads = [i for i in open_heads if heads[i].number not in taken]
     return found
 
 
-def _heads(told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace]) -> list[_Head]:
+def _heads(event: _Event) -> list[_Head]:
     """The first claims of the articles, or of as many as are read of them."""
+    told, traces = event.told, event.traces
     claims = {index: {claim.id: claim for claim in traces[index].claims} for index in {t.document for t in told}}
     of: dict[int, list[tuple[int, int]]] = {}
     for number, one in enumerate(told):
@@ -141,7 +158,7 @@ def _heads(told: Sequence[Told], known: Sequence[Features], traces: Sequence[Tra
     for article, numbers in (articles[at * len(articles) // read] for at in range(read)):  # the late ones, too
         for place, (_, number) in enumerate(sorted(numbers)[:_HEAD]):
             claim = claims[article][told[number].claim]
-            found.append(_Head(number, article, place, _against(claim, traces[article], known[number])))
+            found.append(_Head(number, article, place, _against(claim, traces[article], event.known[number])))
     return found
 
 
@@ -163,13 +180,7 @@ def _against(claim: Claim, trace: Trace, known: Features) -> float:
     return less
 
 
-def _central(
-    heads: Sequence[_Head],
-    rows: Floats | None,
-    told: Sequence[Told],
-    known: Sequence[Features],
-    weight: Mapping[int, float],
-) -> tuple[int, float]:
+def _central(event: _Event, heads: Sequence[_Head], rows: Floats | None) -> tuple[int, float]:
     """Which of the heads the others tell most, as fully and fairly as one can, and the share of articles that do."""
     articles: dict[int, list[int]] = {}
     for at, head in enumerate(heads):
@@ -180,37 +191,38 @@ def _central(
         alike = np.clip((rows @ rows.T - _NEARER) / (_FULL_NEAR - _NEARER), 0, 1)
     support = np.zeros(len(heads))
     spread: Counter[str] = Counter()
-    total = max(sum(weight.values()) * min(1.0, _MOST_READ / max(len(weight), 1)), 1e-9)
+    total = max(sum(event.weight.values()) * min(1.0, _MOST_READ / max(len(event.weight), 1)), 1e-9)
     for article, members in articles.items():
         share = (alike[:, members] * fades[members]).max(axis=1)
-        share[members] = 1.0 if len(weight) == 1 else _OWN
-        support += share * weight[article]
-        for stem in {stem for at in members for stem in known[heads[at].number].stems}:
-            spread[stem] += weight[article]  # type: ignore[assignment]
+        share[members] = 1.0 if len(event.weight) == 1 else _OWN
+        support += share * event.weight[article]
+        for stem in {stem for at in members for stem in event.known[heads[at].number].stems}:
+            spread[stem] += event.weight[article]  # type: ignore[assignment]
     support /= total
-    fullness = np.array([sum((spread[s] / total) ** 2 for s in set(known[h.number].stems)) for h in heads], np.float64)
+    fullness = np.array(
+        [sum((spread[s] / total) ** 2 for s in set(event.known[h.number].stems)) for h in heads], np.float64
+    )
     fullness /= max(float(fullness.max()), 1e-9)
     less = np.array([head.less for head in heads]) * fades
     scores = (support + _FULLNESS * fullness) * less
-    best = _highest(range(len(heads)), heads, scores, told)
-    chosen = _with_bound(best, heads, scores, told, known)
+    best = _highest(event, range(len(heads)), heads, scores)
+    chosen = _with_bound(event, best, heads, scores)
     return chosen, float(support[chosen])
 
 
-def _highest(among: Iterable[int], heads: Sequence[_Head], scores: Floats, told: Sequence[Told]) -> int:
+def _highest(event: _Event, among: Iterable[int], heads: Sequence[_Head], scores: Floats) -> int:
     """The head with the highest score; of words that score the same always the same, in whatever order they came."""
 
     def rank(at: int) -> tuple[float, bool, str]:
-        words = told[heads[at].number].text
+        words = event.told[heads[at].number].text
         return round(float(scores[at]), 4), words[:1].isupper(), words
 
     return max(among, key=rank)
 
 
-def _with_bound(
-    best: int, heads: Sequence[_Head], scores: Floats, told: Sequence[Told], known: Sequence[Features]
-) -> int:
+def _with_bound(event: _Event, best: int, heads: Sequence[_Head], scores: Floats) -> int:
     """The fairer telling of the same numbers: "up to 300" before "300"."""
+    told, known = event.told, event.known
     number = heads[best].number
     if not known[number].numbers or _BOUND.search(told[number].text):
         return best
@@ -221,7 +233,7 @@ def _with_bound(
         and known[head.number].numbers == known[number].numbers
         and _BOUND.search(told[head.number].text)
     ]
-    return _highest(fairer, heads, scores, told) if fairer else best
+    return _highest(event, fairer, heads, scores) if fairer else best
 
 
 def first_measured(
@@ -229,26 +241,20 @@ def first_measured(
 ) -> tuple[int, dict[int, dict[str, float]]]:
     """The claim that is the first proposition of an event, and what every other one has in common with it: what the
     weights are learned from."""
-    heads = _heads(told, known, traces)
-    rows = near([told[head.number].text for head in heads])
-    best, _ = _central(heads, rows, told, known, weight)
-    return heads[best].number, _measured(best, heads, rows, told, known, traces, weight, set(), near)
+    event = _Event(told, known, traces, weight, near)
+    heads = _heads(event)
+    rows = event.rows(heads)
+    best, _ = _central(event, heads, rows)
+    return heads[best].number, _measured(event, best, heads, rows, set())
 
 
 def _read(
-    best: int,
-    heads: Sequence[_Head],
-    rows: Floats | None,
-    told: Sequence[Told],
-    known: Sequence[Features],
-    traces: Sequence[Trace],
-    weight: Mapping[int, float],
-    taken: set[int],
-    near: Vectors,
+    event: _Event, best: int, heads: Sequence[_Head], rows: Floats | None, taken: set[int]
 ) -> list[tuple[int, float]]:
     """The claims that tell a proposition, by their number, with how likely; its own words for certain."""
+    told, known = event.told, event.known
     own = heads[best].number
-    measured = _measured(best, heads, rows, told, known, traces, weight, taken, near)
+    measured = _measured(event, best, heads, rows, taken)
     likely = {i: 1.0 if i == own else round(_likely(found), 4) for i, found in measured.items()}
     carrying = {told[i].document for i, p in likely.items() if p >= CARRIES}
     told_so = [
@@ -259,22 +265,15 @@ def _read(
     return [
         (i, likely[i])
         for i in told_so
-        if not _of_another(known[i], known[own]) and not _counted_otherwise(i, own, told, known, traces)
+        if not _of_another(known[i], known[own]) and not _counted_otherwise(event, i, own)
     ]
 
 
 def _measured(
-    best: int,
-    heads: Sequence[_Head],
-    rows: Floats | None,
-    told: Sequence[Told],
-    known: Sequence[Features],
-    traces: Sequence[Trace],
-    weight: Mapping[int, float],
-    taken: Collection[int],
-    near: Vectors,
+    event: _Event, best: int, heads: Sequence[_Head], rows: Floats | None, taken: Collection[int]
 ) -> dict[int, dict[str, float]]:
     """What the claims have in common with a proposition, as far as they share a word that tells with its wordings."""
+    told, known, weight = event.told, event.known, event.weight
     own = heads[best].number
     rarity = weights(known)
     wordings = [best] if rows is None else _wordings(best, heads, rows, weight)
@@ -282,13 +281,13 @@ def _measured(
     asked = [i for i in range(len(told)) if i not in taken and _common(known[i], stems, rarity) >= _LEAST_COMMON]
     if rows is None and asked == [own]:
         return {own: {}}
-    vectors = near([told[i].text for i in asked])
+    vectors = event.near([told[i].text for i in asked])
     kept = rows[wordings] if rows is not None else vectors[[asked.index(own)]]
     worded = [
         Wording(heads[at].article, weight.get(heads[at].article, 1.0), frozenset(known[heads[at].number].stems), row)
         for at, row in zip(wordings, kept, strict=True)
     ]
-    places = _places(told, traces)
+    places = _places(told, event.traces)
     beside: dict[int, Beside] = {}
     found = {}
     for i, row in zip(asked, vectors, strict=True):
@@ -396,11 +395,10 @@ def _of_another(one: Features, other: Features) -> bool:
     return all(a and b and not a & b for a, b in (names, numbers))
 
 
-def _counted_otherwise(
-    number: int, own: int, told: Sequence[Told], known: Sequence[Features], traces: Sequence[Trace]
-) -> bool:
+def _counted_otherwise(event: _Event, number: int, own: int) -> bool:
     """True where the proposition counts something and whoever makes this claim counts otherwise: "I counted 40 of them"
     tells nothing of 300. Ages, sums, times and measures count nothing."""
+    told, known, traces = event.told, event.known, event.traces
     if not _COUNTS.search(told[own].text):
         return False
     counted = known[own].numbers
