@@ -55,6 +55,10 @@ def test_how_a_source_knows(text: str, mention: str, kind: str, words: str) -> N
         ("An aide said so, asking not to be named for fear of losing her post.", "An aide",
          "for fear of losing her post"),
         ("A pilot who asked not to be named, citing the inquiry, said so.", "A pilot", "citing the inquiry"),
+        ("A pilot who requested anonymity to speak freely said so.", "A pilot", "to speak freely"),
+        ("A pilot, who spoke anonymously in order to keep his post, said so.", "A pilot", "in order to keep his post"),
+        ("A pilot, who spoke on condition of anonymity to avoid harm to the firm, said so.", "A pilot",
+         "to avoid harm to the firm"),
     ],
 )  # fmt: skip
 def test_why_somebody_is_not_named(text: str, mention: str, why: str) -> None:
@@ -80,6 +84,10 @@ def test_why_somebody_is_not_named(text: str, mention: str, why: str) -> None:
         ("Mispronouncing Mara Voss is an old sport. Voss said so.", "Voss", []),
         ("Jan Kral sails home with a cup\nKral sails home with a cup\nThe race was long. Kral said so.", "Kral", []),
         ("Mara Voss, a day later, said so.", "Mara Voss", []),
+        ("Voss still sails on\nThe race was long. Voss said so.", "Voss said", []),
+        ("Mara Voss, who in 2010, ran the port, said so.", "Mara Voss", ["who in 2010, ran the port"]),
+        ("The Harbour Trust, which reported, said so.", "The Harbour Trust", []),
+        ("Rep. Mara Voss, D-N.Y., said so.", "Rep. Mara Voss", ["Rep.", "D-N.Y."]),
         ("Now, Voss can rest for a while at home. Voss said so.", "Voss said", []),
         ("The landowners, who said so in a statement, went home.", "The landowners", []),
     ],

@@ -46,6 +46,11 @@ _WHY = re.compile(
     r"|(?:was|were|is|are)(?:\s+not|n['’]t)\s+(?:authori[sz]ed|permitted|allowed|cleared)\b)[^.,;:“”\"]{3,140}",
     re.IGNORECASE,
 )
+_TO = re.compile(  # "requested anonymity | to speak freely"
+    r",?\s+(?P<why>(?:in\s+order\s+to|so\s+as\s+to|to|so\s+that)\s+(?!be\b|remain\b)"
+    rf"(?:(?!\s(?:{'|'.join(sorted(_SAYING))})\b)[^.,;:“”\"—–]){{3,140}})",
+    re.IGNORECASE,
+)
 _NO_OCCASION = "|".join(sorted(words("basis_no_occasions")))  # a channel, a time
 _OCCASION = re.compile(
     rf"\b(?:in|on|at|during|before)\s+(?!(?:\w+[\s-]){{1,3}}(?:{_NO_OCCASION})\b)"
@@ -218,10 +223,11 @@ def _anonymity(text: str, withheld: Sequence[Span]) -> Iterator[Basis]:
     for start, end in sorted(withheld):
         if start < reached:
             continue
-        reason = _WHY.search(text, start, min(end + _REACH, _line_end(text, end)))
+        stop = min(end + _REACH, _line_end(text, end))
+        reason = _WHY.search(text, start, stop) or _TO.match(text, end, stop)
         if reason is not None:
             reached = reason.end()
-            yield Basis(BasisKind.ANONYMITY, (reason.span(),))
+            yield Basis(BasisKind.ANONYMITY, (reason.span(reason.lastgroup or 0),))
 
 
 def _opens_own_sentence(tokens: Tokens, name: Name, said: Set[int]) -> bool:
@@ -237,13 +243,10 @@ def _opens_own_sentence(tokens: Tokens, name: Name, said: Set[int]) -> bool:
 
 
 def _is_line(tokens: Tokens, end: int) -> bool:
-    """True of a sentence without an end, alone in its paragraph: a headline, a caption; not the last of a text."""
+    """True of a sentence that ends with its line and without a full stop: a headline, a caption; not a text's last."""
     if end + 1 >= len(tokens) or tokens.words[end + 1] in _ENDS:
         return False
-    first = end
-    while first > 0 and tokens.paragraph[first - 1] == tokens.paragraph[end]:
-        first -= 1
-    return tokens.sentence[first] == tokens.sentence[end] and tokens.paragraph[end + 1] != tokens.paragraph[end]
+    return "\n" in tokens.text[tokens.ends[end] : tokens.starts[end + 1]]
 
 
 def _behind_opening(tokens: Tokens, comma: int) -> bool:
@@ -298,11 +301,19 @@ def _beside(tokens: Tokens, name: Name) -> list[tuple[int, int]]:
     return [*found, behind] if behind else found
 
 
+def _is_aside(tokens: Tokens, first: int, end: int) -> bool:
+    """True of a few words between a relative pronoun and a comma that are no clause yet: "who | in 2010,"."""
+    short = end - first < _OPENING and tokens.words[end + 1 : end + 2] == [","] and end + 2 < len(tokens)
+    return short and tokens.low[first] in lexicon().prepositions
+
+
 def _seat(tokens: Tokens, name: Name) -> tuple[int, int] | None:
     """The party and seat behind a name: "(R-Tarn)", ", D-Skarn,"."""
     t = name.last + 2
     marked = tokens.words[t - 1 : t] in (["("], [","]) and t < len(tokens)
-    return (t, t) if marked and PARTY.match(tokens.words[t]) else None
+    if not marked or not PARTY.match(tokens.words[t]):
+        return None
+    return (t, t + ("." in tokens.words[t] and tokens.words[t + 1 : t + 2] == ["."]))  # "D-N.Y."
 
 
 def _is_honorific(tokens: Tokens, first: int, last: int) -> bool:
@@ -327,6 +338,8 @@ def _behind(tokens: Tokens, name: Name, t: int) -> tuple[int, int] | None:
     while first < n and tokens.low[first] in _BEFORE_NOUN:
         first += 1
     end = max(_segment_end(tokens, first), name.described_to)
+    if tokens.low[first] in _RELATIVES and tokens.low[first + 1 : first + 2] and _is_aside(tokens, first + 1, end):
+        end = _segment_end(tokens, end + 2)  # "who in 2010, as a clerk"
     if end < first or not (name.described_to >= first or _describes(tokens, first, end)):
         return None
     while end + 2 < n and tokens.words[end + 1] == "," and tokens.low[end + 2] in _GOES_ON and end - first < _LONGEST:
@@ -375,7 +388,9 @@ def _describes(tokens: Tokens, first: int, end: int) -> bool:
     """True of a relative clause, and of a noun phrase whose noun says what somebody or some body is."""
     low, lex = tokens.low, lexicon()
     if low[first] in _RELATIVES:
-        return end > first and (end + 1 >= len(tokens) or low[end + 1] not in _SAYING)  # not "which first | told of it"
+        return end > first + 1 and (
+            end + 1 >= len(tokens) or low[end + 1] not in _SAYING
+        )  # not "which first | told of it"
     if low[first] == "part" and low[first + 1 : first + 2] == ["of"]:
         return end > first + 1
     top = head(tokens, first + (low[first] in _OPENERS), end)
