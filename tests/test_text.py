@@ -33,6 +33,34 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert len(paragraphs(text)) == 2
 
 
+def test_filled_lines_are_joined_where_no_blank_line_parts_paragraphs() -> None:
+    text = (
+        "The harbour master said on Friday that the ferry\nhad left the pier before dawn and that nobody in\n"
+        "the office was told.\n"
+        "Divers who went down in the afternoon found that\nthe hull was whole, that the anchor was gone, and\n"
+        "that the “black box”\nhad been taken away by somebody who knew the ship\nwell.\n"
+        "Why was it taken?\n"
+        "The owner of the ferry, who lives across the bay,\nhas said that he does not know, and that a friend\n"
+        "of his, a diver, will look for it in the weeks to\ncome.\n"
+    )
+    found = cut(text, paragraphs(text))
+    assert [" ".join(one.split()[:3]) for one in found] == [
+        "The harbour master", "Divers who went", "had been taken", "Why was it", "The owner of"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"Council votes to close the old pier on day {n}\nRead on" for n in range(10)),
+        "\n".join(f"{n} boats in the harbour" for n in range(20)),
+        "\n".join(f"Council votes to close the old pier on day {n}.\nThe Pier Stays, Says Mayor" for n in range(10)),
+    ],
+)
+def test_a_list_of_lines_is_not_joined(text: str) -> None:
+    assert len(paragraphs(text)) == 20
+
+
 def test_left_out_spans_belong_to_no_paragraph() -> None:
     text = "First.\nAdvert\nSecond."
     assert cut(text, paragraphs(text, [(7, 13)])) == ["First.", "Second."]

@@ -23,6 +23,7 @@ _LABEL = re.compile(r"(?P<label>[A-Z][A-Z0-9'’&/. -]{0,40}):\s")
 _ENDS = tuple(".!?…:;\"'”’»)]")
 _LONGEST_WRAPPED_LINE = 130
 _SHORTEST_WRAPPED_LINE = 40
+_FEWEST_FILLED = 8
 
 
 def unwrapped(words: str) -> str:
@@ -34,12 +35,17 @@ def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
     """The paragraphs of a text, trimmed of white space, in order.
 
     A line is a paragraph, unless the text is hard-wrapped (most lines of a block end in mid-sentence at a similar
-    width): then a block between blank lines is one. ``leave_out`` names spans, such as furniture, that belong to no
-    paragraph; a paragraph they cut comes back in parts. A head in capitals that runs into a paragraph belongs to none,
-    unless such heads come again: then they name who speaks.
+    width): then a block between blank lines is one, or, where no blank lines part them, what is filled to the width.
+    ``leave_out`` names spans, such as furniture, that belong to no paragraph; a paragraph they cut comes back in parts.
+    A head in capitals that runs into a paragraph belongs to none, unless such heads come again: then they name who
+    speaks.
     """
     lines = [m.span() for m in _LINE.finditer(text)]
-    spans = _blocks(text, lines) if _is_wrapped(text, lines) else lines
+    spans: Iterable[Span] = lines
+    if _is_wrapped(text, lines):
+        spans = _blocks(text, lines)
+    elif (width := _width(text, lines)) is not None:
+        spans = _filled(text, lines, width)
     trimmed = (_trim(text, s, e) for span in spans for s, e in _without(span, sorted(leave_out)))
     return _behind_heads(text, [(s, e) for s, e in trimmed if s < e])
 
@@ -67,6 +73,39 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     long_enough = [(s, e) for s, e in inner if e - s >= _SHORTEST_WRAPPED_LINE]
     midway = sum(not text[s:e].rstrip().endswith(_ENDS) for s, e in long_enough)
     return len(long_enough) * 10 >= len(inner) * 8 and midway * 10 >= len(inner) * 6
+
+
+def _width(text: str, lines: list[Span]) -> int | None:
+    """The width of a text whose lines are filled and whose paragraphs no blank line parts, as a PDF gives it.
+
+    Nearly all lines that stop in mid-sentence are then full, and mostly a small letter begins the next.
+    """
+    width = max((e - s for s, e in lines), default=0)
+    if not _SHORTEST_WRAPPED_LINE < width <= _LONGEST_WRAPPED_LINE:
+        return None
+    midway = [(s, e, f) for (s, e), (f, _) in pairwise(lines) if _goes_on(text, s, e, f)]
+    full = [f for s, e, f in midway if (e - s) * 4 >= width * 3]
+    small = sum(text[f : f + 1].islower() for f in full)
+    enough = len(midway) >= _FEWEST_FILLED and len(midway) * 10 >= len(lines) * 4
+    return width if enough and len(full) * 10 >= len(midway) * 8 and small * 10 >= len(full) * 5 else None
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """True of a line that stops in mid-sentence with another right below it."""
+    line = text[start:end].rstrip()
+    return bool(line) and not line.endswith(_ENDS) and not _BLANK.search(text, end, following)
+
+
+def _filled(text: str, lines: list[Span], width: int) -> Iterator[Span]:
+    """The lines, each joined to those behind it while it is full and stops in mid-sentence."""
+    start: int | None = None
+    for (s, e), (following, _) in pairwise([*lines, (len(text), len(text))]):
+        start = s if start is None else start
+        small = text[following : following + 1].islower() and not _BLANK.search(text, e, following)
+        if following < len(text) and (small or _goes_on(text, s, e, following)) and (e - s) * 4 >= width * 3:
+            continue
+        yield start, e
+        start = None
 
 
 def _blocks(text: str, lines: list[Span]) -> Iterator[Span]:
