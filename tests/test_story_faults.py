@@ -10,8 +10,12 @@ from whosays.matching.answering import answering
 from whosays.matching.propositions import Proposition, Telling
 from whosays.matching.same import Told
 from whosays.model import Claim, Document, Naming, Response, Source, SourceKind, Trace
+from whosays.provenance import shipped
+from whosays.provenance.credits import credits
 from whosays.provenance.people import meant
+from whosays.story import story
 from whosays.text import datelines
+from whosays.trace import trace
 
 FERRY = "the ferry to Skarn was sold"
 
@@ -29,6 +33,29 @@ def test_a_dateline_says_whose_a_text_is(text: str, who: str | None) -> None:
     assert datelines.house(text) == who
     begins = datelines.end_of(text, 0, len(text))
     assert text[begins:].startswith("The ferry")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Harbour Province columnist Ada Lund wrote on Friday that the ferry was sold.", ["Harbour Province"]),
+        ("White House reporter Ada Lund wrote on Friday that the ferry was sold.", []),
+        ("Harbour columnist Ada Lund wrote on Friday that the ferry was sold.", []),
+    ],
+)
+def test_a_columnist_s_outlet_is_one_whatever_its_name_looks_like(text: str, names: list[str]) -> None:
+    assert [credit.name for credit in credits(Document(text), shipped())] == names
+
+
+def test_whoever_is_an_outlet_s_columnist_in_one_document_is_so_in_all() -> None:
+    texts = (
+        "Harbour Province columnist Ada Lund wrote on Friday that the old ferry to Skarn has been sold to a museum.",
+        "The old ferry to Skarn has been sold to a museum, Ada Lund of the Province reported. It was built in 1931.",
+    )
+    told = story([trace(Document(text, language="en")) for text in texts], paths=["one.txt", "two.txt"], one_event=True)
+    label = {node.id: node.label for node in told.nodes}
+    ways = {(label[edge.taker], label[edge.taken]) for edge in told.claims[0].edges}
+    assert {("one", "Harbour Province"), ("two", "Harbour Province")} <= ways
 
 
 def official(*names: tuple[str, str]) -> tuple[Trace, Source]:

@@ -63,6 +63,11 @@ _CALLED = re.compile(
     rf"\b{any_of('outlet_kinds')}\s+(?:(?:called|named)\s+)?[“\"'‘]?"
     r"(?P<name>(?:[A-Z]|[a-z]{1,3}[A-Z])[\w’'.-]*\w(?:[ ][A-Z][\w’'-]*){0,2})"
 )
+# Or by whose columnist somebody is: "Harbour Province columnist Ada Lund". Reporters have beats ("White House").
+_COLUMNIST = re.compile(
+    r"(?<![\w’'-])(?P<name>(?:[A-Z][\w’'&-]{1,30}[ ]){1,2}[A-Z][\w’'&-]{1,30})[ ](?:columnist|staff writer)[ ]"
+    r"[A-Z][\w.’'-]{0,30}[ ][A-Z]"
+)
 # An outlet named before, spoken of by what it is: "the site also claims", "the report further says".
 _THE_OUTLET = re.compile(
     rf"\b[Tt]he\s+(?:[\w-]+\s+){{0,2}}?(?:{any_of('outlet_kinds')}|report|article|story)\b(?=[\s,])"
@@ -199,6 +204,9 @@ def outlet_names(text: str, register: Register) -> list[Span]:
         guessed.append((match.start() + (owner.end() if owner else 0), match.end()))
     guessed.extend(
         m.span("name") for m in _CALLED.finditer(text) if not register.mentioned.match(text, m.start("name"))
+    )
+    guessed.extend(
+        m.span("name") for m in _COLUMNIST.finditer(text) if not register.mentioned.search(text, *m.span("name"))
     )
     found = [(s, e) for s, e in guessed if s not in taken]
     wider = _Taken(found)
