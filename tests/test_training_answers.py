@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from training.answers.examples import DATA, cut, read_articles, read_news, read_passages, touched
+from training.answers.examples import FIRST, LATER, cut, read_articles, read_news, read_passages, touched
 from whosays.attribution.engine import load
 from whosays.model import Response
 
 ARTICLES = list(read_articles())
-ROWS = [json.loads(line) for line in (DATA / "polnear.jsonl").read_text(encoding="utf-8").splitlines()]
+ROWS = [json.loads(line) for file in (FIRST, *LATER) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def test_there_are_articles_with_claims_and_answers_of_every_kind() -> None:

@@ -25,6 +25,8 @@ Span = tuple[int, int]
 
 NONE = 0  # the place of "no answer" among ``KINDS``
 DATA = Path(__file__).with_name("data")
+FIRST = DATA / "polnear.jsonl"  # what the heads that ship learned from, but for every seventh
+LATER = DATA / "second.jsonl", DATA / "unlearned.jsonl"  # read since: no heads that ship have learned from them
 ASIDE = 7  # every so many news articles one is kept aside
 
 
@@ -96,13 +98,13 @@ def read_articles(file: Path = DATA / "articles.jsonl") -> Iterator[Told]:
         yield _told(f"article-{number}", "article", row["text"], row)
 
 
-def read_news(corpus: Path, file: Path = DATA / "polnear.jsonl") -> Iterator[Told]:
-    """The articles of PolNeAR's training part in ``corpus`` that were read.
+def read_news(corpus: Path, *files: Path) -> Iterator[Told]:
+    """The articles of PolNeAR's training part in ``corpus`` that were read: those of ``files``, or of ``FIRST``.
 
     ``ValueError`` where a text is not the one that was read.
     """
-    for line in file.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    lines = (line for file in files or (FIRST,) for line in file.read_text(encoding="utf-8").splitlines())
+    for row in map(json.loads, lines):
         text = (corpus / "text" / f"{row['article']}.txt").read_text(encoding="utf-8")
         if not hashlib.sha256(text.encode()).hexdigest().startswith(row["sha256"]):
             raise ValueError(f"{row['article']}: not the text that was read")

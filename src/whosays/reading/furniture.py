@@ -138,7 +138,7 @@ def _is_credit(line: str) -> bool:
         return False
     label = alternation("credits", around=r"[(\[]?(?:%s)\s?[:/|]\s?\S.*")
     agency = alternation(
-        "agencies", around=r"[(\[]?(?:[^/|]{2,62}[/|])+\s?(?:%s)[)\]]?|(?:%s) images|getty images|ap photo/.{2,50}"
+        "agencies", around=r"[(\[]?(?:[^/|]{2,62}[/|]){1,6}\s?(?:%s)[)\]]?|(?:%s) images|getty images|ap photo/.{2,50}"
     )
     by = r"\(?(?:photo(?:graph)?|picture|image|illustration)s? (?:by|courtesy of|credit) [^,]{3,60}\)?"
     return bool(label.fullmatch(line) or agency.fullmatch(line) or re.fullmatch(by, line, re.IGNORECASE))
