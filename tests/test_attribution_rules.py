@@ -42,6 +42,31 @@ def reports(text: str) -> list[tuple[str, str]]:
             "The banker … to own three islands",
         ),
         (
+            "The letter in which he is said to promise the land was found in a drawer.",
+            "is said",
+            "The letter in which he … to promise the land",
+        ),
+        (
+            "A film that is believed to show the crash has been handed to the court.",
+            "is believed",
+            "A film … to show the crash",
+        ),
+        (
+            "The firm whose owner is alleged to have bribed a clerk will be sold in May.",
+            "is alleged",
+            "The firm whose owner … to have bribed a clerk",
+        ),
+        (
+            "The road on which the van is thought to have left the town had been closed for a week.",
+            "is thought",
+            "The road on which the van … to have left the town",
+        ),
+        (
+            "The mayor is said to believe that the road was closed by mistake.",
+            "is said",
+            "The mayor … to believe that the road was closed by mistake",
+        ),
+        (
             "It has been claimed that the bridge was mined, but nobody has seen it.",
             "It has been claimed",
             "that the bridge was mined",

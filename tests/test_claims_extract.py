@@ -146,6 +146,39 @@ def test_a_report_without_a_speaker_keeps_its_subject() -> None:
     assert claim.chain == ("a1",)
 
 
+@pytest.mark.parametrize(
+    ("text", "subject", "cue", "told", "own"),
+    [
+        (
+            "Mette Horn resigned on Monday, a day after a call in which she appears to offer him a holiday was printed.",
+            "she",
+            "appears",
+            "to offer him a holiday",
+            "Mette Horn resigned on Monday",
+        ),
+        (
+            "The council closed the bridge on Friday, a week after a survey on which it is said to rest was leaked.",
+            "it",
+            "is said",
+            "to rest",
+            "The council closed the bridge on Friday",
+        ),
+        (
+            "Police searched two houses in Lund, near the quarry where the van is believed to have burned.",
+            "the van",
+            "is believed",
+            "to have burned",
+            "Police searched two houses in Lund",
+        ),
+    ],
+)
+def test_what_a_relative_clause_leads_away_from_is_the_documents_own(
+    text: str, subject: str, cue: str, told: str, own: str
+) -> None:
+    said = [attribution(text, "a1", (), cue, (subject, told), agentless=True)]
+    assert own in texts(extract(Document(text), [], said))
+
+
 def test_a_clause_beside_a_report_is_the_documents_own() -> None:
     text = "The ferry sank on Sunday with nine people aboard, after the captain had warned that the pumps were broken."
     said = [attribution(text, "a1", "the captain", "had warned", "that the pumps were broken")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from whosays.attribution.agentless import Report, agentless
+from whosays.attribution.agentless import Report, agentless, infinitive_end
 from whosays.attribution.citing import cited
 from whosays.attribution.context import addressee, channel, frame, without_addressee
 from whosays.attribution.continuation import carried_on, without_self_reports
@@ -73,6 +73,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = unspoken(text, headlined(text, without_topics(text, found, passages), passages))
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [updated(a, content=unbroken(a.content, quoted)) for a in found]
+    found = [_to_its_end(text, a, sentence_spans) for a in found]
     found = [updated(a, form=form_of(a.content, quoted, text)) for a in found]
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
@@ -101,6 +102,16 @@ def _attribution(text: str, number: int, reading: Reading, parent: int | None) -
         parent=None if parent is None else f"r{parent}",
         confidence=confidence(reading),
     )
+
+
+def _to_its_end(text: str, a: Attribution, sentence_spans: Sequence[Span]) -> Attribution:
+    """An attribution whose content, an infinitive in a relative clause, ends before the verb of what that hangs on."""
+    if not a.cue or not a.content or a.content[-1][0] < a.cue[-1][1]:
+        return a
+    start, end = a.content[-1]
+    first = max((s for s, _ in sentence_spans if s <= a.cue[0][0]), default=0)
+    cut_at = infinitive_end(text, first, a.cue[-1], (start, end))
+    return a if cut_at == end else updated(a, content=(*a.content[:-1], (start, cut_at)))
 
 
 def _whole_name(text: str, source: Spans, content: Spans) -> tuple[Spans, Spans]:

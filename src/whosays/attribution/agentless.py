@@ -86,6 +86,15 @@ _INTRODUCTION = re.compile(
 )
 _TURN = re.compile(r"[;–—]|\s+-\s+|,?\s+but\s|,\s+yet\s")
 _ASIDE_END = re.compile(r"[,;:()–—]|\s+-\s+")
+_NEAR = 60  # characters between a relative pronoun and its cue
+_IN_RELATIVE = re.compile(r"\b(?:which|whom|whose|where|that|who)\b(?:\s+[\w'’.-]+){0,5}\s*\Z", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\s*to\s+[a-z]+\b")
+_TENSED = re.compile(r"\s(?:was|were|is|are|has|have|had|will|would|did|does)\s+(?:[a-z]+ly\s+|not\s+|been\s+)?[a-z]+")
+_SUBORDINATE = re.compile(
+    r"\b(?:that|who|which|whom|whose|whether|if|when|where|while|because|as|what|how|why|and|but|or|it|he|she|they|we|I|"
+    r"you|there|than|after|before|until|since)\b|[,;:]",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*$", re.IGNORECASE)
 
 
@@ -112,7 +121,7 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
         cue = match.span("cue")
         subject, aside = _subject(text, start, cue[0])
         rest = (match.end("cue"), _clause_end(text, match.end("cue"), end, _ASIDE_END if aside else _BOUNDARY))
-        rest = _trim(text, *rest)
+        rest = _trim(text, rest[0], infinitive_end(text, start, cue, rest))
         if subject[0] < subject[1] and rest[0] < rest[1] and not _agent(text, *rest) and not _somebody(text, *rest):
             found.append(Report((cue,), (subject, rest)))
     for pattern in (_IMPERSONAL, _NOUN):
@@ -141,6 +150,20 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
         if content:
             found.append(Report((cue,), content))
     return found
+
+
+def infinitive_end(text: str, start: int, cue: Span, rest: Span) -> int:
+    """Where an infinitive behind a cue ends that stands in a relative clause of the sentence from ``start`` on.
+
+    In "a recording in which she is said to offer him a holiday was published" a verb with a tense is none of the
+    infinitive's, but of what the relative clause hangs on.
+    """
+    opened = _INFINITIVE.match(text, *rest)
+    verb = _TENSED.search(text, opened.end(), rest[1]) if opened else None
+    if opened is None or verb is None or not _IN_RELATIVE.search(text, max(start, cue[0] - _NEAR), cue[0]):
+        return rest[1]
+    between = text[opened.end() : verb.start()]
+    return verb.start() if between.strip() and not _SUBORDINATE.search(between) else rest[1]
 
 
 def _agent(text: str, start: int, end: int) -> bool:

@@ -173,7 +173,7 @@ def _of_region(
         for group in groups:
             spans = _clean(text, subtract(group, union(own_words)) if own_words else group)
             if fragment and spans:
-                spans = _without_joint(text, spans)
+                spans = _without_relative(text, _without_joint(text, spans))
             if spans:
                 mark = _mark(text, spans[-1][1], sentences[number][1])
                 words = " … ".join(text[s:e] for s, e in spans)
@@ -240,6 +240,21 @@ def _without_joint(text: str, spans: Spans) -> Spans:
     if match is None or match.start() <= start:
         return spans
     return (*spans[:-1], _trim(text, start, match.start()))
+
+
+_LED_AWAY = re.compile(r"\b(?:which|whom|whose|where)\Z", re.IGNORECASE)
+
+
+def _without_relative(text: str, spans: Spans) -> Spans:
+    """A fragment without the phrase behind its last comma that only leads to a relative clause which was cut away.
+
+    Of "She resigned, two days after a recording in which | she appears to …" she resigned.
+    """
+    start, end = spans[-1]
+    comma = text.rfind(",", start, end)
+    if comma <= start or not _LED_AWAY.search(text, max(comma, end - 8), end):
+        return spans
+    return (*spans[:-1], _trim(text, start, comma))
 
 
 def _trim(text: str, start: int, end: int) -> Span:
