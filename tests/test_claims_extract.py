@@ -150,10 +150,10 @@ def test_a_report_without_a_speaker_keeps_its_subject() -> None:
     ("text", "subject", "cue", "told", "own"),
     [
         (
-            "Mette Horn resigned on Monday, a day after a call in which she appears to offer him a holiday was printed.",
+            "Mette Horn resigned on Monday, a day after a call in which she appears to offer him a trip was printed.",
             "she",
             "appears",
-            "to offer him a holiday",
+            "to offer him a trip",
             "Mette Horn resigned on Monday",
         ),
         (
