@@ -265,3 +265,22 @@ def test_each_sentence_of_a_quotation_has_its_own_certainty() -> None:
     assert "2 The mast snapped like a match" in shown or "1 The mast snapped like a match" in shown
     assert "said as certain (CT+), and passed on so" in shown
     assert "this article gives it" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("The ferry is said to have been overloaded on Sunday.", "The ferry is said to have been overloaded on Sunday"),
+        ("Two trawlers are reported to have sunk off Port Harrow.", "Two trawlers are reported to have sunk off Port"),
+        ("The mayor is widely believed to have left the town.", "The mayor is widely believed to have left the town"),
+    ],
+)
+def test_what_nobody_in_particular_tells_is_printed_with_the_words_that_tell_it(text: str, printed: str) -> None:
+    made = trace(Document(text))
+    assert printed in flat(report(made))
+    assert " … " in made.claims[0].text
+
+
+def test_a_claim_that_a_relative_clause_tells_keeps_its_gap() -> None:
+    made = trace(Document("The banker, who is said to own three islands, left the country on Monday."))
+    assert "The banker … to own three islands" in flat(report(made))

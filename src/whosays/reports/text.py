@@ -133,7 +133,7 @@ def _short(view: TraceView, claim: Claim, number: int) -> RenderableType:
 
 def _title(view: TraceView, claim: Claim, number: int) -> Table:
     weak = view.weakness(claim)
-    words = Text(_clip(claimed(visible(claim.text)), _LONGEST_CLAIM), "bold")
+    words = Text(_clip(claimed(visible(view.words_of(claim))), _LONGEST_CLAIM), "bold")
     head = _grid(3)
     warning = "⚠ " if weak == NOT_CLEAR_WHOSE else f"⚠ {weak}: "  # which the sentence below says
     title = Text.assemble((warning, "bold yellow"), words) if weak else words

@@ -115,6 +115,19 @@ class TraceView:
                 return claim.spans[:number]
         return claim.spans[:1]
 
+    def words_of(self, claim: Claim) -> str:
+        """The claim as it is printed: with the words by which nobody in particular tells it, where they stand in it.
+
+        "The ferry is said to have been overloaded", not "The ferry … to have been overloaded".
+        """
+        spans = self.own_spans(claim)
+        if len(spans) != 2:
+            return claim.text
+        quote = self.trace.document.quote
+        between = unwrapped(quote(((spans[0][1], spans[1][0]),))).strip()
+        told = any(not a.source and unwrapped(quote(a.cue)) == between for a in self.chain(claim))
+        return unwrapped(quote(((spans[0][0], spans[1][1]),))) if told else claim.text
+
     def in_words_of(self, claim: Claim, spans: Spans) -> bool:
         """True where the document's words at the spans are the claim's text, wrapped lines apart."""
         return unwrapped(self.trace.document.quote(spans)) == claim.text

@@ -27,7 +27,7 @@ def card(view: PageView, number: int, claim: Claim) -> Html:
         view.heading(
             2,
             el("span", el("span", "Claim ", class_="hidden"), str(number), class_="number"),
-            el("span", claimed(claim.text)),
+            el("span", claimed(view.words_of(claim))),
             id=f"{identifier}-h",
         ),
         el("p", claim.standing.summary if claim.standing else "What it rests on was not worked out.", class_="rests"),

@@ -37,7 +37,7 @@ def _claim(view: PageView, claim: Claim, unfolded: bool = False) -> Html:
     rating = grade(standing.letter, standing.credibility) if standing else None
     return el(
         "details",
-        el("summary", claimed(claim.text), " ", el("span", rating, class_="w-code") if rating else None),
+        el("summary", claimed(view.words_of(claim)), " ", el("span", rating, class_="w-code") if rating else None),
         el("p", el("b", standing.summary)) if standing else None,
         el("p", chain_line(view, claim)),
         el("blockquote", excerpt(view, chain[-1])) if chain else None,

@@ -103,7 +103,7 @@ def note(view: PageView, claim: Claim) -> str:
     """Everything a colleague must know about the claim, as plain text to be copied."""
     document, standing = view.trace.document, claim.standing
     lines = [
-        f"Claim: {claimed(claim.text)}",
+        f"Claim: {claimed(view.words_of(claim))}",
         f"Words: {quoted(proof(view, claim))}",
         f"Said by: {chain_line(view, claim)}",
     ]

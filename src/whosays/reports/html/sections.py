@@ -84,7 +84,7 @@ def _main_claim(view: PageView) -> Html:
         el(
             "div",
             el("p", "The claim that matters most", class_="eyebrow"),
-            el("p", claimed(claim.text), class_="claimed"),
+            el("p", claimed(view.words_of(claim)), class_="claimed"),
             el("p", standing.summary, class_="rests") if standing else None,
             rating(claim),
             el("p", el("a", "Its card, with every step", href=f"#{view.card_id(1)}"), class_="more"),
