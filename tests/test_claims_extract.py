@@ -424,6 +424,9 @@ def test_how_somebody_wants_to_be_named_is_no_claim() -> None:
             "the clerks slept when they should have been counting ballots",
         ),
         ("The owner", "called", "the ruling a “great day for Tolm”", "called the ruling a “great day for Tolm”"),
+        ("She", "called", "the recording “edited beyond repair”", "called the recording “edited beyond repair”"),
+        ("Lund", "branded", "his rival's plan “unworkable”", "branded his rival's plan “unworkable”"),
+        ("The union", "has labelled", "the new rota “dangerous”", "labelled the new rota “dangerous”"),
         ("Mrs Holt", "described", "the divers as “reckless thieves”", "described the divers as “reckless thieves”"),
     ],
 )

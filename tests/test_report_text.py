@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from tests.build import attribution
 from tests.sample import TEXT, sample
-from whosays.model import Claim, Document, Reason, Source, Trace
+from whosays.claims import extract
+from whosays.model import Claim, Document, Naming, Reason, Source, SourceKind, Trace
 from whosays.model.clarity import ANSWER, SPEAKER
 from whosays.reports.text import SHOWN, Look, report
 from whosays.reports.visible import visible
@@ -284,3 +285,13 @@ def test_what_nobody_in_particular_tells_is_printed_with_the_words_that_tell_it(
 def test_a_claim_that_a_relative_clause_tells_keeps_its_gap() -> None:
     made = trace(Document("The banker, who is said to own three islands, left the country on Monday."))
     assert "The banker … to own three islands" in flat(report(made))
+
+
+def test_who_calls_somebody_something_stands_before_what_they_call_them() -> None:
+    text = "Ada Holt denied it on Monday. She called the recording “edited beyond repair”."
+    calls = attribution(text, "a1", "She", "called", "the recording “edited beyond repair”")
+    source = Source("s1", "Ada Holt", SourceKind.PERSON, Naming.NAMED)
+    (claim,) = extract(Document(text), [source], [replace(calls, source_id="s1")])
+    made = Trace(Document(text), (source,), (replace(calls, source_id="s1"),), (claim,))
+    assert claim.text.startswith("called the recording")
+    assert "Ada Holt called the recording “edited beyond repair”" in flat(report(made))

@@ -16,7 +16,7 @@ from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.checkable import refusal
 from whosays.claims.headlines import headline_end, with_headline
 from whosays.claims.merge import groups
-from whosays.claims.patterns import ACCUSED, INFINITIVE, NAMED
+from whosays.claims.patterns import ACCUSED, CALLED, INFINITIVE, NAMED
 from whosays.claims.ranking import ranked
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
@@ -198,8 +198,12 @@ def _with_subject(text: str, candidate: Candidate, by_id: Mapping[str, Attributi
 
 
 def _accused(content: str, cue: str) -> bool:
-    """True of "the firm of hiding a leak" behind "accused", and of "the firm a liar" behind "called"."""
+    """True of "the firm of hiding a leak" behind "accused", and of "the firm a liar" or “the tape ‘edited’” behind
+    "called".
+    """
     verb = cue.rsplit(" ", 1)[-1]
+    if CALLED.match(f"{verb} {content}"):
+        return True
     called = NAMED.match(" ".join(word.low for word in words(f"{verb} {content}")))
     return bool(called or (_ACCUSING.search(cue) and ACCUSED.match(content)))
 

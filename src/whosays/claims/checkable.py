@@ -160,6 +160,7 @@ def _no_predicate(r: Reading) -> bool:
         return True
     if not r.own_voice:
         named = patterns.ACCUSED.search(r.plain) or patterns.NAMED.match(r.plain)
+        named = named or patterns.CALLED.match(r.candidate.text)
         return not (r.infinitive_clause or r.planned or named)
     return not r.title_line
 

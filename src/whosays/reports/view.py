@@ -116,11 +116,18 @@ class TraceView:
         return claim.spans[:1]
 
     def words_of(self, claim: Claim) -> str:
-        """The claim as it is printed: with the words by which nobody in particular tells it, where they stand in it.
+        """The claim as it is printed: with the words by which nobody in particular tells it, where they stand in it,
+        and with who it is that calls or accuses somebody.
 
-        "The ferry is said to have been overloaded", not "The ferry … to have been overloaded".
+        "The ferry is said to have been overloaded", not "The ferry … to have been overloaded"; "Ada Holt called the
+        tape “edited”", not "called the tape “edited”".
         """
         spans = self.own_spans(claim)
+        last = self.chain(claim)[-1:]
+        if spans and last and last[0].source and any(start <= spans[0][0] < end for start, end in last[0].cue):
+            source = self.source(last[0])
+            who = (source.name if source else None) or unwrapped(self.trace.document.quote(last[0].source))
+            return f"{who} {claim.text}"
         if len(spans) != 2:
             return claim.text
         quote = self.trace.document.quote
