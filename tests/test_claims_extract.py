@@ -436,6 +436,41 @@ def test_what_is_told_or_called_with_any_verb_is_a_claim(source: str, cue: str, 
     assert [(c.text, c.chain) for c in extract(Document(text), [], said)] == [(expected, ("a1",))]
 
 
+@pytest.mark.parametrize(
+    ("doing", "behind"),
+    [
+        (
+            "A senior aide to the mayor threatened to have a press pass withdrawn",
+            ", according to two people in the room",
+        ),
+        ("The owner offered to pay the clerk", ", a witness said"),
+        ("The minister has refused to have the letter read out", ", say two of her staff"),
+        ("The board decided to close the yard", ", according to a memo"),
+    ],
+)
+def test_what_somebody_is_told_to_have_meant_to_do_is_the_word_of_who_tells_it(doing: str, behind: str) -> None:
+    text = f"{doing}{behind}."
+    verb = next(v for v in ("threatened", "offered", "has refused", "decided") if v in doing)
+    who, meant = doing.split(f" {verb} ")
+    teller, cue = ("two people in the room", "according to") if "two people" in behind else (behind[2:], "said")
+    said = [
+        attribution(text, "a1", teller if teller in text else "", cue if cue in text else (), doing),
+        attribution(text, "a2", who, verb, meant, parent="a1"),
+    ]
+    (claim,) = extract(Document(text), [], said)
+    assert (claim.text, claim.chain) == (doing, ("a1",))
+
+
+def test_a_fact_beside_what_must_be_done_is_a_claim() -> None:
+    text = "A video claims that cracks in the dam are being hidden and that everybody must leave the valley."
+    content = "that cracks in the dam are being hidden and that everybody must leave the valley"
+    (claim,) = extract(Document(text), [], [attribution(text, "a1", "A video", "claims", content)])
+    assert claim.text == content.removeprefix("that ")
+    opinion = "A video claims that everybody must leave the valley."
+    must = attribution(opinion, "a1", "A video", "claims", "that everybody must leave the valley")
+    assert not extract(Document(opinion), [], [must])
+
+
 def test_words_in_a_quotation_that_only_look_like_an_attribution_do_not_cut_it() -> None:
     text = "“Lund supports licences and has asked for a vote,” his spokesman said."
     quoted = text[: text.index(" his")]

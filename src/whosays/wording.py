@@ -235,7 +235,13 @@ def claimed(text: str) -> str:
     """A claim's own words as a sentence of their own: a capital first, and no quotation left open at its end."""
     text = text.strip()
     if text.count('"') % 2:
-        text = text[1:] if text.startswith('"') and not text.endswith('"') else f'{text}"'
+        first = text.index('"')
+        if text.startswith('"') and not text.endswith('"'):
+            text = text[1:]
+        elif first and not text[first - 1].isspace():  # it closes what was opened before the claim
+            text = f'"{sentence(text)}'
+        else:
+            text = f'{text}"'
     for opening, closing in _PAIRS.items():
         if text.rfind(opening) > text.rfind(closing):
             text += closing

@@ -170,6 +170,11 @@ def _accepted(
 
 _TOLD = re.compile(r"\bt(?:old|ells?|elling)\b", re.IGNORECASE)
 _ACCUSING = re.compile(r"\b(?:accus|blam|charg|suspect|condemn|critici[sz]|convict|fault)\w{0,4}$")
+_INTENDING = re.compile(
+    r"\b(?:threaten|vow|promis|pledg|offer|refus|plan|intend|agree|order|swear|swore|try|tried|want|decid|propos|hop|ask)"
+    r"\w{0,3}\Z",
+    re.IGNORECASE,
+)
 _INFINITIVE = re.compile(r"(?:not )?to (?:be|have)\b", re.IGNORECASE)
 _NEAR = 120  # characters between a speaker and the infinitive that says what they claim of themselves
 
@@ -180,10 +185,16 @@ def _with_subject(text: str, candidate: Candidate, by_id: Mapping[str, Attributi
     if not candidate.chain or len(candidate.spans) > 1:
         return candidate
     start, end = candidate.spans[0]
-    if not _INFINITIVE.match(candidate.text):
-        cue = next(
-            (c for c in by_id[candidate.chain[-1]].cue if c[1] <= start and not text[c[1] : start].strip()), None
-        )
+    last = by_id[candidate.chain[-1]]
+    cue = next((c for c in last.cue if c[1] <= start and not text[c[1] : start].strip()), None)
+    meant = cue is not None and INFINITIVE.match(candidate.text) and _INTENDING.search(text, *cue)
+    if cue is not None and meant and len(candidate.chain) > 1:  # who tells that somebody threatened to do it
+        led = next((s for s, e in last.source if e <= cue[0] and not text[e : cue[0]].strip()), None)
+        if led is not None:
+            return replace(
+                candidate, spans=((led, end),), text=text[led:end], chain=candidate.chain[:-1], fragment=False
+            )
+    if meant or not _INFINITIVE.match(candidate.text):
         governed = cue is not None and (INFINITIVE.match(candidate.text) or _accused(candidate.text, text[slice(*cue)]))
         if cue is None or not governed:
             return candidate

@@ -240,7 +240,8 @@ def _greeting(r: Reading) -> bool:
 
 
 def _opinion(r: Reading) -> bool:
-    if any(p.search(r.plain) for p in (patterns.OUGHT, patterns.EXHORTS)) or patterns.EXCLAIMED.match(r.plain):
+    first = r.plain.split(" and that ", 1)[0]  # "the dam is cracked and that people must flee" begins with a fact
+    if patterns.OUGHT.search(first) or patterns.EXHORTS.search(r.plain) or patterns.EXCLAIMED.match(r.plain):
         return True
     if r.own_voice and r.low[0] in word_set("comment") and r.facts < 2:
         return True
