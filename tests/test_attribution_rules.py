@@ -62,6 +62,11 @@ def reports(text: str) -> list[tuple[str, str]]:
             "The road on which the van … to have left the town",
         ),
         (
+            "A tape on which the manager is said to tell staff the plant is unsafe was leaked.",
+            "is said",
+            "A tape on which the manager … to tell staff the plant is unsafe was leaked",
+        ),
+        (
             "The mayor is said to believe that the road was closed by mistake.",
             "is said",
             "The mayor … to believe that the road was closed by mistake",

@@ -426,6 +426,7 @@ def test_how_somebody_wants_to_be_named_is_no_claim() -> None:
         ("The owner", "called", "the ruling a “great day for Tolm”", "called the ruling a “great day for Tolm”"),
         ("She", "called", "the recording “edited beyond repair”", "called the recording “edited beyond repair”"),
         ("Lund", "branded", "his rival's plan “unworkable”", "branded his rival's plan “unworkable”"),
+        ("She", "called", "the recording 'edited beyond repair'", "called the recording 'edited beyond repair'"),
         ("The union", "has labelled", "the new rota “dangerous”", "labelled the new rota “dangerous”"),
         ("Mrs Holt", "described", "the divers as “reckless thieves”", "described the divers as “reckless thieves”"),
     ],

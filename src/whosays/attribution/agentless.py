@@ -89,6 +89,10 @@ _ASIDE_END = re.compile(r"[,;:()–—]|\s+-\s+")
 _NEAR = 60  # characters between a relative pronoun and its cue
 _IN_RELATIVE = re.compile(r"\b(?:which|whom|whose|where|that|who)\b(?:\s+[\w'’.-]+){0,5}\s*\Z", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\s*to\s+[a-z]+\b")
+_SAYING = re.compile(  # has a clause of its own, with "that" or without
+    r"\s*to\s+(?:have\s+)?(?:tell|told|say|said|believ|think|thought|claim|suggest|insist|argue|warn|state|assum|imply|"
+    r"implied|confirm|conced)[a-z]*\b"
+)
 _TENSED = re.compile(r"\s(?:was|were|is|are|has|have|had|will|would|did|does)\s+(?:[a-z]+ly\s+|not\s+|been\s+)?[a-z]+")
 _SUBORDINATE = re.compile(
     r"\b(?:that|who|which|whom|whose|whether|if|when|where|while|because|as|what|how|why|and|but|or|it|he|she|they|we|I|"
@@ -160,7 +164,12 @@ def infinitive_end(text: str, start: int, cue: Span, rest: Span) -> int:
     """
     opened = _INFINITIVE.match(text, *rest)
     verb = _TENSED.search(text, opened.end(), rest[1]) if opened else None
-    if opened is None or verb is None or not _IN_RELATIVE.search(text, max(start, cue[0] - _NEAR), cue[0]):
+    if (
+        opened is None
+        or verb is None
+        or _SAYING.match(text, *rest)
+        or not _IN_RELATIVE.search(text, max(start, cue[0] - _NEAR), cue[0])
+    ):
         return rest[1]
     between = text[opened.end() : verb.start()]
     return verb.start() if between.strip() and not _SUBORDINATE.search(between) else rest[1]

@@ -171,8 +171,8 @@ def _accepted(
 _TOLD = re.compile(r"\bt(?:old|ells?|elling)\b", re.IGNORECASE)
 _ACCUSING = re.compile(r"\b(?:accus|blam|charg|suspect|condemn|critici[sz]|convict|fault)\w{0,4}$")
 _INTENDING = re.compile(
-    r"\b(?:threaten|vow|promis|pledg|offer|refus|plan|intend|agree|order|swear|swore|try|tried|want|decid|propos|hop|ask)"
-    r"\w{0,3}\Z",
+    r"\b(?:(?:threaten|vow|offer|intend|order|want|ask)(?:s|ed|ing)?|(?:promis|pledg|refus|decid|propos)(?:es?|ed|ing)|"
+    r"plan(?:s|ned|ning)?|agree(?:s|d|ing)?|swears?|swore|tr(?:y|ies|ied|ying)|hop(?:es?|ed|ing))\Z",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?:not )?to (?:be|have)\b", re.IGNORECASE)

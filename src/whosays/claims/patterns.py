@@ -141,7 +141,9 @@ NAMED = re.compile(
     r"|(?:describ|portray|depict|hail|denounc|paint|cast)\w{0,3} (?!\w+sel(?:f|ves)\b)(?:\S+ ){1,12}?as) \w"
 )
 CALLED = re.compile(  # … in words that are quoted: "called the recording “edited”"
-    r"(?:call|brand|label|dub|deem)\w{0,4} (?!\w+sel(?:f|ves)\b)\w[^\"“‘.;]{1,60} [\"“‘]\w", re.IGNORECASE
+    r"(?:call|brand|label|dub|deem)\w{0,4} (?!\w+sel(?:f|ves)\b|(?:for|on|upon|in|off|to|up|out|by|police)\b)"
+    r"\w[^\"“‘.;]{1,60} (?:[\"“‘]|')\w",
+    re.IGNORECASE,
 )
 ACCUSED = re.compile(r"^(?:\S+ ){0,4}(?:of|for) (?:having )?\w{2,}ing\b")
 AGAIN = re.compile(r"^re(?=\w{3})")  # "retook", "rebuilt"
