@@ -121,7 +121,7 @@ def test_answers_are_the_one_person_s_who_was_introduced() -> None:
         ("Norr Cars said it would recall 300 vans.", "Norr Cars", "organization", None),
         ("Sky Sports reported that the coach had quit.", "Sky Sports", "organization", None),
         ("The vans are safe, according to Tarn Ferries.", "Tarn Ferries", "organization", None),
-        ("The mayor has gone, wrote Gallagher of the Province.", "Gallagher of the Province", "person", "the Province"),
+        ("The mayor has gone, wrote Hollis of the Lantern.", "Hollis of the Lantern", "person", "the Lantern"),
         ("Marsh of the Courier said the mayor had gone.", "Marsh of the Courier", "person", "the Courier"),
         ("One state agency, the Marlow Coastal Board, said so.", "One state agency, the Marlow Coastal Board",
          "organization", None),

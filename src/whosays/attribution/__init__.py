@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from whosays.attribution.agentless import Report, agentless, infinitive_end
@@ -109,7 +110,8 @@ def _to_its_end(text: str, a: Attribution, sentence_spans: Sequence[Span]) -> At
     if not a.cue or not a.content or a.content[-1][0] < a.cue[-1][1]:
         return a
     start, end = a.content[-1]
-    first = max((s for s, _ in sentence_spans if s <= a.cue[0][0]), default=0)
+    number = bisect_right(sentence_spans, (a.cue[0][0], len(text))) - 1
+    first = sentence_spans[number][0] if number >= 0 else 0
     cut_at = infinitive_end(text, first, a.cue[-1], (start, end))
     return a if cut_at == end else updated(a, content=(*a.content[:-1], (start, cut_at)))
 

@@ -147,7 +147,7 @@ def _after(tokens: Tokens, name: Name, starts: dict[int, Name], begins: dict[int
             name.end = close
             k = close + 1
     if here(k + 2) and low[k : k + 2] == ["of", "the"] and name.sort == UNKNOWN and name.first == name.last:
-        house = starts.get(k + 2)  # "Gallagher of the Province": somebody of a house
+        house = starts.get(k + 2)  # "Hollis of the Lantern": somebody of a house
         if (
             house is not None
             and house.sort in (ORGANIZATION, UNKNOWN)
