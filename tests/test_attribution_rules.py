@@ -379,3 +379,28 @@ def test_a_name_behind_a_clause_is_whole(name: str, place: str) -> None:
         [name],
         [f"The mill at {place} will close"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The mayor was told on 11 January that the wall could fail.", "The mayor was told on 11 January"),
+        ("Two clerks had been informed that the safe was empty.", "Two clerks had been informed"),
+        ("The owner has been notified that the licence has lapsed.", "The owner has been notified"),
+    ],
+)
+def test_who_was_told_something_does_not_say_it(text: str, cue: str) -> None:
+    at = text.index(" that ")
+    found = Attribution("a1", ((0, text.index(" ", 4)),), ((text.index(" ", 4) + 1, at),), ((at + 1, len(text) - 1),))
+    (told,) = unspoken(text, [found])
+    assert (told.source, told.agentless) == ((), True)
+    assert [text[s:e] for s, e in told.cue] == [cue]
+
+
+@pytest.mark.parametrize(
+    "text", ["The mayor was told by an engineer that it failed.", "The mayor told the board that it failed."]
+)
+def test_who_tells_it_and_who_was_told_by_somebody_stay(text: str) -> None:
+    at = text.index(" that ")
+    found = Attribution("a1", ((0, 9),), ((10, at),), ((at + 1, len(text) - 1),))
+    assert unspoken(text, [found]) == [found]

@@ -19,6 +19,11 @@ _BODY = (
 )
 _HEARING = re.compile(rf"(?:(?:the|a|an|his|her|their)\s+)?(?:[\w'’.-]+\s+){{0,4}}?{_BODY}$", re.IGNORECASE)
 _HEARD = re.compile(r"\b(?:heard|hears)$|\b(?:was|were|is|are|been|being)\s+(?:told|informed)$", re.IGNORECASE)
+# … whoever it is: "the mayor was told on 11 January that P", unless by somebody
+_WAS_TOLD = re.compile(
+    r"(?:(?:has|have|had)\s+)?(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|notified)\b(?!.*\bby\b)",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(r"told$", re.IGNORECASE)  # a headline leaves "was" away
 
 _NOUN = re.compile(
@@ -76,13 +81,13 @@ def _without_hearer(text: str, a: Attribution) -> Attribution:
     if noun and _BEHIND_PREPOSITION.search(text, max(a.source[0][1], start - 20), start):
         return replace(a, source=(), agentless=True)
     hearer = text[slice(*a.source[0])].strip(" ,")
-    if not _HEARING.match(hearer):
-        return a
     cue = a.cue[0]
     before = text[a.source[0][1] : cue[0]]  # an auxiliary that the cue leaves out
     said = f"{before} {text[slice(*cue)]}".strip()
+    if not _HEARING.match(hearer) and not (before.strip(" ,") == "" and _WAS_TOLD.match(said)):
+        return a
     behind = text[cue[1] : cue[1] + 1]
     closing = a.content[-1][1] <= a.source[0][0] and (not behind or behind == "\n")
-    if _HEARD.search(said) or (_TOLD.match(said) and closing):
+    if _HEARD.search(said) or _WAS_TOLD.match(said) or (_TOLD.match(said) and closing):
         return replace(a, source=(), cue=((a.source[0][0], cue[1]),), agentless=True)
     return a
