@@ -33,7 +33,7 @@ _AS_SAYING = re.compile(
 _TOLD_BY = re.compile(
     r"(?:that\s+)?(?:he|she|they|it|i|we)(?:['’]d)?\s+(?P<cue>(?:(?:had|have|has|was|were)\s+)?(?:\w+ly\s+|also\s+)?(?:been\s+)?"
     r"(?:(?:told|informed|warned|assured|advised)\s+by|(?:heard|learned|learnt|understood)\s+from))\s+"
-    r"(?P<source>[^,.;:\"“”]{2,80}?)\s+(?=(?:that|how)\b)",
+    r"(?P<source>(?!\s)[^,.;:\"“”]{2,80}?)\s+(?=(?:that|how)\b)",
     re.IGNORECASE,
 )
 _PER = re.compile(

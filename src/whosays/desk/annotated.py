@@ -133,7 +133,7 @@ def read_annotations(path: Path) -> list[Annotation]:
             chosen = _chosen(task)
             if chosen is not None:
                 found.append(_annotation(name, task.data, chosen))
-        except ValueError as error:  # msgspec's say what was expected, and where
+        except (ValueError, msgspec.ValidationError) as error:  # the latter is no ValueError before msgspec 0.21
             raise InputError(f"{path}, {name}", str(error)) from None
     if not found:
         raise InputError(str(path), "holds no task that somebody has annotated")
