@@ -9,6 +9,7 @@ import pytest
 from tests.build import attribution, find
 from tests.weighed import weigh
 from whosays.model import Attribution, Claim, Document, Response
+from whosays.reading import read_text
 from whosays.responses import link, response_statements
 from whosays.trace import trace
 
@@ -281,3 +282,22 @@ def test_a_bare_noun_points_to_the_claim_that_tells_its_event(claim: str, answer
 )
 def test_a_bare_noun_points_to_no_claim_of_something_else(claim: str, answer: str) -> None:
     assert tied_to(f"{claim}, a weaver said. {answer}")[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("told", "silent"),
+    [
+        (
+            "The Courier has asked Brandt Logistics for comment. The company had not replied by Monday.",
+            "Brandt Logistics",
+        ),
+        ("The Beacon has approached Ms Dahl for comment. She has yet to respond.", "Dahl"),
+        ("The Tribune has reached out to Kessel Bank for a statement. The bank did not reply.", "Kessel Bank"),
+        ("The Argus has also contacted Tramways West for comment.", "Tramways West"),
+    ],
+)
+def test_who_was_asked_is_silent_not_who_asked(told: str, silent: str) -> None:
+    read = trace(read_text(f"The depot in Varn will shut in May, a letter to staff says.\n\n{told}"))
+    names = {source.name for a in read.attributions if a.response and (source := read.source_of(a))}
+    assert names
+    assert all(silent in name for name in names), names

@@ -277,7 +277,7 @@ class Reply:
     """Who answered a claim, in whatever document, and how; ``evidence`` are the words.
 
     ``identified``: by name or office. ``party``: the claim is about them. ``own``: they are an origin of it, or speak
-    for its house.
+    for its house. ``house``: whom they speak for.
     """
 
     response: Response
@@ -286,14 +286,16 @@ class Reply:
     identified: bool = True
     party: bool = False
     own: bool = False
+    house: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a claim over all documents that make it, before it is judged.
 
-    ``told`` is each document's own judgement, ``origins`` the interval of independent origins, ``carriers`` for each
-    identified origin how many documents have it from there directly, ``letters`` the user's rating of each origin.
+    ``documents`` tell it, ``denying`` of them only to deny it. ``told`` is each document's own judgement, ``origins``
+    the interval of independent origins, ``carriers`` for each identified origin how many documents have it from there
+    directly, ``letters`` the user's rating of each origin.
     """
 
     documents: int
@@ -302,6 +304,7 @@ class Facts:
     carriers: tuple[int, ...] = ()
     replies: tuple[Reply, ...] = ()
     letters: tuple[str | None, ...] = ()
+    denying: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from whosays.likeness import features
 from whosays.model import Attribution, Naming, Response, Source, SourceKind, Spans
+from whosays.model.meaning import ANSWERING
 from whosays.outlets.words_of_credit import any_at
 from whosays.provenance.credits import Credit
 from whosays.provenance.source_phrases import author, means_an_outlet, nobody, outlet_of
@@ -92,17 +93,32 @@ def _speakers(article: _Article, pile: Pile) -> list[Candidate]:
         if means_an_outlet(phrase) or (source and named[source.name]):
             continue  # the outlet is a candidate by its credits
         groups.setdefault(source.id if source else attribution.id, []).append(attribution)
+    sources = pile.sources[article.index]
+    answering = {
+        s.name
+        for said in groups.values()
+        for a in said
+        if a.response in ANSWERING
+        if (s := sources.get(a.source_id or ""))
+    }
     order = sorted(groups, key=lambda key: groups[key][0].start)
     first_after = next((key for key in order if groups[key][0].start >= article.opens), None)
     return [
-        _speaker(article, groups[key], pile.sources[article.index].get(key), rank, key == first_after, pile)
+        _speaker(article, groups[key], sources.get(key), rank, key == first_after, answering, pile)
         for rank, key in enumerate(order)
     ]
 
 
 def _speaker(
-    article: _Article, said: Sequence[Attribution], source: Source | None, rank: int, next_up: bool, pile: Pile
+    article: _Article,
+    said: Sequence[Attribution],
+    source: Source | None,
+    rank: int,
+    next_up: bool,
+    answering: Collection[str],
+    pile: Pile,
 ) -> Candidate:
+    """``answering`` are the names of those who deny or refuse here: who speaks for one of them answers with them."""
     document = pile.traces[article.index].document
     plain = [a for a in said if a.response in _SAYS_SO]
     told = max((article.told(a.content) for a in plain if a.content), default=0.0)
@@ -120,7 +136,7 @@ def _speaker(
             "first": 1 / (1 + rank),
             "early": article.early(said[0].start),
             "often": min(len(said), _MANY) / _MANY,
-            "answers": float(len(plain) < len(said)),
+            "answers": float(len(plain) < len(said) or (source is not None and source.affiliation in answering)),
             "only answers": float(not plain),
             "next after own voice": float(next_up),
             "unnamed": float(naming in (Naming.UNNAMED, Naming.CROWD)),

@@ -15,6 +15,7 @@ from whosays.provenance.timeline import timeline
 from whosays.provenance.upstream import ClaimPlace, Pile
 
 _MOST_DRIFT = 200  # changes that are kept of one claim
+_AS_LIKELY = 0.5  # of the likeliest place of a document, for another one to say how it has the claim
 _HARDENED = (DriftKind.RESPONSE_HARDENED,)
 _AT_HOME, _BY_PARTY = "confirmed-at-home", "denied-by-party"  # rules of judgement that say what a reply is worth
 
@@ -115,7 +116,7 @@ def _origins(
     about: _About | None,
 ) -> Origin:
     """The origins of a claim; of a proposition, of which ``about`` has words and answers, by its streams."""
-    beginnings = [_beginning(place, pile) for place in places if not _denies(place, pile)]
+    beginnings = [_beginning(place, pile) for place in _making(places, pile)]
     reached = _reached({b.node for b in beginnings}, edges)
     parties = {n for place in places for n in _party(place, event_of, pile)}
     found = origins(beginnings, [e for e in edges if e.taker in reached], pile.nodes, parties)
@@ -126,6 +127,15 @@ def _origins(
     told = counted(hanging, pile.nodes, words, edges)
     kept = tuple(ground for ground in found.origins.reasons if ground.rule in ("hinge", "circular"))
     return Origin(replace(told, reasons=(*told.reasons, *kept)), found.circles)
+
+
+def _making(places: Sequence[ClaimPlace], pile: Pile) -> list[ClaimPlace]:
+    """The places at which documents surely tell a claim, without those where it is only denied."""
+    best: dict[int, float] = {}
+    for place in places:
+        best[place.index] = max(place.likely, best.get(place.index, 0.0))
+    surely = [place for place in places if place.likely >= _AS_LIKELY * best[place.index]]
+    return [place for place in surely if not _denies(place, pile)]
 
 
 def _facts(
@@ -140,6 +150,7 @@ def _facts(
     identified = [node for node in found.nodes if node in nodes.speakers and nodes.speakers[node].naming in _KNOWN]
     return Facts(
         documents=len({place.index for place in places}),
+        denying=len({place.index for place in places} - {place.index for place in _making(places, pile)}),
         told=tuple(
             Told(frozenset(reason.rule for reason in p.claim.standing.reasons)) for p in places if p.claim.standing
         ),
@@ -282,6 +293,7 @@ def _tied(tied: Sequence[TiedAnswer], places: Sequence[ClaimPlace], pile: Pile) 
             identified=source is not None and source.naming in _KNOWN,
             party=_BY_PARTY in rules,
             own=_AT_HOME in rules,
+            house=source.affiliation if source is not None else None,
         )
         found.append((answer, reply))
     return found

@@ -17,6 +17,7 @@ from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import Outlet, Register, domain, joined, key, squeezed
 from whosays.provenance.people import meant, one_name, plain
 from whosays.provenance.source_phrases import outlet_of
+from whosays.provenance.wordlists import any_of
 from whosays.text import datelines
 
 _ON_PLATFORM = re.compile(
@@ -25,6 +26,10 @@ _ON_PLATFORM = re.compile(
     r"(?:his|her|their|its) (?:blog|page|channel|feed|account)))\b|@\w",
     re.IGNORECASE,
 )
+
+_ACCOUNT = re.compile(rf"\b{any_of('accounts')}|\b(?:posts?|posted|handle)\b|@\w", re.IGNORECASE)
+_SHORTEST_ACCOUNT = 4
+_LONGEST_NAME = 4  # words of a paper's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,15 @@ class Nodes:
         outlet = self.register.named(name)
         keys = {joined(outlet.name), joined(name)} if outlet else {joined(name), squeezed(name)}
         return [index for index in among if self._published[index] & keys]
+
+    def posts_named(self, phrase: str, among: Sequence[int]) -> list[int]:
+        """The posts among some documents whose account a phrase names: "a letter put up by harbour_eyes"."""
+        return [
+            index
+            for index in among
+            if self._traces[index].document.kind is DocumentKind.POST
+            and any(_names_account(phrase, name) for name in _accounts(self._traces[index]))
+        ]
 
     def unseen(self, name: str) -> Node:
         """The node of an outlet whose document was not given."""
@@ -196,6 +210,19 @@ def _label_at_head(trace: Trace) -> list[str]:
     return [label] if label.startswith("@") else []
 
 
+def _accounts(trace: Trace) -> list[str]:
+    """The names of a post's account, each without its sign."""
+    document = trace.document
+    called = (*document.authors, document.account or "", *_label_at_head(trace))
+    return [name for given in called if len(name := given.strip().removeprefix("@")) >= _SHORTEST_ACCOUNT]
+
+
+def _names_account(phrase: str, name: str) -> bool:
+    """Whether a phrase names an account: by its handle, or by a name that it says is an account's."""
+    found = re.search(rf"(?<![\w@])@?{re.escape(name)}(?!\w)", phrase, re.IGNORECASE)
+    return found is not None and (" " not in name or bool(_ACCOUNT.search(phrase)))
+
+
 def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register: Register) -> list[set[str]]:
     """By which names each document's publisher is known: its outlet, its domain, a post's author, the file's name."""
     found = []
@@ -217,5 +244,7 @@ def _published(traces: Sequence[Trace], paths: Sequence[Sequence[str]], register
             keys.add(joined(house))  # nothing else says who published it
         if not keys:
             keys.update(joined(re.sub(r"^[\d_.\s-]+", "", PurePath(path).stem)) for path in names if path)
+        if document.title and len(document.title.split()) <= _LONGEST_NAME:
+            keys.add(joined(document.title))  # a text that begins with the name of its paper
         found.append(keys - {""})
     return found

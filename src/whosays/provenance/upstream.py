@@ -179,7 +179,8 @@ class Way:
             and nodes.published_by(source.name, [self._place.index])
         ):
             return  # the post's own account, by its label
-        written = _written(source, self._place.index, self._members, nodes)
+        named = self._posts_named(f"{phrase} {source.name if source is not None else ''}")
+        written = named or _written(source, self._place.index, self._members, nodes)
         if written:
             self._link(written, spans, attribution.confidence)
             return
@@ -293,6 +294,12 @@ class Way:
             if a.source and a.cue
         )
 
+    def _posts_named(self, words: str) -> list[str]:
+        """The given posts of others whose account is named in some words."""
+        nodes = self._pile.nodes
+        others = [m for m in self._members if m != self._place.index]
+        return [nodes.document(i).id for i in nodes.posts_named(words, others)]
+
     def _to_post(self, post: Posted) -> None:
         nodes = self._pile.nodes
         seen = (
@@ -300,7 +307,8 @@ class Way:
             if post.account
             else []
         )
-        takens = [nodes.document(i).id for i in seen] or [nodes.post(self._place.index, post.label, post.account).id]
+        named = [nodes.document(i).id for i in seen] or self._posts_named(self._document.quote(post.spans))
+        takens = named or [nodes.post(self._place.index, post.label, post.account).id]
         self.edges.extend(self._edge(taken, post.spans, _POSTED) for taken in takens)
 
 

@@ -45,11 +45,12 @@ def with_statements(
     """The attributions with the response statements that none of them covers.
 
     Statements have an empty id, which the caller fills (``attribution.numbered``). Readings without a speaker inside
-    a page's word about itself give way to that. Contents end where their speaker goes on to answer something else.
+    a page's word about itself give way to that, and whoever asked to the silence of whom they asked. Contents end where
+    their speaker goes on to answer something else.
     ``states`` are the reader's of the text; without them fewer corrections are seen.
     """
     found = phrases(document.text, document.furniture)
-    kept = [a for a in attributions if not _inside_own_page(a, found)]
+    kept = [a for a in attributions if not _inside_own_page(a, found) and not _asks(a, found)]
     kept = _divided(document.text, kept, found)
     stated = (*kept, *response_statements(document, tuple(kept)))
     stated = (*stated, *own_verdicts(document, stated))
@@ -65,6 +66,17 @@ def _inside_own_page(attribution: Attribution, found: Sequence[Phrase]) -> bool:
         return False
     start, end = attribution.cue[0][0], attribution.cue[-1][1]
     return any(p.who is not None and p.response is Response.CORRECT and _holds(p.span, (start, end)) for p in found)
+
+
+def _asks(attribution: Attribution, found: Sequence[Phrase]) -> bool:
+    """True of whoever "has asked the firm for comment": it is the firm that is silent."""
+    return any(
+        p.who is not None
+        and p.response is Response.NO_ANSWER
+        and any(_meet(p.span, cue) for cue in attribution.cue)
+        and not any(_meet(p.who, source) for source in attribution.source)
+        for p in found
+    )
 
 
 def _joined(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -26,6 +26,8 @@ _WITHHELD_WITHIN: Final = 12  # tokens
 _REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 
+_DESCRIBED_WITHIN = 12  # words behind a name in which its description stands
+
 
 class Reading:
     """One document while it is being read; thrown away afterwards."""
@@ -345,6 +347,7 @@ class Reading:
             return known
         if entity.names:
             speaker = named(self.tokens, entity)
+            speaker.affiliation = self._house_meant(speaker.affiliation, mention)
         elif phrase is not None:
             speaker = self._without_name(entity, mention, phrase)
         elif entity.head:
@@ -374,6 +377,20 @@ class Reading:
         if speaker.naming in (Naming.UNNAMED, Naming.CROWD):
             self.last_indefinite = speaker.naming
         return speaker
+
+    def _house_meant(self, affiliation: str | None, mention: Mention) -> str | None:
+        """An affiliation, or the name of the body that it takes up: "the company's spokeswoman, Ada Lund"."""
+        own = affiliation.lower().split() if affiliation is not None else []
+        if affiliation is None or own[:1] != ["the"] or affiliation[1:] != affiliation[1:].lower():
+            return affiliation
+        tokens = self.tokens
+        for first in range(mention.first, min(mention.last + _DESCRIBED_WITHIN, len(tokens.low))):
+            if tokens.low[first : first + len(own)] == own:
+                body = self.discourse.described(nominal(tokens, first, first + len(own) - 1, []))
+                if body is not None and body.names and body.sort in (ORGANIZATION, UNKNOWN):
+                    return usual_words(tokens, body)
+                break
+        return affiliation
 
     def _in_full(self, affiliation: str, mention: Mention) -> str:
         """An affiliation by the full name of its body, which the description has in short."""

@@ -13,6 +13,7 @@ from whosays.model import Response
 from whosays.model.meaning import UNABLE
 from whosays.model.story import Facts, Ground, Reply, Told, Verdict
 from whosays.standing.digits import deciding, sentence
+from whosays.standing.voices import once, same
 from whosays.wording import BY
 
 ANSWERED = frozenset({
@@ -96,21 +97,28 @@ def _answers(replies: Sequence[Reply]) -> set[str]:
 
 
 def _summary(facts: Facts) -> str:
-    said = {
-        response: _once([reply.who for reply in facts.replies if reply.response is response]) for response in Response
-    }
-    carried = "1 document makes it" if facts.documents == 1 else f"{facts.documents} documents make it"
+    parts = [
+        BY[response].format(who=_listed(who)) for response in Response if (who := _voices(response, facts.replies))
+    ]
+    telling = facts.documents - facts.denying
+    carried = f"{telling} document{' makes' if telling == 1 else 's make'} it"
+    if facts.denying:
+        carried += f", {facts.denying} more {'tells' if facts.denying == 1 else 'tell'} it only as denied"
     least, most = facts.origins.least, facts.origins.most
     count = str(least) if least == most else f"{least} to {most}"
     rests = f"{count} independent origin{'' if least == most == 1 else 's'}"
-    parts = [BY[response].format(who=_listed(who)) for response, who in said.items() if who]
     if not parts:
         parts.append("nobody answers it")
     return f"{carried}, resting on {rests}; {', '.join(parts)}."
 
 
-def _once(names: Sequence[str]) -> list[str]:
-    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
+def _voices(response: Response, replies: Sequence[Reply]) -> list[str]:
+    """Who answers so, each voice once. Who did not respond at first and answers in another document has answered."""
+    alike = [reply for reply in replies if reply.response is response]
+    if response is Response.NO_ANSWER:
+        others = [(reply.who, reply.house) for reply in replies if reply.response is not response]
+        alike = [reply for reply in alike if not same((reply.who, reply.house), others)]
+    return once([(reply.who, (reply.who, reply.house)) for reply in alike])
 
 
 def _listed(names: Sequence[str]) -> str:

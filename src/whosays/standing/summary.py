@@ -9,6 +9,7 @@ from whosays.standing.basis import basis
 from whosays.standing.case import Case, Step
 from whosays.standing.conditions import first_hand_sources
 from whosays.standing.labels import hand, is_plural, label, listed
+from whosays.standing.voices import once
 from whosays.wording import ANSWERED
 
 _DECIDED = (
@@ -85,13 +86,19 @@ def _joined(parts: list[str]) -> str:
 
 def _by(case: Case, verb: str, steps: list[Step]) -> str:
     """ "denied by the mayor and the council"; who is not named is not made somebody."""
-    spoken = [label(step) for step in steps if step.naming is not Naming.NONE]
+    spoken = [step for step in steps if step.naming is not Naming.NONE]
     if spoken:
-        return f"{verb} by {listed(spoken)}"
+        return f"{verb} by {listed([label(step) for step in _once(spoken)])}"
     own = any(not step.attribution.source and not step.attribution.cue for step in steps)
     return f"{verb} by the {case.document.kind.value} itself" if own else f"{verb}, with nobody named"
 
 
 def _who(case: Case, steps: tuple[Step, ...]) -> str:
     document = f"the {case.document.kind.value}"
-    return listed([document if step.naming is Naming.NONE else label(step) for step in steps if step.clear])
+    clear = _once([step for step in steps if step.clear])
+    return listed([document if step.naming is Naming.NONE else label(step) for step in clear])
+
+
+def _once(steps: list[Step]) -> list[Step]:
+    """Each voice once: a house and whoever speaks for it are one."""
+    return once([(step, (step.source.name if step.source else "", step.house)) for step in steps])

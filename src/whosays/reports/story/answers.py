@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from whosays.model import Response, Spans
 from whosays.model.story import DriftKind
+from whosays.outlets.register import key
 from whosays.reports.story.view import Told
+from whosays.standing.voices import once, same
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer as one document tells it. ``harder`` is true where its upstream, or another document, has a weaker
-    answer of the same one."""
+    answer of the same one; ``house`` is whom they speak for."""
 
     who: str
     response: Response
@@ -22,6 +24,7 @@ class Given:
     channel: str | None
     spans: Spans
     harder: bool
+    house: str | None = None
 
 
 def answers(told: Told) -> tuple[Given, ...]:
@@ -48,9 +51,24 @@ def answers(told: Told) -> tuple[Given, ...]:
                 said.channel if said else None,
                 spans,
                 answer.contradicted or (answer.document, spans) in hardened,
+                next((s.affiliation for s in trace.sources if s.id == answer.by), None) if trace else None,
             )
         )
     return tuple(sorted(found, key=lambda given: given.harder))
+
+
+def voices(given: tuple[Given, ...]) -> tuple[Given, ...]:
+    """The answers without what another one of them says for the same house in the same way, and without the silence of
+    those who answered in another document."""
+    kept: list[Given] = []
+    for response in dict.fromkeys(one.response for one in given):
+        alike = [one for one in given if one.response is response]
+        if response is Response.NO_ANSWER:
+            others = [(one.who, one.house) for one in given if one.response is not response and not one.harder]
+            alike = [one for one in alike if not same((one.who, one.house), others)]
+        speaking = {key(one.who) for one in once([(one, (one.who, one.house)) for one in alike])}
+        kept.extend(one for one in alike if key(one.who) in speaking or one.harder)
+    return tuple(one for one in given if one in kept)
 
 
 def together(given: tuple[Given, ...]) -> Iterator[tuple[Given, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from whosays.model import Naming
 from whosays.model.story import NodeKind
 from whosays.outlets.register import key
-from whosays.reports.story.answers import Given, answers, together
+from whosays.reports.story.answers import Given, answers, together, voices
 from whosays.reports.story.view import UNSEEN, Told
 from whosays.wording import ANSWERS_IT, CARRIES, TOLD_AS
 
@@ -108,7 +108,7 @@ def _carried(told: Told) -> str:
 
 
 def _answered(told: Told) -> str:
-    groups = list(together(answers(told)))
+    groups = list(together(voices(answers(told))))
     first = [group for group in groups if not group[0].harder]
     harder = [group for group in groups if group[0].harder]
     parts = []

@@ -1,0 +1,41 @@
+"""Who answers with one voice: a house and whoever speaks for it, a house and its name in short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+_Who = TypeVar("_Who")
+Voice = tuple[str, str | None]
+"""A name, and the house it speaks for."""
+
+
+def once(answering: Sequence[tuple[_Who, Voice]]) -> list[_Who]:
+    """Those who answer alike, each voice once, in order: not who speaks for another of them ("the ministry" and its
+    spokeswoman), and not a house by a shorter name than it has beside ("Brackwell" and "Brackwell Foods")."""
+    names = [_words(name) for _, (name, _) in answering]
+    kept: dict[tuple[str, ...], _Who] = {}
+    for at, (who, (_, house)) in enumerate(answering):
+        own, spoken_for = names[at], _words(house or "")
+        others = [name for name in names if name != own]
+        if spoken_for and any(spoken_for == name or _short_for(spoken_for, name) for name in others):
+            continue
+        if any(_short_for(own, name) for name in others):
+            continue
+        kept.setdefault(own, who)
+    return list(kept.values())
+
+
+def same(one: Voice, others: Iterable[Voice]) -> bool:
+    """Whether one of the others is this one, or speaks for the same house."""
+    own = {_words(name) for name in one if name}
+    return any(own & {_words(name) for name in other if name} for other in others)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(name.casefold().removeprefix("the ").split())
+
+
+def _short_for(short: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """True of a name that a longer one begins with."""
+    return 0 < len(short) < len(name) and name[: len(short)] == short
