@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whosays.model import Form, Naming, Reason, Response, meaning
+from whosays.model import Factuality, Form, Naming, Reason, Response, meaning
 from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Facts, Origins, Reply, Told, Verdict
 from whosays.outlets.register import key
 from whosays.provenance.drift import drifts, headline, said, same
@@ -15,6 +15,7 @@ from whosays.provenance.timeline import timeline
 from whosays.provenance.upstream import ClaimPlace, Pile
 
 _MOST_DRIFT = 200  # changes that are kept of one claim
+_NEGATIVE = (Factuality.NOT_CERTAIN, Factuality.NOT_PROBABLE, Factuality.NOT_POSSIBLE)
 _AS_LIKELY = 0.5  # of the likeliest place of a document, for another one to say how it has the claim
 _HARDENED = (DriftKind.RESPONSE_HARDENED,)
 _AT_HOME, _BY_PARTY = "confirmed-at-home", "denied-by-party"  # rules of judgement that say what a reply is worth
@@ -130,12 +131,20 @@ def _origins(
 
 
 def _making(places: Sequence[ClaimPlace], pile: Pile) -> list[ClaimPlace]:
-    """The places at which documents surely tell a claim, without those where it is only denied."""
-    best: dict[int, float] = {}
+    """The places at which documents surely tell a claim, without those where it is only denied; in a document that
+    mostly denies it what is said in the negative denies it, too."""
+    best: dict[int, ClaimPlace] = {}
     for place in places:
-        best[place.index] = max(place.likely, best.get(place.index, 0.0))
-    surely = [place for place in places if place.likely >= _AS_LIKELY * best[place.index]]
-    return [place for place in surely if not _denies(place, pile)]
+        if place.index not in best or place.likely > best[place.index].likely:
+            best[place.index] = place
+    denying = {index for index, place in best.items() if _denies(place, pile)}
+    return [
+        place
+        for place in places
+        if place.likely >= _AS_LIKELY * best[place.index].likely
+        and not _denies(place, pile)
+        and not (place.index in denying and place.claim.factuality in _NEGATIVE)
+    ]
 
 
 def _facts(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from whosays.model import Naming
+from whosays.model import Naming, Response
+from whosays.model.meaning import UNANSWERED
 from whosays.model.story import NodeKind
 from whosays.outlets.register import key
 from whosays.reports.story.answers import Given, answers, together, voices
@@ -108,7 +109,8 @@ def _carried(told: Told) -> str:
 
 
 def _answered(told: Told) -> str:
-    groups = list(together(voices(answers(told))))
+    given = sorted(voices(answers(told)), key=_silent)
+    groups = list(together(tuple(given)))
     first = [group for group in groups if not group[0].harder]
     harder = [group for group in groups if group[0].harder]
     parts = []
@@ -121,6 +123,11 @@ def _answered(told: Told) -> str:
     if harder:
         parts.append(f"an answer that {_listed([_told_as(told, group) for group in _by_response(harder)])}")
     return "; ".join(parts) + "." if parts else "Nobody in these documents answers it."
+
+
+def _silent(given: Given) -> int:
+    """What was said before what was not: a denial, then who could not confirm it, then silence."""
+    return (given.response in UNANSWERED) + (given.response is Response.NO_ANSWER)
 
 
 def _by_response(groups: Sequence[tuple[Given, ...]]) -> list[tuple[Given, ...]]:
