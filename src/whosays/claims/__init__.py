@@ -39,7 +39,9 @@ _WISHED = re.compile(
 # Reasons by which a content is no clause, and cues that assert one all the same.
 _NO_CLAUSE = frozenset({"no-predicate", "infinitive"})
 _ASSERTS = re.compile(
-    r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif)",
+    r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif|"
+    r"found|finds|show(?:s|ed)?\b|record(?:s|ed)\b|count(?:s|ed)\b|tall(?:y|ied)|express|voic(?:e|ing)|rais(?:e|ing)|question|"
+    r"critici[sz]|condemn|denounc|prais|oppos|demand|call(?:s|ed|ing)? for)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -162,7 +164,12 @@ def _accepted(
         why = refusal(candidate, post=post, title_line=first_line, wished=ordered)
         if why is None:
             found.append(candidate)
-        elif why in _NO_CLAUSE and inner in single and inner not in wished and by_id[inner].response is None:
+        elif (
+            why in _NO_CLAUSE
+            and inner in single
+            and by_id[inner].response is None
+            and (inner not in wished or by_id[inner].parent or not _TO_DO.search(candidate.text))
+        ):
             bare.append(inner)
     holders = {identifier for candidate in found for identifier in candidate.chain}
     return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i], by_id)]
@@ -175,6 +182,7 @@ _INTENDING = re.compile(
     r"plan(?:s|ned|ning)?|agree(?:s|d|ing)?|swears?|swore|tr(?:y|ies|ied|ying)|hop(?:es?|ed|ing))\Z",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"(?:^|\s)to (?!(?:the|an?|his|her|their|its|this|that|these|those|[a-z]+ing)\b)[a-z]+\b")
 _INFINITIVE = re.compile(r"(?:not )?to (?:be|have)\b", re.IGNORECASE)
 _NEAR = 120  # characters between a speaker and the infinitive that says what they claim of themselves
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 
-from whosays.claims import patterns
+from whosays.claims import patterns, verbs
 from whosays.claims.candidates import Candidate
-from whosays.likeness.stemming import Word, pairs, plain_stem, word_set, words
+from whosays.likeness.stemming import Word, plain_stem, word_set, words
 
 
 @dataclass(frozen=True)
@@ -51,54 +50,8 @@ class Reading:
 
     @cached_property
     def finite(self) -> bool:
-        """True where some word is a finite verb by its form, other than that of "an image that was shared".
-
-        A word in capitals ("IS") is a name.
-        """
-        auxiliaries, behind = word_set("auxiliaries"), patterns.BEFORE_NOUN
-        verbs = [
-            i
-            for i, low in enumerate(self.low)
-            if ((low in auxiliaries or low.endswith("n't")) and not self._name_or_month(i))
-            or (i > 0 and self.low[i - 1] not in behind and self._verb_form(i))
-        ]
-        first = next((i for i in verbs if i == 0 or self.low[i - 1] not in patterns.RELATIVES), None)
-        if first is None or verbs[0] == first:
-            return first is not None
-        return any(b - a > 2 for a, b in pairwise(verbs))  # behind the relative clause's verbs another one
-
-    def _name_or_month(self, i: int) -> bool:
-        """True of "IS" and of "May" between small letters."""
-        text = self.words[i].text
-        return (len(text) > 1 and text.isupper()) or (i > 0 and text == "May")
-
-    def _verb_form(self, i: int) -> bool:
-        low = self.low[i]
-        if low in pairs("irregular") or patterns.AGAIN.sub("", low) in pairs("irregular"):
-            return low not in patterns.NO_VERB
-        if i == 2 and self.low[0] in patterns.OWNERS and self.low[1].endswith("s") and self._leads_on(i + 1):
-            return not low.endswith(("ing", "ly", "s"))  # "My windows freeze on the inside"
-        if self.low[i - 1] in patterns.SUBJECT_PRONOUNS or (len(low) > 4 and low.endswith("ed")):
-            return True
-        before, after = self.low[i - 1], self.low[i + 1] if i + 1 < len(self.low) else ""
-        if low in patterns.SAME_PAST and (after in patterns.AFTER_VERB or after[:1].isdigit()):
-            return before not in patterns.BEFORE_NOUN
-        if low in word_set("verbs"):
-            if before in patterns.STILL and i > 1:
-                before = self.low[i - 2]
-            return before.endswith("s") and not before.endswith(("ss", "'s")) and after != ""
-        if low.endswith("s") and low.removesuffix("s") in word_set("verbs") and after and not before.endswith("'s"):
-            return True
-        return (
-            len(low) > 3
-            and low.endswith("s")
-            and not low.endswith(("ss", "us"))
-            and (after in patterns.AFTER_VERB or (after == "to" and not self.low[i - 1].endswith("'s")))
-        )
-
-    def _leads_on(self, i: int) -> bool:
-        """True where a word is one that goes with a verb: "on the inside", "when it rains"."""
-        return i < len(self.low) and bool(patterns.ADVERBIAL.fullmatch(self.low[i]) or self.low[i] in patterns.WHEN)
+        """True where some word is the finite verb of a main clause (``verbs``)."""
+        return verbs.finite(words(self.candidate.text.replace("… that ", "… ")))
 
     @property
     def infinitive_clause(self) -> bool:
@@ -177,7 +130,8 @@ def _hanging(r: Reading) -> bool:
         return r.low[0] in {"which", "who", "whose", "whom"}
     if r.own_voice and r.candidate.torn:
         return True
-    if r.low[0] in word_set("subordinators") or r.low[-1] in word_set("dangling"):
+    dangling = r.low[-1] in word_set("dangling") and r.words[-1].text != "May"
+    if r.low[0] in word_set("subordinators") or dangling:
         return True
     if not r.candidate.text[0].isupper() and not r.candidate.text[0].isdigit():
         return r.low[0] in word_set("auxiliaries") or r.low[0].endswith(("ing", "ed")) or not _subject_first(r)
