@@ -127,6 +127,12 @@ def test_what_a_relative_clause_hangs_on_keeps_its_own_verb(
             "had been left by pilgrims",
             "a boat … had been left by pilgrims",
         ),
+        (
+            "The bridge, which the builder said had been sound, was closed on Friday.",
+            "the builder",
+            "had been sound",
+            "The bridge … had been sound",
+        ),
     ],
 )
 def test_a_relative_clause_may_lack_its_pronoun(text: str, source: str, content: str, claim: str) -> None:

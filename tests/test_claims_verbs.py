@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whosays.claims import nouns, verbs
+from whosays.likeness import nouns, verbs
 from whosays.likeness.stemming import words
 
 CLAUSES = (

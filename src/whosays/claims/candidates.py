@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whosays.claims import nouns, verbs
 from whosays.claims.patterns import ADVERBIAL, INFINITIVE
+from whosays.likeness import nouns, verbs
 from whosays.likeness.stemming import phrases, words
 from whosays.model import Attribution, Span, Spans
 from whosays.text import datelines
@@ -319,6 +319,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 _RELATIVE_FIRST = re.compile(r"(?:which|who|that)\b\s*", re.IGNORECASE)
+_WHICH = re.compile(r"[\s,]*\b(?:which|who|that)\s+\Z", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do)(?:n['’]t)?\b", re.IGNORECASE
 )
@@ -342,7 +343,8 @@ def _with_antecedent(text: str, spans: Spans, sentence: int, own_words: Sequence
         and _SAID_OF_IT.match(text, start, end)
         and not text[max(e for _, e in own_words) : start].strip()
     ):
-        at, rest = speaker, spans
+        left_out = _WHICH.search(text, max(sentence, speaker - 16), speaker)  # … and was not read as said
+        at, rest = (left_out.start() if left_out else speaker), spans
     else:
         return spans, False
     noun = nouns.before(text, sentence, at)

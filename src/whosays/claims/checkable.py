@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
-from whosays.claims import patterns, verbs
+from whosays.claims import patterns
 from whosays.claims.candidates import Candidate
+from whosays.likeness import verbs
 from whosays.likeness.stemming import Word, plain_stem, word_set, words
 
 

@@ -10,8 +10,6 @@ from whosays.likeness.stemming import listed
 
 LONGEST = 1500
 INDEFINITE = frozenset(("nobody", "everybody", "everyone", "someone", "somebody", "nothing", "everything"))
-OWNERS = frozenset(("my", "our", "his", "her", "their", "its", "your"))
-WHEN = frozenset(("when", "while", "every", "all", "each", "as", "if", "whenever", "again", "too"))
 ADVERBIAL = re.compile(r"(?:in|at|on|by|from|for|during|under|through|via|with|inside|about|after|before)\b")
 PARTICIPLE = re.compile(r"[a-z]+(?:ed|en|wn|nt)\b(?! (?:the|a|an|that|his|her|their|its)\b)")
 NUMBER = re.compile(r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty")

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from whosays.claims.patterns import ADVERBIAL, OWNERS, WHEN
 from whosays.likeness.stemming import Word, listed, word_set, words
 
 _TITLED = 0.6  # of a headline's words begin with a capital
@@ -74,6 +73,17 @@ def likely(found: Sequence[Word], i: int) -> bool:
     return _is_verb(found, i)
 
 
+def past(low: str) -> bool:
+    """True of a past that is no participle: "fell", "took"."""
+    return low in _list("pasts")
+
+
+def maybe_past(low: str) -> bool:
+    """True of a form that is a past or a participle: "closed", "found"."""
+    regular = low.endswith("ed") and len(low) > 4 and low not in _list("no_past")
+    return regular or low in _list("past_or_participle")
+
+
 def opens(text: str, start: int, end: int) -> bool:
     """True where a stretch begins with a finite verb whose subject stands before it: "surfaced in May"."""
     found = words(text[start : min(end, start + 80)])
@@ -85,9 +95,8 @@ def opens(text: str, start: int, end: int) -> bool:
     low = found[at].low
     return (
         _is_auxiliary(low)
-        or low in _list("pasts")
-        or low in _list("past_or_participle")
-        or (low.endswith("ed") and len(low) > 4 and low not in _list("no_past"))
+        or past(low)
+        or maybe_past(low)
         or any(base in _list("only_verbs") or base in word_set("verbs") for base in _bases(low))
     )
 
@@ -173,7 +182,7 @@ def _is_present(found: Sequence[Word], i: int, before: str, after: str) -> bool:
     while at > 0 and (found[at].low in _list("still") or found[at].low.endswith("ly")):
         at -= 1
     subject = found[at].low
-    if i == 2 and found[0].low in OWNERS and before.endswith("s") and (ADVERBIAL.fullmatch(after) or after in WHEN):
+    if i == 2 and found[0].low in _list("owners") and before.endswith("s") and after in _list("adverbial"):
         return True  # "My windows freeze on the inside"
     if low in _list("only_verbs"):  # "tax breaks in the code enable …", too
         return subject not in _list("no_past_behind") and any(_is_plural(one.low) for one in found[: at + 1])

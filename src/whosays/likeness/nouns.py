@@ -6,7 +6,7 @@ another such phrase stands before; never over a verb.
 
 from __future__ import annotations
 
-from whosays.claims import verbs
+from whosays.likeness import verbs
 from whosays.likeness.stemming import WORD, Word, listed, straight
 from whosays.model import Span
 
