@@ -211,3 +211,79 @@ def test_what_somebody_is_told_to_want_is_told_by_whoever_tells_it(cue: str, con
     assert [(c.text, c.chain) for c in extract(Document(text), [], [outer, inner])] == [
         (f"fishers {cue} {content}", ("a1",))
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "the council struck 40 farms off the roll if they did not answer its letters",
+        "she left the valley in May, when nobody could comment on the dam",
+        "the pumps have failed twice and we are confident that they will be mended",
+        "the ferry sank in May, although we hope for the best",
+        "the wound is pretty much healed",
+        "we were looking to open the lock later, but we saw the water rise",
+        "the court overturned a ruling that Pell was not obliged to respond to the guild",
+        "Ida Voss was expelled after she wrote that the mayor should be hanged",
+        "74 percent of voters said the mayor should show his accounts",
+        "whether it rains or not, the lock will stay shut",
+        "what he sold in Osk was a copy",
+    ],
+)
+def test_what_hangs_on_a_fact_does_not_make_it_an_opinion(content: str) -> None:
+    text = f"The clerk Jo Brandt said {content}."
+    assert made(text, ("The clerk Jo Brandt", "said", content)) == [(content, ("a1",))]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "we are confident that the pumps will be mended",
+        "they could not comment on the dam, which leaks",
+        "we hope that the ferry will be found",
+        "whether the lock will stay shut",
+        "what the reason for it is",
+        "how many pumps had failed",
+        "people must leave the valley",
+        "everyone should read it",
+    ],
+)
+def test_a_feeling_a_refusal_and_a_question_stay_what_they_are(content: str) -> None:
+    text = f"The clerk Jo Brandt said {content}."
+    assert made(text, ("The clerk Jo Brandt", "said", content)) == []
+
+
+@pytest.mark.parametrize("cue", ["described", "recounted", "told the inquiry", "has testified", "explained"])
+def test_how_something_came_about_is_told_as_a_fact(cue: str) -> None:
+    text = f"The clerk Jo Brandt {cue} how the ferry had drifted onto the rocks."
+    assert made(text, ("The clerk Jo Brandt", cue, "how the ferry had drifted onto the rocks")) == [
+        ("the ferry had drifted onto the rocks", ("a1",))
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["I would like to stress that", "I'd like to make clear that", "We can confirm that", "I must repeat that"],
+)
+def test_what_somebody_would_like_to_stress_is_what_they_say(lead: str) -> None:
+    text = f"“{lead} the dam has held since May,” the clerk Jo Brandt said."
+    assert made(text, ("the clerk Jo Brandt", "said", text[: text.index("” the") + 1])) == [
+        ("the dam has held since May", ("a1",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_claim"),
+    [
+        ("the mayor must resign over the dam", True),
+        ("the vote should wait until May", True),
+        ("Voss deserves the seat more than her rival", True),
+        ("the rules ought to be written anew", True),
+        ("the ministry should not have to pay for the quay", True),
+        ("we should all be kinder", False),
+        ("it is time to go", False),
+    ],
+)
+def test_what_somebody_in_particular_should_do_is_a_position_of_whoever_says_so(content: str, is_claim: bool) -> None:
+    text = f"The clerk Jo Brandt said {content}."
+    assert bool(made(text, ("The clerk Jo Brandt", "said", content))) is is_claim
+    assert not made(f"{content[0].upper()}{content[1:]}.")

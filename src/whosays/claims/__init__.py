@@ -153,6 +153,7 @@ def _accepted(
     for candidate in all_found:
         inner = candidate.chain[-1] if candidate.chain else ""
         ordered = inner in wished or (inner in told and INFINITIVE.match(candidate.text) is not None)
+        candidate = _narrated(document.text, candidate, by_id)
         candidate = candidate if ordered else _with_subject(document.text, candidate, by_id)
         if inner in single and by_id[inner].response in meaning.OPEN:
             continue
@@ -173,6 +174,30 @@ def _accepted(
             bare.append(inner)
     holders = {identifier for candidate in found for identifier in candidate.chain}
     return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i], by_id)]
+
+
+_NARRATES = re.compile(
+    r"\b(?:describ|recount|recall|relat|detail|explain|narrat|told|tells?\b|reveal|show|testif|remember|saw\b|wrote|"
+    r"document)"
+    r"(?!.*\b(?:not|never|n['’]t)\b)",
+    re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"how (?!(?:many|much|long|far|often|big|bad|badly|close|deep|difficult|important|old|soon|quickly|to|well)\b)"
+    r"(?=(?:the|an?|his|her|their|its|he|she|they|it|we|I|one|two|three)\s|[A-Z])"
+)
+
+
+def _narrated(text: str, candidate: Candidate, by_id: Mapping[str, Attribution]) -> Candidate:
+    """ "described how the ship had sunk" tells that it had."""
+    how = _HOW.match(candidate.text)
+    if how is None or not candidate.chain:
+        return candidate
+    if not any(_NARRATES.search(text, *span) for span in by_id[candidate.chain[-1]].cue):
+        return candidate
+    (start, end), *rest = candidate.spans
+    begin = start + how.end()
+    return replace(candidate, spans=((begin, end), *rest), text=candidate.text[how.end() :], clause=True)
 
 
 _TOLD = re.compile(r"\bt(?:old|ells?|elling)\b", re.IGNORECASE)

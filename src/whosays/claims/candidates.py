@@ -427,7 +427,19 @@ _JUDGED = re.compile(
 )
 
 
+_PERFORMS = re.compile(  # "I would like to stress that P" says P
+    r"(?:I|we)(?:['’]d| would| just)?(?: (?:also|only))? (?:(?:like|want|wish|need|have) to|can|must|will|should) "
+    r"(?:again )?(?:emphasi[sz]e|stress|underline|say|make (?:it )?(?:very |quite )?clear|point out|note|add|repeat|"
+    r"state|confirm|tell you|assure (?:you|everyone)|remind (?:you|everyone))"
+    r"(?: (?:again|once more|here))? that\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def _skip_lead(text: str, start: int, end: int) -> int:
+    performs = _PERFORMS.match(text, start, end)
+    if performs:
+        return performs.end()
     judged = _JUDGED.match(
         text, start + (text[start : start + 1] in _OPENING), end
     )  # dismissed as "nonsense" a report that P: P is what is told

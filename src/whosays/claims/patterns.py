@@ -85,7 +85,20 @@ OUGHT = re.compile(
     r"deserves?|it's time|it is time|would like to|"
     r"in my (?:view|opinion)|if only|who cares|no wonder|goes without saying)\b"
 )
+# Where a clause ends that may be followed by one that hangs on it or stands beside it.
+CLAUSE_EDGE = re.compile(
+    r",? (?:because|although|though|unless|if|when|while|after|before|until|that|who|which|whose|saying|adding|where|"
+    r"whereas)\b"
+    r"|,? (?:and|but|so) (?=(?:that|it|he|she|they|we|i|you|the|an?|this|these|those|his|her|their|its)\b)|; | [–—] ",
+    re.IGNORECASE,
+)
+# What somebody says ought to be is a fact of what they say.
+TOLD = re.compile(
+    r"\b(?:said|says?|told|tells?|believed?|believes|thinks?|thought|argued?|argues|insist\w*|agreed?|ruled|voted|"
+    r"recommend\w*|conclu\w+|found|decided)\b"
+)
 EXCLAIMED = re.compile(r"(?:what an? |how (?:very |so )?\w+ (?:it|this|that|he|she|they|we|i) (?:is|was|were|are)$)")
+TO_ALL = listed("everybody everyone people nobody all you i we us let's let it there this that")
 WISH = re.compile(
     r"^(?:(?:i|we|they) (?:\w+ly )?)?(?:hope|hopes|hoping|wish|pray|may (?:he|she|they|god|we))\b|\bfingers "
     r"crossed\b|\brest in peace\b|\blooking forward\b"
