@@ -44,7 +44,7 @@ def reports(text: str) -> list[tuple[str, str]]:
         (
             "The letter in which he is said to promise the land was found in a drawer.",
             "is said",
-            "The letter in which he … to promise the land",
+            "he … to promise the land",
         ),
         (
             "A film that is believed to show the crash has been handed to the court.",
@@ -59,12 +59,62 @@ def reports(text: str) -> list[tuple[str, str]]:
         (
             "The road on which the van is thought to have left the town had been closed for a week.",
             "is thought",
-            "The road on which the van … to have left the town",
+            "the van … to have left the town",
         ),
         (
             "A tape on which the manager is said to tell staff the plant is unsafe was leaked.",
             "is said",
-            "A tape on which the manager … to tell staff the plant is unsafe was leaked",
+            "the manager … to tell staff the plant is unsafe",
+        ),
+        (
+            "A letter in which she is said to admit the theft surfaced in May.",
+            "is said",
+            "she … to admit the theft",
+        ),
+        (
+            "A diary in which the late head of the city's tax office is said to name nine thieves turned up in Osk.",
+            "is said",
+            "the late head of the city's tax office … to name nine thieves",
+        ),
+        (
+            "Odell left the party when a tape on which he is alleged to mock voters leaked.",
+            "is alleged",
+            "he … to mock voters",
+        ),
+        (
+            "The cellar where the coins are thought to have lain for a century flooded twice.",
+            "are thought",
+            "the coins … to have lain for a century",
+        ),
+        (
+            "A call during which Marr is reported to promise them jobs took place in March.",
+            "is reported",
+            "Marr … to promise them jobs",
+        ),
+        (
+            "The barn in which the gang is believed to have hidden its guns fell down.",
+            "is believed",
+            "the gang … to have hidden its guns",
+        ),
+        (
+            "A note in which the priest is understood to ask forgiveness came to light on Monday.",
+            "is understood",
+            "the priest … to ask forgiveness",
+        ),
+        (
+            "A memo in which the ministry is said to approve the sale closed in March reached the Courier.",
+            "is said",
+            "the ministry … to approve the sale closed in March",
+        ),
+        (
+            "The council met after a call in which she is said to have promised money raised by the guild.",
+            "is said",
+            "she … to have promised money raised by the guild",
+        ),
+        (
+            "He keeps a list of firms that are believed to sell timber stolen in Norland.",
+            "are believed",
+            "a list of firms … to sell timber stolen in Norland",
         ),
         (
             "The mayor is said to believe that the road was closed by mistake.",

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whosays.likeness import nouns, verbs
+from whosays.likeness.stemming import listed, words
 from whosays.model import Span, Spans
 
 _ADVERB = r"(?:(?:now|also|still|since|first|already|long|even|well|\w+ly)\s+){0,2}"
@@ -86,9 +88,16 @@ _INTRODUCTION = re.compile(
 )
 _TURN = re.compile(r"[;–—]|\s+-\s+|,?\s+but\s|,\s+yet\s")
 _ASIDE_END = re.compile(r"[,;:()–—]|\s+-\s+")
-_NEAR = 60  # characters between a relative pronoun and its cue
-_IN_RELATIVE = re.compile(r"\b(?:which|whom|whose|where|that|who)\b(?:\s+[\w'’.-]+){0,5}\s*\Z", re.IGNORECASE)
-_INFINITIVE = re.compile(r"\s*to\s+[a-z]+\b")
+_NEAR = 160  # characters between a relative pronoun and its cue
+_IN_RELATIVE = re.compile(r"\b(?:which|whom|whose|where|that|who)\b(?:\s+[\w'’.-]+){0,16}\s*\Z", re.IGNORECASE)
+_OF_RELATIVE = re.compile(  # what stands behind it is a subject of its own: "in which | the mayor"
+    r"(?:\b(?:in|on|at|of|by|from|to|for|with|under|during|about|through|over)\s+(?:which|whom)|\bwhere)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"\s*to\s+(?:have\s+(?:been\s+)?|be\s+)?[a-z]+\b")
+_HEADS = re.compile(
+    r"\b(?:when|after|because|as|while|before|since|although|though|until|and|but|that)\s+", re.IGNORECASE
+)
 _SAYING = re.compile(  # has a clause of its own, with "that" or without
     r"\s*to\s+(?:have\s+)?(?:tell|told|say|said|believ|think|thought|claim|suggest|insist|argue|warn|state|assum|imply|"
     r"implied|confirm|conced)[a-z]*\b"
@@ -100,6 +109,7 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|which|that)\s*$", re.IGNORECASE)
+_NO_SUBJECT = listed("the a an of to in on at by for from with his her their its and or be been have")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +169,50 @@ def _in_sentence(text: str, sentence: Span) -> list[Report]:
 def infinitive_end(text: str, start: int, cue: Span, rest: Span) -> int:
     """Where an infinitive behind a cue ends that stands in a relative clause of the sentence from ``start`` on.
 
-    In "a recording in which she is said to offer him a holiday was published" a verb with a tense is none of the
-    infinitive's, but of what the relative clause hangs on.
+    In "a recording in which she is said to offer him a holiday was published", or "surfaced", a verb with a tense is
+    none of the infinitive's, but of what the relative clause hangs on.
     """
     opened = _INFINITIVE.match(text, *rest)
-    verb = _TENSED.search(text, opened.end(), rest[1]) if opened else None
-    if (
-        opened is None
-        or verb is None
-        or _SAYING.match(text, *rest)
-        or not _IN_RELATIVE.search(text, max(start, cue[0] - _NEAR), cue[0])
-    ):
+    relative = _IN_RELATIVE.search(text, max(start, cue[0] - _NEAR), cue[0])
+    if opened is None or relative is None:
         return rest[1]
-    between = text[opened.end() : verb.start()]
-    return verb.start() if between.strip() and not _SUBORDINATE.search(between) else rest[1]
+    if _SAYING.match(text, *rest):  # "to tell staff that the plant is unsafe | was leaked"
+        tensed = list(_TENSED.finditer(text, *rest))
+        apart = len(tensed) > 1 and _lacks_verb(text, start, relative.start())
+        return tensed[-1].start() if apart and "," not in text[slice(*rest)] else rest[1]
+    verb = _TENSED.search(text, opened.end(), rest[1])
+    if verb is not None:
+        between = text[opened.end() : verb.start()]
+        if between.strip() and not _SUBORDINATE.search(between):
+            return verb.start()
+    stop = _SUBORDINATE.search(text, opened.end(), rest[1])
+    end = stop.start() if stop else rest[1]
+    at = _past(text, opened.end(), end, needed=_lacks_verb(text, start, relative.start()))
+    return rest[1] if at is None else at
+
+
+def _lacks_verb(text: str, start: int, end: int) -> bool:
+    """True where what a relative clause hangs on has no verb before it: "A letter in | which", "when a letter in |
+    which"."""
+    for head in _HEADS.finditer(text, start, end):
+        start = head.end()
+    return not verbs.finite(words(text[start:end]))
+
+
+def _past(text: str, start: int, end: int, *, needed: bool) -> int | None:
+    """Where a past stands behind an infinitive: one that is no participle, or, where a verb is ``needed``, the last one
+    that may be none."""
+    found = words(text[start:end])
+    certain = next((w for w in found if verbs.past(w.low)), None)
+    if certain is not None:
+        return start + certain.start
+    behind = [b.low for b in found[1:]] + [""]
+    maybe = [
+        w
+        for w, after, before in zip(found, behind, ["", *(b.low for b in found)], strict=False)
+        if verbs.maybe_past(w.low) and after != "by" and before not in _NO_SUBJECT
+    ]
+    return start + maybe[-1].start if maybe and needed else None
 
 
 def _agent(text: str, start: int, end: int) -> bool:
@@ -211,9 +251,15 @@ def _subject(text: str, start: int, at: int) -> tuple[Span, bool]:
         at = pronoun.start()
         aside = text[start:at].rstrip().endswith(",")
         begin = _clause_start(text, start, len(text[:at].rstrip(" ,")))
+        noun = nouns.before(text, begin, at)
+        if noun is not None and verbs.finite(words(text[begin : noun[0]])):
+            return noun, aside  # "He keeps | a list of firms that are believed to …"
     introduction = _INTRODUCTION.match(text[begin:at])
     if introduction:
         begin += introduction.end()
+    own = None if pronoun else max(_OF_RELATIVE.finditer(text, begin, at), key=lambda m: m.end(), default=None)
+    if own and own.end() < at:
+        begin = own.end()
     return _trim(text, begin, at), aside
 
 

@@ -37,6 +37,8 @@ _SHOWS = re.compile(
     r"mean|call|question|address|characteri|raise)\w*",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"[“\"‘]([^”\"’\n]{2,80})[”\"’]")
+_LONGEST_TITLE = 7  # words
 _UNWILLING = re.compile(r"\b(?:refus|agree)\w*$", re.IGNORECASE)
 
 
@@ -74,15 +76,18 @@ def without_deeds(text: str, attributions: Sequence[Attribution], sources: Seque
     underscore that P"): what a thing shows is what the article says of it. Needs resolved sources.
     """
     by_id = {source.id: source for source in sources}
-    kept = [a for a in attributions if not _is_unsaid(text, a, by_id.get(a.source_id or ""))]
+    quoting = {a.id for a in attributions if a.form is not Form.INDIRECT}
+    kept = [a for a in attributions if not _is_unsaid(text, a, by_id.get(a.source_id or ""), a.parent in quoting)]
     return tuple(rehung(kept, attributions))
 
 
-def _is_unsaid(text: str, a: Attribution, source: Source | None) -> bool:
+def _is_unsaid(text: str, a: Attribution, source: Source | None, in_quotation: bool) -> bool:
     if a.source and any(_NOT_FREE.search(text, start, end) for start, end in a.cue):
         return True
-    if a.agentless or a.response is not None or a.form is not Form.INDIRECT or not a.cue or not a.source:
+    if a.agentless or a.response is not None or not a.cue or not a.source:
         return False
+    if a.form is not Form.INDIRECT and not (in_quotation or _is_title(text, a)):
+        return False  # the marks are its own: its words are quoted
     subject = text[slice(*a.source[0])]
     if _NOBODY.match(subject):
         return True
@@ -91,6 +96,18 @@ def _is_unsaid(text: str, a: Attribution, source: Source | None) -> bool:
         return True
     written = source is not None and source.kind is SourceKind.DOCUMENT  # what a law provides stands in the law
     return not written and _is_deed(text, a)
+
+
+def _is_title(text: str, a: Attribution) -> bool:
+    """True of a content whose marks are those of a name: "introduced the “Fair Tides Act”"."""
+    words = [
+        word
+        for start, end in a.content
+        for quoted in _MARKED.findall(text[start:end])
+        for word in _WORD.findall(quoted)
+        if len(word) > 3 or word[0].isupper()
+    ]
+    return 0 < len(words) <= _LONGEST_TITLE and all(word[0].isupper() for word in words) and len(words) > 1
 
 
 def _is_deed(text: str, a: Attribution) -> bool:

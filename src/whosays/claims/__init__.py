@@ -39,7 +39,9 @@ _WISHED = re.compile(
 # Reasons by which a content is no clause, and cues that assert one all the same.
 _NO_CLAUSE = frozenset({"no-predicate", "infinitive"})
 _ASSERTS = re.compile(
-    r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif)",
+    r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif|"
+    r"found|finds|show(?:s|ed)?\b|record(?:s|ed)\b|count(?:s|ed)\b|tall(?:y|ied)|express|voic(?:e|ing)|rais(?:e|ing)|question|"
+    r"critici[sz]|condemn|denounc|prais|oppos|demand|call(?:s|ed|ing)? for)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -151,6 +153,7 @@ def _accepted(
     for candidate in all_found:
         inner = candidate.chain[-1] if candidate.chain else ""
         ordered = inner in wished or (inner in told and INFINITIVE.match(candidate.text) is not None)
+        candidate = _narrated(document.text, candidate, by_id)
         candidate = candidate if ordered else _with_subject(document.text, candidate, by_id)
         if inner in single and by_id[inner].response in meaning.OPEN:
             continue
@@ -162,10 +165,39 @@ def _accepted(
         why = refusal(candidate, post=post, title_line=first_line, wished=ordered)
         if why is None:
             found.append(candidate)
-        elif why in _NO_CLAUSE and inner in single and inner not in wished and by_id[inner].response is None:
+        elif (
+            why in _NO_CLAUSE
+            and inner in single
+            and by_id[inner].response is None
+            and (inner not in wished or by_id[inner].parent or not _TO_DO.search(candidate.text))
+        ):
             bare.append(inner)
     holders = {identifier for candidate in found for identifier in candidate.chain}
     return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i], by_id)]
+
+
+_NARRATES = re.compile(
+    r"\b(?:describ|recount|recall|relat|detail|explain|narrat|told|tells?\b|reveal|show|testif|remember|saw\b|wrote|"
+    r"document)"
+    r"(?!.*\b(?:not|never|n['’]t)\b)",
+    re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"how (?!(?:many|much|long|far|often|big|bad|badly|close|deep|difficult|important|old|soon|quickly|to|well)\b)"
+    r"(?=(?:the|an?|his|her|their|its|he|she|they|it|we|I|one|two|three)\s|[A-Z])"
+)
+
+
+def _narrated(text: str, candidate: Candidate, by_id: Mapping[str, Attribution]) -> Candidate:
+    """ "described how the ship had sunk" tells that it had."""
+    how = _HOW.match(candidate.text)
+    if how is None or not candidate.chain:
+        return candidate
+    if not any(_NARRATES.search(text, *span) for span in by_id[candidate.chain[-1]].cue):
+        return candidate
+    (start, end), *rest = candidate.spans
+    begin = start + how.end()
+    return replace(candidate, spans=((begin, end), *rest), text=candidate.text[how.end() :], clause=True)
 
 
 _TOLD = re.compile(r"\bt(?:old|ells?|elling)\b", re.IGNORECASE)
@@ -175,6 +207,7 @@ _INTENDING = re.compile(
     r"plan(?:s|ned|ning)?|agree(?:s|d|ing)?|swears?|swore|tr(?:y|ies|ied|ying)|hop(?:es?|ed|ing))\Z",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"(?:^|\s)to (?!(?:the|an?|his|her|their|its|this|that|these|those|[a-z]+ing)\b)[a-z]+\b")
 _INFINITIVE = re.compile(r"(?:not )?to (?:be|have)\b", re.IGNORECASE)
 _NEAR = 120  # characters between a speaker and the infinitive that says what they claim of themselves
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from whosays.claims.patterns import ADVERBIAL, INFINITIVE
-from whosays.likeness.stemming import phrases
+from whosays.likeness import nouns, verbs
+from whosays.likeness.stemming import phrases, words
 from whosays.model import Attribution, Span, Spans
 from whosays.text import datelines
 
@@ -79,7 +80,8 @@ def candidates(
     chain_of = chains(attributions)
     inside: dict[str | None, list[Span]] = {}
     for attribution in attributions:
-        taken = (*attribution.source, *attribution.cue, *attribution.content)
+        source = () if _beside_its_verb(text, attribution) else attribution.source
+        taken = (*source, *attribution.cue, *attribution.content)
         inside.setdefault(None, []).extend(taken)
         if _is_deed(text, attribution):
             continue
@@ -102,6 +104,25 @@ def _is_deed(text: str, attribution: Attribution) -> bool:
     That says nothing by itself; whoever tells it says that it was offered.
     """
     return bool(attribution.content) and all(INFINITIVE.match(text, start) for start, _ in attribution.content)
+
+
+_PARTICIPLE = re.compile(r"(?:also\s+|later\s+|then\s+)?[a-z]{2,}ing\b")
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|am|['’]s|['’]re|keeps?|kept)\s+(?:\w+\s+)?\Z")
+_LONGEST_BETWEEN = 400  # characters between who did something and the participle that tells what they said with it
+
+
+def _beside_its_verb(text: str, attribution: Attribution) -> bool:
+    """True of "The firm closed the mill on Monday, saying it was unsafe": the speaker is the subject of a clause that
+    is told beside what they said, and stays with it."""
+    if len(attribution.source) != 1 or not attribution.cue:
+        return False
+    (_, end), start = attribution.source[0], attribution.cue[0][0]
+    if not end < start <= end + _LONGEST_BETWEEN or not _PARTICIPLE.match(text, start):
+        return False
+    between = text[end:start]
+    if "\n" in between or _BEING.search(between) or len(between.split()) < 2:
+        return False
+    return all(e <= end or s >= start for s, e in attribution.content)
 
 
 _RUNS_ON = re.compile(
@@ -168,18 +189,21 @@ def _of_region(
             groups = [parts]
             fragment = False
         else:
-            groups = [[span] for span in left]
+            groups = _over_relatives(text, left)
             fragment = True
         for group in groups:
             spans = _clean(text, subtract(group, union(own_words)) if own_words else group)
             if fragment and spans:
                 spans = _without_relative(text, _without_joint(text, spans))
+            spans, whole_clause = _with_antecedent(text, spans, sentences[number][0], own_words)
+            if not whole_clause:
+                spans, whole_clause = _without_noun(text, spans)
             if spans:
                 mark = _mark(text, spans[-1][1], sentences[number][1])
-                words = " … ".join(text[s:e] for s, e in spans)
-                clause = bool(_THAT.search(text, max(0, spans[0][0] - 8), spans[0][0]))
+                said = " … ".join(text[s:e] for s, e in spans)
+                clause = whole_clause or bool(_THAT.search(text, max(0, spans[0][0] - 8), spans[0][0]))
                 torn = fragment and _torn(text, spans, near)
-                found.append(Candidate(spans, words, chain, fragment, number, mark, clause, torn))
+                found.append(Candidate(spans, said, chain, fragment, number, mark, clause, torn))
     return found
 
 
@@ -196,6 +220,7 @@ def _torn(text: str, spans: Spans, holes: Sequence[Span]) -> bool:
         return led == "," and bool(_REPORTED.search(text, max(start, end - 12), end))
     between = text[end:behind].strip(_BLANK)
     where = ", " not in text[start:end] and ADVERBIAL.match(text[start : start + 12].lower())
+    where = where and not _PARTICIPLE.match(text, behind)  # "On Friday it shut the mill, | saying that …"
     return not between or (between == "," and bool(where))
 
 
@@ -257,6 +282,94 @@ def _without_relative(text: str, spans: Spans) -> Spans:
     return (*spans[:-1], _trim(text, start, comma))
 
 
+_PRONOUN = r"(?:which|whom|whose|where|that|who)"
+_BEFORE_RELATIVE = re.compile(
+    rf"[\s,–—-]*(?:\b(?:in|on|at|of|for|from|to|by|with|about|during|under|through|after|over) )?\b{_PRONOUN}\s*\Z",
+    re.IGNORECASE,
+)
+_RELATIVE_CUT = re.compile(rf"[\s,–—-]*(?:\b(?:in|on|at|of|for|from|to|by|with|about) )?\b{_PRONOUN}\b", re.IGNORECASE)
+
+
+def _over_relatives(text: str, left: Sequence[Span]) -> list[list[Span]]:
+    """The pieces of a sentence that were left, those around a relative clause that was cut away made one.
+
+    Of "The bridge, which | the builder said had been sound, | was closed" and of "A letter in which | she is said to
+    admit the theft | surfaced in May" the bridge was closed and a letter surfaced.
+    """
+    groups: list[list[Span]] = []
+    for start, end in left:
+        if not any(c.isalnum() for c in text[start:end]):
+            continue
+        if groups:
+            low, high = groups[-1][-1]
+            hanging = _BEFORE_RELATIVE.search(text, max(low, high - 24), high)
+            cut_at = hanging.start() if hanging else high
+            relative = hanging or _RELATIVE_CUT.match(text, high, start)
+            if relative and cut_at > low and verbs.opens(text, start, end) and not _stands_alone(text, low, cut_at):
+                groups[-1] = [*groups[-1][:-1], (low, cut_at), (start, end)]
+                continue
+        groups.append([(start, end)])
+    return groups
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """True of "She resigned, two days after a recording": what stands before the last comma needs nothing more."""
+    comma = text.rfind(", ", start, end)
+    return comma > start and verbs.finite(words(text[start:comma]))
+
+
+_RELATIVE_FIRST = re.compile(r"(?:which|who|that)\b\s*", re.IGNORECASE)
+_WHICH = re.compile(r"[\s,]*\b(?:which|who|that)\s+\Z", re.IGNORECASE)
+_SAID_OF_IT = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do)(?:n['’]t)?\b", re.IGNORECASE
+)
+
+
+def _with_antecedent(text: str, spans: Spans, sentence: int, own_words: Sequence[Span]) -> tuple[Spans, bool]:
+    """What a relative clause tells with the noun it hangs on, and whether there was one: of "the dam, which engineers
+    say | leaks", and of "a dam engineers say | leaks", the dam leaks."""
+    if not spans or not own_words:
+        return spans, False
+    start, end = spans[0]
+    speaker = min(own_words)[0]
+    pronoun = _RELATIVE_FIRST.match(text, start, end)
+    if pronoun and (pronoun.end() < end or len(spans) > 1):
+        that = pronoun.group().strip().lower() == "that"
+        if that and (pronoun.end() < end or start > speaker):
+            return spans, False  # "said that P"
+        at, rest = start, spans[1:] if pronoun.end() >= end else ((pronoun.end(), end), *spans[1:])
+    elif (
+        speaker < start
+        and _SAID_OF_IT.match(text, start, end)
+        and not text[max(e for _, e in own_words) : start].strip()
+    ):
+        left_out = _WHICH.search(text, max(sentence, speaker - 16), speaker)  # … and was not read as said
+        at, rest = (left_out.start() if left_out else speaker), spans
+    else:
+        return spans, False
+    noun = nouns.before(text, sentence, at)
+    return ((noun, *rest), True) if noun else (spans, False)
+
+
+_TOLD_NOUN = re.compile(
+    r"(?:[\w.'’-]+\s+){0,5}?(?:reports?|rumou?rs?|claims?|allegations?|accusations?|assertions?|suggestions?|speculation|statements?|"
+    r"notion|idea|theory|belief|fears?|concerns?|warnings?|stor(?:y|ies)|gossip|insinuations?|contention|argument|finding|"
+    r"admission|evidence)\s+that\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _without_noun(text: str, spans: Spans) -> tuple[Spans, bool]:
+    """What "reports that P" and "his claim that P" hold, where that is all there is: P; and whether that was so."""
+    if not spans:
+        return spans, False
+    start, end = spans[0]
+    noun = _TOLD_NOUN.match(text, start, end)
+    if noun is None or verbs.finite(words(text[start:end])):
+        return spans, False
+    return ((noun.end(), end), *spans[1:]), True
+
+
 def _trim(text: str, start: int, end: int) -> Span:
     before = 0
     while start < end and text[start] in _OUTSIDE and not _closed_inside(text, start, end):
@@ -314,7 +427,19 @@ _JUDGED = re.compile(
 )
 
 
+_PERFORMS = re.compile(  # "I would like to stress that P" says P
+    r"(?:I|we)(?:['’]d| would| just)?(?: (?:also|only))? (?:(?:like|want|wish|need|have) to|can|must|will|should) "
+    r"(?:again )?(?:emphasi[sz]e|stress|underline|say|make (?:it )?(?:very |quite )?clear|point out|note|add|repeat|"
+    r"state|confirm|tell you|assure (?:you|everyone)|remind (?:you|everyone))"
+    r"(?: (?:again|once more|here))? that\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def _skip_lead(text: str, start: int, end: int) -> int:
+    performs = _PERFORMS.match(text, start, end)
+    if performs:
+        return performs.end()
     judged = _JUDGED.match(
         text, start + (text[start : start + 1] in _OPENING), end
     )  # dismissed as "nonsense" a report that P: P is what is told

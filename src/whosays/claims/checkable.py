@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 
 from whosays.claims import patterns
 from whosays.claims.candidates import Candidate
-from whosays.likeness.stemming import Word, pairs, plain_stem, word_set, words
+from whosays.likeness import verbs
+from whosays.likeness.stemming import Word, plain_stem, word_set, words
 
 
 @dataclass(frozen=True)
@@ -51,54 +51,19 @@ class Reading:
 
     @cached_property
     def finite(self) -> bool:
-        """True where some word is a finite verb by its form, other than that of "an image that was shared".
+        """True where some word is the finite verb of a main clause (``verbs``)."""
+        return verbs.finite(words(self.candidate.text.replace("… that ", "… ")))
 
-        A word in capitals ("IS") is a name.
+    @cached_property
+    def main(self) -> str:
+        """Its first clause, in small letters: what stands in one that hangs on it decides nothing ("they struck voters
+        off if they | did not answer").
         """
-        auxiliaries, behind = word_set("auxiliaries"), patterns.BEFORE_NOUN
-        verbs = [
-            i
-            for i, low in enumerate(self.low)
-            if ((low in auxiliaries or low.endswith("n't")) and not self._name_or_month(i))
-            or (i > 0 and self.low[i - 1] not in behind and self._verb_form(i))
-        ]
-        first = next((i for i in verbs if i == 0 or self.low[i - 1] not in patterns.RELATIVES), None)
-        if first is None or verbs[0] == first:
-            return first is not None
-        return any(b - a > 2 for a, b in pairwise(verbs))  # behind the relative clause's verbs another one
-
-    def _name_or_month(self, i: int) -> bool:
-        """True of "IS" and of "May" between small letters."""
-        text = self.words[i].text
-        return (len(text) > 1 and text.isupper()) or (i > 0 and text == "May")
-
-    def _verb_form(self, i: int) -> bool:
-        low = self.low[i]
-        if low in pairs("irregular") or patterns.AGAIN.sub("", low) in pairs("irregular"):
-            return low not in patterns.NO_VERB
-        if i == 2 and self.low[0] in patterns.OWNERS and self.low[1].endswith("s") and self._leads_on(i + 1):
-            return not low.endswith(("ing", "ly", "s"))  # "My windows freeze on the inside"
-        if self.low[i - 1] in patterns.SUBJECT_PRONOUNS or (len(low) > 4 and low.endswith("ed")):
-            return True
-        before, after = self.low[i - 1], self.low[i + 1] if i + 1 < len(self.low) else ""
-        if low in patterns.SAME_PAST and (after in patterns.AFTER_VERB or after[:1].isdigit()):
-            return before not in patterns.BEFORE_NOUN
-        if low in word_set("verbs"):
-            if before in patterns.STILL and i > 1:
-                before = self.low[i - 2]
-            return before.endswith("s") and not before.endswith(("ss", "'s")) and after != ""
-        if low.endswith("s") and low.removesuffix("s") in word_set("verbs") and after and not before.endswith("'s"):
-            return True
-        return (
-            len(low) > 3
-            and low.endswith("s")
-            and not low.endswith(("ss", "us"))
-            and (after in patterns.AFTER_VERB or (after == "to" and not self.low[i - 1].endswith("'s")))
-        )
-
-    def _leads_on(self, i: int) -> bool:
-        """True where a word is one that goes with a verb: "on the inside", "when it rains"."""
-        return i < len(self.low) and bool(patterns.ADVERBIAL.fullmatch(self.low[i]) or self.low[i] in patterns.WHEN)
+        text = self.candidate.text
+        for edge in patterns.CLAUSE_EDGE.finditer(text):
+            if verbs.finite(words(text[: edge.start()])):
+                return " ".join(word.low for word in words(text[: edge.start()]))
+        return self.plain
 
     @property
     def infinitive_clause(self) -> bool:
@@ -177,7 +142,8 @@ def _hanging(r: Reading) -> bool:
         return r.low[0] in {"which", "who", "whose", "whom"}
     if r.own_voice and r.candidate.torn:
         return True
-    if r.low[0] in word_set("subordinators") or r.low[-1] in word_set("dangling"):
+    dangling = r.low[-1] in word_set("dangling") and r.words[-1].text != "May"
+    if r.low[0] in word_set("subordinators") or dangling:
         return True
     if not r.candidate.text[0].isupper() and not r.candidate.text[0].isdigit():
         return r.low[0] in word_set("auxiliaries") or r.low[0].endswith(("ing", "ed")) or not _subject_first(r)
@@ -204,7 +170,18 @@ def _subject_first(r: Reading) -> bool:
 
 def _indirect_question(r: Reading) -> bool:
     """ "Whether it was true", "just how much it cost": named, not answered."""
-    return not r.own_voice and bool(patterns.WHETHER.match(r.plain))
+    return not r.own_voice and bool(patterns.WHETHER.match(r.plain)) and not _answered(r)
+
+
+def _answered(r: Reading) -> bool:
+    """True of "whether they win or lose, the mill will close" and of "what he sold was a copy": the rest asserts."""
+    head, comma, rest = r.candidate.text.partition(", ")
+    if r.low[0] in {"whether", "when", "if", "where"}:
+        return bool(comma) and verbs.finite(words(rest)) and (r.low[0] != "whether" or " or " in head)
+    if r.low[0] != "what":
+        return False
+    at = next((i for i, low in enumerate(r.low) if i > 2 and low in {"is", "was", "are", "were"}), None)
+    return at is not None and len(r.low) - at > 2 and verbs.finite(r.words[1:at])
 
 
 def _infinitive(r: Reading) -> bool:
@@ -239,15 +216,27 @@ def _greeting(r: Reading) -> bool:
     return r.low[0] in word_set("greetings") and (r.content < 4 or not r.finite)
 
 
+def _ought(r: Reading) -> bool:
+    """What ought to be. That somebody in particular should do something is a position, and whose it is can be checked;
+    a call to everybody, and what is only wished, is none."""
+    found = patterns.OUGHT.search(r.main)
+    if found is None or patterns.TOLD.search(r.main, 0, found.start()):
+        return False
+    position = not r.own_voice and found.group().startswith(("should", "ought", "must", "deserve", "had better"))
+    return not position or r.low[0] in patterns.TO_ALL
+
+
 def _opinion(r: Reading) -> bool:
-    first = r.plain.split(" and that ", 1)[0]  # "the dam is cracked and that people must flee" begins with a fact
-    if patterns.OUGHT.search(first) or patterns.EXHORTS.search(r.plain) or patterns.EXCLAIMED.match(r.plain):
+    if _ought(r) or patterns.EXHORTS.search(r.plain) or patterns.EXCLAIMED.match(r.plain):
         return True
     if r.own_voice and r.low[0] in word_set("comment") and r.facts < 2:
         return True
     if r.own_voice and not r.facts and any(low in word_set("comment") for low in r.low):
         return True
-    judged = sum(low in word_set("opinion") for low in r.low)
+    judged = sum(
+        low in word_set("opinion") and not (low == "pretty" and after == "much")
+        for low, after in zip(r.low, (*r.low[1:], ""), strict=True)
+    )
     return bool(judged) and r.facts <= judged - 1 + (0 if _predicative(r) else -1)
 
 
@@ -278,17 +267,20 @@ def _predicative(r: Reading) -> bool:
 
 
 def _feeling(r: Reading) -> bool:
-    if patterns.OUR_STAND.search(r.plain):
+    if patterns.OUR_STAND.search(r.main):
         return True
-    if not patterns.FIRST.search(r.plain):
-        return bool(patterns.WISH.search(r.plain))
+    if not patterns.FIRST.search(r.main):
+        return bool(patterns.WISH.search(r.main))
     feelings = word_set("feeling")
-    for i, low in enumerate(r.low):
+    low_words = r.main.split()
+    for i, low in enumerate(low_words):
         if low in patterns.FIRST_WORDS:
-            near = r.low[i + 1 : i + 5]
+            near = low_words[i + 1 : i + 5]
+            if "looking" in near and "forward" not in low_words:
+                continue  # "we were looking to do this later" tells of a plan
             if any(word in feelings for word in near) and not any(word in patterns.PERCEIVED for word in near):
                 return True
-    return bool(patterns.WISH.search(r.plain))
+    return bool(patterns.WISH.search(r.main))
 
 
 def _about_the_report(r: Reading) -> bool:
@@ -337,7 +329,7 @@ REFUSALS: tuple[tuple[str, Rule], ...] = (
     ("indirect-question", _indirect_question),
     ("infinitive", _infinitive),
     ("anonymity", lambda r: bool(patterns.ANONYMITY.search(r.plain))),
-    ("no-assertion", lambda r: bool(patterns.NO_ASSERTION.search(r.plain))),
+    ("no-assertion", lambda r: bool(patterns.NO_ASSERTION.search(r.main))),
     ("bare-verdict", _bare_verdict),
     ("command", _command),
     ("greeting", _greeting),

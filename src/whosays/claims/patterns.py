@@ -9,21 +9,11 @@ import re
 from whosays.likeness.stemming import listed
 
 LONGEST = 1500
-NO_VERB = listed("men women children people lives leaves wives dying lying")
-BEFORE_NOUN = frozenset(
-    ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "these", "those", "of", "to"]
-)
 INDEFINITE = frozenset(("nobody", "everybody", "everyone", "someone", "somebody", "nothing", "everything"))
-OWNERS = frozenset(("my", "our", "his", "her", "their", "its", "your"))
-WHEN = frozenset(("when", "while", "every", "all", "each", "as", "if", "whenever", "again", "too"))
 ADVERBIAL = re.compile(r"(?:in|at|on|by|from|for|during|under|through|via|with|inside|about|after|before)\b")
 PARTICIPLE = re.compile(r"[a-z]+(?:ed|en|wn|nt)\b(?! (?:the|a|an|that|his|her|their|its)\b)")
 NUMBER = re.compile(r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty")
-RELATIVES = frozenset(["who", "which", "that"])
 SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "we", "i", "it"])
-AFTER_VERB = frozenset(
-    ["a", "an", "the", "his", "her", "their", "its", "that", "this", "no", "not", "more", "less", "him", "them", "it"]
-)
 END_MARKED = frozenset(".!?…")
 # What stands before the name in "On Sat, 1 Jun 2030 at 05:10, Tom Rowe wrote:".
 WROTE_ON = re.compile(
@@ -95,7 +85,20 @@ OUGHT = re.compile(
     r"deserves?|it's time|it is time|would like to|"
     r"in my (?:view|opinion)|if only|who cares|no wonder|goes without saying)\b"
 )
+# Where a clause ends that may be followed by one that hangs on it or stands beside it.
+CLAUSE_EDGE = re.compile(
+    r",? (?:because|although|though|unless|if|when|while|after|before|until|that|who|which|whose|saying|adding|where|"
+    r"whereas)\b"
+    r"|,? (?:and|but|so) (?=(?:that|it|he|she|they|we|i|you|the|an?|this|these|those|his|her|their|its)\b)|; | [–—] ",
+    re.IGNORECASE,
+)
+# What somebody says ought to be is a fact of what they say.
+TOLD = re.compile(
+    r"\b(?:said|says?|told|tells?|believed?|believes|thinks?|thought|argued?|argues|insist\w*|agreed?|ruled|voted|"
+    r"recommend\w*|conclu\w+|found|decided)\b"
+)
 EXCLAIMED = re.compile(r"(?:what an? |how (?:very |so )?\w+ (?:it|this|that|he|she|they|we|i) (?:is|was|were|are)$)")
+TO_ALL = listed("everybody everyone people nobody all you i we us let's let it there this that")
 WISH = re.compile(
     r"^(?:(?:i|we|they) (?:\w+ly )?)?(?:hope|hopes|hoping|wish|pray|may (?:he|she|they|god|we))\b|\bfingers "
     r"crossed\b|\brest in peace\b|\blooking forward\b"
@@ -124,7 +127,6 @@ TITLE = re.compile(
     r"q&a|questions and answers|statement|timeline|factbox|explainer|analysis|opinion|editorial|letters?|review|live|"
     r"in pictures|in full|fact check) ?(?:of|on|with|by|to|from|about|before|at|between|$)"
 )
-SAME_PAST = listed("cost cut hit put set shut split spread hurt beat burst shed quit cast broadcast")
 HEADINGS = listed("how why what when where who which")
 SAID_OF = listed(
     "is are was were isn't aren't wasn't weren't has have had hasn't haven't hadn't did didn't does doesn't do don't "
@@ -146,8 +148,6 @@ CALLED = re.compile(  # … in words that are quoted: "called the recording “e
     re.IGNORECASE,
 )
 ACCUSED = re.compile(r"^(?:\S+ ){0,4}(?:of|for) (?:having )?\w{2,}ing\b")
-AGAIN = re.compile(r"^re(?=\w{3})")  # "retook", "rebuilt"
-STILL = listed("still also now never just already really often always")
 INFINITIVE = re.compile(r"to\s", re.IGNORECASE)
 TO_BE = re.compile(r"\bto (?:be|have)\b")
 AFTER_COMMAND = listed(
