@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from whosays.claims.patterns import ADVERBIAL, INFINITIVE
+from whosays.likeness.finite import begins_predicate, predicate
 from whosays.likeness.stemming import phrases
 from whosays.model import Attribution, Span, Spans
 from whosays.text import datelines
@@ -77,6 +78,7 @@ def candidates(
 ) -> list[Candidate]:
     """Every candidate of a document, in order of position; spans are code points into ``text``."""
     chain_of = chains(attributions)
+    by_id = {a.id: a for a in attributions}
     inside: dict[str | None, list[Span]] = {}
     for attribution in attributions:
         taken = (*attribution.source, *attribution.cue, *attribution.content)
@@ -88,9 +90,10 @@ def candidates(
     ends = [end for _, end in sentences]
     found = _of_region(text, paragraphs, inside.get(None, []), sentences, ends, ())
     own_words = {a.id: (*a.source, *a.cue) for a in attributions}
+    starts = [start for start, _ in sentences]
     for attribution in attributions:
         holes = [*inside.get(attribution.id, ())]
-        region = union(attribution.content)
+        region = union(_with_antecedent(text, attribution.content, _from(attribution, by_id, sentences, starts)))
         found += _of_region(text, region, holes, sentences, ends, chain_of[attribution.id], own_words[attribution.id])
     found.sort(key=lambda c: (c.spans[0], c.spans, c.chain))
     return _continued(text, found, sentences, ends, attributions, chain_of)
@@ -102,6 +105,60 @@ def _is_deed(text: str, attribution: Attribution) -> bool:
     That says nothing by itself; whoever tells it says that it was offered.
     """
     return bool(attribution.content) and all(INFINITIVE.match(text, start) for start, _ in attribution.content)
+
+
+_RELATIVE = re.compile(r"(?:which|who|whom|whose|where)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"\s+\w+s\s+(?:the|an?|his|her|its|their|it|this|that|all|any|in|at|on|for|to|by|with|from)\b")
+_DETERMINER = re.compile(
+    r"\b(?:the|an?|his|her|its|their|our|my|this|that|these|those|some|several|many|two|three|four|five|six|\d+)\s",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(r"\b(?:of|for|in|from|at|on|near|with|by|between|to)\s+$", re.IGNORECASE)
+_NAMED = re.compile(r"(?:[A-Z][\w'’&.-]*\s+(?:(?:of|the|de|van|and|&)\s+)?){0,5}[A-Z][\w'’&.-]*$")
+_LONGEST_ANTECEDENT = 70  # characters
+
+
+def _from(
+    attribution: Attribution, by_id: Mapping[str, Attribution], sentences: Sequence[Span], starts: Sequence[int]
+) -> int:
+    """Where the words begin that a relative pronoun in front of a content may hang on: its sentence's, its holder's."""
+    if not attribution.content:
+        return 0
+    at = attribution.content[0][0]
+    outer = by_id.get(attribution.parent or "")
+    within = max((s for s, e in outer.content if s <= at < e), default=0) if outer else 0
+    return max(within, sentences[bisect_right(starts, at) - 1][0] if sentences else 0)
+
+
+def _with_antecedent(text: str, content: Spans, lowest: int) -> Spans:
+    """A content that begins with the relative pronoun behind a comma, with what that stands for in its place.
+
+    In "The ferry, which the owner said had passed the test, sank" the owner said that the ferry had passed it.
+    """
+    if len(content) < 2 or not _RELATIVE.fullmatch(text[slice(*content[0])].strip()):
+        return content
+    comma = content[0][0]
+    while comma > lowest and text[comma - 1].isspace():
+        comma -= 1
+    if not text.endswith(",", lowest, comma) or not begins_predicate(text, *content[1]):
+        return content
+    antecedent = _antecedent(text, lowest, comma - 1)
+    return (antecedent, *content[1:]) if antecedent else content
+
+
+def _antecedent(text: str, lowest: int, end: int) -> Span | None:
+    """The noun phrase that ends at a place: all that stands before it, where that is none but one."""
+    mark = max(text.rfind(sign, lowest, end) for sign in '"“”;:')
+    start = _skip_lead(text, *_trim(text, max(lowest, mark + 1), end))
+    begins = max(start, end - _LONGEST_ANTECEDENT)
+    places = [match.start() for match in _DETERMINER.finditer(text, begins, end)]
+    own = [at for at in places if not _GOVERNED.search(text, start, at)]
+    if own:
+        start = own[-1]
+    elif begins > start or begins_predicate(text, start, end) or predicate(text, start, end) is not None:
+        named = _NAMED.search(text, begins, end)
+        start = places[-1] if places else named.start() if named else end
+    return (start, end) if start < end else None
 
 
 _RUNS_ON = re.compile(
@@ -168,8 +225,8 @@ def _of_region(
             groups = [parts]
             fragment = False
         else:
-            groups = [[span] for span in left]
-            fragment = True
+            groups = _around_relative_clauses(text, left)
+            fragment = len(groups) > 1 or len(groups[0]) < 2 if groups else True
         for group in groups:
             spans = _clean(text, subtract(group, union(own_words)) if own_words else group)
             if fragment and spans:
@@ -181,6 +238,27 @@ def _of_region(
                 torn = fragment and _torn(text, spans, near)
                 found.append(Candidate(spans, words, chain, fragment, number, mark, clause, torn))
     return found
+
+
+def _around_relative_clauses(text: str, left: Sequence[Span]) -> list[list[Span]]:
+    """What is left of a sentence as groups of spans, the words before and behind a relative clause in one.
+
+    In "The ferry, which the owner said was safe, sank" the ferry sank, whoever says so.
+    """
+    kept = [span for span in left if text[slice(*span)].strip(_OUTSIDE)]
+    groups: list[list[Span]] = []
+    for start, end in kept:
+        before = groups[-1][-1][1] if groups else 0
+        comma = text[max(0, before - 3) : before].rstrip().endswith(",")
+        opened = _RELATIVE.match(text, before, start) if comma else None
+        own = opened is not None and (
+            begins_predicate(text, opened.end(), start) or _PRESENT.match(text, opened.end(), start)
+        )  # "who has denied it", "who denies the charge": no other's word
+        if opened and not own and text.startswith(",", start) and begins_predicate(text, start + 1, end):
+            groups[-1].append((start, end))
+        else:
+            groups.append([(start, end)])
+    return groups
 
 
 def _torn(text: str, spans: Spans, holes: Sequence[Span]) -> bool:
