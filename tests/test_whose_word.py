@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from whosays.model import Trace
+from whosays.model import Response, Trace
 from whosays.reading import read
 from whosays.trace import trace
 
@@ -65,3 +65,51 @@ def test_a_relative_clause_that_says_whose_word_it_is(
 )  # fmt: skip
 def test_a_relative_clause_of_the_speakers_own(text: str, words: str, source: str) -> None:
     assert rests_on(traced(text), words) == [source]
+
+
+@pytest.mark.parametrize(
+    ("told", "silent"),
+    [
+        ("The harbour's press office did not reply to three emails.", "The harbour's press office"),
+        ("The company's press office had not replied by Friday evening.", "The company's press office"),
+        ("A request for comment went unanswered.", None),
+        ("Emails to the company were not answered.", "the company"),
+        ("Questions sent to Orvane's office in Skarn went unanswered.", "Orvane's office in Skarn"),
+        ("Several requests for comment sent to the harbour board were not answered.", "the harbour board"),
+        ("An email to the press office on Monday was not answered by Thursday.", "the press office"),
+        ("Three letters to the minister have gone unanswered since May.", "the minister"),
+        ("The questions we put to Orvane were not answered.", "Orvane"),
+        ("The Lantern put these findings to the ministry on Tuesday and got no reply.", "the ministry"),
+        ("The letter received no reply.", None),
+        ("The article did not respond to a request for comment.", None),
+        ("Messages left with the owner were not returned.", "the owner"),
+        ("Orvane's makers of pumps did not respond.", "Orvane's makers of pumps"),
+    ],
+)
+def test_a_silence_is_that_of_whoever_was_asked(told: str, silent: str | None) -> None:
+    found = traced(f"Orvane dumped acid in the fjord, former worker Nils Dahl said. {told}")
+    (answer,) = [a for a in found.attributions if a.response is Response.NO_ANSWER]
+    assert (source.name if (source := found.source_of(answer)) else None) == silent
+    if answer.responds_to:
+        summary = next(c.standing.summary for c in found.claims if c.id == answer.responds_to and c.standing)
+        assert ("whoever was asked did not respond" in summary) == (silent is None)
+        assert "article" not in summary
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("A petition says the pool is unsafe. The petition has not been answered by the council.", "the council"),
+        (
+            "The shop sold spoiled meat, three customers wrote on Chirper. No one at the shop picked up the phone on Friday.",
+            "the shop",
+        ),
+        ("Orvane dumped acid, the Lantern reported. The report was not answered by the company.", "the company"),
+    ],
+)
+def test_nobody_is_silent_and_neither_is_what_is_not_answered(text: str, silent: str) -> None:
+    found = traced(text)
+    (answer,) = [a for a in found.attributions if a.response is Response.NO_ANSWER]
+    source = found.source_of(answer)
+    assert source is not None
+    assert source.name == silent
