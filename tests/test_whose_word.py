@@ -113,3 +113,26 @@ def test_nobody_is_silent_and_neither_is_what_is_not_answered(text: str, silent:
     source = found.source_of(answer)
     assert source is not None
     assert source.name == silent
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "chain"),
+    [
+        ("The minutes, seen by the Post, record an engineer saying the piers were cracked.", "the piers were cracked", ["The minutes", "an engineer"]),
+        ("The minutes record the treasurer saying that the money was gone.", "the money was gone", ["The minutes", "the treasurer"]),
+        ("A transcript obtained by the Lantern shows Deputy Minister Ada Holt telling staff that the tests had failed.", "the tests had failed", ["A transcript obtained by the Lantern", "Ada Holt"]),
+        ("The recording captures a guard saying the prisoner was already dead.", "already dead", ["The recording", "a guard"]),
+        ("The log, which the Courier has read, quotes a pilot as saying the runway was iced over.", "iced over", ["The log", "a pilot"]),
+        ("The emails show the manager warning that the tank was rusting.", "rusting", ["The emails", "the manager"]),
+        ("Notes of the meeting have the chairman stating that nobody was paid.", "nobody was paid", ["Notes of the meeting", "the chairman"]),
+        ("The memo describes a nurse telling colleagues that the drug had run out.", "run out", ["The memo", "a nurse"]),
+        ("Court papers record Mr Dahl admitting that he had forged the invoices.", "forged the invoices", ["Court papers", "Dahl"]),
+        ("The leaked audio features the coach claiming that two players were bribed.", "were bribed", ["The leaked audio", "the coach"]),
+        ("The diary, published on Friday, records Queen Alma saying the war was lost.", "the war was lost", ["The diary", "Alma"]),
+        ("The chat logs show officer Rune Falk boasting that he had beaten two detainees.", "two detainees", ["The chat logs", "Rune Falk"]),
+        ("In the video, a man can be heard saying the plant is unsafe.", "the plant is unsafe", ["a man"]),
+        ("The reporter had a point in warning that the quay might be sold, the mayor said.", "the quay might be sold", ["the mayor", "The reporter"]),
+    ],
+)  # fmt: skip
+def test_a_record_passes_on_the_word_of_whom_it_has_saying_something(text: str, words: str, chain: list[str]) -> None:
+    assert chains(traced(text), words) == [chain]
