@@ -21,6 +21,8 @@ from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.letters import given, quoted_lines
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
+from whosays.attribution.records import recorded
+from whosays.attribution.relative_clauses import in_relative_clauses
 from whosays.attribution.relayed import relayed
 from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
@@ -79,6 +81,8 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
     found = cited(text, found, sentence_spans)
+    found = recorded(text, found, sentence_spans)
+    found = in_relative_clauses(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
     found = given(embedded(text, found, passages), quoted_whole)

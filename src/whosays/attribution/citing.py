@@ -54,6 +54,7 @@ _CITES = re.compile(r",\s+(?P<cue>citing|quoting)\s*$")
 _THEN_THAT = re.compile(r"(?P<who>[^,;:.\n\"“”]{2,100}),\s+(?=that\b)")
 _CITES_THEN_THAT = re.compile(r"(?P<cue>citing|quoting)\s+(?P<who>[^,;:.\n\"“”]{2,100}),\s+(?=that\b)")
 _LONGEST = 120
+_RELATIVE_BETWEEN = re.compile(r",\s+(?:which|who|whom|where|whose)\b")
 _ASIDE = re.compile(
     r"\b(?:after|when|because|since|as|while|before|once|although|though|but|and|that|if)\s+"
     r"(?P<citer>(?:the\s+|an?\s+)?[A-Z0-9][^,;:.()\"“”]{1,60}?),\s+(?:citing|quoting)\s+[^,;:()\"“”]{2,100},\s+$"
@@ -253,6 +254,8 @@ def _origin(text: str, around: Spans, a: Attribution) -> tuple[Span, Span] | Non
             words = text[source[0] : source[1]].strip()
             if not words or _NOT_A_SPEAKER.match(words) or overlaps(a.source, (source,)):
                 continue
+            if match.end() <= a.cue[0][0] and _RELATIVE_BETWEEN.search(text, match.end(), a.cue[0][0]):
+                continue  # "cites a memo, which the ministry says is forged": the ministry cites nothing
             distance = min(abs(match.start() - e) for _, e in (*a.cue, *a.source, *a.content))
             if distance <= 60 and (best is None or distance < best[0]):
                 best = (distance, match.span("cue"), (source[0], source[0] + len(text[source[0] : source[1]].rstrip())))

@@ -73,11 +73,19 @@ def without_deeds(text: str, attributions: Sequence[Attribution], sources: Seque
     """The attributions without those in which nobody speaks; what stands inside a dropped one moves outward.
 
     Besides deeds those go whose subject is nobody ("no one objected") or a thing that shows something ("the delays
-    underscore that P"): what a thing shows is what the article says of it. Needs resolved sources.
+    underscore that P"): what a thing shows is what the article says of it. A record that has somebody saying something
+    passes that on, and stays. Needs resolved sources.
     """
     by_id = {source.id: source for source in sources}
     quoting = {a.id for a in attributions if a.form is not Form.INDIRECT}
-    kept = [a for a in attributions if not _is_unsaid(text, a, by_id.get(a.source_id or ""), a.parent in quoting)]
+    saying = (b for b in attributions if b.parent and b.source and b.cue and text[slice(*b.cue[0])].endswith("ing"))
+    heard = {b.parent: b.source[0][0] for b in saying}
+    kept = [
+        a
+        for a in attributions
+        if (a.content and heard.get(a.id) == a.content[0][0])
+        or not _is_unsaid(text, a, by_id.get(a.source_id or ""), a.parent in quoting)
+    ]
     return tuple(rehung(kept, attributions))
 
 

@@ -318,8 +318,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return comma > start and verbs.finite(words(text[start:comma]))
 
 
-_RELATIVE_FIRST = re.compile(r"(?:which|who|that)\b\s*", re.IGNORECASE)
-_WHICH = re.compile(r"[\s,]*\b(?:which|who|that)\s+\Z", re.IGNORECASE)
+_RELATIVE_FIRST = re.compile(r"(?:which|whom?|that)\b\s*", re.IGNORECASE)
+_WHICH = re.compile(r"[\s,]*\b(?:which|whom?|that)\s+\Z", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do)(?:n['’]t)?\b", re.IGNORECASE
 )

@@ -101,6 +101,15 @@ def opens(text: str, start: int, end: int) -> bool:
     )
 
 
+def first(text: str, start: int, end: int) -> int | None:
+    """Where the first finite verb of a stretch begins, behind at least one word, the adverbs before it with it."""
+    found = words(text[start:end])
+    at = next((i for i in range(1, len(found)) if _is_verb(found, i)), None)
+    while at is not None and at > 1 and (found[at - 1].low in _list("still") or found[at - 1].low.endswith("ly")):
+        at -= 1
+    return None if at is None else start + found[at].start
+
+
 def _is_auxiliary(low: str) -> bool:
     return low in word_set("auxiliaries") or low.endswith("n't")
 

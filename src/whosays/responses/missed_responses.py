@@ -18,6 +18,7 @@ from whosays.responses.fact_check_layout import lines
 from whosays.responses.learned import unborne
 from whosays.responses.own_voice_denials import own_verdicts
 from whosays.responses.phrases import Phrase, phrases
+from whosays.responses.silence import whose_silence
 from whosays.responses.statements import about, response_statements
 from whosays.responses.unlisted_corrections import put_right
 from whosays.text.readings import Readings
@@ -57,6 +58,7 @@ def with_statements(
     stated = (*stated, *put_right(document, stated, states or unread()))
     if readings:
         stated = (*stated, *unborne(document, stated, readings))
+    stated = whose_silence(document.text, stated, found)
     return lines(document, _joined(document.text, stated))
 
 

@@ -73,6 +73,7 @@ class Discourse:
         self._by_text: dict[str, Entity] = {}
         self._clock = _clock(tokens)
         self.previous: Entity | None = None
+        self.reporting: set[int] = set()  # the ids of those who are said to report, as outlets do
         self.close = False  # whether the last pronoun may nearly as well mean somebody else
         self.sure = False  # whether the last pronoun left no other candidate worth the name
 
@@ -334,7 +335,7 @@ class Discourse:
                 and e.words
                 and now - e.seen <= 3
                 and e.salience >= _OBLIQUE / 4
-                and not (noun in _TRADING and _heads(e) & _PUBLIC_BODIES)
+                and not (noun in _TRADING and (_heads(e) & _PUBLIC_BODIES or id(e) in self.reporting))
             ]
             near.sort(key=lambda e: e.salience * 0.5 ** (now - e.seen), reverse=True)
             if near and (len(near) == 1 or _outweighs(near[0], near[1], now)):

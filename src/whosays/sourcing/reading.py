@@ -21,7 +21,8 @@ from whosays.sourcing.tokens import LOWER, tokenize
 from whosays.sourcing.withheld import Withholding, withholdings
 
 _FIRST_PERSON = words("reading_first_person")
-_PUBLISHING = (["reported"], ["reports"], ["announced"], ["disclosed"], ["broadcast"], ["by"])
+_REPORTING = frozenset(("reported", "reports", "broadcast"))
+_PUBLISHING = _REPORTING | {"announced", "disclosed", "by"}
 _WITHHELD_WITHIN: Final = 12  # tokens
 _REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
@@ -332,13 +333,15 @@ class Reading:
         self.discourse.previous = entity
         speaker = self.speaker(entity, mention, phrase)
         self.first_mention.setdefault(id(entity), mention)
-        speaker.publishes = speaker.publishes or self._publishes(index)
+        speaker.publishes = speaker.publishes or self._verb(index) in _PUBLISHING
+        if self._verb(index) in _REPORTING:
+            self.discourse.reporting.add(id(entity))
         speaker.spans.add(self.tokens.span(mention.first, mention.last))
 
-    def _publishes(self, index: int) -> bool:
-        """True where an attribution's verb is one of outlets and companies: "Tidemark reported"."""
+    def _verb(self, index: int) -> str:
+        """The last word of an attribution's cue: of outlets and companies "reported", "announced"."""
         text = self.document.text
-        return any(text[start:end].lower().split()[-1:] in _PUBLISHING for start, end in self.attributions[index].cue)
+        return next((words[-1] for s, e in self.attributions[index].cue if (words := text[s:e].lower().split())), "")
 
     def speaker(self, entity: Entity, mention: Mention, phrase: Nominal | None) -> Speaker:
         """The speaker that an entity is, made at its first word."""

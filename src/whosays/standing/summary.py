@@ -70,7 +70,7 @@ def _answers(case: Case) -> str:
     ]
     did: dict[str, list[str]] = {}
     for response, verb in _UNDECIDED:
-        if who := _who(case, case.answered(response)):
+        if who := _who(case, response):
             did.setdefault(who, []).append(verb)
     undecided = _joined([f"{who} {' and '.join(verbs)}" for who, verbs in did.items()])
     if decided and undecided:
@@ -93,10 +93,16 @@ def _by(case: Case, verb: str, steps: list[Step]) -> str:
     return f"{verb} by the {case.document.kind.value} itself" if own else f"{verb}, with nobody named"
 
 
-def _who(case: Case, steps: tuple[Step, ...]) -> str:
-    document = f"the {case.document.kind.value}"
-    clear = _once([step for step in steps if step.clear])
-    return listed([document if step.naming is Naming.NONE else label(step) for step in clear])
+def _who(case: Case, response: Response) -> str:
+    """Who did it; a document is not asked, so that it neither is silent nor refuses to speak."""
+    nobody = "whoever was asked" if response in _ASKED else f"the {case.document.kind.value}"
+    clear = _once([step for step in case.answered(response) if step.clear])
+    named = [label(step) for step in clear if step.naming is not Naming.NONE]
+    unnamed = [nobody for step in clear if step.naming is Naming.NONE]
+    return listed(named if named and response in _ASKED else [*named, *unnamed])
+
+
+_ASKED = frozenset({Response.NO_ANSWER, Response.DECLINE})
 
 
 def _once(steps: list[Step]) -> list[Step]:

@@ -1,0 +1,138 @@
+"""Whose word something is where more than one voice stands in a sentence, or hardly any: texts of our own."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import pytest
+
+from whosays.model import Response, Trace
+from whosays.reading import read
+from whosays.trace import trace
+
+
+def traced(text: str) -> Trace:
+    return trace(read(text.encode(), name="in"))
+
+
+def chains(found: Trace, words: str) -> list[list[str | None]]:
+    """The names in the chain of each claim that holds the words."""
+    of = [[found.source_of(found.attribution(step)) for step in c.chain] for c in found.claims if words in c.text]
+    return [[source.name if source else None for source in chain] for chain in of]
+
+
+def rests_on(found: Trace, words: str) -> list[str | None]:
+    """Whose word each claim that holds the words is in the end; an empty name for the document's own."""
+    return [chain[-1] if chain else "" for chain in chains(found, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "within"),
+    [
+        ("The bridge, which according to the builder had been sound, was closed, engineer Varga said.", ("The bridge … was closed", "Varga"), ("The bridge … had been sound", "the builder")),
+        ("The ferry, which the owner said had passed every test, sank within minutes, harbour master Pia Lund said.", ("The ferry … sank within minutes", "Pia Lund"), ("The ferry … had passed every test", "the owner")),
+        ("The clinic, which the ministry says was never licensed, treated 40 patients, nurse Ida Moll said.", ("The clinic … treated 40 patients", "Ida Moll"), ("The clinic … was never licensed", "the ministry")),
+        ("The warehouse, which according to Brenner Logistics had been empty, burned for two days, fire chief Tora Vik said.", ("burned for two days", "Tora Vik"), ("had been empty", "Brenner Logistics")),
+        ("The teacher, who according to the school had resigned, was dismissed in March, lawyer Karl Ebb said.", ("was dismissed in March", "Karl Ebb"), ("The teacher … had resigned", "the school")),
+        ("Engineer Varga said the bridge, which according to the builder had been sound, was closed.", ("the bridge … was closed", "Varga"), ("the bridge … had been sound", "the builder")),
+        ("The tunnel, which the contractor claimed was finished, is still flooded, according to inspector Rolf Aune.", ("The tunnel … is still flooded", "Rolf Aune"), ("The tunnel … was finished", "the contractor")),
+        ("“The road is closed,” said engineer Varga of the bridge, which according to the builder had been sound.", ("The road is closed", "Varga"), ("the bridge … had been sound", "the builder")),
+        ("The factory, which according to two former workers dumped acid at night, has been searched, prosecutor Eva Lind said.", ("has been searched", "Eva Lind"), ("dumped acid at night", "two former workers")),
+        ("The soldier, whom the army said was on leave, was shot at the border, his brother Ivan Petko said.", ("was shot at the border", "Ivan Petko"), ("The soldier … was on leave", "the army")),
+        ("The minister, who according to his office was ill, was seen at a casino, two guests said.", ("was seen at a casino", "two guests"), ("The minister … was ill", "his office")),
+        ("The vaccine, which, according to the ministry, had been tested on 400 people, was withdrawn in June.", ("The vaccine … was withdrawn in June", ""), ("had been tested on 400 people", "the ministry")),
+        ("Two officers, who witnesses said had been drinking, were suspended on Monday.", ("Two officers … were suspended", ""), ("Two officers … had been drinking", "witnesses")),
+        ("The council approved the plan, which officials said will go into effect next month, and left.", ("The council approved the plan", ""), ("the plan … will go into effect", "officials")),
+        ("The report cites a memo, which the ministry says is forged.", ("a memo … is forged", "the ministry"), ("a memo … is forged", "the ministry")),
+        ("The depot's tanks, which according to a retired officer were empty, blew up at noon, mayor Ole Rask said.", ("blew up at noon", "Ole Rask"), ("The depot's tanks … were empty", "a retired officer")),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_that_says_whose_word_it_is(
+    text: str, around: tuple[str, str], within: tuple[str, str]
+) -> None:
+    found = traced(text)
+    assert rests_on(found, around[0]) == [around[1]]
+    assert rests_on(found, within[0]) == [within[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        ("The harbour, which is owned by Norr Ports, will close, said Lund.", "will close", "Lund"),
+        ("Lund said the fund, which he said was ready, would pay out in May.", "would pay out in May", "Lund"),
+        ("Kvist, who says he was sacked, told the Lantern the plant had leaked.", "the plant had leaked", "Kvist"),
+        ("In Skarn, where the mayor says crime is falling, three men were arrested, police said.", "three men were arrested", "police"),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_of_the_speakers_own(text: str, words: str, source: str) -> None:
+    assert rests_on(traced(text), words) == [source]
+
+
+@pytest.mark.parametrize(
+    ("told", "silent"),
+    [
+        ("The harbour's press office did not reply to three emails.", "The harbour's press office"),
+        ("The company's press office had not replied by Friday evening.", "The company's press office"),
+        ("A request for comment went unanswered.", None),
+        ("Emails to the company were not answered.", "the company"),
+        ("Questions sent to Orvane's office in Skarn went unanswered.", "Orvane's office in Skarn"),
+        ("Several requests for comment sent to the harbour board were not answered.", "the harbour board"),
+        ("An email to the press office on Monday was not answered by Thursday.", "the press office"),
+        ("Three letters to the minister have gone unanswered since May.", "the minister"),
+        ("The questions we put to Orvane were not answered.", "Orvane"),
+        ("The Lantern put these findings to the ministry on Tuesday and got no reply.", "the ministry"),
+        ("The letter received no reply.", None),
+        ("The article did not respond to a request for comment.", None),
+        ("Messages left with the owner were not returned.", "the owner"),
+        ("Orvane's makers of pumps did not respond.", "Orvane's makers of pumps"),
+    ],
+)
+def test_a_silence_is_that_of_whoever_was_asked(told: str, silent: str | None) -> None:
+    found = traced(f"Orvane dumped acid in the fjord, former worker Nils Dahl said. {told}")
+    (answer,) = [a for a in found.attributions if a.response is Response.NO_ANSWER]
+    assert (source.name if (source := found.source_of(answer)) else None) == silent
+    if answer.responds_to:
+        summary = next(c.standing.summary for c in found.claims if c.id == answer.responds_to and c.standing)
+        assert ("whoever was asked did not respond" in summary) == (silent is None)
+        assert "article" not in summary
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("A petition says the pool is unsafe. The petition has not been answered by the council.", "the council"),
+        (
+            "The shop sold spoiled meat, three customers wrote on Chirper. No one at the shop picked up the phone on Friday.",
+            "the shop",
+        ),
+        ("Orvane dumped acid, the Lantern reported. The report was not answered by the company.", "the company"),
+    ],
+)
+def test_nobody_is_silent_and_neither_is_what_is_not_answered(text: str, silent: str) -> None:
+    found = traced(text)
+    (answer,) = [a for a in found.attributions if a.response is Response.NO_ANSWER]
+    source = found.source_of(answer)
+    assert source is not None
+    assert source.name == silent
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "chain"),
+    [
+        ("The minutes, seen by the Post, record an engineer saying the piers were cracked.", "the piers were cracked", ["The minutes", "an engineer"]),
+        ("The minutes record the treasurer saying that the money was gone.", "the money was gone", ["The minutes", "the treasurer"]),
+        ("A transcript obtained by the Lantern shows Deputy Minister Ada Holt telling staff that the tests had failed.", "the tests had failed", ["A transcript obtained by the Lantern", "Ada Holt"]),
+        ("The recording captures a guard saying the prisoner was already dead.", "already dead", ["The recording", "a guard"]),
+        ("The log, which the Courier has read, quotes a pilot as saying the runway was iced over.", "iced over", ["The log", "a pilot"]),
+        ("The emails show the manager warning that the tank was rusting.", "rusting", ["The emails", "the manager"]),
+        ("Notes of the meeting have the chairman stating that nobody was paid.", "nobody was paid", ["Notes of the meeting", "the chairman"]),
+        ("The memo describes a nurse telling colleagues that the drug had run out.", "run out", ["The memo", "a nurse"]),
+        ("Court papers record Mr Dahl admitting that he had forged the invoices.", "forged the invoices", ["Court papers", "Dahl"]),
+        ("The leaked audio features the coach claiming that two players were bribed.", "were bribed", ["The leaked audio", "the coach"]),
+        ("The diary, published on Friday, records Queen Alma saying the war was lost.", "the war was lost", ["The diary", "Alma"]),
+        ("The chat logs show officer Rune Falk boasting that he had beaten two detainees.", "two detainees", ["The chat logs", "Rune Falk"]),
+        ("In the video, a man can be heard saying the plant is unsafe.", "the plant is unsafe", ["a man"]),
+        ("The reporter had a point in warning that the quay might be sold, the mayor said.", "the quay might be sold", ["the mayor", "The reporter"]),
+    ],
+)  # fmt: skip
+def test_a_record_passes_on_the_word_of_whom_it_has_saying_something(text: str, words: str, chain: list[str]) -> None:
+    assert chains(traced(text), words) == [chain]
