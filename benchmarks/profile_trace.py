@@ -44,11 +44,12 @@ STAGES = (
     ("whosays.factuality", "rate", "factuality: certainty"),
     ("whosays.responses", "link", "responses: links"),
     ("whosays.claims", "extract", "claims"),
+    ("whosays.heads", "read", "heads over the upper layers"),
     ("whosays.vectors", "encode", "vectors of claims"),
     ("whosays.vectors", "rough", "rough vectors of claims"),
     ("whosays.standing", "judge", "standing"),
 )
-READING, READER, RELATER = "reading", "engine: encoder", "engine: relater"
+READING, READER, RELATER, UPPER = "reading", "engine: encoder", "engine: relater", "engine: upper layers"
 INNER = "nesting"  # the engine's stages inside it are told apart
 
 
@@ -101,7 +102,10 @@ def timed_stages(clock: Clock) -> Iterator[None]:
     attribution = importlib.import_module("whosays.attribution")
     engine = attribution.load()
     engine = replace(
-        engine, reader=_Graph(engine.reader, clock, READER), relater=_Graph(engine.relater, clock, RELATER)
+        engine,
+        reader=_Graph(engine.reader, clock, READER),
+        relater=_Graph(engine.relater, clock, RELATER),
+        upper=_Graph(engine.upper, clock, UPPER),
     )
     places = [(importlib.import_module(module), name, stage) for module, name, stage in STAGES]
     before = [(module, name, getattr(module, name)) for module, name, _ in places]

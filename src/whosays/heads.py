@@ -29,9 +29,12 @@ _FIRST = 5  # sentences that have a place of their own; the rest is parted in as
 
 @cache
 def load(file: Path = MODELS / FILE) -> Mapping[str, FloatArray]:
-    """The weights by name, float32, as they are named in ``training/answers/network.py``."""
+    """The weights by name, float32, as they are named in ``training/answers/network.py``.
+
+    They lie in memory as a product takes them: turned round for each of them, they take longer than the product.
+    """
     with np.load(file) as stored:
-        return {name: np.asarray(stored[name], dtype=np.float32) for name in stored.files}
+        return {name: np.asarray(stored[name], dtype=np.float32, order="F") for name in stored.files}
 
 
 def read(
@@ -132,7 +135,8 @@ def _norm(w: Mapping[str, FloatArray], name: str, values: FloatArray) -> FloatAr
 
 def _gelu(values: FloatArray) -> FloatArray:
     """By tanh; training uses the error function, which differs in the fourth digit."""
-    return np.asarray(0.5 * values * (1 + np.tanh(0.7978845608 * (values + 0.044715 * values**3))), dtype=np.float32)
+    cubed = values * values * values  # ``values**3`` takes hundreds of times as long
+    return np.asarray(0.5 * values * (1 + np.tanh(0.7978845608 * (values + 0.044715 * cubed))), dtype=np.float32)
 
 
 def _softmax(logits: FloatArray) -> FloatArray:

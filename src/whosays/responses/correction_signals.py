@@ -245,15 +245,27 @@ def pattern(name: str) -> re.Pattern[str]:
 def search(name: str, words: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
     """Where the pattern of this name is, offsets in ``words``; most texts are passed over by their letters alone."""
     end = len(words) if end is None else end
-    low = words[start:end].lower()
-    if not any(letters in low for letters in _needs().get(name, ("",))):
+    needed = _needs().get(name)
+    if needed is not None and needed.isdisjoint(_letters(words[start:end])):
         return None
     return pattern(name).search(words, start, end)
 
 
 @cache
-def _needs() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(letters.split()) for name, letters in _raw()["needs"].items()}
+def _needs() -> dict[str, frozenset[str]]:
+    return {name: frozenset(letters.split()) for name, letters in _raw()["needs"].items()}
+
+
+@lru_cache(maxsize=64)  # many names are looked for in the same words
+def _letters(words: str) -> frozenset[str]:
+    """Those of all letters looked for first that the words hold."""
+    low = words.lower()
+    return frozenset(letters for letters in _all_letters() if letters in low)
+
+
+@cache
+def _all_letters() -> tuple[str, ...]:
+    return tuple(sorted(frozenset().union(*_needs().values())))
 
 
 @cache

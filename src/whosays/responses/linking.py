@@ -431,6 +431,7 @@ def _attribution_place(text: str, attribution: Attribution) -> _Answerable:
     return _Answerable(attribution.id, (attribution.start,), _words(text, attribution.content), True, firm)
 
 
+@lru_cache(2048)  # what an attribution is about is asked once for each claim
 def _words(text: str, spans: Spans) -> frozenset[str]:
     return frozenset().union(*(_stems(text[start : min(end, start + 3000)]) for start, end in spans))
 

@@ -180,7 +180,8 @@ def _trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def rough_sentences(text: str, leave_out: tuple[Span, ...] = ()) -> list[Span]:
+@lru_cache(maxsize=8)
+def rough_sentences(text: str, leave_out: tuple[Span, ...] = ()) -> tuple[Span, ...]:
     """Rough sentences: enough to keep a phrase's neighbours out, at the speed of one pattern."""
     found: list[Span] = []
     for start, end in cut(text, leave_out).paragraphs:
@@ -200,4 +201,4 @@ def rough_sentences(text: str, leave_out: tuple[Span, ...] = ()) -> list[Span]:
             short.append((start, middle))
             start = middle
         short.append((start, end))
-    return short
+    return tuple(short)

@@ -27,7 +27,8 @@ class States:
 
     def mean(self, spans: Spans) -> npt.NDArray[np.float32]:
         """The mean state of the pieces that any of the spans meets, float32 [SIZE]; zeros where there is none."""
-        met = np.concatenate([self.rows[:0], *(self.rows[first:behind] for first, behind in self._places(spans))])
+        parts = [self.rows[first:behind] for first, behind in self._places(spans)]
+        met = parts[0] if len(parts) == 1 else np.concatenate([self.rows[:0], *parts])
         return met.mean(axis=0) if len(met) else np.zeros(SIZE, dtype=np.float32)
 
     def met(self, spans: Spans) -> bool:
