@@ -147,7 +147,7 @@ def _item_of_one(element: Any, name: str) -> Document:
         language=language_code(_attribute(_first(element, "Language"), "FormalName")),
         references=tuple(_sources(element, (provider, credit))),
         retracted=status in _WITHDRAWN,
-        warnings=tuple([*notes, *(f"The sender notes: its status is “{s}”" for s in (status,) if s in _HELD)]),
+        warnings=(*notes, *(f"The sender notes: its status is “{s}”" for s in (status,) if s in _HELD)),
     )
     content = next(_contents(element), None)
     if content is None:

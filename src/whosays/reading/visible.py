@@ -83,9 +83,10 @@ def date(tree: Any, *, modified: bool = False) -> str | None:
     times: list[Any] = []
     classed: list[Any] = []
     for element in _elements(tree):
-        if prop in element.get("itemprop", "").lower().split() and not _is_elsewhere(element):
-            if found := _date_of(element):
+        if prop in element.get("itemprop", "").lower().split():
+            if not _is_elsewhere(element) and (found := _date_of(element)):
                 return found
+            continue
         if element.tag == "time":
             times.append(element)
         elif element.tag in _HOLDERS and _DATE.search(_names_of(element)):
