@@ -17,8 +17,8 @@ NAR = 'xmlns="http://iptc.org/std/nar/2006-10-01/"'
 def item(body: str, more: str = "", number: int = 1, kind: str = "text") -> str:
     return (
         f'<newsItem {NAR} guid="urn:newsml:tern.example:{number}" standard="NewsML-G2" xml:lang="en"><itemMeta>'
-        f'<itemClass qcode="ninat:{kind}"/><provider literal="Tern Wire"/><versionCreated>2030-06-01T06:00:00Z</versionCreated>'
-        f"{more}</itemMeta><contentMeta><contentCreated>2030-06-01T05:10:00Z</contentCreated><by>By Mira Holt</by>"
+        f'<itemClass qcode="ninat:{kind}"/><provider literal="Tern Wire"/><versionCreated>2020-06-01T06:00:00Z</versionCreated>'
+        f"{more}</itemMeta><contentMeta><contentCreated>2020-06-01T05:10:00Z</contentCreated><by>By Mira Holt</by>"
         f"<headline>Smoke over the salt works</headline></contentMeta><contentSet>{body}</contentSet></newsItem>"
     )
 
@@ -30,7 +30,7 @@ XHTML = (
 )
 NITF = """<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-4.dtd"><!-- from the desk -->
 <nitf><head><title>x</title><docdata management-status="{status}"><doc-id id-string="T17"/>
-<date.issue norm="20300601T051000Z"/></docdata><pubdata name="The Tern"/></head><body><body.head><hedline><hl1>Smoke over the
+<date.issue norm="20200601T051000Z"/></docdata><pubdata name="The Tern"/></head><body><body.head><hedline><hl1>Smoke over the
 salt works</hl1></hedline><byline>By Mira Holt</byline><dateline>SALT BAY</dateline></body.head><body.content>
 <media><media-caption>A shed.</media-caption></media><block><p>A warden saw smoke, the foreman said.</p><hl2>Night</hl2>
 <p>No shed burnt.</p></block></body.content></body></nitf>"""
@@ -46,7 +46,7 @@ def test_newsml_g2() -> None:
         "Tern Wire",
         ("Mira Holt",),
     )
-    assert (document.published, document.modified) == ("2030-06-01T05:10:00+00:00", "2030-06-01T06:00:00+00:00")
+    assert (document.published, document.modified) == ("2020-06-01T05:10:00+00:00", "2020-06-01T06:00:00+00:00")
     assert document.identifier == "urn:newsml:tern.example:1"
     assert not document.retracted
 
@@ -75,7 +75,7 @@ def test_nitf(status: str, retracted: bool) -> None:
     assert (document.outlet, document.authors, document.published) == (
         "The Tern",
         ("Mira Holt",),
-        "2030-06-01T05:10:00+00:00",
+        "2020-06-01T05:10:00+00:00",
     )
     assert document.retracted is retracted
 
@@ -91,12 +91,12 @@ def test_nitf_inside_newsml_g2() -> None:
 def test_superdesk(status: str, retracted: bool) -> None:
     given = {
         "guid": "urn:newsml:localhost:1:x", "type": "text", "pubstatus": status, "headline": "Smoke over the salt works",
-        "byline": "Mira Holt", "source": "Tern Wire", "copyrightholder": "The Tern", "firstcreated": "2030-06-01T05:10:00+0000",
-        "versioncreated": "2030-06-01T06:00:00+0000", "body_html": "<p>A warden saw smoke, the foreman said.</p>",
+        "byline": "Mira Holt", "source": "Tern Wire", "copyrightholder": "The Tern", "firstcreated": "2020-06-01T05:10:00+0000",
+        "versioncreated": "2020-06-01T06:00:00+0000", "body_html": "<p>A warden saw smoke, the foreman said.</p>",
     }  # fmt: skip
     document = read(json.dumps(given).encode(), name="in")
     assert (document.title, document.outlet) == ("Smoke over the salt works", "The Tern")
-    assert (document.published, document.modified) == ("2030-06-01T05:10:00+00:00", "2030-06-01T06:00:00+00:00")
+    assert (document.published, document.modified) == ("2020-06-01T05:10:00+00:00", "2020-06-01T06:00:00+00:00")
     assert document.retracted is retracted
     assert [r[:3] for r in referred(document)] == [("source", "source", "Tern Wire")]
 

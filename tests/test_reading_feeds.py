@@ -131,7 +131,7 @@ def test_a_feed_that_is_no_xml_is_salvaged_and_said_to_be_broken() -> None:
 def test_a_feed_that_breaks_off_is_a_problem() -> None:
     cut = RSS[: RSS.index(b"passengers told")]
     found = got(cut, "f")
-    assert found.documents["entry 2"].warnings == ("The feed breaks off here; the entry may be incomplete.",)
+    assert found.documents["entry 2"].warnings[0] == "The feed breaks off here; the entry may be incomplete."
     assert "breaks off" in found.problems[-1]
 
 

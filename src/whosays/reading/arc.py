@@ -20,7 +20,7 @@ from whosays.fetching.urls import shown_as
 from whosays.model import Dated
 from whosays.reading.article import MAX_BYTES, from_bytes
 from whosays.reading.items import Given, Item
-from whosays.reading.warc import decoded
+from whosays.reading.warc import Dechunked, decoded
 
 _BEGINS = b"filedesc://"
 _GZIP = b"\x1f\x8b\x08"
@@ -98,7 +98,10 @@ def _item(block: bytes, address: str, moment: str, place: str) -> Item | None:
     if media_type not in _PAGES or not address.startswith(("https://", "http://")):
         return None
     charset = _CHARSET.search(headers.get("content-type", "")[:500])
-    content = decoded(BytesIO(body), headers.get("content-encoding", "").lower(), place)
+    chunked = "chunked" in headers.get("transfer-encoding", "").lower()
+    content = decoded(
+        Dechunked(BytesIO(body)) if chunked else BytesIO(body), headers.get("content-encoding", "").lower(), place
+    )
     document = from_bytes(content, place, address, charset[1] if charset else None, media_type)
     try:
         seen = datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from whosays.errors import InputError
 from whosays.model import Document
-from whosays.reading import plain
+from whosays.reading import markdown, plain
 from whosays.reading.encoding import decode
 from whosays.reading.items import Given, Item
 from whosays.reading.markup import is_feed, is_html
@@ -69,4 +69,6 @@ def _from_text(text: str, name: str, url: str | None = None, warnings: tuple[str
         return read_html(text, name, url=url, warnings=warnings)
     if cause := why_unread(text):
         raise InputError(name, cause)
+    if markdown.recognises(text):
+        return markdown.read_markdown(text, name, url=url, warnings=warnings)
     return plain.read_plain(text, name, url=url, warnings=warnings)

@@ -112,6 +112,8 @@ def _chosen(tree: Any, full: str, *, live: bool) -> Body:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     addresses = _mark(tree)
     first = _extracted(tree, addresses)
+    if not first.text:  # trafilatura never looks into an aside
+        first = _of(densest(blocks(tree)), addresses)
     if is_listing(first.text):
         careful = (_extracted(tree, addresses, favor_precision=True), _of(densest(blocks(tree)), addresses))
         first = next((one for one in careful if one.text and not is_listing(one.text)), first)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from whosays.errors import InputError
 from whosays.model import Document, Reference, Relation
-from whosays.reading import xposts
+from whosays.reading import posttables, xposts
 from whosays.reading.composing import post
 from whosays.reading.fields import key, mapping, text
 
@@ -47,7 +47,7 @@ def _form(row: Row) -> Callable[[Row], Document | None] | None:
         return _fourcat_telegram
     if "text" in row and sum(name in row for name in _TWEET_TABLE) > 1:
         return _twarc
-    return None
+    return posttables.document if posttables.is_post(row) else None
 
 
 def _snscrape_telegram(row: Row) -> Document | None:

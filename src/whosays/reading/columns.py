@@ -15,14 +15,25 @@ from typing import Any
 
 from whosays.errors import InputError
 from whosays.model import Dated, Document, DocumentKind
+from whosays.reading import dating
 from whosays.reading.bylines import authors
 from whosays.reading.dates import iso_date
+from whosays.reading.fragment import text_of
 from whosays.reading.items import Item
+from whosays.reading.metadata import is_post_address
 
 _MOST_NAMED = 20
 _LAST = 99
 _DEEPEST = 6
-_PIECES = ("summary", "sections", "headline", "paragraphs", "blocks", "text")
+_PIECES = ("summary", "sections", "headline", "paragraphs", "blocks", "text", "rendered")
+_NAMES = ("name", "title", "main", "rendered", "original", "value", "url", "href")
+# What holds further members of the same document: the answers of a newspaper's interface, of a search engine.
+_HOLDERS = frozenset(("fields", "html", "meta", "metadata", "attributes", "source", "content", "data"))
+_REMOVED = re.compile(r"\[(?:removed|deleted)(?: by [\w ]{1,30})?\]", re.IGNORECASE)
+_CUT = re.compile(r"\s{0,3}\[\+?\d{1,9} (?:more )?(?:chars?|characters|words)\]$")
+_CUT_OFF = "The text was cut off by whoever delivered it; the whole is not in this file."
+_CLOCK = re.compile(r"[0-2]\d:[0-5]\d(?::[0-5]\d)?")
+_DASHES = "-–—|·"
 
 
 class Columns:
@@ -43,10 +54,15 @@ class Columns:
 
         values = self._values(row)
         text = _prose(values.get("text"))
-        if not isinstance(text, str) or not text.strip():
+        if not isinstance(text, str) or not text.strip() or _REMOVED.fullmatch(text.strip()):
             raise InputError(place, "it has no text")
-        document = from_text(text, place)
-        return _with(document, values)
+        whole = text.rstrip()
+        tail = _CUT.search(whole[-60:])
+        if tail:
+            text = whole[: len(whole) - len(tail[0])]
+        document = _with(from_text(text, place), values)
+        cut = tail or whole.endswith(("…", "[…]", "[...]"))
+        return replace(document, warnings=(*document.warnings, _CUT_OFF)) if cut else document
 
     def notes(self) -> Iterator[Item]:
         """What the user has to know of the columns, once all rows are read."""
@@ -59,23 +75,57 @@ class Columns:
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The row by our own names; of several columns for one field, the first in ``columns.toml`` with a value."""
-        found: dict[str, tuple[int, Any]] = {}
-        for name, value in row.items():
+        found: dict[str, tuple[int, Any, str]] = {}
+        dates: list[str] = []
+        for name, value, within in _members(row):
             known = _fields().get(_plain(name))
+            if within and (known is None or known[0] in ("identifier", "kind", "retracted")):
+                continue
             if known and known[0] == "outlet" and _is_address(value):
                 known = ("url", _LAST)  # some tools call the address of a page its source
             if known and known[0] == "text" and not isinstance(value, str) and not _prose(value):
+                continue
+            if known is None and _plain(name) in _HOLDERS and isinstance(value, Mapping):
                 continue
             if known is None:
                 if len(self._unknown) < 1_000:
                     self._unknown.setdefault(name)
                 continue
             field, rank = known
+            rank += _LAST * within
             if rank:
                 self._interpreted.setdefault(name, field)
+            if field == "published" and value not in (None, ""):
+                dates.append(str(value))
             if value not in (None, "", [], {}) and (field not in found or rank < found[field][0]):
-                found[field] = (rank, value)
-        return {field: value for field, (_, value) in found.items()}
+                found[field] = (rank, value, _plain(name))
+        values = {field: value for field, (_, value, _) in found.items()}
+        if is_post_address(_text(values.get("url"))):
+            values.setdefault("kind", DocumentKind.POST)
+            if "outlet" in found and found["outlet"][2] == "source":
+                del values["outlet"]  # the app that a post was written in
+        if "published" in values:
+            values["published"] = _to_the_second(str(values["published"]), dates)
+        return values
+
+
+def _to_the_second(date: str, others: list[str]) -> str:
+    """A day with its time of day, where another column has that."""
+    day = iso_date(date)
+    if day is None or len(day) > 10:
+        return date
+    if whole := next((o for o in others if len(iso := iso_date(o) or "") > 10 and iso.startswith(day)), None):
+        return whole
+    clock = next((o.strip() for o in others if _CLOCK.fullmatch(o.strip())), None)
+    return f"{day} {clock}" if clock else date
+
+
+def _members(row: Mapping[str, Any]) -> Iterator[tuple[str, Any, bool]]:
+    """The members of a row, then those of the objects in it that hold more of the same document."""
+    yield from ((name, value, False) for name, value in row.items())
+    for name, value in row.items():
+        if isinstance(value, Mapping) and _plain(name) in _HOLDERS:
+            yield from ((inner, one, True) for inner, one in value.items())
 
 
 def _is_address(value: Any) -> bool:
@@ -128,12 +178,14 @@ def _with(document: Document, values: Mapping[str, Any]) -> Document:
         field: _text(values.get(field)) for field in ("url", "outlet", "title", "language", "identifier", "account")
     }
     given: dict[str, Any] = {field: value for field, value in texts.items() if value}
+    if "title" in given and "outlet" in given:
+        given["title"] = _without_outlet(given["title"], given["outlet"])
     warnings = document.warnings
     for field in ("published", "modified"):
         if field in values:
-            given[field] = iso_date(str(values[field]))
-            if given[field] is None:
-                warnings += (f"The date “{str(values[field])[:60]}” ({field}) could not be read.",)
+            date = dating.given(str(values[field]), "publication" if field == "published" else "revision")
+            given[field] = date.date
+            warnings += date.doubts
     if given.get("published"):
         given["dated"] = Dated.GIVEN
     if "authors" in values:
@@ -147,12 +199,23 @@ def _with(document: Document, values: Mapping[str, Any]) -> Document:
     return replace(document, **given, warnings=warnings)
 
 
+def _without_outlet(title: str, outlet: str) -> str:
+    """A headline without " - The Outlet" behind it, as collectors of headlines write it."""
+    head = title.removesuffix(outlet).rstrip() if title != outlet else title
+    return head[:-1].rstrip() if head != title and head[-1:] in _DASHES and len(head) > 1 else title
+
+
 def _text(value: Any) -> str | None:
+    """A text in one line; of an object, what it is called."""
+    if isinstance(value, Mapping):
+        value = next((value[name] for name in _NAMES if isinstance(value.get(name), str)), None)
+        value = text_of(value)[0] if value else None
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
 def _list(value: Any) -> list[str]:
     """The texts in a list of texts or of objects with a name, or in one text."""
+    value = _text(value) if isinstance(value, Mapping) else value
     members = value if isinstance(value, list) else re.split(r"\s*[;|]\s*", value) if isinstance(value, str) else []
-    texts = (_text(m.get("name") if isinstance(m, dict) else m) for m in members)
+    texts = (_text(member) for member in members)
     return [text for text in texts if text]

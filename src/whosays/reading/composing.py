@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from whosays.errors import InputError
 from whosays.model import Dated, Document, DocumentKind, Link, Reference
-from whosays.reading.dates import iso_date
+from whosays.reading.dating import Dates, given
 from whosays.reading.furniture import surroundings
 from whosays.reading.headline import headed
 from whosays.reading.language import language_of
@@ -99,14 +99,11 @@ def article(
 
 
 def dates(*written: str | None) -> tuple[list[str | None], tuple[str, ...]]:
-    """Times in ISO 8601, and a sentence for each that could not be read."""
-    found = [iso_date(one) if one else None for one in written]
-    doubts = [
-        f"The date “{one[:60]}” could not be read."
-        for one, date in zip(written, found, strict=True)
-        if one and not date
+    """Times in ISO 8601, the first that of publication, and sentences about what is odd about them."""
+    found = [
+        given(one, what) if one else Dates() for one, what in zip(written, ("publication", "revision"), strict=False)
     ]
-    return found, tuple(doubts)
+    return [one.date for one in found], tuple(dict.fromkeys(doubt for one in found for doubt in one.doubts))
 
 
 def line(value: object) -> str | None:

@@ -33,6 +33,7 @@ _PATTERNS = tuple(
     for date in _DATES
     for pattern in (rf"{date}(?:{_BETWEEN}{_TIME})?", rf"{_TIME}{_BETWEEN}{date}")
 )
+_WORD_BEHIND = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,9})?\s{0,3}\(?([A-Z]{2,5})\)?$")
 _SLASHED = re.compile(r"(\d{1,2})[/](\d{1,2})[/](\d{4})(?P<rest>.*)", re.DOTALL)
 _ISO_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 _LONGEST = 80
@@ -48,6 +49,14 @@ def iso_date(written: str) -> str | None:
     if not 6 <= len(written) <= _LONGEST:
         return None
     return _iso(written) or _named(written) or _slashed(written) or _epoch(written) or _mail(written)
+
+
+def unknown_zone(written: str) -> str | None:
+    """The name of a time zone behind a time of day that is not understood: it means several, or is not known."""
+    match = _WORD_BEHIND.search(" ".join(written.split())[-_LONGEST:])
+    if match is None or match[1].lower() in _ZONES or match[1] in ("AM", "PM"):
+        return None
+    return match[1]
 
 
 def _iso(written: str) -> str | None:

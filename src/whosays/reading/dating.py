@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from whosays.reading.dates import iso_date
+from whosays.reading.dates import iso_date, unknown_zone
 
 _EPOCH = "1970-01-01"
 _MOST_COMPARED = 8
@@ -27,13 +27,16 @@ def chosen(written: Iterable[str | None], what: str = "publication") -> Dates:
     1970-01-01 is what programs write for none. A date in the future is kept and told: it may be an embargo or a fault,
     and a clock here may be wrong. That two of a page's dates have one time of day in different zones is told, too.
     """
-    found = [date for one in list(written)[:_MOST_COMPARED] if one and (date := iso_date(one))]
+    written = list(written)[:_MOST_COMPARED]
+    found = [date for one in written if one and (date := iso_date(one))]
     real = [date for date in found if not date.startswith(_EPOCH)]
     if not real:
         doubt = f"The page's {what} date is 1970-01-01, which programs write where none is known; it was not taken."
         return Dates(None, (doubt,) if found else ())
     date = real[0]
     doubts = []
+    if doubt := zone_doubt(next(one for one in written if one and iso_date(one) == date)):
+        doubts.append(doubt)
     if is_future(date):
         doubts.append(f"The page's {what} date ({date}) lies in the future by this computer's clock.")
     other = next((o for o in real[1:] if len(o) > 10 and o[:19] == date[:19] and o[19:] != date[19:]), None)
@@ -42,6 +45,28 @@ def chosen(written: Iterable[str | None], what: str = "publication") -> Dates:
             f"The page gives its {what} time in two zones, {date} and {other}; the first, which is surer, was taken."
         )
     return Dates(date, tuple(doubts))
+
+
+def given(written: str, what: str = "publication") -> Dates:
+    """A date that a feed, an export or a table gives, in ISO 8601, and what is odd about it; none where it is no date,
+    or the first of January 1970, which programs write for none."""
+    date = iso_date(written)
+    if date is None:
+        return Dates(None, (f"The date “{written[:60]}” could not be read.",))
+    if date.startswith(_EPOCH):
+        return Dates(None, (f"Its {what} date is 1970-01-01, which programs write for none; it was not taken.",))
+    doubts = [doubt] if (doubt := zone_doubt(written)) else []
+    if what == "publication" and is_future(date):
+        doubts.append(f"Its publication date ({date}) lies in the future by this computer's clock.")
+    return Dates(date, tuple(doubts))
+
+
+def zone_doubt(written: str) -> str | None:
+    """A sentence about a time zone that a date names and that is not understood."""
+    zone = unknown_zone(written)
+    if zone is None:
+        return None
+    return f"The date “{written[:60]}” names a time zone that is not clear ({zone}); the time is kept without one."
 
 
 def in_address(day: str, before: Dates) -> Dates:

@@ -11,6 +11,9 @@ from whosays.model import FactCheck
 from whosays.reading.dates import iso_date
 from whosays.reading.jsonld import Node, strings, types
 
+REVIEWS = frozenset(("ClaimReview", "MediaReview"))
+"""The types of schema.org by which a page says what it has checked."""
+
 _MOST = 40  # of a page
 _LONGEST = 2_000  # characters of a claim or verdict
 _CLAIM = re.compile(r"(?:the )?(?:claim|what was claimed)[ \t]{0,3}[:—–][ \t]{0,3}(\S.*)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whosays.reading import (
     arc,
+    extracted,
     feeds,
     jsons,
     mail,
@@ -38,6 +39,7 @@ _FORMATS = (
     Format("parquet", parquet.recognises),
     Format("feeds", feeds.recognises),
     Format("newsml", newsml.recognises),
+    Format("extracted", extracted.recognises),
     Format("xarchive", xarchive.recognises),
     Format("jsons", jsons.recognises),
     Format("pdf", pdf.recognises),

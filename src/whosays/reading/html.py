@@ -20,7 +20,7 @@ from whosays.reading.furniture import surroundings
 from whosays.reading.headline import headed, overlap
 from whosays.reading.language import language_of
 from whosays.reading.metadata import Metadata, metadata
-from whosays.reading.stubs import visible_text, why_no_article
+from whosays.reading.stubs import visible_text, why_no_article, without_dialogues
 
 MAX_CHARACTERS = 10_000_000
 """The largest page that is parsed; the median news page has a thirtieth of a per cent of it in text."""
@@ -52,12 +52,14 @@ def read_html(text: str, name: str, *, url: str | None = None, warnings: tuple[s
     if _is_too_much(tree):
         raise InputError(name, "the page has too many or too deeply nested elements to be one article")
     known = metadata(tree, url)
+    without_dialogues(tree)
     shown = visible_text(tree)
     try:
         full = bodies.plain(known.body or "")
         body = bodies.body(tree, full, live=known.is_live)
     except RecursionError as error:
         raise InputError(name, "the page is nested too deeply to be read") from error
+    full = full or bodies.plain(known.updates or "")
     if len(body.text) < 250 and len(full) > 2 * len(body.text):
         # The page keeps its article only where search engines look.
         body = bodies.Body(full, (), ())

@@ -34,6 +34,7 @@ _OF_OTHERS = frozenset(
 
 _LONGEST = 3_000_000
 _MOST_NODES = 20_000
+_MOST_UPDATES = 1_000
 _DEEPEST = 40
 _OPENING = re.compile(r"<!--|(?://|/\*)?\s{0,20}<!\[CDATA\[(?:\s{0,20}\*/)?")
 _CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s{0,20}\]\]>(?:\s{0,20}\*/)?)\s{0,20};?$")
@@ -103,6 +104,19 @@ def strings(value: Any, key: str = "name") -> list[str]:
     if isinstance(value, list):
         return [text for item in value[:200] for text in strings(item, key)]
     return []
+
+
+def updates(node: Node) -> str | None:
+    """The text of a live blog that keeps its updates here: each with its headline, as it lists them; else none."""
+    if "LiveBlogPosting" not in types(node):
+        return None
+    listed = node.get("liveBlogUpdate")
+    parts: list[str] = []
+    for one in (listed if isinstance(listed, list) else [listed])[:_MOST_UPDATES]:
+        if isinstance(one, dict):
+            said = strings(one.get("articleBody")) or strings(one.get("text"))
+            parts += [*strings(one.get("headline"))[:1], *said[:1]] if said else []
+    return "\n\n".join(parts) or None
 
 
 def is_free(node: Node) -> bool | None:

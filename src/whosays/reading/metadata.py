@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from whosays.model import FactCheck
-from whosays.reading import factchecks, jsonld, visible
+from whosays.reading import factchecks, jsonld, microdata, visible
 from whosays.reading.bylines import authors, core_name
 from whosays.reading.dates import iso_date
 from whosays.reading.dating import chosen, in_address
@@ -32,7 +32,8 @@ _SEPARATOR = r"\s[|\-–—·•:»]{1,5}\s"
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known of a page besides its body. ``free`` is ``isAccessibleForFree``; ``headline`` the visible one;
-    ``is_live`` says that it is a live blog, whose updates stand beside each other."""
+    ``is_live`` says that it is a live blog, whose updates stand beside each other; ``updates`` are those that its
+    JSON-LD lists, often only the newest."""
 
     title: str | None = None
     headline: str | None = None
@@ -48,6 +49,7 @@ class Metadata:
     is_live: bool = False
     free: bool | None = None
     body: str | None = None
+    updates: str | None = None
     warnings: tuple[str, ...] = ()
     fact_checks: tuple[FactCheck, ...] = ()
 
@@ -86,12 +88,13 @@ def metadata(tree: Any, url: str | None = None) -> Metadata:
         or language_code(next(iter(tree.xpath("/html/@lang | /html/@*[local-name()='lang']")), None))
         or language_code(_first(meta, ("og:locale", "content-language", "dc.language", "language"))),
         topics=_topics(meta, node),
-        is_post=bool(jsonld.types(node) & jsonld.POSTS) or _is_post_address(address),
+        is_post=bool(jsonld.types(node) & jsonld.POSTS) or is_post_address(address),
         is_live="LiveBlogPosting" in jsonld.types(node),
         free=jsonld.is_free(node) if node else None,
         body=_one(node.get("articleBody")) or _one(node.get("text")),
+        updates=jsonld.updates(node),
         warnings=published.doubts,
-        fact_checks=factchecks.in_nodes(found, address, outlet),
+        fact_checks=factchecks.in_nodes([*found, *microdata.nodes(tree, factchecks.REVIEWS)], address, outlet),
     )
 
 
@@ -216,7 +219,8 @@ def _topics(meta: Meta, node: jsonld.Node) -> tuple[str, ...]:
     return ()
 
 
-def _is_post_address(url: str | None) -> bool:
+def is_post_address(url: str | None) -> bool:
+    """True for an address below the first level of a platform on which people post."""
     if not url:
         return False
     try:

@@ -1,4 +1,4 @@
-"""News agencies' XML: NewsML-G2 (news items, alone or several in a message) and NITF, alone or inside NewsML-G2.
+"""News agencies' XML: NewsML-G2 (news items, alone or several in a message), NewsML 1 and NITF, alone or inside them.
 
 Names are compared without their namespace, so that every version and prefix reads the same. Entities are not expanded
 and nothing is fetched.
@@ -7,7 +7,7 @@ and nothing is fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from whosays.reading.language import language_code
 from whosays.reading.markup import possible_references, root
 
 _MAX_BYTES = 50_000_000
-_ROOTS = frozenset(("newsmessage", "newsitem", "packageitem", "nitf"))
+_ROOTS = frozenset(("newsmessage", "newsitem", "packageitem", "nitf", "newsml"))
 _WITHDRAWN = frozenset(("canceled", "cancelled", "withdrawn", "killed", "kill"))
 _BASIC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T?(?:(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?")
 _WITHOUT_TEXT = frozenset(("picture", "graphic", "video", "audio", "animation", "icon"))
@@ -52,14 +52,16 @@ def items(given: Given) -> Iterator[Item]:
     if tree is None:
         raise InputError(given.name, "its XML is broken")
     found = [e for e in tree.iter() if _name(e) in ("newsitem", "packageitem")] or [tree]
+    of_one = _name(tree) == "newsml"
     others = 0
     for number, element in enumerate(found, 1):
         place = given.name if len(found) == 1 else f"{given.name} item {number}"
-        if _name(element) == "packageitem" or _kind(element) in _WITHOUT_TEXT:
+        if _name(element) == "packageitem" or _kind(element) in _WITHOUT_TEXT or (of_one and not _is_text(element)):
             others += 1
             continue
         try:
-            document = _nitf(element, place) if _name(element) == "nitf" else _item(element, place)
+            read = _nitf if _name(element) == "nitf" else _item_of_one if of_one else _item
+            document = read(element, place)
         except InputError as error:
             yield Item(place, problem=error)
             continue
@@ -115,7 +117,7 @@ def _item(element: Any, name: str) -> Document:
         retracted=status in _WITHDRAWN,
         warnings=tuple(notes),
     )
-    inner = next((e for e in _all(element, "nitf")), None)
+    inner = _first(element, "nitf")
     if inner is not None:
         return _nitf(inner, name, said)
     body = next((e for e in element.iter() if _name(e) in ("inlinexml", "inlinedata") and _words(e)), None)
@@ -125,6 +127,52 @@ def _item(element: Any, name: str) -> Document:
     return _made(_marked_up(holder_of_text), said, name)
 
 
+def _item_of_one(element: Any, name: str) -> Document:
+    """An item of NewsML 1: what its components say, the text in the first that holds any."""
+    managed = _first(element, "NewsManagement")
+    created = _date(_text(managed, "FirstCreated") or _text(element, "DateId") or "")
+    version = _date(_text(managed, "ThisRevisionCreated") or "")
+    status = _attribute(_first(managed, "Status"), "FormalName").lower()
+    provider = _attribute(_first(_first(element, "Provider"), "Party"), "FormalName") or _text(element, "ProviderId")
+    credit = _text(element, "CreditLine")
+    notes = [f"The sender notes: {_words(n)[:300]}" for n in _all(element, "InstructionToEditor") if _words(n)]
+    said = _Said(
+        title=_text(element, "HeadLine") or _text(element, "Title"),
+        by="; ".join(dict.fromkeys(words for e in _all(element, "ByLine") if (words := _spaced(e)))) or None,
+        dateline=_text(element, "DateLine"),
+        outlet=provider,
+        published=created,
+        modified=version if version != created else None,
+        identifier=_text(element, "PublicIdentifier"),
+        language=language_code(_attribute(_first(element, "Language"), "FormalName")),
+        references=tuple(_sources(element, (provider, credit))),
+        retracted=status in _WITHDRAWN,
+        warnings=(*notes, *(f"The sender notes: its status is “{s}”" for s in (status,) if s in _HELD)),
+    )
+    content = next(_contents(element), None)
+    if content is None:
+        raise InputError(name, "the item holds no text, only where it is to be had")
+    inner = _first(content, "nitf")
+    if inner is not None:
+        return _nitf(inner, name, said)
+    return _made(_marked_up(next((e for e in content.iter() if _name(e) == "body"), content)), said, name)
+
+
+_HELD = frozenset(("withheld", "embargoed"))
+
+
+def _contents(element: Any) -> Iterator[Any]:
+    """Where an item of NewsML 1 holds words that are those of a text."""
+    for item in _all(element, "ContentItem"):
+        if _attribute(_first(item, "MediaType"), "FormalName").lower() in ("", "text", "complexdata"):
+            yield from (data for data in _all(item, "DataContent") if _words(data))
+
+
+def _is_text(element: Any) -> bool:
+    """True for an item of NewsML 1 that holds a text, or says nothing of what it holds."""
+    return next(_contents(element), None) is not None or _first(element, "MediaType") is None
+
+
 def _nitf(element: Any, name: str, outer: _Said = _Said()) -> Document:
     heading = _first(element, "hedline")
     heading = (
@@ -132,15 +180,15 @@ def _nitf(element: Any, name: str, outer: _Said = _Said()) -> Document:
         if heading is None
         else (_first(heading, "hl1") if _first(heading, "hl1") is not None else heading)
     )
-    about = next((e for e in _all(element, "docdata")), None)
+    about = _first(element, "docdata")
     status = _attribute(about, "management-status").lower()
     issued = _date(_attribute(_first(element, "date.issue"), "norm"))
     changed = _date(_attribute(_first(element, "date.release"), "norm"))
     credit = _text(element, "distributor") or _attribute(_first(element, "doc.copyright"), "holder") or None
     said = _Said(
         title=outer.title or _words(heading) or _text(element, "title"),
-        by=outer.by or _text(element, "byline"),
-        dateline=outer.dateline or _text(element, "dateline"),
+        by=outer.by or _byline(_first(element, "byline")),
+        dateline=outer.dateline or _spaced(_first(element, "dateline")) or None,
         outlet=outer.outlet or _attribute(_first(element, "pubdata"), "name") or credit,
         published=outer.published or issued or changed or _date(_attribute(_first(element, "story.date"), "norm")),
         modified=outer.modified or (changed if issued and changed != issued else None),
@@ -258,16 +306,35 @@ def _name(element: Any) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def _all(element: Any, name: str) -> Iterator[Any]:
-    return (e for e in element.iter() if _name(e) == name.lower())
+def _all(element: Any, name: str) -> Iterable[Any]:
+    return () if element is None else (e for e in element.iter() if _name(e) == name.lower())
 
 
 def _first(element: Any, name: str) -> Any:
-    return next(_all(element, name), None)
+    return next(iter(_all(element, name)), None)
 
 
 def _words(element: Any) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def _spaced(element: Any) -> str:
+    """An element's words with a space wherever a tag stands: heads are often set apart by tags alone."""
+    return "" if element is None else re.sub(r" (?=[,.;:])", "", " ".join(" ".join(element.itertext()).split()))
+
+
+def _byline(element: Any) -> str | None:
+    """Who is named in a byline of NITF: its persons where they are marked, else its words without titles and places."""
+    if element is None:
+        return None
+    persons = [words for e in _all(element, "person") if (words := _spaced(e))]
+    if persons:
+        return "; ".join(persons)
+    aside = {id(inner) for name in ("byttl", "location") for e in _all(element, name) for inner in e.iter()}
+    parts = [element.text or ""]
+    for inner in element.iterdescendants():
+        parts += ["" if id(inner) in aside else inner.text or "", inner.tail or ""]
+    return " ".join(" ".join(parts).split()) or None
 
 
 def _text(element: Any, name: str) -> str | None:

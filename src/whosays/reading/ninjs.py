@@ -37,11 +37,23 @@ def is_item(value: Mapping[str, Any]) -> bool:
     return of_two or any(name in value for name in ("body_text", "body_html", "body_xhtml", "pubstatus", "pubStatus"))
 
 
+def is_picture(item: Mapping[str, Any]) -> bool:
+    """True for an item that is a picture, film, sound or package, whose description is no article."""
+    return text(item.get("type")) in ("picture", "graphic", "video", "audio", "composite") and not any(
+        text(item.get(name)) for name in ("body_text", "body_html", "body_xhtml")
+    )
+
+
 def document(item: Mapping[str, Any], name: str) -> Document:
     """The document of a news item. Raises InputError where it has no text."""
     written, links = _body(item)
     uri = text(item.get("uri")) or text(item.get("guid"))
-    created = text(item.get("firstCreated")) or text(item.get("firstcreated")) or text(item.get("contentCreated"))
+    created = (
+        text(item.get("firstpublished"))
+        or text(item.get("firstCreated"))
+        or text(item.get("firstcreated"))
+        or text(item.get("contentCreated"))
+    )
     version = text(item.get("versionCreated")) or text(item.get("versioncreated"))
     sender = text(item.get("source"))
     outlet = text(item.get("copyrightHolder")) or text(item.get("copyrightholder")) or sender
@@ -56,7 +68,7 @@ def document(item: Mapping[str, Any], name: str) -> Document:
         title=_best(item.get("headlines")) or text(item.get("headline")) or text(item.get("title")),
         url=uri if uri and uri.startswith(("https://", "http://")) else None,
         outlet=outlet,
-        authors=authors(text(item.get("by")) or text(item.get("byline")) or "", own=[outlet] if outlet else ()),
+        authors=authors(_by(item), own=[outlet] if outlet else ()),
         published=created or version,
         modified=version if created and version != created else None,
         identifier=uri,
@@ -74,6 +86,12 @@ def document(item: Mapping[str, Any], name: str) -> Document:
 
         return replace(made, language=code)
     return made
+
+
+def _by(item: Mapping[str, Any]) -> str:
+    """The byline; where there is none, whom Superdesk lists as writers."""
+    named = (text(mapping(one).get("name")) for one in listed(item.get("authors")))
+    return text(item.get("by")) or text(item.get("byline")) or "; ".join(name for name in named if name)
 
 
 def _body(item: Mapping[str, Any]) -> tuple[str, Any]:

@@ -7,11 +7,14 @@ from typing import Any
 
 from whosays.errors import InputError
 from whosays.model import Document
-from whosays.reading import bluesky, claimreviews, collected, jsonfeed, mastodon, ninjs, xposts
+from whosays.reading import bluesky, claimreviews, collected, har, jsonfeed, mastodon, ninjs, xposts
 from whosays.reading.columns import Columns
 from whosays.reading.items import Fetch, Item
 
 _MOST_SHOWN = 8
+_DEEPEST = 3
+_MOST_HOLDERS = 60
+_MOST_TRIED = 20
 
 
 class Records:
@@ -48,6 +51,10 @@ class Records:
             yield from self._all(posts, place)
         elif (statuses := mastodon.statuses_of(value)) is not None:
             yield from self._all(statuses, place, mastodon.addresses(statuses))
+        elif har.is_recording(value):
+            yield from har.items(value, place)
+        elif not self._is_known(value) and (members := self._wrapped(value)):
+            yield from self._all(members, place)
         else:
             yield from self.record(value, place)
 
@@ -79,6 +86,36 @@ class Records:
         for number, member in enumerate(members, 1):
             yield from self.record(member, f"{place} record {number}", addresses, known)
 
+    def _is_known(self, value: Mapping[str, Any]) -> bool:
+        """True for what is by itself a document of a form that is known."""
+        return (
+            collected.is_collected(value)
+            or xposts.is_post(value)
+            or bluesky.is_view(value)
+            or mastodon.is_status(value)
+            or claimreviews.is_review(value)
+            or ninjs.is_item(value)
+            or str(value.get("schema", "")).startswith("whosays.")
+            or self._columns.has_text(value)
+        )
+
+    def _wrapped(self, value: Mapping[str, Any]) -> list[Any] | None:
+        """The list of documents that the answer of an interface wraps, however it calls it: the first, level by level,
+        of which the members are of a form that is known."""
+        level: list[Mapping[str, Any]] = [value]
+        for _ in range(_DEEPEST):
+            inner: list[Mapping[str, Any]] = []
+            for holder in level[:_MOST_HOLDERS]:
+                for one in list(holder.values())[:_MOST_HOLDERS]:
+                    if isinstance(one, list):
+                        members = [_hit(member) for member in one]
+                        if any(isinstance(m, Mapping) and self._is_known(m) for m in members[:_MOST_TRIED]):
+                            return members
+                    elif isinstance(one, Mapping):
+                        inner.append(one)
+            level = inner
+        return None
+
     def _record(self, value: Any, place: str, addresses: Mapping[str, str], known: xposts.Included) -> Iterator[Item]:
         if not isinstance(value, Mapping):
             raise InputError(place, "it is no JSON object")
@@ -94,7 +131,10 @@ class Records:
             for document in claimreviews.documents(value, place):
                 yield Item(place, document)
         elif ninjs.is_item(value):
-            yield Item(place, ninjs.document(value, place))
+            if ninjs.is_picture(value):
+                self._silent += 1
+            else:
+                yield Item(place, ninjs.document(value, place))
         elif str(value.get("schema", "")).startswith("whosays.trace/"):
             yield Item(place, _traced(value, place))
         elif str(value.get("schema", "")).startswith("whosays.ledger/"):
@@ -121,6 +161,12 @@ class Records:
             if identity not in self._given:
                 self._given.add(identity)
                 yield Item(f"{place} ({what})" if what else place, document)
+
+
+def _hit(member: Any) -> Any:
+    """A document as search engines give it: below a score and an id."""
+    inner = member.get("_source") if isinstance(member, Mapping) else None
+    return inner if isinstance(inner, Mapping) else member
 
 
 def without_text(name: str, number: int, what: str) -> Item:

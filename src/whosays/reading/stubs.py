@@ -8,12 +8,41 @@ from typing import Any
 from whosays.reading.wordlists import page_expression
 
 _FRAME = re.compile(r"^(?:root|app|__next|__nuxt|react-root|gatsby|svelte|main-app|application)$", re.IGNORECASE)
+_DIALOGUES = frozenset(("dialog", "alertdialog"))
+_CONSENT = re.compile(
+    r"(?:^|[\s_-])(?:cmp|gdpr|ccpa|cookies?|consent|privacy|onetrust|didomi|usercentrics|truste|quantcast|qc-cmp2?|sp_message)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"\b(?:accept|agree|allow|reject|decline|manage|consent|got it|ok)\b", re.IGNORECASE)
+_PRIVACY = re.compile(r"\b(?:cookies?|personal data|privacy|partners|consent)\b", re.IGNORECASE)
+_FEWEST_BESIDE = 25
 _UNSEEN = frozenset(("script", "style", "template", "title"))
 _LONGEST_TITLE = 2_000
 TINY = 120
 """Words below which a page's text is suspected of being something else than an article."""
 TEASER = 60
 """Words of an article behind a paywall below which there is nothing to read in what the page shows."""
+
+
+def without_dialogues(tree: Any) -> None:
+    """Takes out of a page the dialogues that ask for consent, where there is something else on the page."""
+    found = []
+    for element in tree.iter("div", "section", "aside", "dialog", "form", "footer"):
+        named = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
+        asks = element.get("role") in _DIALOGUES or element.tag == "dialog" or _CONSENT.search(named)
+        if asks and not any(True for _ in element.iter("article", "h1", "main")) and _is_of_consent(element):
+            found.append(element)
+    rest = len(visible_text(tree).split()) - sum(len(e.text_content().split()) for e in found)
+    if rest >= _FEWEST_BESIDE:
+        for element in found:
+            if element.getparent() is not None:
+                element.drop_tree()
+
+
+def _is_of_consent(element: Any) -> bool:
+    shown = " ".join(element.text_content()[:20_000].split()).replace("’", "'")
+    return bool(_CHOICE.search(shown) and _PRIVACY.search(shown))
 
 
 def visible_text(tree: Any) -> str:

@@ -12,7 +12,6 @@ _NAMED = {
     "sitemapindex": "it is a sitemap, a list of addresses and no article",
     "svg": "it is a drawing (SVG), not an article",
     "tei": "it is a text in TEI markup, which is not read; give its text",
-    "newsml": "it is NewsML 1, which is not read; ask for NewsML-G2, NITF or ninjs",
 }
 _BEGINNINGS = (
     ("%!PS", "it is a print file (PostScript), not text or HTML"),

@@ -14,6 +14,8 @@ from whosays.reading.dates import iso_date
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|recommend|promo|teaser|footer|newsletter|most-?read|trending|card", re.IGNORECASE
 )
+# In microdata: what is reviewed, an update of a live blog, a comment.
+_OF_ANOTHER = re.compile(r"\b(?:itemReviewed|liveBlogUpdate|comment|reviewedBy|mentions|citation|Comment)\b")
 _ELSEWHERE_TAGS = frozenset(("footer", "nav", "aside", "script", "style", "noscript", "template"))
 _BYLINE = re.compile(r"byline|by-line|by_line", re.IGNORECASE)
 _AUTHOR = re.compile(r"author|contributor|writer", re.IGNORECASE)
@@ -81,8 +83,10 @@ def date(tree: Any, *, modified: bool = False) -> str | None:
     times: list[Any] = []
     classed: list[Any] = []
     for element in _elements(tree):
-        if prop in element.get("itemprop", "").lower().split() and (found := _date_of(element)):
-            return found
+        if prop in element.get("itemprop", "").lower().split():
+            if not _is_elsewhere(element) and (found := _date_of(element)):
+                return found
+            continue
         if element.tag == "time":
             times.append(element)
         elif element.tag in _HOLDERS and _DATE.search(_names_of(element)):
@@ -117,7 +121,10 @@ def _names_of(element: Any) -> str:
 
 def _is_elsewhere(element: Any) -> bool:
     return any(
-        e.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(_names_of(e))
+        e.tag in _ELSEWHERE_TAGS
+        or _OF_ANOTHER.search(e.get("itemprop", ""))
+        or (e is not element and _OF_ANOTHER.search(e.get("itemtype", "")))
+        or _ELSEWHERE.search(_names_of(e))
         for e in (element, *element.iterancestors())
         if e.tag not in ("body", "html")
     )

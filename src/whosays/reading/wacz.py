@@ -1,4 +1,5 @@
-"""Web archive collections (WACZ): a ZIP file with WARC files in its folder ``archive``, read one after the other."""
+"""Web archive collections (WACZ): a ZIP file with WARC files in its folder ``archive``, read one after the other; a
+collection of collections holds other such files, which are read, too."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from whosays.reading.items import Given, Item
 
 _BLOCK = 1 << 20
 _ENDINGS = (".warc", ".warc.gz")
+_OF_COLLECTIONS = ".wacz"
 _MOST_FILES = 10_000
+_DEEPEST = 2
 
 
 def recognises(given: Given) -> bool:
@@ -24,7 +27,7 @@ def recognises(given: Given) -> bool:
     try:
         with zipfile.ZipFile(given.file) as archive:
             names = archive.namelist()
-            return any(name.endswith(_ENDINGS) for name in names) or "datapackage.json" in names
+            return any(name.endswith((*_ENDINGS, _OF_COLLECTIONS)) for name in names) or "datapackage.json" in names
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
     finally:
@@ -33,8 +36,12 @@ def recognises(given: Given) -> bool:
 
 def items(given: Given) -> Iterator[Item]:
     """The pages of every web archive in the collection; one that is damaged is a problem in its place."""
+    yield from _items(given, 1)
+
+
+def _items(given: Given, depth: int) -> Iterator[Item]:
     with zipfile.ZipFile(given.file) as archive:
-        names = sorted(name for name in archive.namelist() if name.endswith(_ENDINGS))
+        names = sorted(name for name in archive.namelist() if name.endswith((*_ENDINGS, _OF_COLLECTIONS)))
         if not names:
             raise InputError(given.name, "the web archive collection (WACZ) holds no WARC file")
         for name in names[:_MOST_FILES]:
@@ -59,5 +66,10 @@ def items(given: Given) -> Iterator[Item]:
                 inner = replace(given, name=place, file=unpacked, head=head)
                 if warc.recognises(inner):
                     yield from warc.items(inner)
+                elif recognises(inner) and depth < _DEEPEST:
+                    yield from _items(inner, depth + 1)
+                elif recognises(inner):
+                    cause = "it is a collection in a collection in a collection; unpack it and give what is inside"
+                    yield Item(place, problem=InputError(place, cause))
                 else:
                     yield Item(place, problem=InputError(place, "it is no web archive, whatever its name says"))

@@ -28,6 +28,8 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain"))
 _GZIP = b"\x1f\x8b\x08"
 _MAGIC = re.compile(rb"WARC/1\.\d\r?\n|\x1f\x8b\x08")
 _SECOND = re.compile(rb"\r\n\r\n\s{0,8}WARC/1\.\d\r?\n")
+_CHUNK = re.compile(rb"(?:\r?\n)?([0-9A-Fa-f]{1,8})[ \t]{0,20}(?:;[^\r\n]{0,200})?\r?\n")
+_LONGEST_CHUNK_LINE = 300
 _STEP = 1 << 20
 _BLOCK = 1 << 16
 _LONGEST_FIRST = 1 << 22
@@ -204,17 +206,18 @@ def _document(record: Any, uri: str, place: str) -> Document | None:
     if _kind(headers) == "response":
         if not record.is_http:
             return None
-        record.parse_http(auto_decode="transfer")
+        record.parse_http(auto_decode="none")
         if record.http_headers is None or record.http_headers.status_code != 200:
             return None
         media_type, charset = record.http_content_type, record.http_charset
         coding = (record.http_headers.get("Content-Encoding") or "").strip().lower()
+        chunked = "chunked" in (record.http_headers.get("Transfer-Encoding") or "").lower()
     else:
-        coding = ""
+        coding, chunked = "", False
         media_type, charset = (headers.get("Content-Type") or "").partition(";")[0].strip().lower(), None
     if media_type not in _PAGES:
         return None
-    content = decoded(record.reader, coding, place)
+    content = decoded(Dechunked(record.reader) if chunked else record.reader, coding, place)
     try:
         document = from_bytes(content, place, uri, charset, media_type)
     except InputError as error:
@@ -242,6 +245,40 @@ def decoded(reader: Any, coding: str, place: str) -> bytes:
         if length > MAX_BYTES:
             raise InputError(place, f"the page is larger than {MAX_BYTES // 1_000_000} MB")
     return b"".join(parts)
+
+
+class Dechunked:
+    """A reader that takes the lengths out of what a server sent in chunks; content that holds none, which recorders
+    leave behind without correcting its header, stays as it is."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._waiting = bytes(reader.read(_BLOCK))
+        self._left = 0
+        self._plain = _CHUNK.match(self._waiting) is None
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most as many as asked for; none at the end."""
+        if self._plain:
+            self._waiting, part = b"", self._waiting or bytes(self._reader.read(size))
+            return part
+        if not self._left:
+            if len(self._waiting) < _LONGEST_CHUNK_LINE:
+                self._waiting += bytes(self._reader.read(_BLOCK))
+            match = _CHUNK.match(self._waiting)
+            if match is None:
+                raise InputError("", "the page breaks off, or the lengths of its parts are damaged")
+            if not (length := int(match[1], 16)):
+                return b""
+            self._left, self._waiting = length, self._waiting[match.end() :]
+        if not self._waiting:
+            self._waiting = bytes(self._reader.read(_BLOCK))
+        if not self._waiting:
+            raise InputError("", "the page breaks off")
+        part = self._waiting[: min(size, self._left)]
+        self._waiting = self._waiting[len(part) :]
+        self._left -= len(part)
+        return part
 
 
 class _Inflated:

@@ -62,11 +62,21 @@ def documents(value: Mapping[str, Any], known: Included = Included()) -> Iterato
     for name, what in (("quoted_status", "quoted"), ("retweeted_status", "reposted")):
         if isinstance(found.get(name), Mapping):
             yield what, _document(found[name], known)
+    for relation in listed(found.get("referenced_tweets")):
+        # Flattened, an answer holds the other posts where it points to them.
+        one = mapping(relation)
+        if text(one.get("text")) and mapping(one.get("author")) and one.get("type") != "replied_to":
+            yield {"retweeted": "reposted"}.get(str(one.get("type")), "quoted"), _document(one, known)
     yield "", _document(found, known)
 
 
 def _document(found: Mapping[str, Any], known: Included) -> Document | None:
-    author = mapping(found.get("user")) or known.users.get(key(found.get("author_id")) or "", {}) or known.owner
+    author = (
+        mapping(found.get("user"))
+        or mapping(found.get("author"))
+        or known.users.get(key(found.get("author_id")) or "", {})
+        or known.owner
+    )
     handle = text(author.get("screen_name")) or text(author.get("username"))
     identifier = key(found.get("id_str")) or key(found.get("id"))
     written, entities = _text(found, known)
@@ -104,8 +114,9 @@ def _time(written: str | None) -> str | None:
 def _text(found: Mapping[str, Any], known: Included) -> tuple[str, list[Mapping[str, Any]]]:
     """The whole text of a post and the addresses in it: the long form where there is one, of a repost the original."""
     for relation in listed(found.get("referenced_tweets")):
-        original = known.posts.get(key(mapping(relation).get("id")) or "")
-        if original and mapping(relation).get("type") == "retweeted":
+        one = mapping(relation)
+        original = known.posts.get(key(one.get("id")) or "") or (one if text(one.get("text")) else None)
+        if original and one.get("type") == "retweeted":
             return _text(original, Included())
     if isinstance(found.get("retweeted_status"), Mapping):
         return _text(found["retweeted_status"], Included())
@@ -153,7 +164,7 @@ def _references(found: Mapping[str, Any], known: Included, written: str) -> Iter
         relation, identifier = _RELATIONS.get(str(mapping(one).get("type"))), key(mapping(one).get("id"))
         if relation and identifier:
             other = known.posts.get(identifier, {})
-            author = known.users.get(
+            author = mapping(mapping(one).get("author")) or known.users.get(
                 key(other.get("author_id") or (relation is Relation.REPLY and found.get("in_reply_to_user_id"))) or "",
                 {},
             )
