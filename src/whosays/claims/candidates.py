@@ -196,7 +196,7 @@ def _of_region(
             if fragment and spans:
                 spans = _without_relative(text, _without_joint(text, spans))
             spans, whole_clause = _with_antecedent(text, spans, sentences[number][0], own_words)
-            if not whole_clause:
+            if own_words and not whole_clause:
                 spans, whole_clause = _without_noun(text, spans)
             if spans:
                 mark = _mark(text, spans[-1][1], sentences[number][1])
