@@ -347,3 +347,18 @@ def test_how_small_bombs_fell_is_told_and_how_small_they_were_is_not() -> None:
     ]
     text = "Residents described how small the bombs were."
     assert made(text, ("Residents", "described", "how small the bombs were")) == []
+
+
+@pytest.mark.parametrize(
+    "topic", ["Port Orrin", "Quay wall scandal", "Osk and Lund", "Ida Voss", "Exclusive", "The dam", "Vote 2031"]
+)
+def test_the_topic_of_a_headline_is_no_part_of_its_claim(topic: str) -> None:
+    text = f"{topic}: officials hid cracks in the wall for two years\n\nIt rained on Sunday in all of Norland."
+    assert made(text)[0] == ("officials hid cracks in the wall for two years", ())
+
+
+@pytest.mark.parametrize("line", ["Osk mill fire: three questions", "Port Orrin: a town on the sea"])
+def test_a_headline_without_a_statement_stays_none(line: str) -> None:
+    assert made(f"{line}\n\nIt rained on Sunday in all of Norland.")[-1:] == [
+        ("It rained on Sunday in all of Norland", ())
+    ]
