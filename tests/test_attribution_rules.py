@@ -454,3 +454,61 @@ def test_who_tells_it_and_who_was_told_by_somebody_stay(text: str) -> None:
     at = text.index(" that ")
     found = Attribution("a1", ((0, 9),), ((10, at),), ((at + 1, len(text) - 1),))
     assert unspoken(text, [found]) == [found]
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("An officer of the Ostby force", "had been warned twice about", "his use of force"),
+        ("The clerk", "was never shown", "the survey of the dam"),
+        ("Two wardens", "were asked about", "the missing keys"),
+        ("The mayor", "has been urged", "to resign over the quay"),
+        ("Nine pilots", "were briefed on", "the raid"),
+        ("Marr", "was questioned over", "the sale of the mill"),
+        ("The guild", "had been promised", "a new lock"),
+    ],
+)
+def test_whom_words_reach_is_no_speaker(source: str, cue: str, content: str) -> None:
+    text = f"{source} {cue} {content}."
+    assert unspoken(text, [attribution(text, "a1", source, cue, content)]) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("A member of the cabinet", "has been accused of", "misleading parliament"),
+        ("Two prison wardens", "were charged Tuesday with", "falsifying their reports"),
+        ("The miller", "is suspected of", "poisoning the river"),
+        ("Vel", "was blamed for", "the leak of the plan"),
+        ("The firm", "was also convicted of", "bribing a clerk"),
+    ],
+)
+def test_who_is_accused_is_no_speaker(source: str, cue: str, content: str) -> None:
+    text = f"{source} {cue} {content}."
+    (found,) = unspoken(text, [attribution(text, "a1", source, cue, content)])
+    assert (found.source, found.agentless) == ((), True)
+    assert [text[slice(*span)] for span in found.content] == [source, content]
+
+
+def test_the_agent_of_an_accusation_is_its_speaker() -> None:
+    text = "Corwin, a miller, is accused by two rivals of hiding his debts."
+    given = attribution(text, "a1", (), "is accused by", ("Corwin, a miller,", "of hiding his debts"), agentless=True)
+    (found,) = unspoken(text, [given])
+    assert [text[slice(*span)] for span in found.source] == ["two rivals"]
+    assert not found.agentless
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("The mayor", "warned about", "the state of the dam"),
+        ("Police", "have accused", "the miller of theft"),
+        ("The envoy", "is worried about", "the vote"),
+        ("Marr", "was quoted as saying", "the lock would stay shut"),
+        ("The nurse", "was surprised", "that the ward had closed"),
+    ],
+)
+def test_who_speaks_or_feels_stays_the_speaker(source: str, cue: str, content: str) -> None:
+    text = f"{source} {cue} {content}."
+    given = attribution(text, "a1", source, cue, content)
+    assert unspoken(text, [given]) == [given]

@@ -287,3 +287,78 @@ def test_what_somebody_in_particular_should_do_is_a_position_of_whoever_says_so(
     text = f"The clerk Jo Brandt said {content}."
     assert bool(made(text, ("The clerk Jo Brandt", "said", content))) is is_claim
     assert not made(f"{content[0].upper()}{content[1:]}.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Here is what we know so far.",
+        "Here's how the vote will work.",
+        "The best way to follow along is our live blog.",
+        "The essay can be found on our site.",
+        "The full ruling can be read below.",
+        "For the latest on the flood, the Courier has a live page.",
+        "More details will follow within the hour.",
+        "This is a developing story and the page will be updated.",
+        "This article was amended on 3 May to correct the name of the ferry.",
+        "Our reporter in Osk has been following the trial since March.",
+        "The minister's letter is printed in full below.",
+        "The whole hearing will be streamed live from nine on the Courier's channel.",
+        "Subscribers can listen to the tape in the Courier's app.",
+        "Our newsletter has the main stories of the valley every morning.",
+    ],
+)
+def test_what_a_newsroom_tells_its_readers_of_its_pages_is_no_claim(line: str) -> None:
+    assert made(f"The ferry sank off Port Alma on Sunday. {line}") == [("The ferry sank off Port Alma on Sunday", ())]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ministry's website was down for nine hours.",
+        "The letter was found below the floor of the mill.",
+        "The app had been sold to a firm in Norland.",
+        "More farms were flooded on Tuesday.",
+        "The newsletter of the guild named the thief.",
+        "Further tests showed lead in the water.",
+    ],
+)
+def test_what_is_told_of_others_pages_stays_a_claim(line: str) -> None:
+    assert (line.rstrip("."), ()) in made(line)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("rates", "eleven of its forty sections as “in danger of failure”"),
+        ("dismissed", "the guild as “a club of thieves”"),
+        ("blasted", "the “lazy and useless” clerks"),
+    ],
+)
+def test_words_that_are_quoted_in_a_phrase_are_told_with_its_verb(cue: str, content: str) -> None:
+    text = f"The harbour survey {cue} {content}."
+    assert made(text, ("The harbour survey", cue, content), form=Form.MIXED) == [(text.rstrip("."), ("a1",))]
+
+
+def test_how_small_bombs_fell_is_told_and_how_small_they_were_is_not() -> None:
+    text = "Residents described how small bombs rained on the market."
+    assert made(text, ("Residents", "described", "how small bombs rained on the market")) == [
+        ("small bombs rained on the market", ("a1",))
+    ]
+    text = "Residents described how small the bombs were."
+    assert made(text, ("Residents", "described", "how small the bombs were")) == []
+
+
+@pytest.mark.parametrize(
+    "topic", ["Port Orrin", "Quay wall scandal", "Osk and Lund", "Ida Voss", "Exclusive", "The dam", "Vote 2031"]
+)
+def test_the_topic_of_a_headline_is_no_part_of_its_claim(topic: str) -> None:
+    text = f"{topic}: officials hid cracks in the wall for two years\n\nIt rained on Sunday in all of Norland."
+    assert made(text)[0] == ("officials hid cracks in the wall for two years", ())
+
+
+@pytest.mark.parametrize("line", ["Osk mill fire: three questions", "Port Orrin: a town on the sea"])
+def test_a_headline_without_a_statement_stays_none(line: str) -> None:
+    assert made(f"{line}\n\nIt rained on Sunday in all of Norland.")[-1:] == [
+        ("It rained on Sunday in all of Norland", ())
+    ]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from whosays.attribution.selection import rehung
 from whosays.model import Attribution
 
 _BODY = (
@@ -53,6 +54,57 @@ _IN_A_PLACE = re.compile(
 _PLACE = re.compile(r"(?:[A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.-]*|of|de|la|el))*$")
 
 
+# Whom something is done to by words: no speaker, but whoever is spoken to or about.
+_ADVERB = r"(?:(?:never|not|also|already|since|once|twice|first|later|repeatedly|again|now|\w+ly)\s+)*"
+_BE = r"(?:is|are|was|were|been|being|be)"
+_ACCUSED = re.compile(
+    rf"(?:(?:has|have|had)\s+)?(?:{_BE}\s+)?{_ADVERB}(?:accused|suspected|blamed|charged|convicted|criticised|criticized|faulted|"
+    r"condemned)\b[^,;:.]{0,24}?(?:\s+(?:of|for|with|over))?$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(rf"\b{_BE}\s+{_ADVERB}\w+", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    rf"(?:(?:has|have|had)\s+)?{_BE}\s+{_ADVERB}(?:warned|shown|asked|urged|advised|told|informed|notified|reminded|questioned|"
+    r"ordered|instructed|invited|promised|offered|briefed|consulted|interviewed|quizzed|reprimanded|cautioned|praised|thanked|"
+    r"sent|given|handed)\b(?!.*\bby\b)",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(r"\s*(?P<who>[^,;:.\n]{2,60}?)\s*$")
+
+
+def _spoken_to(text: str, a: Attribution) -> bool:
+    """True where the source is only whom somebody's words reach: "An officer had been warned about his conduct"."""
+    if len(a.source) != 1 or len(a.cue) != 1 or not a.content:
+        return False
+    (_, end), (first, last) = a.source[0], a.cue[0]
+    said = text[first:last]
+    before = end <= first and not text[end:first].strip(" ,") and _ADDRESSED.match(said)
+    behind = last <= a.source[0][0] and not text[last : a.source[0][0]].strip() and _ADDRESSED.match(said)
+    clause = _CLAUSE.match(text, a.content[0][0])
+    return bool((before and not clause and a.content[0][0] >= last) or (behind and said.rstrip().endswith(" to")))
+
+
+_CLAUSE = re.compile(r"[\s\"“‘]*(?:that|how|whether|why|when|where|what|who)\b|[\s]*[\"“]", re.IGNORECASE)
+
+
+def _accused(text: str, a: Attribution) -> Attribution:
+    """ "The mayor has been accused of P" with nobody as its speaker; "is accused by critics of P" with the critics."""
+    if len(a.cue) != 1 or not a.content or not _PASSIVE.search(text, *a.cue[0]):
+        return a
+    start, end = a.cue[0]
+    said = text[start:end]
+    if not a.source and said.endswith(" by") and a.content[-1][0] > end:
+        agent = _AGENT.match(text, end, a.content[-1][0])
+        return replace(a, source=(agent.span("who"),), agentless=False) if agent else a
+    if len(a.source) != 1 or a.source[0][1] > start or text[a.source[0][1] : start].strip(" ,"):
+        return a
+    if not _ACCUSED.match(said) or " by " in f"{said} ":
+        return a
+    subject = a.source[0]
+    content = a.content if any(s <= subject[0] < e for s, e in a.content) else (subject, *a.content)
+    return replace(a, source=(), content=content, agentless=True)
+
+
 def unspoken(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, those whose source only hears, or acts upon reports, left without one.
 
@@ -60,7 +112,8 @@ def unspoken(text: str, attributions: Sequence[Attribution]) -> list[Attribution
     """
     parents = {a.parent for a in attributions}
     kept = [a for a in attributions if a.id in parents or a.parent is None or not _told_somebody(text, a)]
-    return [_without_hearer(text, a) for a in kept]
+    kept = rehung([a for a in kept if not _spoken_to(text, a)], attributions)
+    return [_without_hearer(text, _accused(text, a)) for a in kept]
 
 
 def _told_somebody(text: str, a: Attribution) -> bool:

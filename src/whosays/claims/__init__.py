@@ -40,12 +40,14 @@ _WISHED = re.compile(
 _NO_CLAUSE = frozenset({"no-predicate", "infinitive"})
 _ASSERTS = re.compile(
     r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif|"
-    r"found|finds|show(?:s|ed)?\b|record(?:s|ed)\b|count(?:s|ed)\b|tall(?:y|ied)|express|voic(?:e|ing)|rais(?:e|ing)|question|"
+    r"found|finds|show(?:s|ed)?\b|record(?:s|ed)\b|count(?:s|ed)\b|tall(?:y|ied)|express|voic(?:e|ing)|rais(?:e|"
+    r"ing)|question|"
     r"critici[sz]|condemn|denounc|prais|oppos|demand|call(?:s|ed|ing)? for)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|wr(?:ite|ites|ote|iting)|add(?:s|ed|ing)?|repl(?:y|ies|ied)|"
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|according|wr(?:ite|ites|ote|iting)|add(?:s|ed|ing)?|"
+    r"repl(?:y|ies|ied)|"
     r"answer|explain|insist|call|quot|cit|post|tweet)|^[:–—-]",
     re.IGNORECASE,
 )
@@ -173,7 +175,8 @@ def _accepted(
         ):
             bare.append(inner)
     holders = {identifier for candidate in found for identifier in candidate.chain}
-    return found, [i for i in bare if i not in holders and by_id[i].cue and not _speech(by_id[i], by_id)]
+    carrying = [i for i in bare if i not in holders and by_id[i].cue]
+    return found, [i for i in carrying if not _speech(by_id[i], by_id) or _quotes_within(document.text, by_id[i])]
 
 
 _NARRATES = re.compile(
@@ -183,8 +186,10 @@ _NARRATES = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"how (?!(?:many|much|long|far|often|big|bad|badly|close|deep|difficult|important|old|soon|quickly|to|well)\b)"
-    r"(?=(?:the|an?|his|her|their|its|he|she|they|it|we|I|one|two|three)\s|[A-Z])"
+    r"how (?!(?:many|much|long|far|often|to|well|exactly)\b|\w+ (?:the|an?|his|her|their|its|he|she|they|it|we|I|"
+    r"is|was|are|were)\b)"
+    r"(?=\w+ \w)"
+    r"|how (?=(?:the|an?|his|her|their|its|this|that|one)\s)"
 )
 
 
@@ -262,13 +267,26 @@ def _speech(attribution: Attribution, by_id: Mapping[str, Attribution]) -> bool:
     return attribution.agentless or quoted
 
 
+def _quotes_within(text: str, attribution: Attribution) -> bool:
+    """True of "rates the walls as “in danger of failure”": words that are quoted in a phrase that the cue governs."""
+    if attribution.agentless or attribution.form is not Form.MIXED or len(attribution.source) != 1:
+        return False
+    start = attribution.content[0][0]
+    opens = text[start : start + 2].lstrip()[:1]
+    return attribution.source[0][1] <= attribution.cue[0][0] and attribution.cue[-1][1] <= start and opens not in _MARKS
+
+
+_MARKS = ('"', "“", "'", "‘", "")
+
+
 def _with_speaker(candidate: Candidate, bare: Sequence[Attribution], text: str) -> Candidate:
     """A candidate credited to the speaker whose bare content it takes in, where that cue asserts something."""
     for attribution in bare:
         start, end = attribution.cue[0]
         if (attribution.parent or "") != (candidate.chain[-1] if candidate.chain else ""):
             continue
-        if any(s <= start and end <= e for s, e in candidate.spans) and _ASSERTS.search(text, start, end):
+        says = _ASSERTS.search(text, start, end) or attribution.form is Form.MIXED
+        if says and any(s <= start and end <= e for s, e in candidate.spans):
             return replace(candidate, chain=(*candidate.chain, attribution.id))
     return candidate
 

@@ -196,7 +196,7 @@ def _of_region(
             if fragment and spans:
                 spans = _without_relative(text, _without_joint(text, spans))
             spans, whole_clause = _with_antecedent(text, spans, sentences[number][0], own_words)
-            if not whole_clause:
+            if own_words and not whole_clause:
                 spans, whole_clause = _without_noun(text, spans)
             if spans:
                 mark = _mark(text, spans[-1][1], sentences[number][1])
@@ -436,6 +436,11 @@ _PERFORMS = re.compile(  # "I would like to stress that P" says P
 )
 
 
+_TOPIC = re.compile(
+    r"(?!(?:From|To|Cc|Subject|Date|Re|Fwd|Sent|Q|A)\b)[A-Z0-9][^:;?!.,\n\"“”‘]{1,38}:\s{1,3}(?=[\w\"“‘'])"
+)
+
+
 def _skip_lead(text: str, start: int, end: int) -> int:
     performs = _PERFORMS.match(text, start, end)
     if performs:
@@ -445,6 +450,9 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     )  # dismissed as "nonsense" a report that P: P is what is told
     if judged and judged.start() and text[judged.start() - 1] in _OPENING:
         start = judged.end()
+    topic = _TOPIC.match(text, start, end) if not text[:start].strip() and text[end : end + 1] in "\r\n" else None
+    if topic and topic.end() < end and "\n" not in text[start:end] and verbs.finite(words(text[topic.end() : end])):
+        start = topic.end()  # of a headline: who or what it is about speaks as little as "Exclusive" does
     labelled = _LABELLED.match(text, start, end)
     if labelled and (start == 0 or text[start - 1] in "\r\n"):
         start = labelled.end()

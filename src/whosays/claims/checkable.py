@@ -287,7 +287,7 @@ def _about_the_report(r: Reading) -> bool:
     """The document speaking of the report, of itself or to its reader."""
     if not r.own_voice:
         return False
-    if any(low in patterns.READER for low in r.low):
+    if any(low in patterns.READER for low in r.low) or patterns.SERVICE.search(r.plain):
         return True
     if patterns.FIRST.search(r.plain) and not r.post and not any(low in patterns.PERCEIVED for low in r.low):
         return True

@@ -98,6 +98,27 @@ TOLD = re.compile(
     r"recommend\w*|conclu\w+|found|decided)\b"
 )
 EXCLAIMED = re.compile(r"(?:what an? |how (?:very |so )?\w+ (?:it|this|that|he|she|they|we|i) (?:is|was|were|are)$)")
+# What a newsroom tells its readers about its own pages, and what it promises them.
+SERVICE = re.compile(
+    r"^(?:here(?:'s| is| are) (?:what|how|why|when|where|who|all|everything|some|our|the (?:latest|full|main|key)|"
+    r"a (?:look|list|guide|"
+    r"recap|timeline))\b|what (?:we|is|to) know\b|this (?:story|article|page|piece|post|report|file|blog) (?:is|"
+    r"was|will|has)\b|"
+    r"(?:more|further) (?:details|updates|information|news|on this|to come|to follow|follows?)\b|for (?:more|"
+    r"the latest|updates|"
+    r"full coverage|live coverage)\b)"
+    r"|\b(?:our|this) (?:\w+ )?(?:live(?:blog)?|newsletters?|site|website|homepage|page|pages|app|podcast|channel|"
+    r"coverage|liveblog|blog|"
+    r"explainer|guide|gallery|timeline|inbox|reporters?|correspondents?|team|newsroom|columnists?|analysis|live page)\b"
+    r"|\b(?:can|may|will) (?:also )?be (?:found|read|watched|seen|viewed|heard|downloaded|followed|"
+    r"streamed) (?:here|below|above|online|"
+    r"on our|in full|at the (?:end|bottom|top)|live)\b"
+    r"|\b(?:is|are|will be) (?:printed |published |reproduced |listed |embedded |shown |"
+    r"set out )?(?:in full )?(?:below|above|here)$"
+    r"|\b(?:developing|breaking) story\b|\bwill (?:be updated|bring (?:you|readers))\b|\bthe latest (?:news|"
+    r"updates?) (?:on|from|about)\b.*"
+    r"\b(?:here|below|live)\b|\bscroll (?:down|up)\b|\bsubscribers?(?:-only)? (?:can|get|have)\b"
+)
 TO_ALL = listed("everybody everyone people nobody all you i we us let's let it there this that")
 WISH = re.compile(
     r"^(?:(?:i|we|they) (?:\w+ly )?)?(?:hope|hopes|hoping|wish|pray|may (?:he|she|they|god|we))\b|\bfingers "

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from whosays.model import Attribution, Claim, Naming, Response, Source, SourceKind, Spans, Trace
+from whosays.model import Attribution, Claim, Form, Naming, Response, Source, SourceKind, Spans, Trace
 from whosays.model.clarity import answer_is_clear, speaker_is_clear
 from whosays.reports.certainty import presented
-from whosays.text import unwrapped
+from whosays.reports.pronouns import name_for, of_speaker
+from whosays.text import cut, unwrapped
 from whosays.wording import NAMING, NOT_CLEAR, NOT_CLEAR_WHOSE, WEAKNESS
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -120,9 +121,26 @@ class TraceView:
         and with who it is that calls or accuses somebody.
 
         "The ferry is said to have been overloaded", not "The ferry … to have been overloaded"; "Ada Holt called the
-        tape “edited”", not "called the tape “edited”".
+        tape “edited”", not "called the tape “edited”". A "she" at its head is printed with her name where no one else
+        can be meant.
         """
         spans = self.own_spans(claim)
+        words = self._with_teller(claim, spans)
+        quoted = any(a.form is not Form.INDIRECT for a in self.chain(claim))
+        text = self.trace.document.text
+        if quoted or not spans or not words.startswith(text[slice(*spans[0])][:3]):
+            return words
+        at = spans[0][0]
+        last = self.chain(claim)[-1:]
+        speaker = self.source(last[0]) if last else None
+        if last and speaker and speaker.kind is SourceKind.PERSON and speaker.naming is Naming.NAMED and last[0].source:
+            end = of_speaker(text, at, last[0].source[-1], speaker.mentions)
+            if end is not None:
+                return f"{speaker.name}{words[end - at :]}"
+        named = name_for(text, at, cut(text, self.trace.document.furniture).sentences)
+        return f"{named[0]}{words[named[1] - at :]}" if named else words
+
+    def _with_teller(self, claim: Claim, spans: Spans) -> str:
         last = self.chain(claim)[-1:]
         if spans and last and last[0].source and any(start <= spans[0][0] < end for start, end in last[0].cue):
             source = self.source(last[0])
