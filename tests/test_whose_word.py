@@ -136,3 +136,27 @@ def test_nobody_is_silent_and_neither_is_what_is_not_answered(text: str, silent:
 )  # fmt: skip
 def test_a_record_passes_on_the_word_of_whom_it_has_saying_something(text: str, words: str, chain: list[str]) -> None:
     assert chains(traced(text), words) == [chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        ("A Norr Research poll taken in May found that 61 per cent want the bridge closed. Support was highest among women, at 70 per cent, in the poll.", "highest among women", "Norr Research"),
+        ("A Norr Research poll found that 61 per cent want the bridge closed. Holt led Brandt by 44 to 39 among men in the survey.", "44 to 39", "Norr Research"),
+        ("A Norr Research poll found that 61 per cent want the bridge closed. Trust in the mayor fell to a third in the latest poll.", "fell to a third", "Norr Research"),
+        ("In a Marlow survey of 900 farmers, two thirds had lost sheep to wolves.", "lost sheep", "Marlow"),
+        ("Across three Harbour Research polls conducted in June, Lund had a lead of nine points.", "nine points", "Harbour Research"),
+        ("In two Marlow Research surveys, a third of the tenants had left.", "tenants had left", "Marlow Research"),
+        ("Among those over 60, only 12% trusted the ministry in a poll published by the Lantern on Friday.", "12% trusted", "Lantern"),
+        ("The share of parents who would send a child there dropped to a third in this year's survey.", "dropped to a third", "this year's survey"),
+        ("Nine in ten nurses had skipped a break in a survey of 1,200 by Vakt Research, and half had done so twice.", "skipped a break", "Vakt Research"),
+        ("The mayor's rating fell to 31 per cent in the latest survey.", "31 per cent", "the latest survey"),
+        ("Holt won 52 per cent of the vote at the polls on Sunday.", "52 per cent", ""),
+        ("Brandt trails in the polls by eleven points.", "eleven points", ""),
+        ("Turnout was 61 per cent in a survey area of four towns.", "61 per cent", ""),
+        ("The firm plans to ask 3,000 people in a survey next year.", "3,000 people", ""),
+        ("“In the poll, 60 per cent were against us,” Lund said.", "60 per cent", "Lund"),
+    ],
+)  # fmt: skip
+def test_a_share_that_is_placed_in_a_poll_is_its_makers_word(text: str, words: str, source: str) -> None:
+    assert rests_on(traced(text), words) == [source]

@@ -20,6 +20,7 @@ from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.letters import given, quoted_lines
 from whosays.attribution.nesting import nested
+from whosays.attribution.polls import polled
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.records import recorded
 from whosays.attribution.relative_clauses import in_relative_clauses
@@ -83,6 +84,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = cited(text, found, sentence_spans)
     found = recorded(text, found, sentence_spans)
     found = in_relative_clauses(text, found, sentence_spans)
+    found = polled(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
     found = given(embedded(text, found, passages), quoted_whole)
