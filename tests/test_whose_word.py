@@ -136,3 +136,69 @@ def test_nobody_is_silent_and_neither_is_what_is_not_answered(text: str, silent:
 )  # fmt: skip
 def test_a_record_passes_on_the_word_of_whom_it_has_saying_something(text: str, words: str, chain: list[str]) -> None:
     assert chains(traced(text), words) == [chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        ("A Norr Research poll taken in May found that 61 per cent want the bridge closed. Support was highest among women, at 70 per cent, in the poll.", "highest among women", "Norr Research"),
+        ("A Norr Research poll found that 61 per cent want the bridge closed. Holt led Brandt by 44 to 39 among men in the survey.", "44 to 39", "Norr Research"),
+        ("A Norr Research poll found that 61 per cent want the bridge closed. Trust in the mayor fell to a third in the latest poll.", "fell to a third", "Norr Research"),
+        ("In a Marlow survey of 900 farmers, two thirds had lost sheep to wolves.", "lost sheep", "Marlow"),
+        ("Across three Harbour Research polls conducted in June, Lund had a lead of nine points.", "nine points", "Harbour Research"),
+        ("In two Marlow Research surveys, a third of the tenants had left.", "tenants had left", "Marlow Research"),
+        ("Among those over 60, only 12% trusted the ministry in a poll published by the Lantern on Friday.", "12% trusted", "Lantern"),
+        ("The share of parents who would send a child there dropped to a third in this year's survey.", "dropped to a third", "this year's survey"),
+        ("Nine in ten nurses had skipped a break in a survey of 1,200 by Vakt Research, and half had done so twice.", "skipped a break", "Vakt Research"),
+        ("The mayor's rating fell to 31 per cent in the latest survey.", "31 per cent", "the latest survey"),
+        ("Holt won 52 per cent of the vote at the polls on Sunday.", "52 per cent", ""),
+        ("Brandt trails in the polls by eleven points.", "eleven points", ""),
+        ("Turnout was 61 per cent in a survey area of four towns.", "61 per cent", ""),
+        ("The firm plans to ask 3,000 people in a survey next year.", "3,000 people", ""),
+        ("“In the poll, 60 per cent were against us,” Lund said.", "60 per cent", "Lund"),
+    ],
+)  # fmt: skip
+def test_a_share_that_is_placed_in_a_poll_is_its_makers_word(text: str, words: str, source: str) -> None:
+    assert rests_on(traced(text), words) == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        ("In a recording, a man whom both witnesses identified as Rygh can be heard saying the plant is unsafe.", "the plant is unsafe", "a man whom both witnesses identified as Rygh"),
+        ("In the recording, a voice both witnesses identified as Rygh can be heard saying the plant is unsafe.", "the plant is unsafe", "a voice both witnesses identified as Rygh"),
+        ("On the tape, a woman two colleagues identified as Mette Horn is heard telling a builder that the contract is his.", "the contract is his", "a woman two colleagues identified as Mette Horn"),
+        ("The man, identified by both witnesses as Rygh, can be heard saying the pumps had failed.", "the pumps had failed", "The man"),
+        ("A man identified as Ove Kran by three guards is heard saying that the door was locked.", "the door was locked", "A man identified as Ove Kran by three guards"),
+        ("The speaker, whom staff recognised as the director, says in the clip that the books were burned.", "the books were burned", "The speaker"),
+        ("The manager is said to tell staff the plant is unsafe.", "the plant is unsafe", None),
+        ("The manager is said to have told staff that the plant is unsafe.", "the plant is unsafe", None),
+        ("The coach is alleged to have told players the match was fixed.", "the match was fixed", None),
+        ("Minister Lund is reported to have said that the talks had failed.", "the talks had failed", None),
+        ("The director is understood to have warned the board that the money would run out.", "run out", None),
+        ("The bishop is believed to have written that the priest was guilty.", "the priest was guilty", None),
+        ("Horn reportedly told aides that the vote was lost.", "the vote was lost", "Horn"),
+    ],
+)  # fmt: skip
+def test_who_is_identified_and_who_is_only_said_to_say_so(text: str, words: str, source: str | None) -> None:
+    assert rests_on(traced(text), words) == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("A document seen by the Lantern and confirmed as genuine by two councillors says the school will close.", "two councillors", "A document"),
+        ("The emails, obtained by the Courier and verified by three former employees, show that the firm knew of the leak.", "three former employees", "The emails"),
+        ("A recording published by the Lantern, confirmed as authentic by the police, has the minister saying the tests were faked.", "the police", "A recording"),
+        ("The Lantern obtained a letter, confirmed as genuine by the ministry, that says the bridge was unsafe.", "the ministry", "a letter"),
+        ("Plans leaked to the Post and confirmed by two officials would close nine schools.", "two officials", "Plans"),
+        ("The account of the attack, corroborated by a second guard, was given to the Lantern by Ove Kran.", "a second guard", "The account of the attack"),
+        ("The Courier has a memo, independently verified by an archivist, which names the donors.", "an archivist", "a memo"),
+    ],
+)  # fmt: skip
+def test_what_a_participle_tells_is_done_by_its_agent(text: str, source: str, content: str) -> None:
+    found = traced(text)
+    (answer,) = [a for a in found.attributions if a.response is Response.CONFIRM]
+    who = found.source_of(answer)
+    assert who is not None
+    assert (who.name, found.document.quote(answer.content)) == (source, content)

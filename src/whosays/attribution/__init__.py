@@ -20,6 +20,8 @@ from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.letters import given, quoted_lines
 from whosays.attribution.nesting import nested
+from whosays.attribution.passives import undergoing
+from whosays.attribution.polls import polled
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.records import recorded
 from whosays.attribution.relative_clauses import in_relative_clauses
@@ -81,8 +83,10 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
     found = cited(text, found, sentence_spans)
+    found = undergoing(text, found, sentence_spans)
     found = recorded(text, found, sentence_spans)
     found = in_relative_clauses(text, found, sentence_spans)
+    found = polled(text, found, sentence_spans)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
     found = given(embedded(text, found, passages), quoted_whole)
@@ -158,7 +162,8 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
         same = [a for a in result if overlaps((*a.cue, *a.source), report.cue)]
         if any(_named(text, a) and not overlaps(a.source, (*report.cue, *report.content)) for a in same):
             continue  # somebody outside what is reported does say it
-        if any(a.source and length(a.cue) > length(report.cue) and _holds(a.cue, report.cue) for a in same):
+        hedges = " " not in text[slice(*report.cue[0])]
+        if hedges and any(a.source and length(a.cue) > length(report.cue) and _holds(a.cue, report.cue) for a in same):
             continue  # "the ministry reportedly warned that": the adverb hedges a speaker's own verb
         result = rehung([a for a in result if a not in same], result)
         holders = [a for a in result if not a.agentless and _holds(a.content, report.cue)]

@@ -23,7 +23,7 @@ _IRREGULAR = {
     "held": "hold", "saw": "see", "seen": "see", "found": "find", "spoke": "speak", "spoken": "speak", "swore": "swear",
     "sworn": "swear", "put": "put", "shown": "show", "heard": "hear", "taught": "teach", "foresaw": "foresee",
 }  # fmt: skip
-_BARE = frozenset(("to", "in", "for", "by", "from", "as", "with", "of"))
+_BARE = frozenset(("to", "in", "for", "by", "from", "as", "with", "of", "across"))
 _TO_DO = re.compile(r"\s*to\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 # a reason why somebody stays unnamed, and no answer
 _NOT_FREE = re.compile(

@@ -15,6 +15,7 @@ from whosays.responses.correction_notes import is_label, note
 from whosays.responses.judging import judge, near
 from whosays.responses.phrases import Phrase, phrases
 from whosays.text import cut
+from whosays.text.agents import PARTICIPLE, agent, thing
 from whosays.text.headlines import undergoes
 from whosays.text.straight import STRAIGHT
 
@@ -168,10 +169,13 @@ def _statement(
     passive = phrase.who is None and (headline or bool(_PASSIVE.search(wording)))
     if subject is not None and _ATTRIBUTIVE.match(text[slice(*subject)]):
         return None
+    reduced = None if passive or phrase.who is not None else _reduced(text, phrase)
     source: Spans
     content: Spans
     if phrase.who is not None:
         source, content = (strip(text, phrase.who),), about(text, phrase)
+    elif reduced is not None:
+        source, content = reduced  # "a memo, confirmed as genuine by two councillors"
     elif passive:
         by = BY.match(text, phrase.span[1], phrase.sentence[1])
         source = (strip(text, by.span("who")),) if by else ()
@@ -210,6 +214,15 @@ def _statement(
         response=response,
         confidence=_SHARE + (0.25 if source else 0.1),
     )
+
+
+def _reduced(text: str, phrase: Phrase) -> tuple[Spans, Spans] | None:
+    """Who did it and to what, where the phrase is a mere participle: "a memo, confirmed as genuine by two clerks"."""
+    if not PARTICIPLE.fullmatch(text, *phrase.span):
+        return None
+    who = agent(text, phrase.span[1], phrase.sentence[1])
+    what = thing(text, phrase.sentence[0], phrase.span[0]) if who else None
+    return ((who,), (what,)) if who and what else None
 
 
 def subject_of(text: str, phrase: Phrase) -> Span | None:

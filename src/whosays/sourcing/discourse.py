@@ -289,10 +289,12 @@ class Discourse:
             for t in range(phrase.first, phrase.last + 1)
             if t != phrase.head and tokens.low[t] not in lex.function and tokens.kinds[t] < 2
         ]
+        made = entity.sort == ORGANIZATION and phrase.kind is SourceKind.DOCUMENT  # "the new poll" of one pollster
+        if made:
+            words = [t for t in words if tokens.low[t] not in ("new", "latest", "same", "most", "recent")]
         if any(tokens.low[t] in ("former", "other", "second", "third", "new", "another", "ex") for t in words):
             if not all(tokens.low[t] in known for t in words if tokens.low[t] in ("former", "second", "third")):
                 return False
-            made = entity.sort == ORGANIZATION and phrase.kind is SourceKind.DOCUMENT  # "the new poll" of one pollster
             if any(tokens.low[t] == "other" or (tokens.low[t] == "new" and not made) for t in words):
                 return False
         same = [t for t in words if tokens.low[t] in known]

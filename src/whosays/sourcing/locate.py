@@ -133,6 +133,10 @@ class Locator:
         tokens = self.tokens
         if a < b and (self.tokens.kinds[a] == NUMBER or self.tokens.low[a] in _QUANTIFIERS):
             end, _ = self._first_phrase(a, b)
+            end += end < b and tokens.low[end + 1] in POLLS
+            if (body := self._made_by(a, end, b)) is not None:
+                self.made[body.first] = (self._noun(a, end), b)  # "four Harbour Research polls"
+                return Mention(Shape.NAME, body.begin, body.end, body)
             return Mention(Shape.NOMINAL, a, self._last_of(a, b, end), None, self.between(a, b))
         shortened = self._begin.get(a)
         if shortened is not None and shortened.begin == a and b < shortened.first and not shortened.possessive:
