@@ -144,7 +144,7 @@ def _texts(pattern: str) -> Iterator[str]:
             yield from (before + words + behind for behind in _PUTS_BEHIND)
 
 
-def _decided(text: str, trigger: re.Pattern[str], made: Sequence[re.Pattern[str]], number: int) -> int | None:
+def _decided(text: str, trigger: re.Pattern[str], made: Sequence[phrases.Pattern], number: int) -> int | None:
     """The row up to this one that decides over a trigger that this one covers: this one, where any trigger lets it."""
     found = None
     for hit in trigger.finditer(text):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from whosays.likeness import nouns, verbs
 from whosays.likeness.stemming import listed, words
 from whosays.model import Span, Spans
+from whosays.text.caseless import Caseless
 
 _ADVERB = r"(?:(?:now|also|still|since|first|already|long|even|well|\w+ly)\s+){0,2}"
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been|had\s+been|being|been|be|['’]s|['’]re)"
@@ -21,14 +22,13 @@ _VERB = (
     r"(?:reported|said|believed|understood|thought|alleged|rumou?red|claimed|known|feared|suspected|reputed|"
     r"presumed|assumed|whispered|estimated|acknowledged|tipped|speculated)"
 )
-_PASSIVE = re.compile(rf"\b(?P<cue>{_BE}\s+(?:not\s+)?{_ADVERB}{_VERB})\s+to\s+(?=\w)", re.IGNORECASE)
-_IMPERSONAL = re.compile(
+_PASSIVE = Caseless(rf"\b(?P<cue>{_BE}\s+(?:not\s+)?{_ADVERB}{_VERB})\s+to\s+(?=\w)")
+_IMPERSONAL = Caseless(
     rf"\b(?P<cue>it\s+(?:is|was|has\s+been|had\s+been|['’]s)\s+(?:not\s+)?{_ADVERB}"
     r"(?:reported|said|believed|understood|thought|alleged|rumou?red|claimed|known|feared|suspected|suggested|"
     r"speculated|revealed|announced|accepted|acknowledged))\s*,?\s+(?P<that>that\b|how\b)",
-    re.IGNORECASE,
 )
-_NOUN = re.compile(
+_NOUN = Caseless(
     r"\b(?P<cue>(?:(?:unconfirmed|unverified|conflicting|early|initial|persistent|wild|new|some|the|a|an|various|"
     r"multiple|several|widespread|online|media)\s+){0,3}"
     r"(?:reports?|rumou?rs?|claims?|speculation|allegations?|suggestions?|stories|word|talk)\s+"
@@ -42,10 +42,9 @@ _NOUN = re.compile(
     r"(?:reports?|rumou?rs?|claims?|speculation|allegations?|suggestions?|talk))\s+(?P<that2>that\b)"
     r"|\b(?P<cue3>rumou?r\s+has\s+it|word\s+has\s+it|legend\s+has\s+it|word\s+is|it\s+(?:has\s+)?(?:emerged|transpired))"
     r"\s*,?\s+(?P<that3>that\b)",
-    re.IGNORECASE,
 )
 # "A rumour that P has spread": what is spread, and the verb behind it. "Reports that P are false": what is judged.
-_SPREAD = re.compile(
+_SPREAD = Caseless(
     r"(?:^|(?<=[\s“\"(]))(?P<cue>(?:(?:a|an|the|this|one|unconfirmed|unverified|false|old|new|wild|persistent|online|some)\s{1,3}){0,3}"
     r"(?:rumou?rs?|reports?|claims?|stor(?:y|ies)|allegations?|suggestions?|speculation|gossip|hoax|post|message|video)"
     r"(?:\s{1,3}(?:circulating|spreading|swirling|shared|doing\s{1,3}the\s{1,3}rounds)\b[^,.;:]{0,60}?)?)"
@@ -57,14 +56,12 @@ _SPREAD = re.compile(
     r"|(?:is|are|was|were)\s{1,3}(?:(?:simply|completely|totally|entirely|utterly|plainly|all)\s{1,3})?"
     r"(?:false|untrue|fake|wrong|baseless|unfounded|misleading|fabricated|not\s{1,3}true|incorrect|inaccurate|nonsense|rubbish|lies|"
     r"without\s{1,3}(?:foundation|basis)|a\s{1,3}(?:lie|hoax|fabrication|myth)))\b)",
-    re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = Caseless(
     r",\s+(?P<cue>(?:so\s+)?it\s+(?:is|was|has\s+been)\s+(?:\w+ly\s+)?(?:reported|said|believed|understood|thought|alleged|"
     r"rumou?red|claimed|feared|suspected))(?=\s*[.,;!]|\s*$)",
-    re.IGNORECASE,
 )
-_EVIDENTIAL = re.compile(r"\b(?P<cue>reportedly|allegedly|supposedly|purportedly|reputedly)\b", re.IGNORECASE)
+_EVIDENTIAL = Caseless(r"\b(?P<cue>reportedly|allegedly|supposedly|purportedly|reputedly)\b")
 
 _BOUNDARY = re.compile(
     r"[;:()–—]|,?\s+(?:but|while|although|though|whereas|because|and|or)\s+(?=(?:he|she|it|they|we|the|a|an|[A-Z])\b)"

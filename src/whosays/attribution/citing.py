@@ -15,11 +15,11 @@ from itertools import pairwise
 from whosays.attribution.context import frame
 from whosays.attribution.selection import overlaps, rehung
 from whosays.model import Attribution, Span, Spans, updated
+from whosays.text.caseless import Caseless
 
-_CITING = re.compile(
+_CITING = Caseless(
     r"\b(?P<cue>(?:who\s+|which\s+)?(?:also\s+)?(?:citing|quoting|cites|quotes|cited|quoted|attributing\s+(?:it|this|"
     r"that|the\s+\w+)\s+to|with\s+reference\s+to|on\s+the\s+authority\s+of|based\s+on|relying\s+on))\s+(?=[\w\"“‘'])",
-    re.IGNORECASE,
 )
 _END = re.compile(
     r"\s+(?:as\s+(?:saying|the\s+source)|that|who|which|when|while|but|and\s+(?:said|says|added|reported)|said|says|"

@@ -13,6 +13,7 @@ from whosays.factuality import lexicon
 from whosays.factuality.values import of, parts
 from whosays.likeness.stemming import pairs
 from whosays.model import Factuality, Span, Spans
+from whosays.text.caseless import Caseless
 from whosays.text.straight import STRAIGHT
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"']*\s+(?=[\"'(\[]?[A-Z])")
@@ -22,37 +23,33 @@ _FRONTED = re.compile(
     r"even if|even though|unlike|without|instead of|rather than)\b[^,;.!?]{2,160},\s*",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
-    r"^\W*(?:if|unless|whether|were (?:he|she|it|they|we)|had (?:he|she|it|they|we|i))\b", re.IGNORECASE
+_CONDITION = Caseless(
+    r"^\W*(?:if|unless|whether|were (?:he|she|it|they|we)|had (?:he|she|it|they|we|i))\b",
 )
-_INNER_CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|as long as)\b(?! (?:any|necessary|not all|only)\b)", re.IGNORECASE
+_INNER_CONDITION = Caseless(
+    r"\b(?:if|unless|provided that|as long as)\b(?! (?:any|necessary|not all|only)\b)",
 )
-_SUBORDINATE = re.compile(
+_SUBORDINATE = Caseless(
     r"[;:–—]|\s-\s|\b(?:because|although|though|while|whereas|unless|until|since|so that|even if|even though|"
     r"and that)\b|\b(?:who|whom|which|whose)\b[^,]{0,120}(?:,|$)|, (?:but|and|so|or|yet)\b|\((?:[^)]*)\)",
-    re.IGNORECASE,
 )
-_NO_NEGATION = re.compile(
+_NO_NEGATION = Caseless(
     r"\bno(?:t)? (?:only|just|merely|simply|doubt|wonder|question|less|fewer|more than|later|surprise|matter|long ago|"
     r"stranger|secret)\b|\bno\. ?[0-9]|\bwhether or not\b|\bnothing (?:but|less)\b|\bnever (?:mind|again)\b|\bn't "
     r"(?:just|only)\b|"
     r"\bnot (?:until|without|least|even|all|everyone|every|always|necessarily)\b|\bnot a few\b|\bwhy not\b",
-    re.IGNORECASE,
 )
-_NEGATION = re.compile(
+_NEGATION = Caseless(
     r"(?:n't|\bcannot|\bnot|\bnever|\bno one|\bnobody|\bnone|\bnothing|\bnowhere|\bneither|\bno|\bfail(?:s|ed|ing)? to|"
     r"\bunable to|\bno longer|\bwithout any|\bain't|\bdon't|\bnot yet)\b",
-    re.IGNORECASE,
 )
 _RAISED = re.compile(
     r"(?:n't|\bnot|\bnever) (?:really |actually |even )?(?:think|believe|expect|suppose|feel|imagine|suspect|seem|"
     r"appear|look)",
     re.IGNORECASE,
 )
-_DOUBLE_NEGATIVE = re.compile(
+_DOUBLE_NEGATIVE = Caseless(
     r"\bnot? (?:untrue|impossible|unlikely|uncommon|unusual|false)\b|\b(?:not|n't|never) (?:deny|dispute|fail|hide)\b",
-    re.IGNORECASE,
 )
 _QUESTION = re.compile(
     r"^\W*(?:(?:who|what|when|where|why|how|which|whose|whom)\b|(?:is|are|was|were|do|does|did|has|have|had|can|"
@@ -192,12 +189,13 @@ def is_negated(clause: str) -> bool:
     clause = clause.translate(STRAIGHT)
     if _DOUBLE_NEGATIVE.search(clause):
         return False
-    clause = _NO_NEGATION.sub(lambda m: " " * len(m.group()), clause)
+    for none in _NO_NEGATION.finditer(clause):
+        clause = clause[: none.start()] + " " * len(none.group()) + clause[none.end() :]
     found = _NEGATION.search(clause)
     if found is None:
         return False
     before = clause[: found.start()]
-    word = found.group().lower()
+    word = found.group()
     if word in {"no", "none", "nothing", "nobody", "no one"} and re.search(
         r"\b(?:with|by|in|at|of|for|on|under)\s*$", before
     ):

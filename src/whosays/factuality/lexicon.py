@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
 from whosays.model import Factuality
+from whosays.text.caseless import Caseless
 
-Classes = tuple[tuple[Factuality, re.Pattern[str]], ...]
+Classes = tuple[tuple[Factuality, Caseless], ...]
 
 
 @cache
@@ -48,6 +48,6 @@ def hedges() -> Classes:
 
 def _classes(section: str, frame: str) -> Classes:
     return tuple(
-        (Factuality(value), re.compile(frame.format(words).replace(" ", r"\s+"), re.IGNORECASE))
+        (Factuality(value), Caseless(frame.format(words).replace(" ", r"\s+")))
         for value, words in _raw()[section].items()
     )

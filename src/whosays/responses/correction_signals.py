@@ -20,6 +20,7 @@ from whosays.likeness import Features, conflict, features
 from whosays.model import Attribution, Span
 from whosays.responses.phrases import expand
 from whosays.responses.reader_states import leaning, sentence_of
+from whosays.text.caseless import Caseless, small
 from whosays.text.states import States
 from whosays.text.straight import STRAIGHT
 
@@ -232,14 +233,14 @@ def weights() -> dict[str, float]:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Caseless:
     """The pattern of this name in ``correction_signals.toml``."""
     raw, words = _raw(), _words()
     if name in words and name not in {"number"}:
         end = "" if name in _CUES else r"\b"
-        return re.compile(rf"\b(?:{words[name]}){end}", re.IGNORECASE)
+        return Caseless(rf"\b(?:{words[name]}){end}")
     body = next(raw[section][name] for section in ("both", "content", "elsewhere") if name in raw[section])
-    return re.compile(expand(body, words), re.IGNORECASE)
+    return Caseless(expand(body, words))
 
 
 def search(name: str, words: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
@@ -259,8 +260,8 @@ def _needs() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=64)  # many names are looked for in the same words
 def _letters(words: str) -> frozenset[str]:
     """Those of all letters looked for first that the words hold."""
-    low = words.lower()
-    return frozenset(letters for letters in _all_letters() if letters in low)
+    low = small(words)
+    return frozenset([letters for letters in _all_letters() if letters in low])
 
 
 @cache
@@ -269,12 +270,12 @@ def _all_letters() -> tuple[str, ...]:
 
 
 @cache
-def altering() -> re.Pattern[str]:
+def altering() -> Caseless:
     """A verb that alters, with the figure or the text that it alters before or behind it; the verb is the group."""
     w = _words()
     thing = f"(?:{w['figure']}|{w['text']})"
     verb = f"(?:{_VERBAL}(?:{w['altering']}|{w['putting']}))"
-    return re.compile(
+    return Caseless(
         rf"\b(?:(?P<active>{verb}) (?:(?:from|on|in|at|back|down|up) )?(?:(?!for |with |to )[\w'-]+ ){{0,4}}?{thing}\b|"
         rf"(?P<pointing>{w['putting']}|(?:{w['altering']})(?= (?:it|that|this) to {w['number']}\b)) "
         r"(?:it|that|this|(?:him|her|it)self|themselves)\b|"
@@ -283,7 +284,6 @@ def altering() -> re.Pattern[str]:
         rf"(?P<issuing>{w['issuing']}) (?:[\w'-]+ ){{0,3}}?(?:{w['correction']})\b|"
         rf"{thing}\b(?:,? [^.;]{{1,60}}?)?,? (?:was|were|has been|have been|had been|has since been|is)"
         rf"(?: \w+ly| later| since| now| soon)* (?P<passive>{verb}))\b",
-        re.IGNORECASE,
     )
 
 

@@ -13,6 +13,7 @@ from whosays.model import Attribution, Claim, Document, Response, Span, updated
 from whosays.model.meaning import UNABLE
 from whosays.responses.verdicts import verdict
 from whosays.text import paragraphs, sentences
+from whosays.text.caseless import small
 
 _CLAIM = re.compile(r"(?:the )?(?:claim|what was claimed)[ \t]{0,3}[:—–][ \t]{0,3}(?=\S)", re.IGNORECASE)
 _VERDICT = re.compile(
@@ -20,6 +21,7 @@ _VERDICT = re.compile(
     r"[ \t]{0,3}[:—–][ \t]{0,3}(?=\S)",
     re.IGNORECASE,
 )
+_LABELS = ("verdict", "rating", "ruling", "conclusion", "assessment")
 _LABEL = 48  # characters before a verdict in which its label stands
 _FALSE = (
     r"false|untrue|fake|incorrect|inaccurate|wrong|fabricated|fiction|hoax|no evidence|baseless|unfounded|"
@@ -47,7 +49,7 @@ def lines(document: Document, attributions: Sequence[Attribution]) -> tuple[Attr
     gives it. Where a text has no claim with a verdict below, nothing changes.
     """
     text = document.text
-    if not _VERDICT.search(text):
+    if not any(label in small(text) for label in _LABELS) or not _VERDICT.search(text):
         return tuple(attributions)
     blocks = _lines(text, paragraphs(text, document.furniture))
     made: list[Attribution] = []

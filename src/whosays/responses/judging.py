@@ -10,6 +10,7 @@ from typing import NamedTuple
 from whosays.model import Attribution, Response, Spans, meaning
 from whosays.responses.phrases import Phrase, phrases
 from whosays.responses.verdicts import verdict, wordings
+from whosays.text.caseless import Caseless
 from whosays.text.straight import STRAIGHT
 
 _MARKS = frozenset('"\u201c\u2018\u00ab')
@@ -33,10 +34,9 @@ _FRONTED = re.compile(r"^[^.!?;]{3,160}?, (?=(?:i|we|he|she|they|it)\b)", re.IGN
 _REPORTED = meaning.UNANSWERED
 _SAID_OF_HIMSELF = {*_REPORTED, Response.DENY, Response.CORRECT, Response.RETRACT, Response.SUPPORT}
 
-_TOLD_OF = re.compile(
+_TOLD_OF = Caseless(
     r"\b(?:claims|reports|rumou?rs|allegations|accusations|suggestions|speculation|posts|stories)\b[^.!?]{3,300}[.!?]\s+"
     r"(?=(?:this|that|these|those|they|it|none|the|such|all)\b)",
-    re.IGNORECASE,
 )
 _OWN_ERROR = re.compile(
     rf"^\W*(?:that )?(?:(?:its|his|her|their|our|my|the) (?:own )?{_WORK} {_WRONG}|(?:it|he|she|they|we|"
@@ -48,8 +48,8 @@ _OWN_ERROR = re.compile(
     r"inaccurate|wrong|an error|a mistake)\b)",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
-    r"\b(?:correction|clarification|erratum|corrigendum)\b(?! (?:facility|officer|department|centre))", re.IGNORECASE
+_CORRECTION = Caseless(
+    r"\b(?:correction|clarification|erratum|corrigendum)\b(?! (?:facility|officer|department|centre))",
 )
 _OWNING = re.compile(r"\b(?:admit|acknowledg|conced|accept|apologi|recogni[sz])", re.IGNORECASE)
 _FOR_ALL = re.compile(

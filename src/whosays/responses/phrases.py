@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 
 from whosays.model import Response, Span
 from whosays.text import cut
+from whosays.text.caseless import Caseless, caseless
 
+Pattern = Caseless | re.Pattern[str]
 _LONGEST_SENTENCE = 1500
 _BEFORE = 160
 _AFTER = 320
@@ -58,7 +60,7 @@ def macros() -> dict[str, str]:
 
 
 @cache
-def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...]]:
+def table() -> tuple[Caseless, tuple[tuple[Caseless, _Family], ...]]:
     """All triggers as one pattern, and each family's trigger with its rows; read once."""
     every, words = raw()["family"], macros()
     families = []
@@ -66,9 +68,9 @@ def table() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Family], ...
         rows = tuple(
             (None if label == "none" else Response(label), expand(pattern, words)) for label, pattern in family["rows"]
         )
-        families.append((re.compile(rf"(?:{_blanks(family['trigger'])})", re.IGNORECASE), _Family(rows)))
+        families.append((Caseless(rf"(?:{_blanks(family['trigger'])})"), _Family(rows)))
     triggers = [branch for family in every for branch in branches(_blanks(family["trigger"]))]
-    return re.compile(rf"\b(?:{_by_initial(triggers)})", re.IGNORECASE), tuple(families)
+    return Caseless(rf"\b(?:{_by_initial(triggers)})"), tuple(families)
 
 
 def expand(pattern: str, words: dict[str, str]) -> str:
@@ -104,12 +106,12 @@ def _blanks(pattern: str) -> str:
 
 
 @cache
-def row_pattern(pattern: str, stem: bool) -> re.Pattern[str]:
+def row_pattern(pattern: str, stem: bool) -> Pattern:
     """A row as a pattern that begins with a whole word and, unless a look-alike's stem will do, ends with one."""
     free = pattern.startswith(("^", "[,", "\\b"))
     start = "" if free else r"(?:(?<![\w-])(?<!\w')|(?=n't))"
     end = "" if stem else r"(?:(?<!\w)|(?!\w))"
-    return re.compile(f"{start}(?:{pattern}){end}", re.IGNORECASE)
+    return caseless(f"{start}(?:{pattern}){end}")
 
 
 @lru_cache(maxsize=8)  # several steps ask for the phrases of one document
@@ -137,7 +139,7 @@ def _at(
     hit: re.Match[str],
     sentence: Span,
     taken: int,
-    families: tuple[tuple[re.Pattern[str], _Family], ...],
+    families: tuple[tuple[Caseless, _Family], ...],
 ) -> Phrase | None:
     """The response over a trigger; in a family the first row decides, a look-alike only silences its own family."""
     begin = max(sentence[0], hit.start() - _BEFORE, taken)
@@ -159,7 +161,7 @@ def _at(
     return None
 
 
-def over(pattern: re.Pattern[str], window: str, at: int) -> re.Match[str] | None:
+def over(pattern: Pattern, window: str, at: int) -> re.Match[str] | None:
     """The first match of a pattern that covers the place."""
     for match in pattern.finditer(window):
         if match.start() > at:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from whosays.model import Response, Spans
 from whosays.responses.phrases import branches, expand, macros, raw
+from whosays.text.caseless import caseless
 from whosays.text.straight import STRAIGHT
 
 _LONGEST_CONTENT = 4000
@@ -34,7 +35,9 @@ def verdict(text: str, content: Spans) -> Response | None:
         return None
     start, end = content[0]
     words = text[start : min(end, start + _LONGEST_CONTENT)].translate(STRAIGHT)
-    words = _QUOTED_VERB.sub("", _THAT.sub("", words, count=1))
+    words = _THAT.sub("", words, count=1)
+    if "'" in words or '"' in words:
+        words = _QUOTED_VERB.sub("", words)
     return _of_words(words)
 
 
@@ -61,5 +64,5 @@ def _table() -> tuple[tuple[Response, Callable[[str], object]], ...]:
 
 def _finder(pattern: str) -> Callable[[str], object]:
     """A search for the pattern that is no search where it can match at the beginning only."""
-    compiled = re.compile(pattern, re.IGNORECASE)
+    compiled = caseless(pattern)
     return compiled.match if all(branch.startswith("^") for branch in branches(pattern)) else compiled.search

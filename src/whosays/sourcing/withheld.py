@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from whosays.model import Span
+from whosays.text.caseless import Caseless
 
 _NOT = (
     r"(?:(?:did|do|does|would|could|will|can|has|have|had)(?:\s+not|n['’]t)|didn['’]t|don['’]t|doesn['’]t|wouldn['’]t|won['’]t|"
@@ -21,7 +22,7 @@ _TELL = (
     r"(?:reveal|disclos|nam|identif|divulg|cit|specif|say|shar|giv|explain|describ|offer|provid|detail|said|told)\w*"
 )
 _WHOSE = r"(?P<whose>his|her|their|its|the|any|a)"
-_OTHERS = re.compile(
+_OTHERS = Caseless(
     rf"\b{_NOT}\s+(?:\w+ly\s+)?{_TELL}\s+(?:"
     rf"{_WHOSE}\s+(?:\w+\s+){{0,2}}sources?(?:\s+of\s+[^.,;]{{1,60}})?"
     rf"|(?:the\s+identity|the\s+name|the\s+names)\s+of\s+(?P<of>his|her|their|its|the)\s+(?:\w+\s+)?sources?"
@@ -38,9 +39,8 @@ _OTHERS = re.compile(
     r"|\b(?:with(?:held|holds?|holding)|kept|keeps|keeping)\s+(?:back\s+)?(?:the\s+)?(?:names?|identit(?:y|ies))\s+of\s+"
     r"(?P<keeping>his|her|their|its|the)\s+(?:\w+\s+)?(?:sources?|informants?)\b"
     r"|\bwithout\s+(?:saying|disclosing|revealing|explaining|giving)\s+(?:where|how|from\s+whom)\b[^.,;]{0,50}",
-    re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = Caseless(
     r"\b(?:on|under)\s+(?:the\s+|strict\s+)?condition\s+(?:of\s+(?:\w+\s+)?anonymity|(?:that\s+)?(?:he|she|they|it|his|her|their)\b[^.,;]{0,40}?"
     r"\bnot\s+be\s+(?:named|identified|quoted|used|published))"
     r"|\b(?:ask(?:ed|s|ing)|request(?:ed|s|ing)|want(?:ed|s|ing)|wish(?:ed|es|ing)|prefer(?:red|s|ring)?|insist(?:ed|s|ing)|demand(?:ed|s|ing)|"
@@ -55,7 +55,6 @@ _OWN = re.compile(
     r"|\bnot\s+(?:named|identified)\s+(?:by|in)\b"
     r"|\b(?:did\s+not|didn['’]t|do\s+not|does\s+not)\s+(?:want|wish)\s+(?:(?:to\s+be|his|her|their)\s+)(?:names?\s+)?(?:named|identified|used|published|quoted)"
     r"|\bwhose\s+(?:identity|name)s?\s+(?:was|were|is|are|has|have)\s+(?:not\s+)?(?:been\s+)?(?:withheld|undisclosed|protected|changed|released|disclosed|revealed|made\s+public)",
-    re.IGNORECASE,
 )
 
 
@@ -109,8 +108,8 @@ def withholdings(text: str, start: int = 0, end: int | None = None) -> list[With
         Withholding(
             m.span(),
             False,
-            (m["whose"] or m["of"] or m["hers"] or m["guarded"] or m["keeping"] or "").lower(),
-            (m["noun"] or m["kept"] or "").lower(),
+            m["whose"] or m["of"] or m["hers"] or m["guarded"] or m["keeping"] or "",
+            m["noun"] or m["kept"] or "",
         )
         for m in _OTHERS.finditer(text, start, stop)
     ]

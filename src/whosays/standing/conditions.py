@@ -11,6 +11,7 @@ from whosays.model import Factuality, Form, Naming, Response, SourceKind
 from whosays.standing.case import Case, Passage, Step
 from whosays.standing.finding import Condition, Found, found
 from whosays.standing.labels import hand, label, listed
+from whosays.text.caseless import Caseless
 
 # --- who it comes from
 # -------------------------------------------------------------------------------------------------
@@ -97,15 +98,13 @@ def descriptor(case: Case) -> Found | None:
 
 
 FIRST_PERSON = re.compile(r"(?:i|we|my|our|i['’](?:m|ve|d|ll)|we['’](?:re|ve|d|ll))\b", re.IGNORECASE)
-_WITNESSED = re.compile(
+_WITNESSED = Caseless(
     r"\b(?:(?:i|we) (?:\w+ly |had |have |also |personally )?(?:saw|seen|heard|watched|witnessed|found|met|counted|"
     r"measured|filmed|photographed|recorded|examined|inspected|spoke)"
     r"|i was (?:there|present|standing|sitting)|in front of (?:me|us)|with my own eyes)\b",
-    re.IGNORECASE,
 )
-_WITNESS_CUES = re.compile(
+_WITNESS_CUES = Caseless(
     r"\b(?:saw|seen|witnessed|testified|recalled|filmed|photographed|recorded|measured|observed|counted)\b",
-    re.IGNORECASE,
 )
 
 

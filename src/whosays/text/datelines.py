@@ -12,6 +12,7 @@ _BEFORE_A_CLAIM = re.compile(
     rf"|[A-Z][\w.'’ -]{{1,40}}(?:, [A-Z][\w.'’ -]{{1,30}})?, {_MONTH}"
     r"[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?\s+[-–—]{1,2}\s+"
 )
+_MARKED = re.compile(r"[(–—-]")  # every dateline before a claim has one of them
 _WITH_HOUSE = re.compile(
     r"^[A-Z][\w.,'’ -]{2,60} ?\((?P<who>[A-Z][\w.&'’ -]{1,40})\)(?: ?[-–—]|(?=[A-Z]))", re.MULTILINE
 )
@@ -21,7 +22,7 @@ _HEAD = 600  # characters of a text in which its dateline stands
 
 def end_of(text: str, start: int, end: int) -> int:
     """Where the words behind a dateline begin that stands at ``start``; ``start`` where none does."""
-    found = _BEFORE_A_CLAIM.match(text, start, end)
+    found = _BEFORE_A_CLAIM.match(text, start, end) if _MARKED.search(text, start, end) else None
     return found.end() if found else start
 
 
