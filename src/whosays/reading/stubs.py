@@ -82,13 +82,21 @@ def why_no_article(tree: Any, shown: str, text: str, *, free: bool | None) -> st
         )
     if _says("missing").search(title) or (words < 60 and _says("missing").search(text.replace("’", "'"))):
         return "the page says that the article does not exist (any more)"
-    if _says("cookies").search(text.replace("’", "'")) or (words < 30 and _says("cookies").search(shown)):
+    if len(_says("cookies").findall(text.replace("’", "'"))) > (words >= TEASER) or (
+        words < 30 and _says("cookies").search(shown)
+    ):
         return "the page shows a cookie notice instead of the article; save the page from a browser and give that file"
     if words < 30 and (_says("script").search(shown) or _is_empty_frame(tree, shown)):
         return "the page has no text without JavaScript; save it from a browser, once it is shown, and give that file"
     if words < 4:
         return "no article text was found in the page"
     return None
+
+
+def _is_mostly_of_cookies(text: str) -> bool:
+    """True where the paragraphs that ask for consent are the most of a text: articles tell of consent, too."""
+    asking = [part for part in text.replace("’", "'").split("\n\n") if _says("cookies").search(part)]
+    return 2 * sum(len(part.split()) for part in asking) > len(text.split())
 
 
 def _says(key: str) -> re.Pattern[str]:
