@@ -89,7 +89,7 @@ def _document(element: Any, name: str) -> Document:
         outlet=outlet,
         authors=authors(element.get("author") or "", own=[outlet] if outlet else ()),
         published=line(element.get("date")),
-        topics=(topic for part in topics for topic in part.split(",") if topic.strip()),
+        topics=(topic.strip() for part in topics for topic in part.split(",") if topic.strip()),
     )
 
 

@@ -333,10 +333,10 @@ def _byline(element: Any) -> str | None:
     persons = [words for e in _all(element, "person") if (words := _spaced(e))]
     if persons:
         return "; ".join(persons)
-    aside = {id(inner) for name in ("byttl", "location") for e in _all(element, name) for inner in e.iter()}
+    aside = {inner for name in ("byttl", "location") for e in _all(element, name) for inner in e.iter()}
     parts = [element.text or ""]
     for inner in element.iterdescendants():
-        parts += ["" if id(inner) in aside else inner.text or "", inner.tail or ""]
+        parts += ["" if inner in aside else inner.text or "", inner.tail or ""]
     return " ".join(" ".join(parts).split()) or None
 
 

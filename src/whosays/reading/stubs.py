@@ -82,9 +82,7 @@ def why_no_article(tree: Any, shown: str, text: str, *, free: bool | None) -> st
         )
     if _says("missing").search(title) or (words < 60 and _says("missing").search(text.replace("’", "'"))):
         return "the page says that the article does not exist (any more)"
-    if len(_says("cookies").findall(text.replace("’", "'"))) > (words >= TEASER) or (
-        words < 30 and _says("cookies").search(shown)
-    ):
+    if _is_mostly_of_cookies(text) or (words < 30 and _says("cookies").search(shown)):
         return "the page shows a cookie notice instead of the article; save the page from a browser and give that file"
     if words < 30 and (_says("script").search(shown) or _is_empty_frame(tree, shown)):
         return "the page has no text without JavaScript; save it from a browser, once it is shown, and give that file"
