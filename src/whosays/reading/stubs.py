@@ -27,8 +27,10 @@ TEASER = 60
 
 def without_dialogues(tree: Any) -> None:
     """Takes out of a page the dialogues that ask for consent, where there is something else on the page."""
-    found = []
+    found: list[Any] = []
     for element in tree.iter("div", "section", "aside", "dialog", "form", "footer"):
+        if found and any(outer is found[-1] for outer in element.iterancestors()):
+            continue
         named = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
         asks = element.get("role") in _DIALOGUES or element.tag == "dialog" or _CONSENT.search(named)
         if asks and not any(True for _ in element.iter("article", "h1", "main")) and _is_of_consent(element):
@@ -36,8 +38,7 @@ def without_dialogues(tree: Any) -> None:
     rest = len(visible_text(tree).split()) - sum(len(e.text_content().split()) for e in found)
     if rest >= _FEWEST_BESIDE:
         for element in found:
-            if element.getparent() is not None:
-                element.drop_tree()
+            element.drop_tree()
 
 
 def _is_of_consent(element: Any) -> bool:
