@@ -25,6 +25,12 @@ def _rss(inner: str, head: str = "") -> bytes:
     return f'{head}<rss version="2.0"><channel><title>T</title>{inner}</channel></rss>'.encode()
 
 
+def _warc(heads: bytes, body: bytes) -> bytes:
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + heads + b"\r\n" + body
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/1\r\nContent-Length: %d\r\n\r\n"
+    return head % len(block) + block + b"\r\n\r\n"
+
+
 READ: dict[str, Callable[[int], bytes]] = {
     "comments before the page": lambda n: _filled("<!---->", n).encode() + _page(""),
     "comments before a feed": lambda n: _rss("", _filled("<!-- -->", n)),
@@ -57,6 +63,54 @@ READ: dict[str, Callable[[int], bytes]] = {
     ),
     "JSON-LD that is deep": lambda n: _page("", f'<script type="application/ld+json">{"[" * n}</script>'),
     "captions": lambda n: _page(_filled("<figure><img><figcaption>a / b / c</figcaption></figure>", n)),
+    "objects of consent in each other": lambda n: _page(_filled('<div class="cookie consent">accept cookies', n)),
+    "dialogues of consent": lambda n: _page(_filled('<div role="dialog">accept our cookies</div>', n)),
+    "fact-checks in each other": lambda n: _page(
+        _filled('<div itemscope itemtype="//schema.org/ClaimReview" itemprop="a">', n)
+    ),
+    "properties of fact-checks": lambda n: _page(
+        '<div itemscope itemtype="//schema.org/ClaimReview">' + _filled('<b itemprop="claimReviewed a b c d e">x', n)
+    ),
+    "lists that an answer wraps": lambda n: json.dumps({"a": {str(i): [{"b": 1}] for i in range(n // 18)}}).encode(),
+    "objects that an answer wraps": lambda n: (b'{"a":' * 400 + b"1" + b"}" * 400 + b" " * n)[:n],
+    "members that nobody knows": lambda n: json.dumps({"a": [{str(i): i} for i in range(n // 14)]}).encode(),
+    "dates of one row": lambda n: json.dumps(
+        {"text": WORDS, **{"date" + "_" * i: "2031-05-06" for i in range(400)}, "x": "x" * n}
+    ).encode(),
+    "a recording of many": lambda n: json.dumps(
+        {
+            "log": {
+                "version": "1.2",
+                "entries": [{"response": {"status": 200, "content": {"mimeType": "text/html", "text": "<p>a b c d"}}}]
+                * (n // 90),
+            }
+        }
+    ).encode(),
+    "Markdown of brackets": lambda n: b"[a](https://a.example)\n" + _filled("[", n).encode(),
+    "Markdown of open links": lambda n: b"[a](https://a.example)\n" + _filled("[a](https://b", n).encode(),
+    "Markdown of open emphasis": lambda n: b"[a](https://a.example)\n" + _filled("**a __b *c _d ", n).encode(),
+    "Markdown of quotations": lambda n: b"[a](https://a.example)\n" + _filled("> ", n).encode(),
+    "Markdown of rules": lambda n: b"[a](https://a.example)\n" + _filled("- ", n).encode() + b"x",
+    "a head that has no end": lambda n: b"---\ntitle: a\ndate: 2031\n" + _filled("a: b\n", n).encode(),
+    "a head of one list": lambda n: (
+        b"---\ntitle: a\ndate: 2031\ntags: [" + _filled("a,", n).encode() + b"]\n---\n" + WORDS.encode()
+    ),
+    "components of NewsML 1": lambda n: b"<NewsML><NewsItem>" + _filled("<NewsComponent>", n).encode(),
+    "items of NewsML 1": lambda n: (
+        b"<NewsML>" + _filled("<NewsItem><MediaType/><DataContent>a</DataContent></NewsItem>", n).encode()
+    ),
+    "parts of a byline": lambda n: b"<nitf><body><body.head><byline>" + _filled("<byttl>a</byttl>", n).encode(),
+    "the XML of an extractor": lambda n: b"<doc hostname='a' source='b'><main>" + _filled("<list><item>a", n).encode(),
+    "extractions in each other": lambda n: (
+        b"<corpus><doc hostname='a' source='b'><main>" + _filled("<doc><main>a", n).encode()
+    ),
+    "a table of posts": lambda n: (
+        b"thread_id,body,author,timestamp\n" + _filled("1,RT @a: b,c,2031-05-06 10:00:00 ABC\n", n).encode()
+    ),
+    "chunks of one byte": lambda n: _warc(b"Transfer-Encoding: chunked\r\n", b"1\r\na\r\n" * (n // 6)),
+    "chunks with long names": lambda n: _warc(
+        b"Transfer-Encoding: chunked\r\n", (b"1;" + b"x" * 190 + b"\r\na\r\n") * (n // 197)
+    ),
     "credits": lambda n: _page("<p>" + _filled("aa / ", n) + "</p>"),
     "lists in JSON": lambda n: b'{"text":' + b"[" * n,
     "objects in JSON": lambda n: b'{"a":' * (n // 5),

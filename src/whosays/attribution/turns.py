@@ -16,9 +16,12 @@ from whosays.attribution.selection import overlaps
 from whosays.model import Attribution, Span
 
 _HANDLE = re.compile(r"(?P<label>@\w[\w.]{1,40}(?:@[\w.-]+)?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)")
+# "ANNA LIE, HOST: Good morning." Broadcasters put the role behind the name, and later write the surname alone.
 _NAME = re.compile(
-    r"(?P<label>[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,3}(?: \d{1,2})?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)"
+    r"(?P<label>[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){0,3}(?: \d{1,2})?)(?P<role>, [A-Z][A-Z .'’-]{1,40})?"
+    r"(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?:\([A-Za-z ]{1,40}\)\s+)?(?=\S)"
 )
+_OF_BROADCASTS = frozenset((", HOST", ", BYLINE", ", ANCHOR", ", CORRESPONDENT", ", REPORTER", ", PRESENTER"))
 # "Q. Was it shut?", "A. It was.": one label of a letter, at the head of a paragraph
 _LETTER = re.compile(r"(?P<label>[QA])(?P<colon>[.:])\s+(?=\S)")
 _ASKED = frozenset(("Q", "QUESTION"))  # nobody in particular, who asks and states nothing
@@ -42,10 +45,20 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     lettered = [(m, end) for start, end in paragraphs if (m := _LETTER.match(text, start, end)) and m["colon"] == "."]
     if {m["label"] for m, _ in lettered} == {"Q", "A"}:
         named = [*named, *lettered]
-    again = Counter(m["label"] for m, _ in named)
-    if len(named) >= _FEWEST and any(count > 1 for count in again.values()):
+    if len(named) >= _FEWEST and _is_transcript([m for m, _ in named]):
         found = sorted((*found, *named), key=lambda item: item[0].start())
     return [Turn(m.span("label"), m.span("colon"), (m.end(), end)) for m, end in found]
+
+
+def _is_transcript(found: Sequence[re.Match[str]]) -> bool:
+    """True where labels come again, whole or as the surname alone, or one names a role that only broadcasts have."""
+    again = Counter(m["label"] for m in found)
+    surnames = {m["label"].split()[-1] for m in found if " " in m["label"]}
+    return (
+        any(count > 1 for count in again.values())
+        or any(m["label"] in surnames for m in found)
+        or any(m.groupdict().get("role") in _OF_BROADCASTS for m in found)
+    )
 
 
 def without_labels(paragraphs: Sequence[Span], found: Sequence[Turn]) -> list[Span]:

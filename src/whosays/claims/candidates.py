@@ -30,6 +30,10 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\(?(?:No\. ?)?\d{1,3}[.):]\s{1,4}(?=[^\W\d_\"“'])")
+# "3/7 The yard …", "2/ …", "(4/n) …": where a post stands in a thread.
+_THREADED = re.compile(
+    r"(?:\N{SPOOL OF THREAD}\s{0,2})?[(\[]?\d{1,3}\s?/\s?(?:\d{1,3}|[nNxX]\b)?[)\]]?[.:]?\s{1,4}(?=[^\W\d_\"“'])"
+)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}))?\s{1,3}(?:[-–—]\s{1,2})?(?=[^\W\d_\"“'])")
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
 _BLANK = " \t\r\n\xa0" + _QUOTES
@@ -456,7 +460,7 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     labelled = _LABELLED.match(text, start, end)
     if labelled and (start == 0 or text[start - 1] in "\r\n"):
         start = labelled.end()
-    numbered = _NUMBERED.match(text, start, end)
+    numbered = _NUMBERED.match(text, start, end) or _THREADED.match(text, start, end)
     if numbered and (start == 0 or text[start - 1] in "\r\n"):
         start = numbered.end()  # of a list or of a heading
     clock = _CLOCK.match(text, start, end)

@@ -44,9 +44,9 @@ class Columns:
         self._interpreted: dict[str, str] = {}
         self._unknown: dict[str, None] = {}
 
-    def has_text(self, names: Iterable[str]) -> bool:
-        """True where one of the names means the text."""
-        return has_text(names)
+    def has_text(self, row: Mapping[str, Any]) -> bool:
+        """True where one of a row's members means the text, or one of an object in it that holds more of the same."""
+        return has_text(name for name, _, _ in _members(row))
 
     def document(self, row: Mapping[str, Any], place: str) -> Document:
         """The document in a row. Raises InputError, with ``place`` as its name, where it has no text."""

@@ -28,7 +28,7 @@ def chosen(written: Iterable[str | None], what: str = "publication") -> Dates:
     and a clock here may be wrong. That two of a page's dates have one time of day in different zones is told, too.
     """
     written = list(written)[:_MOST_COMPARED]
-    found = [date for one in written if one and (date := iso_date(one))]
+    found = [iso for one in written if one and (iso := iso_date(one))]
     real = [date for date in found if not date.startswith(_EPOCH)]
     if not real:
         doubt = f"The page's {what} date is 1970-01-01, which programs write where none is known; it was not taken."

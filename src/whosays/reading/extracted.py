@@ -18,10 +18,22 @@ from whosays.reading.markup import possible_references, root
 
 _MAX_BYTES = 50_000_000
 _HTML = {
-    "head": "h2", "p": "p", "quote": "blockquote", "list": "ul", "item": "li", "lb": "br", "table": "table", "row": "tr",
-    "cell": "td", "ref": "a", "hi": "span", "del": "span", "code": "code", "div": "div",
+    "head": "h2",
+    "p": "p",
     "ab": "p",
-}  # fmt: skip
+    "quote": "blockquote",
+    "list": "ul",
+    "item": "li",
+    "lb": "br",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "ref": "a",
+    "hi": "span",
+    "del": "span",
+    "code": "code",
+    "div": "div",
+}
 _MARKS = (b"<main", b"hostname=", b"fingerprint=", b"sitename=", b"source=")
 
 
@@ -77,7 +89,7 @@ def _document(element: Any, name: str) -> Document:
         outlet=outlet,
         authors=authors(element.get("author") or "", own=[outlet] if outlet else ()),
         published=line(element.get("date")),
-        topics=(topic for part in topics for topic in part.split(",") if topic.strip()),
+        topics=(topic.strip() for part in topics for topic in part.split(",") if topic.strip()),
     )
 
 

@@ -42,7 +42,7 @@ _NAMES = {
     "url": ("url", "canonical", "canonicalurl", "link", "permalink", "source"),
     "topics": ("tags", "keywords", "topics", "categories"),
 }
-_KNOWN = {written: field for field, names in _NAMES.items() for written in names}
+_KNOWN = {written: (field, rank) for field, names in _NAMES.items() for rank, written in enumerate(names)}
 
 
 def recognises(text: str) -> bool:
@@ -90,13 +90,20 @@ def _head(text: str) -> tuple[dict[str, list[str]], int]:
     if end is None:
         return {}, 0
     found: dict[str, list[str]] = {}
+    ranks: dict[str, int] = {}
     field: str | None = None
     for line in text[fence.end() : end.start()].splitlines():
         if member := _MEMBER.match(line):
             if field:
                 found.setdefault(field, []).append(_plain(member[1]))
         elif match := _FIELD.match(line):
-            field = _KNOWN.get(re.sub(r"[\W_]", "", match[1]).lower())
+            field, rank = _KNOWN.get(re.sub(r"[\W_]", "", match[1]).lower(), (None, 0))
+            if field and rank < ranks.get(field, rank):  # of several names for one field the first in the list counts
+                found.pop(field, None)
+            elif field and rank > ranks.get(field, rank):
+                field = None
+            if field:
+                ranks[field] = rank
             if field and match[2].strip():
                 found.setdefault(field, []).extend(_values(match[2]))
         elif line.strip() and not line.startswith((" ", "\t", "#", "[")):
@@ -137,7 +144,8 @@ def _paragraphs(body: str) -> Iterator[str]:
             yield heading[1]
             lines = []
             continue
-        kept = _LEAD.sub("", line, count=1).strip() if bare else ""
+        lead = _LEAD.match(line)
+        kept = line[lead.end() if lead else 0 :].strip() if bare else ""
         if kept:
             lines.append(kept)
         elif lines:

@@ -50,4 +50,10 @@ def _value(element: Any) -> str:
     for name in ("content", "datetime", "href", "src"):
         if value := element.get(name):
             return str(value)
-    return " ".join(element.text_content()[:_LONGEST].split())
+    parts, length = [], 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part)
+        if length > _LONGEST:
+            break
+    return " ".join("".join(parts)[:_LONGEST].split())

@@ -136,10 +136,14 @@ def _item_of_one(element: Any, name: str) -> Document:
     provider = _attribute(_first(_first(element, "Provider"), "Party"), "FormalName") or _text(element, "ProviderId")
     credit = _text(element, "CreditLine")
     notes = [f"The sender notes: {_words(n)[:300]}" for n in _all(element, "InstructionToEditor") if _words(n)]
+    content = next(_contents(element), None)
+    # The lines of the component that holds the text go before those of what stands beside it.
+    holders = [e for e in content.iterancestors() if _name(e) == "newscomponent"] if content is not None else []
+    lines = next((found for e in (*holders, element) if (found := _first(e, "NewsLines")) is not None), element)
     said = _Said(
-        title=_text(element, "HeadLine") or _text(element, "Title"),
-        by="; ".join(dict.fromkeys(words for e in _all(element, "ByLine") if (words := _spaced(e)))) or None,
-        dateline=_text(element, "DateLine"),
+        title=_text(lines, "HeadLine") or _text(lines, "Title") or _text(element, "HeadLine"),
+        by="; ".join(dict.fromkeys(words for e in _all(lines, "ByLine") if (words := _spaced(e)))) or None,
+        dateline=_text(lines, "DateLine"),
         outlet=provider,
         published=created,
         modified=version if version != created else None,
@@ -149,7 +153,6 @@ def _item_of_one(element: Any, name: str) -> Document:
         retracted=status in _WITHDRAWN,
         warnings=(*notes, *(f"The sender notes: its status is “{s}”" for s in (status,) if s in _HELD)),
     )
-    content = next(_contents(element), None)
     if content is None:
         raise InputError(name, "the item holds no text, only where it is to be had")
     inner = _first(content, "nitf")
@@ -330,10 +333,10 @@ def _byline(element: Any) -> str | None:
     persons = [words for e in _all(element, "person") if (words := _spaced(e))]
     if persons:
         return "; ".join(persons)
-    aside = {id(inner) for name in ("byttl", "location") for e in _all(element, name) for inner in e.iter()}
+    aside = {inner for name in ("byttl", "location") for e in _all(element, name) for inner in e.iter()}
     parts = [element.text or ""]
     for inner in element.iterdescendants():
-        parts += ["" if id(inner) in aside else inner.text or "", inner.tail or ""]
+        parts += ["" if inner in aside else inner.text or "", inner.tail or ""]
     return " ".join(" ".join(parts).split()) or None
 
 

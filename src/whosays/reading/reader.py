@@ -96,10 +96,11 @@ def _items(given: Given, found: Format) -> Iterator[Item]:
 
 
 def _finished(document: Document) -> Document:
-    """A document without secrets in its addresses, and with how its date is known."""
+    """A document without secrets in its addresses, at an address of the web or none, and with how its date is known."""
+    on_the_web = (document.url or "").lower().startswith(("https://", "http://"))
     return replace(
         document,
-        url=document.url and without_secrets(document.url),
+        url=without_secrets(document.url) if document.url and on_the_web else None,
         links=tuple(replace(link, url=without_secrets(link.url)) for link in document.links),
         references=tuple(replace(r, url=r.url and without_secrets(r.url)) for r in document.references),
         dated=document.dated or (Dated.GIVEN if document.published else None),

@@ -53,8 +53,8 @@ class Records:
             yield from self._all(statuses, place, mastodon.addresses(statuses))
         elif har.is_recording(value):
             yield from har.items(value, place)
-        elif not self._is_known(value) and (members := self._wrapped(value)):
-            yield from self._all(members, place)
+        elif not self._is_known(value) and (wrapped := self._wrapped(value)):
+            yield from self._all(wrapped, place)
         else:
             yield from self.record(value, place)
 

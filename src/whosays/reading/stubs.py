@@ -27,8 +27,10 @@ TEASER = 60
 
 def without_dialogues(tree: Any) -> None:
     """Takes out of a page the dialogues that ask for consent, where there is something else on the page."""
-    found = []
+    found: list[Any] = []
     for element in tree.iter("div", "section", "aside", "dialog", "form", "footer"):
+        if found and any(outer is found[-1] for outer in element.iterancestors()):
+            continue
         named = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
         asks = element.get("role") in _DIALOGUES or element.tag == "dialog" or _CONSENT.search(named)
         if asks and not any(True for _ in element.iter("article", "h1", "main")) and _is_of_consent(element):
@@ -36,8 +38,7 @@ def without_dialogues(tree: Any) -> None:
     rest = len(visible_text(tree).split()) - sum(len(e.text_content().split()) for e in found)
     if rest >= _FEWEST_BESIDE:
         for element in found:
-            if element.getparent() is not None:
-                element.drop_tree()
+            element.drop_tree()
 
 
 def _is_of_consent(element: Any) -> bool:
@@ -82,13 +83,19 @@ def why_no_article(tree: Any, shown: str, text: str, *, free: bool | None) -> st
         )
     if _says("missing").search(title) or (words < 60 and _says("missing").search(text.replace("’", "'"))):
         return "the page says that the article does not exist (any more)"
-    if _says("cookies").search(text.replace("’", "'")) or (words < 30 and _says("cookies").search(shown)):
+    if _is_mostly_of_cookies(text) or (words < 30 and _says("cookies").search(shown)):
         return "the page shows a cookie notice instead of the article; save the page from a browser and give that file"
     if words < 30 and (_says("script").search(shown) or _is_empty_frame(tree, shown)):
         return "the page has no text without JavaScript; save it from a browser, once it is shown, and give that file"
     if words < 4:
         return "no article text was found in the page"
     return None
+
+
+def _is_mostly_of_cookies(text: str) -> bool:
+    """True where the paragraphs that ask for consent are the most of a text: articles tell of consent, too."""
+    asking = [part for part in text.replace("’", "'").split("\n\n") if _says("cookies").search(part)]
+    return 2 * sum(len(part.split()) for part in asking) > len(text.split())
 
 
 def _says(key: str) -> re.Pattern[str]:

@@ -254,31 +254,44 @@ class Dechunked:
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._waiting = bytes(reader.read(_BLOCK))
-        self._left = 0
+        self._at = 0  # how much of what waits was given
+        self._left = 0  # how much of the chunk was not
         self._plain = _CHUNK.match(self._waiting) is None
 
     def read(self, size: int) -> bytes:
-        """The next bytes, at most as many as asked for; none at the end."""
+        """The next bytes, at most as many as asked for and at least one; none at the end. Raises InputError."""
         if self._plain:
             self._waiting, part = b"", self._waiting or bytes(self._reader.read(size))
             return part
-        if not self._left:
-            if len(self._waiting) < _LONGEST_CHUNK_LINE:
-                self._waiting += bytes(self._reader.read(_BLOCK))
-            match = _CHUNK.match(self._waiting)
-            if match is None:
-                raise InputError("", "the page breaks off, or the lengths of its parts are damaged")
-            if not (length := int(match[1], 16)):
-                return b""
-            self._left, self._waiting = length, self._waiting[match.end() :]
-        if not self._waiting:
-            self._waiting = bytes(self._reader.read(_BLOCK))
+        parts: list[bytes] = []
+        while size > 0:
+            if not self._left and not self._begin():
+                break
+            part = self._waiting[self._at : self._at + min(size, self._left)]
+            if not part:
+                self._fill()
+                continue
+            parts.append(part)
+            self._at += len(part)
+            self._left -= len(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def _begin(self) -> bool:
+        """Goes to the next chunk; false behind the last."""
+        if len(self._waiting) - self._at < _LONGEST_CHUNK_LINE:
+            self._waiting, self._at = self._waiting[self._at :] + bytes(self._reader.read(_BLOCK)), 0
+        match = _CHUNK.match(self._waiting, self._at)
+        if match is None:
+            raise InputError("", "the page breaks off, or the lengths of its parts are damaged")
+        self._left = int(match[1], 16)
+        self._at = match.end()
+        return self._left > 0
+
+    def _fill(self) -> None:
+        self._waiting, self._at = bytes(self._reader.read(_BLOCK)), 0
         if not self._waiting:
             raise InputError("", "the page breaks off")
-        part = self._waiting[: min(size, self._left)]
-        self._waiting = self._waiting[len(part) :]
-        self._left -= len(part)
-        return part
 
 
 class _Inflated:
