@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.browsers import axe, chromium, needs_browser
-from tests.desk_server import desk, team_over_https
+from tests.desk_server import desk, quick_passwords, team_over_https
 from whosays.desk.adding import add
 from whosays.desk.inputs import Input
 from whosays.desk.work import Work
@@ -22,6 +22,8 @@ from whosays.server.accounts import Role
 from whosays.server.feeding import Feeds
 from whosays.server.guard import Door, TeamDoor
 from whosays.server.state import State
+
+__all__ = ["quick_passwords"]  # a fixture
 
 pytestmark = needs_browser
 ROOT = Path(__file__).parent.parent
