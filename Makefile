@@ -26,7 +26,7 @@ LOWEST := build/lowest
 CLUSTER := build/cluster
 EXAMPLES := $(sort $(wildcard examples/*.txt examples/*.html))
 STORY := examples/story
-PARALLEL := -n auto --dist loadgroup
+PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
 FUZZ_SECONDS ?= 300
 # Compiled once, kept beside the sources: tests start many interpreters, each of which would compile everything anew.
 export PYTHONDONTWRITEBYTECODE :=

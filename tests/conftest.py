@@ -19,9 +19,20 @@ settings.register_profile("same", derandomize=True, print_blob=True)
 settings.register_profile("fuzz", database=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+SLOW = (
+    *("test_scale", "test_desk_browser", "test_ledger_watch", "test_ledger_crash", "test_desk_api", "test_project"),
+    *("test_watch_feeds", "test_desk_team", "test_reading_apart", "test_desk_kill", "test_report_story_html"),
+    *("test_gold", "test_report_html_properties", "test_report_story_browser", "test_words_of_others"),
+    *("test_benchmarks", "test_floods", "test_ledger_large", "test_desk_sign_on", "test_provenance_alone"),
+)
+"""Files with many seconds in one test or in one process, the slowest first."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file together where they share a fixture of their file."""
+    """Keep the tests of a file together where they share a fixture of their file; begin with what takes long, so that
+    no core waits for it in the end."""
+    order = {f"{name}.py": place for place, name in enumerate(SLOW)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
     for item in items:
         if not isinstance(item, pytest.Function):
             continue

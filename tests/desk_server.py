@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,10 +17,20 @@ from urllib.parse import urlencode
 import pytest
 
 from whosays.ledger import Ledger, Options
+from whosays.server import accounts
 from whosays.server.accounts import Accounts
 from whosays.server.guard import Door, TeamDoor
 from whosays.server.serving import listen, server
 from whosays.server.state import State
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords are hashed at once in the files that import this; that hashes are slow is not what they test."""
+    with pytest.MonkeyPatch.context() as patched:
+        quick = partial(accounts.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+        patched.setattr(accounts, "PasswordHasher", quick)
+        yield
 
 
 @dataclass

@@ -14,6 +14,7 @@ import pytest
 
 from tests.desk_server import Answer, Browser, desk
 from tests.ledger_build import MAYOR, MILL, WEIR, document, weir
+from tests.sized import FULL, repeated, times
 from whosays.ledger import Ledger, open_ledger
 from whosays.model import Response
 from whosays.model.wire import story_schema, trace_schema
@@ -264,6 +265,7 @@ def test_other_ways_of_asking_are_told_which_there_are(api: Api, door: Door) -> 
     assert api.get("/inbox?x=1").status == 400
 
 
+@repeated
 def test_the_description_holds(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     """Schemathesis makes requests out of the description, good and bad, and holds every answer against it."""
     monkeypatch.setattr(Feeds, "start", lambda _: None)  # nobody is asked for the addresses that it makes up
@@ -274,7 +276,11 @@ def test_the_description_holds(door: Door, monkeypatch: pytest.MonkeyPatch) -> N
     headers = {"Authorization": f"Bearer {TOKEN}"}
     schema = schemathesis.openapi.from_url(f"{root}/openapi.json", headers=headers)
     how = settings(
-        max_examples=6, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=times(4, 40),
+        deadline=None,
+        derandomize=not FULL,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     asked = 0
     for result in schema.get_all_operations():

@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from tests.browsers import chromium, needs_browser
-from tests.desk_server import Answer, team_over_https
+from tests.desk_server import Answer, quick_passwords, team_over_https
 from tests.ledger_build import weir
 from tests.test_desk_team import PASSWORD, PUBLIC, Member, team
 from whosays.cli import run
@@ -34,6 +34,8 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from whosays.server.oidc import Provider, SignOn
+
+__all__ = ["quick_passwords"]  # a fixture
 
 CLIENT, SECRET = "the-desk", "a secret between both"
 

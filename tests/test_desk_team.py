@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
-from tests.desk_server import Answer, Browser, running
+from tests.desk_server import Answer, Browser, quick_passwords, running
 from tests.ledger_build import weir
 from tests.page import parse
 from whosays.cli import run
@@ -22,6 +23,8 @@ from whosays.server.accounts import IDLE, Accounts, Role
 from whosays.server.guard import Rate, TeamDoor
 from whosays.server.serving import listen, server
 from whosays.server.state import State
+
+__all__ = ["quick_passwords"]  # a fixture
 
 PUBLIC = "https://desk.example"
 PASSWORD = "a long enough password"
@@ -294,6 +297,18 @@ def test_a_password_counts_whole() -> None:
         assert accounts.enter("Ed", "ß" * 201) is None
         assert accounts.enter("Ed", "ß" * 199) is None
         assert accounts.enter("Ed", "ß" * 200) is not None
+
+
+def test_a_password_is_hashed_as_slowly_as_is_recommended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whosays.server.accounts.PasswordHasher", PasswordHasher)
+    with closing(State(None)) as state:
+        accounts = Accounts(state)
+        accounts.add("Ed", Role.EDITOR, PASSWORD)
+        with state.open() as connection:
+            (kept,) = connection.execute("SELECT password FROM accounts").fetchone()
+        assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+        assert accounts.enter("Ed", PASSWORD) is not None
+        assert accounts.enter("Ed", f"{PASSWORD}?") is None
 
 
 def test_passwords_and_secrets_are_not_kept(made: tuple[Ledger, State, TeamDoor], member: Any) -> None:

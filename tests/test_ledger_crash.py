@@ -28,7 +28,7 @@ from whosays.ledger.tables import RECORD, versions
 from whosays.model import Claim, Document, Standing, Trace
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="it kills processes that it forks")
-KILLED_BY_STATEMENT, KILLED_BY_TIME = times(10, 60), times(5, 40)
+KILLED_BY_STATEMENT, KILLED_BY_TIME = times(6, 60), times(3, 40)
 _fork = multiprocessing.get_context("fork") if hasattr(os, "fork") else None
 
 

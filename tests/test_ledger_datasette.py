@@ -68,7 +68,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ledger.add_trace(document(OUTLETS[1], (OUTLETS[0], MAYOR)), as_input="b")
         ledger.add_trace(weir(OUTLETS[2], ("Edda Marsh", "it did not break", Response.DENY)), as_input="c")
         ledger.decide("accept", ["k1"], who="Ida Falk", why="checked")
-        pile = (document(f"Paper {n}", matter(n)) for n in range(300))
+        pile = (document(f"Paper {n}", matter(n)) for n in range(120))
         ledger.load((trace, f"{n}", moment) for n, trace in enumerate(pile))
     return path
 
@@ -104,7 +104,7 @@ def test_the_views_say_what_a_desk_asks(path: Path) -> None:
         assert origin["document"] == "d1"
         words = asked(connection, "select words from appearances where claim = 'k2'")
         assert [row["words"] for row in words] == [MAYOR, MAYOR]
-        assert len(asked(connection, "select * from claims")) > 300
+        assert len(asked(connection, "select * from claims")) > 120
 
 
 def test_nothing_can_be_written_and_a_writer_beside_is_not_in_the_way(path: Path) -> None:

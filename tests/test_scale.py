@@ -21,6 +21,7 @@ import pytest
 pytest.importorskip("daft")
 from pyarrow import parquet
 
+from tests.sized import drawn, repeated, times
 from whosays.cli import run
 from whosays.matching.events import THRESHOLD
 from whosays.model import Document
@@ -42,7 +43,7 @@ ARTICLES = (
     ("Harbour closed, update", f"{HARBOUR} More follows.", "2031-03-02"),
     ("Bridge", "The bridge at Lum will be shut for a year, engineer Tor Aske said.", "2031-03-03"),
 )  # fmt: skip
-WORKER, ENGINE = "whosays.scale.worker", "daft.execution.udf_worker"
+DRIVER, WORKER, ENGINE = "whosays run", "whosays.scale.worker", "daft.execution.udf_worker"
 TABLES = ("documents", "sources", "attributions", "claims", "tellings", "edges", "answers", "drift", "events")
 
 
@@ -79,19 +80,13 @@ def ran(*arguments: object, limit: Callable[[], None] | None = None) -> tuple[in
 
 
 @pytest.fixture(scope="module")
-def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """What a run gives that nothing disturbs, and how long it takes."""
-    output, began = tmp_path_factory.mktemp("whole") / "out", time.monotonic()
+def whole(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a run on two workers gives that nothing disturbs."""
+    output = tmp_path_factory.mktemp("whole") / "out"
     status, out, err = ran(corpus, "--output", output, "--workers", 2)
     assert status == 1, err  # one line is broken and one row empty
     assert "3 inputs with 6 documents; 5 different ones traced, 2 refused" in out
-    return output, time.monotonic() - began
-
-
-@pytest.fixture(scope="module")
-def whole(undisturbed: tuple[Path, float]) -> Path:
-    """What a run gives that nothing disturbs."""
-    return undisturbed[0]
+    return output
 
 
 def rows(output: Path, table: str) -> list[dict[str, Any]]:
@@ -161,27 +156,21 @@ def test_what_is_refused_is_told_with_its_cause(whole: Path) -> None:
     assert len(report["slowest"]) == 5
 
 
-def test_one_result_whatever_the_number_of_workers_and_the_order(corpus: Path, whole: Path, tmp_path: Path) -> None:
-    given = sorted(corpus.iterdir(), reverse=True)
-    status, _, err = ran(*given, "--output", tmp_path / "out", "--workers", 1)
-    assert status == 1, err
-    assert tables(tmp_path / "out") == tables(whole)
-
-
 def test_a_second_run_does_nothing_and_another_input_only_what_is_new(
     corpus: Path, whole: Path, tmp_path: Path
 ) -> None:
-    output = tmp_path / "out"
+    output, alone = tmp_path / "out", ("--workers", 1)
     first = corpus / "one.jsonl"
-    assert ran(first, "--output", output)[0] == 1
+    assert ran(first, "--output", output, *alone)[0] == 1
     before = {path: os.stat(path).st_mtime_ns for path in output.glob("documents/**/*.parquet")}
-    status, out, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db")
+    assert len(before) == 2
+    status, out, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db", *alone)
     assert status == 1, err
     assert "5 different ones traced" in out
     assert documents_in(tmp_path / "whosays.db") == 5
     assert all(os.stat(path).st_mtime_ns == at for path, at in before.items())
-    assert sorted(row["text"] for row in rows(output, "claims")) == sorted(row["text"] for row in rows(whole, "claims"))
-    status, _, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db")
+    assert tables(output) == tables(whole)
+    status, _, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db", *alone)
     assert "tracing" not in err
     assert "stories" not in err
     assert documents_in(tmp_path / "whosays.db") == 5
@@ -211,48 +200,61 @@ def below(leader: int, module: str) -> Iterator[int]:
             yield process
 
 
+def killed(process: subprocess.Popen[str], victim: str, output: Path, at: int) -> None:
+    """Kills a run, or its processes of a module, as soon as so many chunks are traced. A process of the engine has to
+    be at work: for one that dies before it has answered once, Daft waits without end."""
+    found: list[int] = []
+    while process.poll() is None and not found:
+        if len(list(output.glob("documents/*/*/*.parquet"))) >= at:
+            found = [process.pid] if victim == DRIVER else list(below(process.pid, victim))
+            if victim == ENGINE:
+                found = [one for one in found if any(below(one, WORKER))]
+        time.sleep(0.01)
+    assert found, f"it was over before {victim} could be killed"
+    for one in found:
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
+
+
+@repeated
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
-def test_killed_workers_and_drivers_lose_nothing_and_double_nothing(
-    corpus: Path, undisturbed: tuple[Path, float], tmp_path: Path
-) -> None:
-    chance, output, (whole, lasts) = random.Random(17), tmp_path / "out", undisturbed
-    died = []
-    for victim in ("driver", WORKER, ENGINE, "driver"):
+def test_killed_workers_and_drivers_lose_nothing_and_double_nothing(corpus: Path, whole: Path, tmp_path: Path) -> None:
+    chance = drawn(17)
+    chunks = len(list(whole.glob("documents/*/*/*.parquet")))
+    for turn in range(times(1, 8)):
+        output = tmp_path / str(turn)
+        first, *others = sorted(chance.choices(range(chunks), k=3))
         process = started(corpus, "--output", output, "--workers", 2)
-        if victim == "driver":
-            time.sleep(chance.uniform(0.2, 0.9) * lasts)
-            process.kill()
-        else:
-            while process.poll() is None and not (found := list(below(process.pid, victim))):
-                time.sleep(0.02)
-            time.sleep(chance.uniform(0, 0.5) * lasts)
-            for one in found if process.poll() is None else ():
-                with suppress(ProcessLookupError):
-                    os.kill(one, signal.SIGKILL)
+        killed(process, DRIVER, output, first)
         process.communicate(timeout=900)
-        died.append(process.returncode)
-    assert -signal.SIGKILL in died
-    status, out, err = ran(corpus, "--output", output, "--workers", 2)
-    assert status == 1, err
-    assert "5 different ones traced, 2 refused" in out
-    assert tables(output) == tables(whole)
-    assert not list(output.rglob(".*.part"))
+        assert process.returncode == -signal.SIGKILL
+        process = started(corpus, "--output", output, "--workers", 2)
+        for victim, at in zip(chance.sample((WORKER, ENGINE), 2), others, strict=True):
+            killed(process, victim, output, at)
+        out, err = process.communicate(timeout=900)
+        assert process.returncode == 1, err
+        assert "5 different ones traced, 2 refused" in out
+        assert tables(output) == tables(whole)
+        assert not list(output.rglob(".*.part"))
 
 
-def test_a_full_disk_stops_the_run_in_one_sentence_and_it_goes_on_from_there(
+def test_a_full_disk_stops_the_run_and_one_worker_goes_on_from_there_in_another_order(
     corpus: Path, whole: Path, tmp_path: Path
 ) -> None:
     output = tmp_path / "out"
+    given = (*sorted(corpus.iterdir(), reverse=True), "--output", output, "--workers", 1)
 
     def small() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, resource.RLIM_INFINITY))
 
-    status, _, err = ran(corpus, "--output", output, limit=small)
+    status, _, err = ran(*given, limit=small)
     assert status == 1
     assert "cannot be written (File too large); what is done stays" in err
     assert "Traceback" not in err
     assert not list(output.rglob(".*.part"))
-    assert ran(corpus, "--output", output)[0] == 1
+    assert not list(output.glob("documents/**/*.parquet"))
+    status, _, err = ran(*given)
+    assert status == 1, err
     assert tables(output) == tables(whole)
 
 
@@ -296,7 +298,7 @@ def test_a_document_that_takes_too_long_is_refused_and_the_others_are_done(tmp_p
     assert [row["inputs_list"] for row in rows_of(layout.work("traces", "u"))] == [["p0"], ["p2"]]
 
 
-def test_what_is_asked_wrongly_is_said(corpus: Path, tmp_path: Path, whole: Path) -> None:
+def test_what_is_asked_wrongly_is_said(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = ran(tmp_path / "none.jsonl", "--output", tmp_path / "out")
     assert status == 1
     assert f"{tmp_path / 'none.jsonl'}: there is no such file" in err
@@ -304,9 +306,9 @@ def test_what_is_asked_wrongly_is_said(corpus: Path, tmp_path: Path, whole: Path
     assert run(["run", str(corpus), "--output", str(tmp_path / "o"), "--cluster", "head:10001"]) == 2
     mark = tmp_path / "out" / "_work" / "run.json"
     mark.write_text('{"version": "0", "model": "0"}')
-    status, _, err = ran(corpus, "--output", tmp_path / "out")
-    assert status == 1
-    assert "another version or model" in err
+    capsys.readouterr()
+    assert run(["run", str(corpus), "--output", str(tmp_path / "out")]) == 1
+    assert "another version or model" in capsys.readouterr().err
 
 
 def test_blocks_hold_whole_events_of_days() -> None:

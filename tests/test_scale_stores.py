@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("daft")
+pytest.importorskip("boto3", reason="make test-cluster")
+pytest.importorskip("moto.server", reason="make test-cluster")
 
-from tests.test_scale import corpus, ran, rows, undisturbed, whole
+import boto3
+from moto.server import ThreadedMotoServer
 
-__all__ = ["corpus", "undisturbed", "whole"]  # fixtures
+from tests.test_scale import corpus, ran, rows, whole
+
+__all__ = ["corpus", "whole"]  # fixtures
 
 
 @pytest.fixture
 def bucket(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The inputs as objects of a store on this machine."""
-    server = pytest.importorskip("moto.server", reason="make test-cluster").ThreadedMotoServer(port=0, verbose=False)
-    boto3 = pytest.importorskip("boto3")
+    server = ThreadedMotoServer(port=0, verbose=False)
     server.start()
     _, port = server.get_host_and_port()
     known = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "invented",

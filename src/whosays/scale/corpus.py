@@ -128,6 +128,7 @@ def _held(output: Path) -> Iterator[Layout]:
         swept(output)
         put(mark, [json.dumps(own).encode()])
         yield layout
+        swept(output)  # workers may have died in this run, too
 
 
 def _though_killed(step: Callable[[], list[str]]) -> list[str]:

@@ -124,7 +124,7 @@ def rows_of(path: Path, columns: Sequence[str] | None = None) -> Iterator[Mappin
 
 
 def swept(root: Path) -> None:
-    """Takes away what a run that was killed left half-written."""
+    """Takes away what a run or a worker that was killed left half-written."""
     for path in root.rglob(f".*{_PART}"):
         with contextlib.suppress(OSError):
             path.unlink()
