@@ -382,3 +382,31 @@ def check(document: Document) -> None:
         end = stop
     for link in document.links:
         assert 0 <= link.span[0] < link.span[1] <= len(document.text)
+
+
+BODY = "\n\nBy Ada Quill\n\nThe town council has said that the old bridge will close for good on Monday next week.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "title"),
+    [
+        ("Harbour Courier\nMonday 2 March 2026\n\nOld bridge to close on Monday", "Harbour Courier", "Old bridge to"),
+        ("The Upland Gazette\n4 March 2026\n\nBridge closes, says council", "The Upland Gazette", "Bridge closes"),
+        ("Tarn Valley News\n2026-03-02\n\nBridge shuts for good", "Tarn Valley News", "Bridge shuts"),
+        ("Hollow Times\n\nOld bridge to close on Monday", "Hollow Times", "Old bridge to"),
+        ("Weir & Mill Advertiser\n\nNo more crossings from Monday", "Weir & Mill Advertiser", "No more"),
+        ("World News\n3 March 2026\n\nOld bridge to close on Monday", None, "Old bridge to"),
+        ("Breaking Local News\n3 March 2026\n\nBridge shuts for good", None, "Bridge shuts"),
+        ("Seals in Car Park\n3 March 2026\n\nResidents count three hundred", None, "Seals in Car Park"),
+        ("Bank Sues Paper\n3 March 2026\n\nEditors reject the claim", None, "Bank Sues Paper"),
+        ("Old Bridge Closes\n\nCouncil says it costs too much", None, "Old Bridge Closes"),
+        ("Council denies bridge will close\n3 March 2026", None, "Council denies"),
+        ("Mayor Quits Press Council\n\nTown is left without a voice", None, "Mayor Quits"),
+        ("Harbour Courier", None, "Harbour Courier"),
+    ],
+)
+def test_a_papers_name_over_the_headline_is_no_headline(head: str, outlet: str | None, title: str) -> None:
+    document = read_text(head + BODY)
+    assert (document.outlet, (document.title or "")[: len(title)]) == (outlet, title)
+    assert document.text == head + BODY
+    assert (head.split("\n")[0] in furniture(document)) == (not head.startswith(title))

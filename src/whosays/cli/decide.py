@@ -120,7 +120,8 @@ def correct(
         typer.Argument(
             metavar="HANDLE",
             help="What was read, as `whosays show` calls it: who says something or answers (d3:a7), a claim as a "
-            "document makes it (d3:c2), a source (d3:s4); or a claim (k5), for its words.",
+            "document makes it (d3:c2), a source (d3:s4); a claim (k5), for its words; or a document (d3), for what it "
+            "says of itself.",
             show_default=False,
         ),
     ],
@@ -171,6 +172,18 @@ def correct(
     words: Annotated[
         str | None, typer.Option("--words", metavar="TEXT", help="In which words k5 should be told.")
     ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="Who published d3; none: it is not known.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="When d3 was published; none: it is not known.")
+    ] = None,
+    headline: Annotated[
+        str | None, typer.Option("--headline", metavar="TEXT", help="The headline of d3; none: it has none.")
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option("--author", metavar="NAME", help="Who wrote d3; none: it is not known.")
+    ] = None,
 ) -> Word:
     """Put right what was read. It shows everywhere, outlives `whosays retrace`, and can be taken back (`whosays undo`).
 
@@ -178,6 +191,7 @@ def correct(
     """
     given = {"speaker": speaker, "answer": answer, "to": to, "chain": chain, "naming": naming}
     given |= {"certainty": certainty, "same": same_as, "apart": apart_as, "words": words}
+    given |= {"outlet": outlet, "date": date, "headline": headline, "author": author}
     values = {kind: value for kind, value in given.items() if value is not None}
     return lambda held, who, why, options: held.correct(what, values, who=who, why=why, options=options)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,19 +14,22 @@ from typing import Any
 from whosays.desk.inputs import Input
 from whosays.desk.work import Given, Work
 from whosays.errors import InputError
-from whosays.ledger import Added, Capture, Ledger, Options
-from whosays.model import Dated, Document
+from whosays.ledger import Added, Capture, Ledger, Options, Status
+from whosays.ledger.particulars import AUTHOR, DATE, HEADLINE, OUTLET, day_or_time
+from whosays.model import Dated, Document, record
 
 PASTED = "pasted text"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A document that a ledger took in, under a name, and what it changed."""
+    """A document that a ledger took in, under a name, and what it changed; of a text that was there, what is said of it
+    ``otherwise`` now, by kind of correction."""
 
     name: str
     outlet: str | None
     added: Added
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,26 @@ class About:
     published: str = ""
 
     def of(self, document: Document) -> Document:
-        """The document with what is said of it, where something is."""
-        given = {
-            name: value.strip()
+        """The document with what is said of it, where something is. Raises ``UsageError`` for a date that is none."""
+        given: dict[str, Any] = {
+            name: " ".join(value.split())
             for name in ("title", "outlet", "url", "published")
             if (value := getattr(self, name)).strip()
         }
+        if "published" in given:
+            given["published"] = day_or_time(given["published"])
         dated = Dated.GIVEN if "published" in given else document.dated
         authors = (self.author.strip(),) if self.author.strip() else document.authors
         return replace(document, authors=authors, dated=dated, **given)
+
+    def otherwise(self, held: record.Document) -> dict[str, str]:
+        """What is said of a document here that a ledger has otherwise, as a correction has it."""
+        given = {OUTLET: self.outlet, DATE: self.published, HEADLINE: self.title, AUTHOR: self.author}
+        there = {OUTLET: held.outlet, DATE: held.published, HEADLINE: held.title, AUTHOR: ", ".join(held.authors)}
+        said = {kind: " ".join(value.split()) for kind, value in given.items() if value.strip()}
+        if DATE in said:
+            said[DATE] = day_or_time(said[DATE])
+        return {kind: value for kind, value in said.items() if value != (there[kind] or "")}
 
 
 def given_text(text: str, about: About, name: str) -> Document:
@@ -94,7 +108,9 @@ def given_text(text: str, about: About, name: str) -> Document:
 def add_text(ledger: Ledger, text: str, about: About, options: Options) -> Taken:
     """Put a text into a ledger that somebody gives by hand. Raises ``WhosaysError``."""
     document = given_text(text, about, PASTED)
-    return Taken(PASTED, document.outlet, ledger.add(document, as_input=PASTED, options=options))
+    added = ledger.add(document, as_input=PASTED, options=options)
+    held = ledger.document(added.document) if added.status is Status.UNCHANGED else None
+    return Taken(PASTED, document.outlet, added, about.otherwise(held) if held is not None else {})
 
 
 def is_export(path: Path | None) -> bool:

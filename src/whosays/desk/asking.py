@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 
 from whosays.errors import UsageError, WhosaysError
@@ -13,6 +16,8 @@ from whosays.ledger.searching import Listed
 from whosays.model import record
 
 _LATEST = 500  # recorded changes among which news is looked for
+_MOST_WORDS, _MOST_NAMES = 4, 20  # of a name that nobody has, by which others are looked for, and how many
+_NEAR = 0.6
 
 Answer = record.Claim | record.FormerClaim | record.Document | list[record.Speaking]
 
@@ -84,3 +89,19 @@ def news(ledger: Ledger, most: int, since: int | None = None) -> list[Recorded]:
     recorded = ledger.changes(after=max(since or 0, ledger.last_change() - _LATEST))
     told = [one for one in reversed(recorded) if one.change.kind is not ChangeKind.NEW_CLAIM]
     return told[:most]
+
+
+def is_known(ledger: Ledger, name: str, beside: Sequence[str] = ()) -> bool:
+    """Whether somebody of this name speaks in a ledger, or is ``beside``."""
+    folded = " ".join(name.casefold().split())
+    return any(folded == " ".join(one.casefold().split()) for one in (*beside, *ledger.speakers(name, 1)))
+
+
+def near_names(ledger: Ledger, name: str, beside: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names of sources that may be meant by one that nobody has: those ``beside``, and those that share a word."""
+    candidates = dict.fromkeys(beside)
+    for word in re.findall(r"\w{3,}", name)[:_MOST_WORDS]:
+        candidates.update(dict.fromkeys(ledger.speakers(word, _MOST_NAMES)))
+    by_fold = {one.casefold(): one for one in candidates}
+    near = get_close_matches(name.casefold(), list(by_fold), n=3, cutoff=_NEAR)
+    return tuple(by_fold[one] for one in near)

@@ -1,15 +1,17 @@
 """What a person puts right in what was read: a decision about one judgement, after which its event is settled anew.
 
 Judgements have handles: ``d3:a7`` is an attribution of a document (a step of a chain, or an answer), ``d3:c2`` a claim
-as the document makes it, ``d3:s4`` a source.
+as the document makes it, ``d3:s4`` a source. ``d3`` alone is the document, of which its outlet, date, headline and
+author can be put right: its text is then read anew with them. What was written down together is taken back together.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +23,7 @@ from whosays.ledger.chain import dumped
 from whosays.ledger.changes import Change
 from whosays.ledger.claim_parts import APPEARANCE, RESPONSE, Answer, Appearance
 from whosays.ledger.claim_rows import Held, claims_in, held
-from whosays.ledger.correction_rows import CORRECTION, read_anew, undone
+from whosays.ledger.correction_rows import CORRECTION, read_anew
 from whosays.ledger.corrections import (
     ANSWER,
     APART,
@@ -40,17 +42,20 @@ from whosays.ledger.corrections import (
 )
 from whosays.ledger.deciding import claim_named, spots_of
 from whosays.ledger.decision_rows import CORRECT, MERGE, UNDO
-from whosays.ledger.document_rows import Version, current, traces_of
+from whosays.ledger.document_rows import Version, current, readings_of, store_trace, texts_of, traces_of
 from whosays.ledger.draft import Draft
 from whosays.ledger.event_story import Tools
 from whosays.ledger.naming import number, text_number
+from whosays.ledger.particulars import DATE, PARTICULARS, PLACE, day_or_time, particular, undone
 from whosays.ledger.placing import event_of, members, moved_back
 from whosays.ledger.settling import joined, settle_many, unjoined
-from whosays.model import Attribution, Claim, Factuality, Naming, Response, Source, Trace
+from whosays.model import Attribution, Claim, Document, Factuality, Naming, Response, Source, Trace
 
 WORDS = "words"
-KINDS = (SPEAKER, CHAIN, ANSWER, "to", NAMING, CERTAINTY, SAME, APART, WORDS)
+Read = Callable[[Document], Trace]
+KINDS = (SPEAKER, CHAIN, ANSWER, "to", NAMING, CERTAINTY, SAME, APART, WORDS, *PARTICULARS)
 NOBODY = "none"
+STEPS = ("chain1", "chain2", "chain3", "chain4")  # the steps of a chain, where a form has them one by one
 _HANDLE = re.compile(r"(d\d{1,9}(?:\.\d{1,6})?):([acs]\w{1,9})", re.IGNORECASE)
 _LONGEST = 600
 _BY_THING: dict[type, tuple[str, ...]] = {
@@ -60,8 +65,25 @@ _BY_THING: dict[type, tuple[str, ...]] = {
 }
 
 
+class WrongValue(UsageError):
+    """What was given for one ``field`` (of ``KINDS``, or "who", "why") cannot be taken."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+@contextmanager
+def _of_field(field: str) -> Iterator[None]:
+    """Of which field it is that something cannot be taken."""
+    try:
+        yield
+    except UsageError as error:
+        raise error if isinstance(error, WrongValue) else WrongValue(field, str(error)) from None
+
+
 @dataclass(frozen=True, slots=True)
-class _Meant:
+class Meant:
     """A judgement: the text, its trace, and the thing in it."""
 
     version: Version
@@ -74,16 +96,19 @@ class _Meant:
 
 
 def correct(
-    connection: sa.Connection, what: str, values: Mapping[str, str], who: str, why: str, tools: Tools
+    connection: sa.Connection, what: str, values: Mapping[str, str], who: str, why: str, tools: Tools, read: Read
 ) -> tuple[Change, ...]:
-    """Write down what is put right of a judgement (``d3:a7``) or of a claim's words (``k5``), inside a writing
-    transaction; what that changed. ``values`` has one or more of ``KINDS``. Raises ``UsageError``."""
+    """Write down what is put right of a judgement (``d3:a7``), of a claim's words (``k5``) or of what a document says
+    of itself (``d3``), inside a writing transaction; what that changed. ``values`` has one or more of ``KINDS``,
+    ``read`` traces a document anew. Raises ``UsageError``."""
     signed(who, why)
     if not values:
         raise UsageError("it is not said what should be put right")
+    if number(what, "d") is not None and text_number(what) is None:
+        return _put_particulars(connection, what, values, who, why, tools, read)
     if number(what, "k") is not None:
         return _worded(connection, what, values, who, why, tools)
-    meant = _meant(connection, what)
+    meant = judgement(connection, what)
     allowed = _BY_THING[type(meant.thing)]
     if strange := next((kind for kind in values if kind not in allowed), None):
         raise UsageError(f"{what}: {strange} cannot be put right here, but {', '.join(allowed)}")
@@ -99,19 +124,64 @@ def correct(
     return _settled(draft, event, [document], f"{CORRECT} {meant.handle}", tools)
 
 
-def undo(connection: sa.Connection, name: str, who: str, why: str, tools: Tools) -> tuple[Change, ...]:
-    """Take a decision (``j12``) back, or an undoing, inside a writing transaction; what that changed. Raises
-    ``UsageError``."""
+def undo(
+    connection: sa.Connection,
+    name: str,
+    who: str,
+    why: str,
+    tools: Tools,
+    read: Read | None = None,
+    *,
+    alone: bool = False,
+) -> tuple[Change, ...]:
+    """Take a decision (``j12``) back, or an undoing, with all that was written down together with it unless it is meant
+    ``alone``, inside a writing transaction; what that changed. ``read`` traces a document whose particulars change.
+    Raises ``UsageError``."""
     signed(who, why)
-    wanted, table = number(name, "j"), tables.decisions
-    row = connection.execute(sa.select(table).where(table.c.id == wanted)).mappings().first() if wanted else None
-    if row is None:
-        raise UsageError(f"{name}: there is no such decision; `whosays history` and `whosays show` have them (j12)")
-    if row["id"] in undone(connection):
-        raise UsageError(f"{name}: it has been taken back already")
+    rows = _together(connection, name)[: 1 if alone else None]
     draft = Draft(connection)
+    undoings = [_taken_back(draft, row, who, why) for row in rows]
+    event, entry = undoings[0].event, rows[0]["entry"]
+    documents = list(dict.fromkeys(document for one in undoings for document in _documents(one.about)))
+    large = len(members(connection, event)) > telling.LARGEST
+    moved = moved_back(draft, entry)
+    draft.flush()
+    _read_again(draft, [one.about["document"] for one in undoings if _is_particular(one.about)], read)
+    read_anew(draft, documents)
+    draft.flush()
+    merged = [one for one in undoings if one.verb == MERGE]
+    found: list[Change] = []
+    if large and any(not one.holds for one in merged):
+        found += unjoined(draft, entry)
+    by_event: dict[int, list[int]] = {}
+    for document in () if found else dict.fromkeys([*documents, *moved]):  # else all is as it was before
+        by_event.setdefault(event_of(connection, document) or event, []).append(document)
+    for place, near in (by_event or ({} if found else {event: []})).items():
+        found += settle_many(draft, place, members(connection, place), near, tools)
+    for again in merged:
+        if again.holds:
+            draft.flush()
+            there = event_of(connection, documents[0]) or event
+            found += joined(draft, there, _made_at(connection, again.about["places"]))
+    draft.write("decision", f"{UNDO} j{rows[0]['id']}", tools.run)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    """What is taken back or brought back in the end: the verb, what it is about, whether it holds afterwards."""
+
+    verb: str
+    about: Mapping[str, Any]
+    event: int
+    holds: bool
+
+
+def _taken_back(draft: Draft, row: sa.RowMapping, who: str, why: str) -> _Undoing:
+    """Write down that a decision is taken back."""
+    connection, table = draft.connection, tables.decisions
     last, holds = row, False
-    while last["verb"] == UNDO:  # what is taken back or brought back in the end
+    while last["verb"] == UNDO:
         before = json.loads(last["about"])["decision"]
         last, holds = connection.execute(sa.select(table).where(table.c.id == before)).mappings().one(), not holds
     about = json.loads(last["about"])
@@ -119,24 +189,78 @@ def undo(connection: sa.Connection, name: str, who: str, why: str, tools: Tools)
     event = (event_of(connection, documents[0]) if documents else None) or row["event"]
     told = {"what": UNDO, "decision": row["id"], "claims": about.get("claims", [])}
     _row(draft, UNDO, event, row["claim"], f"j{row['id']} {row['verb']} {row['subject']}", told, who, why)
-    large = len(members(connection, event)) > telling.LARGEST
-    moved = moved_back(draft, row["entry"])
+    return _Undoing(last["verb"], about, event, holds)
+
+
+def _together(connection: sa.Connection, name: str) -> list[sa.RowMapping]:
+    """A decision and those that were written down with it and hold, that one first. Raises ``UsageError``."""
+    wanted, table = number(name, "j"), tables.decisions
+    row = connection.execute(sa.select(table).where(table.c.id == wanted)).mappings().first() if wanted else None
+    if row is None:
+        raise UsageError(f"{name}: there is no such decision; `whosays history` and `whosays show` have them (j12)")
+    gone = undone(connection)
+    if row["id"] in gone:
+        raise UsageError(f"{name}: it has been taken back already")
+    beside = sa.select(table).where(table.c.entry == row["entry"], table.c.id != row["id"]).order_by(table.c.id)
+    return [row, *(one for one in connection.execute(beside).mappings() if one["id"] not in gone)]
+
+
+# --- what a document says of itself ----------------------------------------------------------------------------------
+
+
+def _put_particulars(
+    connection: sa.Connection, what: str, values: Mapping[str, str], who: str, why: str, tools: Tools, read: Read
+) -> tuple[Change, ...]:
+    wanted = number(what, "d")
+    version = current(connection, [wanted]).get(wanted) if wanted is not None else None
+    if version is None:
+        raise UsageError(f"{what}: there is no such document")
+    document = texts_of(connection, [version.id])[version.id]
+    given = {kind: to for kind, to in _particulars(what, values).items() if to != particular(document, kind)}
+    if not given:
+        raise UsageError(f"{what}: it is so already")
+    draft, event = Draft(connection), event_of(connection, version.document) or 0
+    claims = sorted(held(connection, claims_in(connection, [version.id])))
+    for kind, to in given.items():
+        about = {"what": CORRECTION, "kind": kind, "document": version.document, "version": version.id,
+                 "at": {"of": PLACE}, "to": {"value": to}, "was": {"value": particular(document, kind)},
+                 "claims": claims}  # fmt: skip
+        told = f"d{version.document}: {kind} {to or NOBODY}"
+        _row(draft, CORRECT, event, claims[0] if claims else None, told, about, who, why)
     draft.flush()
-    read_anew(draft, documents)
+    _read_again(draft, [version.document], read)
+    return _settled(draft, event, [version.document], f"{CORRECT} d{version.document}", tools)
+
+
+def _read_again(draft: Draft, documents: Sequence[int], read: Read | None) -> None:
+    """Store what is read in documents that say something else of themselves now."""
+    if read is None:
+        return
+    for version in current(draft.connection, documents).values():
+        old = readings_of(draft.connection, [version.id])[version.id]
+        store_trace(draft, version.id, replace(read(old.document), warnings=old.warnings))
     draft.flush()
-    found: list[Change] = []
-    if last["verb"] == MERGE and not holds and large:
-        found += unjoined(draft, row["entry"])
-    by_event: dict[int, list[int]] = {}
-    for document in () if found else dict.fromkeys([*documents, *moved]):  # else all is as it was before
-        by_event.setdefault(event_of(connection, document) or event, []).append(document)
-    for one, near in (by_event or ({} if found else {event: []})).items():
-        found += settle_many(draft, one, members(connection, one), near, tools)
-    if last["verb"] == MERGE and holds:
-        draft.flush()
-        found += joined(draft, event_of(connection, documents[0]) or event, _made_at(connection, about["places"]))
-    draft.write("decision", f"{UNDO} j{row['id']}", tools.run)
-    return tuple(found)
+
+
+def _is_particular(about: Mapping[str, Any]) -> bool:
+    return about["what"] == CORRECTION and bool(about["at"]["of"] == PLACE)
+
+
+def _particulars(what: str, values: Mapping[str, str]) -> dict[str, str | None]:
+    """What is given of a document, as it is kept. Raises ``UsageError``."""
+    if strange := next((kind for kind in values if kind not in PARTICULARS), None):
+        raise UsageError(f"{what}: {strange} cannot be put right of a document, but {', '.join(PARTICULARS)}")
+    found: dict[str, str | None] = {}
+    for kind, value in values.items():
+        given = " ".join(value.split())
+        with _of_field(kind):
+            if given.casefold() == NOBODY:
+                found[kind] = None
+            elif not re.search(r"\w", given) or len(given) > _LONGEST:
+                raise UsageError(f"{what}: {kind} needs some words, no more than {_LONGEST} characters")
+            else:
+                found[kind] = day_or_time(given) if kind == DATE else given
+    return found
 
 
 def _made_at(connection: sa.Connection, places: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -158,8 +282,11 @@ def corrected_elsewhere(
     version = current(connection, [document])[document]
     trace = traces_of(connection, [version.id])[version.id]
     finders = {SAID: found_attribution, CLAIM: found_claim, SOURCE: found_source}
-    thing = finders[about["at"]["of"]](trace, version.id, about["version"], about["at"])
-    claims = [] if thing is None else _resting(connection, _Meant(version, trace, thing))
+    if about["at"]["of"] == PLACE:
+        claims = sorted(held(connection, claims_in(connection, [version.id])))
+    else:
+        thing = finders[about["at"]["of"]](trace, version.id, about["version"], about["at"])
+        claims = [] if thing is None else _resting(connection, Meant(version, trace, thing))
     draft, event = Draft(connection), event_of(connection, document) or 0
     kept = {**about, "claims": claims}
     number = _row(draft, CORRECT, event, claims[0] if claims else None, subject, kept, who, why)
@@ -169,15 +296,16 @@ def corrected_elsewhere(
 
 def undone_elsewhere(connection: sa.Connection, decision: int, who: str, why: str, tools: Tools) -> int:
     """Take back a decision that was taken back in another ledger; the number of the undoing."""
-    undo(connection, f"j{decision}", who, why, tools)
+    undo(connection, f"j{decision}", who, why, tools, alone=True)
     last: int = connection.execute(sa.select(sa.func.max(tables.decisions.c.id))).scalar_one()
     return last
 
 
 def signed(who: str, why: str) -> None:
     """Raises ``UsageError`` where it is not said who decides, or why."""
-    if not who.strip() or not why.strip():
-        raise UsageError("a decision needs --who and --why")
+    for field, value in (("who", who), ("why", why)):
+        if not value.strip():
+            raise WrongValue(field, "a decision needs who decides, and why (--who and --why)")
 
 
 def _documents(about: Mapping[str, Any]) -> list[int]:
@@ -227,7 +355,7 @@ def _worded(
         raise UsageError(f"{name}: of a claim its words can be put right; `whosays show {name}` has handles for more")
     text = " ".join(values[WORDS].split())
     if not text or len(text) > _LONGEST:
-        raise UsageError(f"{name}: a claim needs some words, no more than {_LONGEST} characters")
+        raise WrongValue(WORDS, f"{name}: a claim needs some words, no more than {_LONGEST} characters")
     claim = claim_named(connection, name)
     spots = spots_of(connection, claim)
     about = {"what": WORDS, "places": spots, "to": text, "was": claim.state["text"]}
@@ -237,7 +365,8 @@ def _worded(
     return _settled(draft, event, near, f"{CORRECT} {name}", tools)
 
 
-def _meant(connection: sa.Connection, handle: str) -> _Meant:
+def judgement(connection: sa.Connection, handle: str) -> Meant:
+    """What a handle (``d3:a7``) stands for. Raises ``UsageError``."""
     match = _HANDLE.fullmatch(handle.strip())
     document = number(match[1], "d") if match else None
     if match is None or document is None:
@@ -253,41 +382,45 @@ def _meant(connection: sa.Connection, handle: str) -> _Meant:
     thing = next((one for one in things if one.id == match[2].lower()), None)
     if thing is None:
         raise UsageError(f"{handle}: there is no such thing in what was read; `whosays show {match[1]}` has them")
-    return _Meant(version, trace, thing)
+    return Meant(version, trace, thing)
 
 
 _Made = tuple[str, dict[str, Any], dict[str, Any], str]  # the kind, what it should be, what it was, in words
 
 
-def _changes(connection: sa.Connection, meant: _Meant, values: Mapping[str, str]) -> list[_Made]:
+def _changes(connection: sa.Connection, meant: Meant, values: Mapping[str, str]) -> list[_Made]:
     found: list[_Made] = []
     thing, trace = meant.thing, meant.trace
     for kind, value in values.items():
-        given = " ".join(value.split())
-        if kind == SPEAKER and isinstance(thing, Attribution):
-            source = trace.source_of(thing)
-            name = None if given.casefold() == NOBODY else _name(given)
-            found.append((kind, {"name": name}, {"name": source.name if source else None}, f"{kind} {name or NOBODY}"))
-        elif kind == CERTAINTY and not isinstance(thing, Source):
-            level = _one_of(Factuality, given, kind)
-            found.append((kind, {"factuality": level}, {"factuality": thing.factuality.value}, f"{kind} {level}"))
-        elif kind in (NAMING, SAME, APART) and not isinstance(thing, Claim):
-            found.append(_of_source(meant, kind, given))
-        elif kind == CHAIN and isinstance(thing, Claim):
-            steps = _steps(meant, given)
-            was = {"steps": [place_of(trace.attribution(a), trace) for a in thing.chain]}
-            told = ",".join(said.id for said in steps) or NOBODY
-            found.append((kind, {"steps": [place_of(said, trace) for said in steps]}, was, f"{kind} {told}"))
+        with _of_field(kind):
+            given = " ".join(value.split())
+            if kind == SPEAKER and isinstance(thing, Attribution):
+                source = trace.source_of(thing)
+                name = None if given.casefold() == NOBODY else _name(given)
+                before = {"name": source.name if source else None}
+                found.append((kind, {"name": name}, before, f"{kind} {name or NOBODY}"))
+            elif kind == CERTAINTY and not isinstance(thing, Source):
+                level = _one_of(Factuality, given, kind)
+                found.append((kind, {"factuality": level}, {"factuality": thing.factuality.value}, f"{kind} {level}"))
+            elif kind in (NAMING, SAME, APART) and not isinstance(thing, Claim):
+                found.append(_of_source(meant, kind, given))
+            elif kind == CHAIN and isinstance(thing, Claim):
+                steps = _steps(meant, given)
+                steps_before = {"steps": [place_of(trace.attribution(a), trace) for a in thing.chain]}
+                told = ",".join(said.id for said in steps) or NOBODY
+                found.append(
+                    (kind, {"steps": [place_of(said, trace) for said in steps]}, steps_before, f"{kind} {told}")
+                )
     if (ANSWER in values or "to" in values) and isinstance(thing, Attribution):
         found.append(_answer(connection, meant, thing, values))
     return found
 
 
-def _of_source(meant: _Meant, kind: str, given: str) -> _Made:
+def _of_source(meant: Meant, kind: str, given: str) -> _Made:
     thing = meant.thing
     source = meant.trace.source_of(thing) if isinstance(thing, Attribution) else thing
     if not isinstance(source, Source):
-        raise UsageError(f"{meant.handle}: nobody is given as speaking there; say who with --speaker")
+        raise UsageError(f"{meant.handle}: nobody is given as speaking there; say first who speaks")
     if kind == NAMING:
         naming = _one_of(Naming, given, kind)
         return kind, {"naming": naming}, {"naming": source.naming.value}, f"{kind} {naming}"
@@ -297,7 +430,7 @@ def _of_source(meant: _Meant, kind: str, given: str) -> _Made:
     return kind, {"name": name}, {"name": source.name}, f"{kind} {name}"
 
 
-def _answer(connection: sa.Connection, meant: _Meant, thing: Attribution, values: Mapping[str, str]) -> _Made:
+def _answer(connection: sa.Connection, meant: Meant, thing: Attribution, values: Mapping[str, str]) -> _Made:
     was: dict[str, Any] = {"response": thing.response.value if thing.response else None}
     was["tied"] = next((place_of(c, meant.trace) for c in meant.trace.claims if c.id == thing.responds_to), None)
     given = values.get(ANSWER, was["response"] or NOBODY)
@@ -306,13 +439,14 @@ def _answer(connection: sa.Connection, meant: _Meant, thing: Attribution, values
     told = f"{ANSWER} {response or NOBODY}"
     if "to" in values:
         if response is None and values["to"].strip().casefold() != NOBODY:
-            raise UsageError(f"{meant.handle}: it is no answer; say with --answer which it is")
-        to["tied"] = _tied(connection, meant, values["to"].strip())
+            raise WrongValue(ANSWER, f"{meant.handle}: it is read as no answer; say which answer it is")
+        with _of_field("to"):
+            to["tied"] = _tied(connection, meant, values["to"].strip())
         told += f" to {values['to'].strip()}"
     return ANSWER, to, was, told
 
 
-def _tied(connection: sa.Connection, meant: _Meant, given: str) -> dict[str, Any] | None:
+def _tied(connection: sa.Connection, meant: Meant, given: str) -> dict[str, Any] | None:
     """The claim that is answered, as a place: of the document itself, or of another that makes it."""
     if given.casefold() == NOBODY:
         return None
@@ -329,7 +463,7 @@ def _tied(connection: sa.Connection, meant: _Meant, given: str) -> dict[str, Any
     return {"of": CLAIM, "words": spots[0]["text"], **spots[0]}
 
 
-def _steps(meant: _Meant, given: str) -> list[Attribution]:
+def _steps(meant: Meant, given: str) -> list[Attribution]:
     if given.casefold() == NOBODY:
         return []
     known = {a.id: a for a in meant.trace.attributions}
@@ -354,7 +488,7 @@ def _one_of(kind: type[Factuality] | type[Naming] | type[Response], given: str, 
     return known[given.strip().casefold()]
 
 
-def _resting(connection: sa.Connection, meant: _Meant) -> list[int]:
+def _resting(connection: sa.Connection, meant: Meant) -> list[int]:
     """The claims of the ledger that a judgement is part of."""
     thing = meant.thing
     if isinstance(thing, Source):

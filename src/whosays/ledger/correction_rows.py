@@ -10,25 +10,13 @@ import sqlalchemy as sa
 
 from whosays.ledger import tables
 from whosays.ledger.corrections import Correction, corrected
-from whosays.ledger.decision_rows import CORRECT, UNDO
+from whosays.ledger.decision_rows import CORRECT
 from whosays.ledger.document_rows import current, readings_of, store_trace, traces_of
 from whosays.ledger.draft import Draft
+from whosays.ledger.particulars import PLACE, undone
 from whosays.model import Trace
 
 CORRECTION = "correction"
-
-
-def undone(connection: sa.Connection, entry: int | None = None) -> frozenset[int]:
-    """The decisions that somebody has taken back and nobody has brought back since; as of an entry if one is given."""
-    table = tables.decisions
-    statement = sa.select(table.c.id, table.c.about).where(table.c.verb == UNDO).order_by(table.c.id.desc())
-    if entry is not None:
-        statement = statement.where(table.c.entry <= entry)
-    gone: set[int] = set()
-    for number, about in connection.execute(statement):
-        if number not in gone:
-            gone.add(json.loads(about)["decision"])
-    return frozenset(gone)
 
 
 def corrections_of(connection: sa.Connection, document: int) -> list[Correction]:
@@ -37,7 +25,7 @@ def corrections_of(connection: sa.Connection, document: int) -> list[Correction]
     own = sa.or_(table.c.subject.startswith(f"d{document}:"), table.c.subject.startswith(f"d{document}."))
     statement = sa.select(table.c.id, table.c.about).where(table.c.verb == CORRECT, own).order_by(table.c.id)
     rows = [(number, json.loads(about)) for number, about in connection.execute(statement) if number not in gone]
-    return [_correction(number, about) for number, about in rows]
+    return [_correction(number, about) for number, about in rows if about["at"]["of"] != PLACE]
 
 
 def _correction(number: int, about: Mapping[str, Any]) -> Correction:

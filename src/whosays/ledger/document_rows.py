@@ -14,6 +14,7 @@ from whosays.ledger import tables
 from whosays.ledger.chain import dumped, text_hash
 from whosays.ledger.chunks import chunks
 from whosays.ledger.draft import Draft
+from whosays.ledger.particulars import laid_over, put_right
 from whosays.ledger.store import storable
 from whosays.model import Document, Trace
 
@@ -120,20 +121,29 @@ def versions_of(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Vers
     return found
 
 
-def texts_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, Document]:
-    """The documents of versions, whole."""
-    return {number: Document.from_dict(values) for number, values in _values(connection, versions).items()}
+def texts_of(connection: sa.Connection, versions: Iterable[int], entry: int | None = None) -> dict[int, Document]:
+    """The documents of versions, whole, with what people put right of their particulars (as of an entry, if given)."""
+    return {number: Document.from_dict(values) for number, values in _values(connection, versions, entry).items()}
 
 
-def _values(connection: sa.Connection, versions: Iterable[int]) -> dict[int, dict[str, Any]]:
+def _values(
+    connection: sa.Connection, versions: Iterable[int], entry: int | None = None, *, as_stored: bool = False
+) -> dict[int, dict[str, Any]]:
     table = tables.versions
     found: dict[int, dict[str, Any]] = {}
+    of: dict[int, int] = {}
     for some in chunks(sorted(set(versions))):
-        statement = sa.select(table.c.id, table.c.text, table.c.about).where(table.c.id.in_(some))
-        found.update(
-            (number, {**json.loads(about), "text": text}) for number, text, about in connection.execute(statement)
-        )
-    return found
+        statement = sa.select(table.c.id, table.c.document, table.c.text, table.c.about).where(table.c.id.in_(some))
+        for number, document, text, about in connection.execute(statement):
+            found[number] = {**json.loads(about), "text": text}
+            of[number] = document
+    if as_stored or not found:
+        return found
+    given = put_right(connection, of.values(), entry)
+    return {
+        number: laid_over(values, number, given[of[number]]) if of[number] in given else values
+        for number, values in found.items()
+    }
 
 
 def documents_of(connection: sa.Connection, documents: Sequence[int]) -> dict[int, Document]:
@@ -157,7 +167,7 @@ def inputs_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, s
 def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | None = None) -> dict[int, Trace]:
     """The newest trace of each version, with what people put right, as of an entry where one is given."""
     wanted = sorted(set(versions))
-    texts = _values(connection, wanted)
+    texts = _values(connection, wanted, entry)
     found = {}
     for version, bodies in _bodies(connection, wanted, entry).items():
         values = _unpacked(bodies[-1])
@@ -166,10 +176,11 @@ def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | N
     return found
 
 
-def readings_of(connection: sa.Connection, versions: Iterable[int]) -> dict[int, Trace]:
-    """The newest trace of each version as it was read, without what people put right in it."""
+def readings_of(connection: sa.Connection, versions: Iterable[int], *, as_stored: bool = False) -> dict[int, Trace]:
+    """The newest trace of each version as it was read, without what people put right in it; ``as_stored``: with the
+    document as it came, also where people put right what it says of itself."""
     wanted = sorted(set(versions))
-    texts = _values(connection, wanted)
+    texts = _values(connection, wanted, as_stored=as_stored)
     found = {}
     for version, bodies in _bodies(connection, wanted, None).items():
         values = next(v for body in reversed(bodies) if _CORRECTED not in (v := _unpacked(body)))

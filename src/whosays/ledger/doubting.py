@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from whosays.ledger import tables
 from whosays.ledger.claim_parts import APPEARANCE, EDGE, RESPONSE, Answer, Appearance, Edge
 from whosays.ledger.claim_rows import Held, held, holds
-from whosays.ledger.correction_rows import undone
 from whosays.ledger.decision_rows import APART
 from whosays.ledger.document_rows import Version, traces_of, versions_of
 from whosays.ledger.nearby import spread_of
+from whosays.ledger.particulars import undone
 from whosays.likeness import features
 from whosays.matching.alike import alike, roots
 from whosays.model import Attribution, Document, Naming, Response, Source, SourceKind, Spans, Trace, record

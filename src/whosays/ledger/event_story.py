@@ -10,9 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from whosays.ledger import tables
-from whosays.ledger.correction_rows import undone
 from whosays.ledger.decision_rows import UNDO, decided
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of
+from whosays.ledger.particulars import undone
 from whosays.model import Trace
 from whosays.model.story import Story
 from whosays.provenance import Register

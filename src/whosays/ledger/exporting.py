@@ -62,7 +62,7 @@ def claims(connection: sa.Connection) -> Iterator[tuple[Any, ...]]:
 
 def _document(connection: sa.Connection, version: int) -> dict[str, Any]:
     row = versions_of(connection, [version])[version]
-    trace = readings_of(connection, [version])[version]
+    trace = readings_of(connection, [version], as_stored=True)[version]
     seen = [plain(one) for one in sightings(connection, [version], None).get(version, ())]
     values = trace.to_dict()
     late = connection.execute(sa.select(tables.late.c.id).where(tables.late.c.version == version)).first() is not None

@@ -17,11 +17,12 @@ from whosays.ledger import tables
 from whosays.ledger.chunks import chunks
 from whosays.ledger.claim_parts import DRIFT, ORIGIN, RESPONSE
 from whosays.ledger.claim_rows import Held, claims_in, held
-from whosays.ledger.correction_rows import CORRECTION, undone
+from whosays.ledger.correction_rows import CORRECTION
 from whosays.ledger.corrections import CLAIM
 from whosays.ledger.decision_rows import CORRECT, UNDO
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of, versions_of
 from whosays.ledger.naming import number
+from whosays.ledger.particulars import undone
 from whosays.ledger.placing import event_of, members
 from whosays.model import Factuality, Naming, Response, Trace
 from whosays.model.findings import Decision, Findings, Maker, PutRight

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from whosays import __version__
 from whosays.ledger import (
     chain,
+    correctable,
     correcting,
     counting,
     deciding,
@@ -141,22 +142,43 @@ class Ledger:
     ) -> tuple[Change, ...]:
         """Put right what was read: of an attribution (``d3:a7``) who speaks, how certain, what it answers and how; of
         a claim in a document (``d3:c2``) its chain; of a source (``d3:s4``) how it is named and who else it is; of a
-        claim (``k5``) its words. ``values`` are by ``correcting.KINDS``; what that changed. Raises ``UsageError``."""
+        claim (``k5``) its words; of a document (``d3``) what it says of itself. ``values`` are by
+        ``correcting.KINDS``; what that changed. Raises ``UsageError``."""
+        from whosays.trace import trace
+
         tools = self._tools(options)
         with self._changing() as connection:
-            return correcting.correct(connection, what, values, who, why, tools)
+            return correcting.correct(connection, what, values, who, why, tools, trace)
+
+    def correctable(self, what: str) -> record.Correctable:
+        """What may be put right of something (``d3:a7``, ``d3``, ``k5``), as it is now. Raises ``UsageError``."""
+        with self.store.reading() as connection:
+            return correctable.correctable(connection, what)
+
+    def beside(self, name: str) -> tuple[record.Choice, ...]:
+        """The other claims of a claim's (``k5``) event, those that most documents make first."""
+        with self.store.reading() as connection:
+            return correctable.beside(connection, name)
 
     def undo(self, decision: str, *, who: str, why: str, options: Options | None = None) -> tuple[Change, ...]:
-        """Take back a decision (``j12``), a correction or an undoing; what that changed. Raises ``UsageError``."""
+        """Take back a decision (``j12``), a correction or an undoing, with what was written down together with it; what
+        that changed. Raises ``UsageError``."""
+        from whosays.trace import trace
+
         tools = self._tools(options)
         with self._changing() as connection:
-            return correcting.undo(connection, decision, who, why, tools)
+            return correcting.undo(connection, decision, who, why, tools, trace)
 
     def doubted(self, leaf: int = 0) -> doubting.Doubted:
         """What a person should look at, of the claims that changed last, or of those before (``leaf``): the least sure
         first."""
         with self.store.reading() as connection:
             return doubting.doubted(connection, self._encode, leaf)
+
+    def decision(self, name: str) -> record.Decision | None:
+        """A decision (``j12``), told with those that were written down together with it; none where there is none."""
+        with self.store.reading() as connection:
+            return showing.decision(connection, number(name, "j") or 0)
 
     def decisions(self, most: int = 100, before: int | None = None) -> tuple[record.Decision, ...]:
         """What people decided last, newest first; ``before`` a decision's number, what was decided before it."""

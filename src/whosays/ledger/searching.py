@@ -14,11 +14,11 @@ import sqlalchemy as sa
 from whosays.errors import UsageError
 from whosays.ledger import tables
 from whosays.ledger.claim_rows import graded, holds
-from whosays.ledger.correction_rows import undone
 from whosays.ledger.decision_rows import REJECT
 from whosays.ledger.draft import stamp
 from whosays.ledger.naming import end_of
 from whosays.ledger.nearby import spread_of
+from whosays.ledger.particulars import undone
 from whosays.ledger.wordings import Wording, nearest, wordings
 from whosays.matching.alike import alike, both, roots, telling_words, written
 from whosays.vectors import Vectors

@@ -13,12 +13,15 @@ from msgspec.structs import replace
 
 from whosays.ledger import claim_parts as parts
 from whosays.ledger import tables
+from whosays.ledger.chunks import chunks
 from whosays.ledger.claim_parts import APPEARANCE, DRIFT, EDGE, ORIGIN, RESPONSE
-from whosays.ledger.claim_rows import Held, claims_in, graded, held, letter
-from whosays.ledger.correction_rows import missing_in, undone
+from whosays.ledger.claim_rows import Held, claims_in, graded, held, holds, letter
+from whosays.ledger.correction_rows import missing_in
 from whosays.ledger.decision_rows import CORRECT, UNDO
+from whosays.ledger.decisions_told import told
 from whosays.ledger.document_rows import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
 from whosays.ledger.downstream import downstream
+from whosays.ledger.particulars import undone
 from whosays.model import Attribution, Document, Spans, Trace, record
 
 _MOST_SPEAKING = 200  # places of a source that are shown, the newest
@@ -91,10 +94,21 @@ def _decided(connection: sa.Connection, which: Any, entry: int | None) -> tuple[
     if entry is not None:
         statement = statement.where(table.c.entry <= entry)
     gone = undone(connection, entry)
+    rows = connection.execute(statement.order_by(table.c.id)).all()
+    words = told(connection, [row.id for row in rows])
     return tuple(
-        record.Decision(f"j{row.id}", row.verb, row.subject, row.who, row.why, row.time, row.id in gone)
-        for row in connection.execute(statement.order_by(table.c.id))
+        record.Decision(f"j{row.id}", row.verb, row.subject, words[row.id], row.who, row.why, row.time, row.id in gone)
+        for row in rows
     )
+
+
+def decision(connection: sa.Connection, number: int) -> record.Decision | None:
+    """A decision, told in one with those that were written down together with it."""
+    table = tables.decisions
+    entry = sa.select(table.c.entry).where(table.c.id == number).scalar_subquery()
+    found = _decided(connection, table.c.entry == entry, None)
+    one = next((one for one in found if one.decision == f"j{number}"), None)
+    return None if one is None else replace(one, told="; ".join(one.told for one in found))
 
 
 def latest_decisions(connection: sa.Connection, most: int, before: int | None = None) -> tuple[record.Decision, ...]:
@@ -120,12 +134,10 @@ def history(connection: sa.Connection, number: int) -> list[record.Step]:
         keys = ("time", "made_by", "kind", "text", "before", "after")
         evidence = msgspec.json.decode(row["evidence"], type=tuple[record.Words, ...])
         found.append(record.Step(**{key: row[key] for key in keys}, evidence=evidence))
-    for decision in decisions(connection, number):
-        since = ", taken back since" if decision.undone else ""
-        text = (
-            f"{decision.who} decided ({decision.decision}): {decision.verb} {decision.subject} ({decision.why}){since}"
-        )
-        found.append(record.Step(decision.time, decision.who, "decision", text, None, None, ()))
+    for made in decisions(connection, number):
+        since = ", taken back since" if made.undone else ""
+        text = f"{made.who} decided ({made.decision}): {made.told} ({made.why}){since}"
+        found.append(record.Step(made.time, made.who, "decision", text, None, None, ()))
     return sorted(found, key=lambda step: step.time)
 
 
@@ -142,7 +154,7 @@ def document(
     if newest is None:
         return None
     seen = sightings(connection, [text.version.id for text in texts], entry)
-    text = texts_of(connection, [newest.id])[newest.id]
+    text = texts_of(connection, [newest.id], entry)[newest.id]
     claims = held(connection, claims_in(connection, [newest.id], entry), entry)
     below = downstream(connection, number, entry)
     trace = traces_of(connection, [newest.id], entry)[newest.id]
@@ -151,6 +163,7 @@ def document(
         shown=newest.name if which is not None else None,
         title=text.title,
         outlet=text.outlet,
+        authors=text.authors,
         url=text.url,
         published=text.published,
         dated=text.dated.value if text.dated else None,
@@ -241,15 +254,20 @@ def source(connection: sa.Connection, name: str, entry: int | None = None) -> li
     read = traces_of(connection, versions, entry)
     making = held(connection, claims_in(connection, versions, entry), entry)
     places = {(version, place.claim): kept for kept in making.values() for version, place in kept.places()}
+    answered = _answered(connection, versions, entry)
     found = []
     for row in rows:
         trace = read[row["version"]]
         own = {a.id for a in trace.attributions if a.source_id == row["source"]}
-        resting = tuple(
-            record.ClaimText(f"k{kept.claim}", kept.state["text"])
+        rests = {
+            kept.claim: record.SpokenClaim(f"k{kept.claim}", kept.state["text"], None)
             for one in trace.claims
-            if own & {*one.chain, *one.responses} and (kept := places.get((row["version"], one.id))) is not None
-        )
+            if own & set(one.chain) and (kept := places.get((row["version"], one.id))) is not None
+        }
+        for name_of in sorted(own):
+            for kept, response in answered.get((row["version"], name_of), ()):
+                rests[kept.claim] = record.SpokenClaim(f"k{kept.claim}", kept.state["text"], response)
+        resting = tuple(rests.values())
         found.append(
             record.Speaking(
                 document=versions[row["version"]].name,
@@ -263,6 +281,24 @@ def source(connection: sa.Connection, name: str, entry: int | None = None) -> li
                 claims=resting,
             )
         )
+    return found
+
+
+def _answered(
+    connection: sa.Connection, versions: Iterable[int], entry: int | None
+) -> dict[tuple[int, str], list[tuple[Held, str]]]:
+    """The claims that are answered in texts, and how, by the text and the attribution that answers."""
+    table, wanted = tables.parts, set(versions)
+    claims: set[int] = set()
+    for some in chunks(sorted(wanted)):
+        statement = sa.select(table.c.claim).where(table.c.version.in_(some), table.c.kind == RESPONSE).distinct()
+        claims.update(connection.execute(statement.where(holds(table, tables.part_ends, entry))).scalars())
+    found: dict[tuple[int, str], list[tuple[Held, str]]] = {}
+    for kept in held(connection, claims, entry).values():
+        for part in kept.of(RESPONSE):
+            answer = part.part.read(parts.Answer)
+            if answer.version in wanted:
+                found.setdefault((answer.version, answer.attribution), []).append((kept, answer.response))
     return found
 
 
@@ -327,7 +363,7 @@ class _Texts:
             used |= kept.versions
             chained |= {version for version, place in kept.places() if place.chain}
         self._versions = versions_of(connection, used)
-        self._documents: Mapping[int, Document] = texts_of(connection, used)
+        self._documents: Mapping[int, Document] = texts_of(connection, used, entry)
         self._inputs = inputs_of(connection, used)
         self._traces = traces_of(connection, chained, entry)
 

@@ -150,6 +150,15 @@ decisions = _table(
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
 )
+OF_PARTICULARS = sa.text('decision_rows.about LIKE \'%"of":"document"%\'')
+"""True of the few decisions about what documents say of themselves: as their index has it (migration 0007)."""
+
+sa.Index(
+    "ix_decision_rows_particulars",
+    decisions.c.id,
+    sqlite_where=sa.text('about LIKE \'%"of":"document"%\''),
+    postgresql_where=sa.text('about LIKE \'%"of":"document"%\''),
+)
 changes = _table(
     "change_rows",
     _of("claim", "claim_rows.id", index=True),

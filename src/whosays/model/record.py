@@ -126,15 +126,40 @@ class Response(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """What a person decided about a claim (``j12``), and why; ``undone`` where it was taken back."""
+    """What a person decided about a claim (``j12``), and why; ``undone`` where it was taken back. ``told`` says it in
+    words, ``verb`` and ``subject`` in names."""
 
     decision: str
     verb: str
     subject: str
+    told: str
     who: str
     why: str
     time: str
     undone: bool
+
+
+class Choice(Struct, frozen=True):
+    """One of some values to choose from, and what it is in words."""
+
+    value: str
+    words: str
+
+
+class Correctable(Struct, frozen=True):
+    """What a person may put right, as it is now: of which ``kind`` it is ("attribution", "claim", "source", "document",
+    "words"), in which document, in which words; the ``present`` values by kind of correction; the claims that it may
+    answer, the sources that its document has, the steps by which a claim may have come."""
+
+    what: str
+    kind: str
+    document: str
+    label: str
+    words: str
+    present: dict[str, str]
+    claims: tuple[Choice, ...] = ()
+    sources: tuple[str, ...] = ()
+    steps: tuple[Choice, ...] = ()
 
 
 class FactCheck(Struct, frozen=True, omit_defaults=True):
@@ -261,6 +286,7 @@ class Document(Struct, frozen=True):
     shown: str | None
     title: str | None
     outlet: str | None
+    authors: tuple[str, ...]
     url: str | None
     published: str | None
     dated: str | None
@@ -274,16 +300,17 @@ class Document(Struct, frozen=True):
     text: str
 
 
-class ClaimText(Struct, frozen=True):
-    """A claim by its name and words."""
+class SpokenClaim(Struct, frozen=True):
+    """A claim by its name and words, with what a source does with it: how it answers; none where it says it."""
 
     claim: str
     text: str
+    response: str | None
 
 
 class Speaking(Struct, frozen=True):
-    """A document in which a source speaks, as what, and the claims that rest on its word there. ``handle``
-    (``d3:s4``) is what it is corrected by."""
+    """A document in which a source speaks, as what, and the claims that rest on its word there or are answered by it.
+    ``handle`` (``d3:s4``) is what it is corrected by."""
 
     document: str
     handle: str
@@ -293,7 +320,7 @@ class Speaking(Struct, frozen=True):
     naming: str
     role: str | None
     affiliation: str | None
-    claims: tuple[ClaimText, ...]
+    claims: tuple[SpokenClaim, ...]
 
 
 class Passage(Struct, frozen=True):

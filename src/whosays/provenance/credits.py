@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.model import Document, Span, Spans
+from whosays.outlets.mastheads import PAPERS
 from whosays.outlets.register import Outlet, Register, domain, key
 from whosays.outlets.words_of_credit import MEANS, any_at, led, unlike
 from whosays.provenance.wordlists import any_of
@@ -40,9 +41,7 @@ _LIKE_PICTURE = re.compile(r"\b(?:photo\w*|images?|pictures?|video|footage|scree
 # An outlet outside every register: by what such names end in, by its call sign, by its domain.
 _LOOKS = re.compile(
     r"\b(?:[A-Z][\w’'&-]*(?:(?<=\b[A-Z])\.)?[ \t]+){1,3}"
-    r"(?:Times|Post|Herald|Guardian|Telegraph|Journal|Tribune|Gazette|Chronicle|Mail|Mirror|"
-    r"Independent|Observer|Echo|Courier|Dispatch|Bulletin|Examiner|Inquirer|Sentinel|Standard|Express|Star|"
-    r"Register|Argus|Mercury|Leader|Record|Ledger|Advertiser|Press|News|Radio|TV|Magazine|Wire|News Agency)\b"
+    rf"(?:{PAPERS})\b"
     r"(?![’'-]?\w)|"
     r"(?<![\w-])(?!WADA|WIPO|WASP|WIFI|WMDS|WWII|KFOR)[WK][A-Z]{3}(?:-(?:TV|FM|AM))?(?![\w’'-])|"
     r"(?<![\w@./-])[\w-]{2,}\.(?:com|net|org|info|co\.uk|com\.au|news|tv)(?![\w/-]|\.\w)"

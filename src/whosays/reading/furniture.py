@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from whosays.model import Span, Spans
+from whosays.outlets import is_known_outlet, is_outlet_name, is_section
 from whosays.reading import bylines
 from whosays.reading.dates import iso_date
 from whosays.reading.wordlists import alternation
@@ -52,6 +53,7 @@ class Surroundings:
 
     furniture: Spans = ()
     title: str | None = None
+    outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
     modified: str | None = None
@@ -82,9 +84,11 @@ def surroundings(text: str) -> Surroundings:
     head.read(lines, first)
     topics = _topics(lines, first, last)
     _mark_signoffs(lines, last)
+    masthead = _masthead(lines)
     return Surroundings(
         furniture=tuple(line.span for line in lines if line.furniture),
-        title=_title(lines),
+        title=_title(lines if masthead is None else lines[1:]),
+        outlet=None if masthead is None or is_section(masthead) else masthead,
         authors=head.authors,
         published=head.published,
         modified=head.modified,
@@ -249,6 +253,21 @@ class _Head:
         else:
             self.published = self.published or date
         return True
+
+
+def _masthead(lines: list[_Line]) -> str | None:
+    """The paper's own name where a text begins with it, over a date or over a headline with its byline; it becomes
+    furniture. The name alone may as well be a headline of few words."""
+    if len(lines) < 3 or not is_outlet_name(lines[0].words):
+        return None
+    rest = lines[1:]
+    dated = rest[0].furniture and not rest[0].blank_before and bool(_DATED.fullmatch(rest[0].words))
+    under = next((i for i, line in enumerate(rest) if not line.furniture), len(rest))
+    signed = under + 1 < len(rest) and bool(bylines.byline(rest[under + 1].words))
+    if not (dated or signed or is_known_outlet(lines[0].words)) or _title(rest) is None:
+        return None
+    lines[0].furniture = True
+    return lines[0].words
 
 
 def _title(lines: list[_Line]) -> str | None:

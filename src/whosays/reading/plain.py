@@ -1,7 +1,8 @@
 """Plain text to a Document: kept as it is, character for character, so that offsets are offsets into the user's file.
 
 Line ends stay (``\\r\\n`` too); a byte order mark is no part of the text. Without any letter or digit there is nothing
-to read. The outlet is never guessed: "LONDON (Reuters) -" names the agency that wrote it, not who published it.
+to read. The outlet is not guessed: "LONDON (Reuters) -" names the agency that wrote it, not who published it. Only a
+paper's name that stands over the headline says who did.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def read_plain(text: str, name: str, *, url: str | None = None, warnings: tuple[
         text=text,
         kind=DocumentKind.POST if around.is_post else DocumentKind.ARTICLE,
         url=url,
+        outlet=None if around.is_post else around.outlet,
         title=None if around.is_post else around.title,
         authors=around.authors,
         published=around.published,

@@ -39,9 +39,10 @@
     const inbox = document.querySelector("[data-inbox]");
     const place = rows[at()] || document;
     const last = key === "u" && (document.querySelector(".done") || document.getElementById("decided"));
-    const buttons = (last || inbox || place).querySelectorAll(`button[data-key="${key}"]`);
+    const buttons = (last || inbox || place).querySelectorAll(`[data-key="${key}"]`);
     const button = buttons[last ? buttons.length - 1 : 0];
     if (!button) return;
+    if (!button.form) { button.click(); return; }
     if (inbox && !last && button.form.reportValidity()) button.form.requestSubmit(button);
     if (inbox && !last) return;
     const form = button.closest("details");

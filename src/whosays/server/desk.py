@@ -13,14 +13,16 @@ from typing import BinaryIO
 
 from starlette.requests import Request
 
+from whosays.desk import asking
 from whosays.desk.adding import About, Taken, add_text, given_text
 from whosays.desk.checking import Finding, check
 from whosays.errors import NotHeld, UsageError, WhosaysError
 from whosays.exports.base import file_name, ready
 from whosays.ledger import Added, Ledger, Options
 from whosays.ledger.changes import Change
+from whosays.ledger.correcting import KINDS, NOBODY, STEPS
 from whosays.ledger.doubting import Doubted
-from whosays.model import Document, Trace
+from whosays.model import Document, Trace, record
 from whosays.outlets import Register
 from whosays.server.accounts import Accounts
 from whosays.server.feeding import Feeds
@@ -88,6 +90,14 @@ class Desk:
         """Put a pasted text in. Raises ``WhosaysError``."""
         with self.turn:
             return add_text(self.ledger, text, about, self.options)
+
+    def is_new_name(self, one: record.Correctable, values: Mapping[str, str]) -> tuple[str, str] | None:
+        """The field with a name that no source of the ledger has, and the name; none where all are known."""
+        for kind in ("speaker", "same"):
+            name = values.get(kind, "")
+            if name and name.casefold() != NOBODY and not asking.is_known(self.ledger, name, one.sources):
+                return kind, name
+        return None
 
     def add_files(self, sent: Sequence[tuple[str, BinaryIO]], account: str = "") -> str:
         """Begin to put in files that were sent, each under its name; what the job is called. Raises
@@ -189,6 +199,24 @@ class Desk:
         """Take a decision back. Raises ``UsageError``."""
         with self.turn:
             return self.ledger.undo(decision, who=who, why=why, options=self.options)
+
+
+def changed(one: record.Correctable, sent: Mapping[str, str]) -> dict[str, str]:
+    """What a form has otherwise than it is: what was left as it was is no correction. A document's own particulars
+    can be emptied; a chain is sent step by step."""
+    given = {kind: " ".join(value.split()) for kind, value in sent.items() if kind in KINDS}
+    if any(name in sent for name in STEPS):
+        given["chain"] = ",".join(filter(None, (sent.get(name, "").strip() for name in STEPS))) or NOBODY
+    found = {}
+    for kind, value in given.items():
+        present = one.present.get(kind, "")
+        if not value and one.kind == "document" and present:
+            found[kind] = NOBODY
+        elif value and value != present and not (value == NOBODY and not present):
+            found[kind] = value
+    if found.get("answer") == NOBODY:
+        found.pop("to", None)
+    return found
 
 
 def note(request: Request, what: str, about: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -15,23 +15,24 @@ from starlette.routing import Route
 
 from whosays.desk import asking, auditing
 from whosays.desk.adding import About
-from whosays.errors import NotHeld, UsageError, WhosaysError
+from whosays.errors import InputError, NotHeld, UsageError, WhosaysError
 from whosays.exports.rows import csv_row
-from whosays.ledger.correcting import KINDS
+from whosays.ledger.correcting import WrongValue
 from whosays.model import record
 from whosays.reports.audit import COLUMNS, STATEMENT_COLUMNS, cells, statement_cells
 from whosays.reports.html import page as trace_page
 from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
-from whosays.server.desk import Desk, Settled, desk_of, note
+from whosays.server.desk import Desk, Settled, changed, desk_of, note
 from whosays.server.guard import Session
-from whosays.server.pages import adding, audit, checking, claim, document, helping, inbox, lists, watching
+from whosays.server.pages import adding, audit, checking, claim, correcting, document, helping, inbox, lists, watching
 from whosays.server.pages.layout import page, reads_only, refused
 from whosays.server.streams import stream
 
 _CLAIMS, _CHANGES = 50, 12
 _LONGEST = 200  # characters of a search that is saved
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
+_UPLOAD = re.compile(r"u[0-9a-f]{16}")
 _FILES, _PART = 1000, 8 * 1024 * 1024
 
 
@@ -134,7 +135,9 @@ def claim_page(request: Request) -> Response:
         times = list(dict.fromkeys(one.time for one in history))
         then = times[min(int(step), len(times) - 1)]
         return RedirectResponse(f"/claims/{held.claim}" + ("" if then == times[-1] else f"?as_of={then}"), 303)
-    return shown(request, held.text, claim.claim(held, history, session_of(request).signer, as_of, _done(request)))
+    beside = ledger.beside(held.claim) if as_of is None else ()
+    main = claim.claim(held, history, session_of(request).signer, as_of, _done(request), beside)
+    return shown(request, held.text, main)
 
 
 def document_page(request: Request) -> Response:
@@ -144,7 +147,9 @@ def document_page(request: Request) -> Response:
     except WhosaysError as error:
         return not_done(request, error, 404)
     assert isinstance(held, record.Document)
-    return shown(request, held.title or held.document, document.document(held, session_of(request).signer))
+    return shown(
+        request, held.title or held.document, document.document(held, session_of(request).signer, _done(request))
+    )
 
 
 def document_report(request: Request) -> Response:
@@ -232,7 +237,7 @@ def source_page(request: Request) -> Response:
     rows = desk_of(request).ledger.source(name) if name else []
     if not rows:
         return not_done(request, WhosaysError(f"{name or 'nobody'}: no source of this name speaks here"), 404)
-    return shown(request, name, document.source(name, rows, session_of(request).signer))
+    return shown(request, name, document.source(name, rows, session_of(request).signer, _done(request)))
 
 
 def add_page(request: Request) -> Response:
@@ -244,9 +249,18 @@ def add_page(request: Request) -> Response:
 async def add_text(request: Request) -> Response:
     """A pasted text put in."""
     form = await sent(request)
-    about = About(*(text_of(form, name) for name in ("title", "outlet", "author", "url", "published")))
-    taken = await run_in_threadpool(desk_of(request).add_text, text_of(form, "text"), about)
+    given = {name: text_of(form, name) for name in ("title", "outlet", "author", "url", "published", "text")}
+    about = About(*(given[name] for name in ("title", "outlet", "author", "url", "published")))
+    try:
+        taken = await run_in_threadpool(desk_of(request).add_text, given["text"], about)
+    except (UsageError, InputError) as error:
+        ways = adding.ways_in(given=given, trouble=str(error))
+        return shown(request, "Add", (el("h1", "Add"), ways), 400)
     note(request, "add", taken.added.document)
+    held = desk_of(request).ledger.document(taken.added.document) if taken.otherwise else None
+    if held is not None:
+        main = correcting.known_already(held, taken.otherwise, session_of(request).signer)
+        return shown(request, "Here already", main)
     return RedirectResponse(f"/documents/{quote(taken.added.document, safe='.')}", 303)
 
 
@@ -275,7 +289,10 @@ def upload_page(request: Request) -> Response:
     if job is None:
         raise HTTPException(404)
     if job.is_done:
-        return shown(request, "Added", adding.outcome(job))
+        ledger = desk_of(request).ledger
+        names = [one.document for one in job.taken[: adding.MOST_ASKED]]
+        held = {name: found for name in names if (found := ledger.document(name)) is not None}
+        return shown(request, "Added", adding.outcome(job, held, session_of(request).signer, _done(request)))
     return shown(request, "Reading", adding.progress(job), again=True)
 
 
@@ -376,15 +393,48 @@ async def settle(request: Request) -> Response:
     return RedirectResponse(f"{here.address}&done={done}", 303)
 
 
+def correcting_page(request: Request) -> Response:
+    """The form by which something is put right."""
+    what, back = request.query_params.get("what", ""), request.query_params.get("back", "")
+    if session_of(request).signer is None:
+        return shown(request, "Put it right", reads_only())
+    try:
+        one = desk_of(request).ledger.correctable(what)
+    except WhosaysError as error:
+        return not_done(request, error, 404)
+    return shown(request, "Put it right", correcting.form(one, session_of(request).signer or "", back))
+
+
 async def correct(request: Request) -> Response:
-    """What was read, put right by a person; then back to where they were."""
+    """What was read, put right by a person; then back to where they were. What cannot be taken is told beside its
+    field, with everything that was typed."""
     form = await sent(request)
-    who = signer(request, form)
-    values = {kind: value for kind in KINDS if (value := text_of(form, kind).strip())}
-    correct_now: Callable[..., object] = desk_of(request).correct
-    await run_in_threadpool(correct_now, text_of(form, "what"), values, who, text_of(form, "why"))
+    return await run_in_threadpool(_corrected, request, form)
+
+
+def _corrected(request: Request, form: FormData) -> Response:
+    desk, who, back = desk_of(request), signer(request, form), text_of(form, "back")
+    typed = {name: value for name, value in form.items() if isinstance(value, str)}
+    one = desk.ledger.correctable(text_of(form, "what"))
+    values = changed(one, typed)
+    new = desk.is_new_name(one, values)
+    refused: correcting.Refusal | None = None
+    if not values:
+        refused = correcting.Refusal("Nothing is otherwise than it is now: change something first.", "", typed=typed)
+    elif new is not None and typed.get("new") != new[1]:
+        near = asking.near_names(desk.ledger, new[1], one.sources)
+        told = f"Nobody called “{new[1]}” speaks in this ledger."
+        refused = correcting.Refusal(told, new[0], near, new[1], typed)
+    else:
+        try:
+            desk.correct(one.what, values, who, text_of(form, "why"))
+        except UsageError as error:
+            field = error.field if isinstance(error, WrongValue) else ""
+            refused = correcting.Refusal(str(error), field, typed=typed)
+    if refused is not None:
+        return shown(request, "Put it right", correcting.form(one, who, back, refused), 400)
     _remember(request, who, form)
-    return await run_in_threadpool(_back, request, text_of(form, "back"))
+    return _back(request, back)
 
 
 async def undo(request: Request) -> Response:
@@ -397,10 +447,10 @@ async def undo(request: Request) -> Response:
     return await run_in_threadpool(_back, request, text_of(form, "back"))
 
 
-def _done(request: Request) -> str | None:
+def _done(request: Request) -> record.Decision | None:
     """The decision that was just written."""
     done = request.query_params.get("done", "")
-    return done if re.fullmatch(r"j\d{1,9}", done) else None
+    return desk_of(request).ledger.decision(done) if re.fullmatch(r"j\d{1,9}", done) else None
 
 
 def _number(given: str) -> int:
@@ -420,17 +470,14 @@ def _remember(request: Request, who: str, form: FormData) -> None:
 
 
 def _back(request: Request, name: str) -> RedirectResponse:
-    """To the page of a claim, a document or a source, where one is named; a claim's says what was written down."""
-    if _NAME.fullmatch(name) and name[0].lower() == "d":
-        return RedirectResponse(f"/documents/{name.lower()}", 303)
-    if _NAME.fullmatch(name):
-        (last,) = desk_of(request).ledger.decisions(1)
-        return RedirectResponse(f"/claims/{name.lower()}?done={last.decision}", 303)
+    """To the page of a claim, a document or a source, where one is named, which says what was written down."""
+    if not (_NAME.fullmatch(name) or name == "inbox" or name.startswith("source:") or _UPLOAD.fullmatch(name)):
+        return RedirectResponse("/", 303)
     if name == "inbox":
         return RedirectResponse("/inbox", 303)
-    if name.startswith("source:"):
-        return RedirectResponse("/sources?" + urlencode({"name": name.removeprefix("source:")}, errors="replace"), 303)
-    return RedirectResponse("/", 303)
+    (last,) = desk_of(request).ledger.decisions(1)
+    place = correcting.address(name if name.startswith("source:") else name.lower())
+    return RedirectResponse(f"{place}{'&' if '?' in place else '?'}done={last.decision}", 303)
 
 
 async def keys(request: Request) -> Response:
@@ -486,6 +533,7 @@ ROUTES = [
     Route("/decide", decide, methods=["POST"]),
     Route("/inbox", inbox_page),
     Route("/inbox", settle, methods=["POST"]),
+    Route("/correct", correcting_page),
     Route("/correct", correct, methods=["POST"]),
     Route("/undo", undo, methods=["POST"]),
     Route("/keys", keys, methods=["POST"]),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-HEAD = "0006"
+HEAD = "0007"
 
 
 def upgrade(connection: sa.Connection) -> None:

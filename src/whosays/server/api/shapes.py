@@ -20,7 +20,7 @@ ClaimName = Annotated[str, Meta(pattern=r"^k[1-9][0-9]{0,8}$", examples=["k5"])]
 DocumentName = Annotated[str, Meta(pattern=r"^d[1-9][0-9]{0,8}(\.[1-9][0-9]{0,4})?$", examples=["d12"])]
 Name = Annotated[str, Meta(pattern=r"^[kdp][1-9][0-9]{0,8}(:s[1-9][0-9]{0,4})?$", examples=["k5", "p30"])]
 Handle = Annotated[
-    str, Meta(pattern=r"^(k[1-9][0-9]{0,8}|d[1-9][0-9]{0,8}:[acs][1-9][0-9]{0,4})$", examples=["d3:a7", "k5"])
+    str, Meta(pattern=r"^(k[1-9][0-9]{0,8}|d[1-9][0-9]{0,8}(:[acs][1-9][0-9]{0,4})?)$", examples=["d3:a7", "k5", "d3"])
 ]
 UploadName = Annotated[str, Meta(pattern=r"^u[0-9a-f]{16}$", examples=["u00112233445566aa"])]
 FeedName = Annotated[str, Meta(pattern=r"^f[1-9][0-9]{0,8}$", examples=["f3"])]
@@ -88,6 +88,10 @@ class Correcting(Struct, forbid_unknown_fields=True, omit_defaults=True):
     same: Given | None = None
     apart: Given | None = None
     words: Given | None = None
+    outlet: Given | None = None
+    date: Given | None = None
+    headline: Given | None = None
+    author: Given | None = None
 
 
 class Undoing(Struct, forbid_unknown_fields=True):

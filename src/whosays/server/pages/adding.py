@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.jobs import READING, Job, Put
+from whosays.server.pages.correcting import particulars, written
 from whosays.server.pages.layout import claim_link, document_link, field, short
 from whosays.server.pages.watching import asking
 from whosays.wording import count
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+MOST_ASKED = 50
+"""Documents of which it is asked at once what they say of themselves."""
+
 _STATUS = {"new": "new", "version": "a new version", "earlier": "an earlier text", "unchanged": "known already"}
 
 
-def ways_in(*, examples_first: bool = False) -> Child:
-    """Three ways to put something in, and the examples."""
+def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING, trouble: str = "") -> Child:
+    """Three ways to put something in, and the examples; ``given`` is what was typed, ``trouble`` why it was not
+    taken."""
     examples = el(
         "section",
         el("h2", "Look around first"),
@@ -30,17 +38,24 @@ def ways_in(*, examples_first: bool = False) -> Child:
         el(
             "section",
             el("h2", "Paste a text"),
+            el("p", trouble, class_="warnings", role="alert") if trouble else None,
             el(
                 "form",
-                el("label", el("span", "Text"), el("textarea", name="text", rows=12, required=True), class_="field"),
+                el(
+                    "label",
+                    el("span", "Text"),
+                    el("textarea", given.get("text", ""), name="text", rows=12, required=True),
+                    class_="field",
+                ),
                 el(
                     "details",
                     el("summary", "Where it is from"),
-                    field("Headline", "title"),
-                    field("Outlet", "outlet"),
-                    field("Author", "author"),
-                    field("Address", "url"),
-                    field("Published (2031-03-14)", "published"),
+                    field("Headline", "title", value=given.get("title", "")),
+                    field("Outlet", "outlet", value=given.get("outlet", "")),
+                    field("Author", "author", value=given.get("author", "")),
+                    field("Address", "url", value=given.get("url", "")),
+                    field("Published on", "published", type="date", placeholder="2031-03-14"),
+                    open=bool(given),
                 ),
                 el("button", "Add the text"),
                 action="/add/text",
@@ -101,14 +116,21 @@ def progress(job: Job) -> Child:
     )
 
 
-def outcome(job: Job) -> Child:
-    """What became of what was put in."""
+def outcome(job: Job, held: Mapping[str, record.Document], who: str | None, done: record.Decision | None) -> Child:
+    """What became of what was put in. ``held`` are its documents as they are now: what one says of itself can be put
+    right here; ``done`` is the decision that was just written."""
     documents = job.taken
+    rows = [_taken(one, held.get(one.document), who, job.name) for one in documents]
+    unknown = sum(not one.outlet for one in held.values())
+    unnamed = f"Who published {count(unknown, 'document')} is not known: say so below."
+    ask = unnamed if unknown and who is not None else None
     return (
         el("h1", count(len(documents), "document"), " taken in"),
+        written(done, who, job.name),
         _problems(job.told("problem")),
         [el("p", note, class_="line") for note in job.told("note")],
-        el("ol", [_taken(one) for one in documents], class_="rows") if documents else None,
+        el("p", ask, class_="standing-small") if ask else None,
+        el("ol", rows, class_="rows") if documents else None,
         el("p", el("a", "To Today", href="/"), " · ", el("a", "Add more", href="/add")),
     )
 
@@ -121,15 +143,21 @@ def _problems(problems: Sequence[str]) -> Child:
     return el("div", el("h2", f"{left_out} could not be used"), el("ul", rows), class_="warnings", role="alert")
 
 
-def _taken(one: Put) -> Html:
-    whose = f" ({one.outlet})" if one.outlet else ""
-    changed = [el("li", claim_link(change.claim, short(change.text))) for change in one.changes]
-    more = el("li", f"and {one.more} more") if one.more else None
+def _taken(one: Put, held: record.Document | None, who: str | None, back: str) -> Html:
+    outlet = held.outlet if held is not None else one.outlet
+    facts = [_STATUS[one.status], outlet or "outlet not known"]
+    if held is not None:
+        facts += [held.published or "date not known", f"from {one.name}"]
+    claims = {change.claim: el("li", claim_link(change.claim, short(change.text))) for change in reversed(one.changes)}
+    changed = list(reversed(claims.values()))
+    folded = el("details", el("summary", f"What it brought ({len(changed) + one.more})"), el("ul", changed,
+                el("li", f"and {one.more} more") if one.more else None, class_="plain"), class_="decide")  # fmt: skip
     return el(
         "li",
-        document_link(one.document, short(one.name)),
-        el("p", _STATUS[one.status], whose, class_="facts"),
+        document_link(one.document, short((held.title if held is not None else None) or one.name)),
+        el("p", [el("span", fact) for fact in facts], class_="facts"),
         [el("p", note, class_="line") for note in one.notes],
-        el("ul", changed, more, class_="plain") if changed else None,
+        particulars(held, who, back) if held is not None else None,
+        folded if changed else None,
         data_row=True,
     )

@@ -26,10 +26,15 @@ _UNSURE = 0.7
 
 
 def claim(
-    held: record.Claim, history: Sequence[record.Step], who: str | None, as_of: str | None, done: str | None = None
+    held: record.Claim,
+    history: Sequence[record.Step],
+    who: str | None,
+    as_of: str | None,
+    done: record.Decision | None = None,
+    beside: Sequence[record.Choice] = (),
 ) -> Child:
     """A claim with everything held of it; as it was on a day, or where nobody signs, it cannot be decided about.
-    ``done`` is the decision that was just written."""
+    ``done`` is the decision that was just written, ``beside`` are the other claims of its event."""
     now = as_of is None
     times = list(dict.fromkeys(step.time for step in history))
     signer = who if now else None
@@ -46,7 +51,7 @@ def claim(
         _parts(held, now),
         reads_only() if who is None else None,
         _decide(held.claim, held.claim, signer, "This claim"),
-        correcting.words(held, signer),
+        correcting.link(held.claim, signer, held.claim, "Put its words right"),
         el(
             "section",
             el("h2", "Why"),
@@ -63,7 +68,7 @@ def claim(
         _answers(held.claim, held.responses, signer),
         _edges(held, signer),
         _drift(held.drift),
-        _merge_and_split(held, signer) if signer is not None else None,
+        _merge_and_split(held, beside, signer) if signer is not None else None,
         correcting.decisions(held.decisions or (), signer, held.claim),
         _lineage(held.lineage or ()),
         _history(history) if now else None,
@@ -118,7 +123,7 @@ def _appearance(claim_name: str, place: record.Appearance, who: str | None) -> H
 
 def _chain(claim_name: str, place: record.Appearance, who: str | None) -> Child:
     """By which steps a document has the claim, each where it can be put right."""
-    fix = correcting.made(place.handle, who, claim_name)
+    fix = correcting.link(place.handle, who, claim_name, "Put the steps or the certainty right")
     if not place.chain:
         return el("p", "In its own voice. ", el("span", place.handle, class_="facts")), fix
     steps = [
@@ -128,7 +133,7 @@ def _chain(claim_name: str, place: record.Appearance, who: str | None) -> Child:
             f", {NAMING[Naming(step.naming)]}" if step.naming else None,
             f": “{short(step.words, 120)}” " if step.words else " ",
             el("span", step.handle, class_="facts"),
-            correcting.said(step.handle, who, claim_name),
+            correcting.link(step.handle, who, claim_name),
         )
         for step in place.chain
     ]
@@ -162,7 +167,7 @@ def _answers(claim_name: str, responses: Sequence[record.Response], who: str | N
             el("b", RESPONSE[Response(one.response)]),
             el("blockquote", short(one.words), " ", document_link(one.document)),
             el("p", one.handle, class_="facts"),
-            correcting.said(one.handle, who, claim_name),
+            correcting.link(one.handle, who, claim_name),
             data_row=True,
         )
         for one in responses
@@ -233,10 +238,16 @@ def _decide(claim_name: str, what: str, who: str | None, about: str) -> Child:
     )
 
 
-def _merge_and_split(held: record.Claim, who: str) -> Html:
+def _merge_and_split(held: record.Claim, beside: Sequence[record.Choice], who: str) -> Html:
+    made = {place.document.partition(".")[0]: place for place in reversed(held.appearances)}
     choices = [
-        el("label", el("input", type="checkbox", name="names", value=document), " ", document)
-        for document in dict.fromkeys(place.document.partition(".")[0] for place in held.appearances)
+        el(
+            "label",
+            el("input", type="checkbox", name="names", value=document),
+            f" {place.outlet or place.author or document}: ",
+            el("q", short(place.words, 140)),
+        )
+        for document, place in reversed(made.items())
     ]
     split = el(
         "form",
@@ -249,11 +260,16 @@ def _merge_and_split(held: record.Claim, who: str) -> Html:
         action="/decide",
         method="post",
     )
+    others = [el("option", "Choose one", value=""), *(el("option", short(one.words, 140), value=one.value)
+                                                      for one in beside)]  # fmt: skip
     merge = el(
         "form",
         el("input", type="hidden", name="names", value=held.claim),
         el("input", type="hidden", name="back", value=held.claim),
-        field("It is the same claim as (k9)", "names", required=True),
+        el("label", el("span", "It is the same claim as"), el("select", others, name="names"), class_="field")
+        if beside
+        else None,
+        field("Or as one of another event, by its name (k9)" if beside else "It is the same claim as (k9)", "names"),
         correcting.signed(who),
         el("button", "Merge", name="verb", value="merge"),
         action="/decide",

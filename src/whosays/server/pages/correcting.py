@@ -1,73 +1,108 @@
-"""Forms by which what was read is put right, beside what they are about, and by which a person's word is taken back.
+"""Forms by which what was read is put right, and by which a person's word is taken back.
 
-Nobody signs (``who`` is none) where somebody may only read, or looks at the past: there are no forms then.
+Each thing that can be put right has a link beside it; the form is a page of its own, with what is there now and what
+there is to choose from. Nobody signs (``who`` is none) where somebody may only read, or looks at the past: there are no
+links then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
+from whosays.ledger.correcting import NOBODY, STEPS
 from whosays.model import Factuality, record
 from whosays.reports.html.markup import Child, Html, el
-from whosays.server.pages.layout import field, moment
+from whosays.server.pages.layout import document_link, moment, short
+from whosays.server.pages.layout import field as labelled
 from whosays.wording import FACTUALITY, NAMING, RESPONSE, sentence
 
-AS_READ, NONE = "", "none"
+_NEW = "new"
+_LONG_CHOICE = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why what was sent was not written down: a sentence, the field it is ``about``, names that may be meant, and
+    the ``name`` that is written down as it is if it is sent once more."""
+
+    text: str
+    about: str = ""
+    near: Sequence[str] = ()
+    name: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 def signed(who: str) -> Child:
     """Who decides, and why: what every decision needs."""
-    return field("Who decides", "who", value=who, required=True), field("Why, in a sentence", "why", required=True)
-
-
-def said(handle: str, who: str | None, back: str) -> Child:
-    """The form for an attribution: who speaks, how named, how sure, what it answers."""
-    return _form(
-        handle,
-        who,
-        back,
-        field(f"Whose word it is (a name; “{NONE}”: nobody is named)", "speaker"),
-        _choice("How they are named", "naming", {n.value: sentence(words) for n, words in NAMING.items()}),
-        _choice("How sure they say it", "certainty", _certainties()),
-        _choice("What it does with a claim", "answer", {r.value: sentence(words) for r, words in RESPONSE.items()}
-                | {NONE: "It is no answer"}),
-        field(f"Which claim it answers (k5; “{NONE}”: none here)", "to"),
-        _same(),
-    )  # fmt: skip
-
-
-def made(handle: str, who: str | None, back: str) -> Child:
-    """The form for a claim as a document makes it: its chain, how sure."""
-    return _form(
-        handle,
-        who,
-        back,
-        field(f"By which steps it has it, outermost first (a2,a1; “{NONE}”: its own word)", "chain"),
-        _choice("How sure it is told", "certainty", _certainties()),
-        called="Put the steps or the certainty right",
+    return labelled("Who decides", "who", value=who, required=True), labelled(
+        "Why, in a sentence", "why", required=True
     )
 
 
-def source(handle: str, who: str | None, back: str) -> Child:
-    """The form for a source: how it is named, who else it is or is not."""
-    return _form(
-        handle,
-        who,
-        back,
-        _choice("How it is named", "naming", {n.value: sentence(words) for n, words in NAMING.items()}),
-        _same(),
-        called="Put this source right",
+def link(what: str, who: str | None, back: str, called: str = "Put it right") -> Child:
+    """The way to the form for something."""
+    if who is None:
+        return None
+    address = "/correct?" + urlencode({"what": what, "back": back}, errors="replace")
+    return el("p", el("a", called, el("span", f" {what}", class_="hidden"), href=address, data_key="c"), class_="fix")
+
+
+def form(one: record.Correctable, who: str, back: str, refused: Refusal | None = None) -> Child:
+    """The page on which something is put right; ``refused`` is why what was sent could not be taken."""
+    asked = _Asked(one, refused)
+    return (
+        el("p", _TITLES[one.kind], class_="eyebrow"),
+        el("h1", "Put it right"),
+        el("blockquote", short(one.words, 600)) if one.words else None,
+        el("p", "In ", document_link(one.document, one.label or one.document), ".", class_="line")
+        if one.kind not in ("words", "document")
+        else None,
+        asked.trouble(),
+        el(
+            "form",
+            el("p", "What you leave as it is stays as it is. All that you change here is one decision."),
+            _hidden(what=one.what, back=back),
+            _FIELDS[one.kind](asked),
+            asked.text("Who decides", "who", who, required=True),
+            asked.text("Why, in a sentence", "why", "", required=True),
+            el(
+                "p",
+                el("button", "Write it down"),
+                " ",
+                el("a", "Leave it as it is", href=address(back)),
+                class_="buttons",
+            ),
+            action="/correct",
+            method="post",
+            class_="correcting",
+        ),
     )
 
 
-def words(held: record.Claim, who: str | None) -> Child:
-    """The form for a claim's words."""
-    return _form(
-        held.claim,
-        who,
-        held.claim,
-        field("In which words it should be told", "words", value=held.text, required=True, maxlength="600"),
-        called="Put its words right",
+def particulars(held: record.Document, who: str | None, back: str = "") -> Child:
+    """The form for what a document says of itself, as it stands on its page, or on another (``back``)."""
+    if who is None or held.shown is not None:
+        return None
+    present = {"outlet": held.outlet or "", "date": held.published or "", "headline": held.title or "",
+               "author": ", ".join(held.authors)}  # fmt: skip
+    one = record.Correctable(held.document, "document", held.document, held.outlet or "", held.title or "", present)
+    return el(
+        "details",
+        el("summary", "Put outlet, date, headline or author right", el("span", f" {held.document}", class_="hidden")),
+        el(
+            "form",
+            _hidden(what=held.document, back=back or held.document),
+            _document(_Asked(one, None, first=False)),
+            signed(who),
+            el("button", "Write it down"),
+            action="/correct",
+            method="post",
+        ),
+        class_="decide",
+        open=not held.outlet,
     )
 
 
@@ -78,10 +113,9 @@ def decisions(made_by_people: Iterable[record.Decision], who: str | None, back: 
             "li",
             moment(one.time),
             " ",
-            one.who,
-            ": ",
-            el("b", one.verb),
-            f" {one.subject}. {one.why} ",
+            el("b", one.who),
+            f": {one.told}. ",
+            el("span", f"Why: {one.why} ", class_="because"),
             el("span", f"({one.decision}{', taken back since' if one.undone else ''})", class_="facts"),
             None if one.undone or who is None else undo_form(one.decision, who, back),
             data_row=True,
@@ -91,19 +125,19 @@ def decisions(made_by_people: Iterable[record.Decision], who: str | None, back: 
     return el("section", el("h2", "Decided"), el("ul", rows, class_="plain"), id="decided") if rows else None
 
 
-def written(decision: str | None, who: str | None, back: str) -> Child:
+def written(done: record.Decision | None, who: str | None, back: str) -> Child:
     """That something was written down, and the way to take it back at once."""
-    if decision is None or who is None:
+    if done is None or who is None:
         return None
-    told = el("p", f"Written down as {decision}.")
-    return el("div", told, undo_form(decision, who, back), class_="done", role="status")
+    told = el("p", f"Written down: {done.told}.")
+    return el("div", told, undo_form(done.decision, who, back), class_="done", role="status")
 
 
 def undo_form(decision: str, who: str, back: str) -> Html:
-    """The form by which a decision is taken back."""
+    """The form by which a decision is taken back, with all that was written down together with it."""
     return el(
         "details",
-        el("summary", "Take it back"),
+        el("summary", "Take it back", el("span", f" {decision}", class_="hidden")),
         el(
             "form",
             _hidden(decision=decision, back=back),
@@ -116,41 +150,182 @@ def undo_form(decision: str, who: str, back: str) -> Html:
     )
 
 
-def _form(what: str, who: str | None, back: str, *fields: Child, called: str = "Put it right") -> Child:
-    if who is None:
-        return None
-    return el(
-        "details",
-        el("summary", called, el("span", f" {what}", class_="hidden")),
-        el(
-            "form",
-            el("p", "Only what you fill in or choose is changed.") if len(fields) > 1 else None,
-            _hidden(what=what, back=back),
-            fields,
-            signed(who),
-            el("button", called, data_key="c"),
-            action="/correct",
-            method="post",
-        ),
-        class_="decide",
-    )
+def address(back: str) -> str:
+    """The page that a form came from: a claim's, a document's, a source's, of files that were sent; else Today."""
+    if back[:1] == "k":
+        return f"/claims/{back}"
+    if back[:1] == "d":
+        return f"/documents/{back}"
+    if back.startswith("source:"):
+        return "/sources?" + urlencode({"name": back.removeprefix("source:")}, errors="replace")
+    if back[:1] == "u":
+        return f"/uploads/{back}"
+    return "/inbox" if back == "inbox" else "/"
 
 
-def _same() -> Child:
+# --- the fields ------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Asked:
+    """What is asked about something: each field with what is there now or was typed, and with what is wrong about it.
+    The ``first`` field, or the one that something is wrong about, is where typing goes."""
+
+    one: record.Correctable
+    refused: Refusal | None
+    first: bool = True
+
+    def value(self, name: str, present: str) -> str:
+        """What was typed, else what is there."""
+        return self.refused.typed.get(name, present) if self.refused else present
+
+    def trouble(self) -> Child:
+        """Why nothing was written down, where that is no field's."""
+        if self.refused is None:
+            return None
+        told = "Nothing was written down yet. " + ("" if self.refused.about else self.refused.text)
+        return el("p", told, class_="warnings", role="alert")
+
+    def text(self, label: str, name: str, present: str, **more: str | bool | None) -> Child:
+        """A line to type in."""
+        entry = el("input", name=name, value=self.value(name, present), **self._marked(name), **more)
+        return el("label", el("span", label), entry, class_="field"), self._wrong(name)
+
+    def choice(self, label: str, name: str, options: Mapping[str, str], present: str) -> Child:
+        """One of some values."""
+        chosen = self.value(name, present)
+        rows = [
+            el("option", short(words, _LONG_CHOICE), value=value, selected=value == chosen)
+            for value, words in options.items()
+        ]
+        return el(
+            "label", el("span", label), el("select", rows, name=name, **self._marked(name)), class_="field"
+        ), self._wrong(name)
+
+    def _marked(self, name: str) -> dict[str, str | bool | None]:
+        wrong = self.refused is not None and self.refused.about == name
+        at = wrong or (self.first and (self.refused is None or not self.refused.about))
+        self.first = self.first and not at
+        return {"aria_invalid": "true" if wrong else None, "aria_describedby": f"wrong-{name}" if wrong else None,
+                "autofocus": at}  # fmt: skip
+
+    def _wrong(self, name: str) -> Child:
+        refused = self.refused
+        if refused is None or refused.about != name:
+            return None
+        near = f" Did you mean {' or '.join(f'“{one}”' for one in refused.near)}?" if refused.near else ""
+        box = el("input", type="checkbox", name=_NEW, value=refused.name)
+        again = el("label", box, f" “{refused.name}” is meant: a new name", class_="again") if refused.name else None
+        return el("p", refused.text, near, class_="wrong", id=f"wrong-{name}"), again
+
+
+def _attribution(asked: _Asked) -> Child:
+    one = asked.one
+    names = [el("option", value=name) for name in one.sources]
+    claims = {NOBODY: "None of these", **{claim.value: claim.words for claim in one.claims}}
     return (
-        field("The same as (a name)", "same"),
-        field("Not the one of that name: what tells them apart (“John Smith of Leeds”)", "apart"),
+        asked.text(f"Whose word it is (“{NOBODY}”: nobody is named)", "speaker", one.present["speaker"], list="names"),
+        el("datalist", names, id="names"),
+        _naming(asked),
+        _certainty(asked),
+        asked.choice("What it does with a claim", "answer", {NOBODY: "It is no answer"}
+                     | {r.value: sentence(words) for r, words in RESPONSE.items()}, one.present["answer"]),
+        asked.choice("Which claim it answers", "to", claims, one.present["to"]),
+        _same(asked),
+    )  # fmt: skip
+
+
+def _made(asked: _Asked) -> Child:
+    """The steps of a claim as a document makes it: one list a step."""
+    steps = asked.one.present["chain"].split(",") if asked.one.present["chain"] != NOBODY else []
+    options = {"": "Nobody: the document’s own word", **{step.value: step.words for step in asked.one.steps}}
+    labels = ("Whose word it is; where there are several, the outermost first", "who has it from", "who has it from",
+              "who has it from")  # fmt: skip
+    return (
+        [asked.choice(label, name, options if n == 0 else {**options, "": "Nobody else"}, step)
+         for n, (label, name, step) in enumerate(zip(labels, STEPS, [*steps, "", "", "", ""], strict=False))],
+        _certainty(asked),
+    )  # fmt: skip
+
+
+def _source(asked: _Asked) -> Child:
+    return _naming(asked), _same(asked)
+
+
+def _words(asked: _Asked) -> Child:
+    return asked.text("In which words it should be told", "words", asked.one.present["words"], required=True,
+                      maxlength="600")  # fmt: skip
+
+
+def _document(asked: _Asked) -> Child:
+    present = asked.one.present
+    shown = asked.value("date", present["date"])
+    is_day = not shown or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", shown))  # a browser shows nothing else as a date
+    return (
+        asked.text("Outlet", "outlet", present["outlet"]),
+        asked.text("Published on", "date", present["date"], type="date" if is_day else None, placeholder="2031-03-14"),
+        asked.text("Headline", "headline", present["headline"]),
+        asked.text("Author", "author", present["author"]),
+    )  # fmt: skip
+
+
+def _naming(asked: _Asked) -> Child:
+    if "naming" not in asked.one.present:
+        return None
+    options = {n.value: sentence(words) for n, words in NAMING.items()}
+    return asked.choice("How they are named", "naming", options, asked.one.present["naming"])
+
+
+def _certainty(asked: _Asked) -> Child:
+    options = {level.value: sentence(FACTUALITY[level]) for level in Factuality}
+    return asked.choice("How surely it is told", "certainty", options, asked.one.present["certainty"])
+
+
+def _same(asked: _Asked) -> Child:
+    return (
+        asked.text("The same as (a name), where it is called otherwise elsewhere", "same", "", list="same-as"),
+        el("datalist", [el("option", value=name) for name in asked.one.sources], id="same-as"),
+        asked.text("Not the one of that name elsewhere: what tells them apart (“John Smith of Leeds”)", "apart", ""),
     )
 
 
-def _certainties() -> dict[str, str]:
-    return {level.value: f"{level.value}: {FACTUALITY[level]}" for level in Factuality}
-
-
-def _choice(label: str, name: str, values: Mapping[str, str]) -> Html:
-    options = [el("option", told, value=value) for value, told in {AS_READ: "As it is", **values}.items()]
-    return el("label", el("span", label), el("select", options, name=name), class_="field")
+_TITLES = {
+    "attribution": "Who says or answers something",
+    "claim": "A claim as a document makes it",
+    "source": "A source",
+    "words": "The words of a claim",
+    "document": "What a document says of itself",
+}
+_FIELDS = {"attribution": _attribution, "claim": _made, "source": _source, "words": _words, "document": _document}
 
 
 def _hidden(**values: str) -> Child:
     return [el("input", type="hidden", name=name, value=value) for name, value in values.items()]
+
+
+def known_already(held: record.Document, given: Mapping[str, str], who: str | None) -> Child:
+    """That a pasted text is here already, with other particulars than were given, which can be set at once."""
+    present = {"outlet": held.outlet, "date": held.published, "headline": held.title, "author": ", ".join(held.authors)}
+    rows = [el("li", f"{sentence(kind)}: here {_quoted(present[kind])}; you gave “{value}”.")
+            for kind, value in given.items()]  # fmt: skip
+    return (
+        el("h1", "This text is here already"),
+        el("p", "It is ", document_link(held.document, held.title or held.document), " (", held.document, ")."),
+        el("p", "What you said of it is otherwise, and was not taken:"),
+        el("ul", rows, class_="plain"),
+        el(
+            "form",
+            _hidden(what=held.document, back=held.document, **given),
+            signed(who),
+            el("button", "Set it so"),
+            action="/correct",
+            method="post",
+        )
+        if who is not None
+        else None,
+        el("p", document_link(held.document, "Leave it as it is")),
+    )
+
+
+def _quoted(value: str | None) -> str:
+    return f"“{value}”" if value else "none is given"

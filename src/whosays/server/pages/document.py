@@ -10,14 +10,21 @@ from whosays.model.clarity import SPEAKER
 from whosays.reports.html.markup import Child, Html, el, web_address
 from whosays.server.pages import correcting
 from whosays.server.pages.layout import claim_link, document_link, export_form, moment, reads_only, short, source_link
-from whosays.wording import NAMING, RESPONSE, count
+from whosays.wording import ANSWERS_IT, NAMING, RESPONSE, count
 
 
-def document(held: record.Document, who: str | None) -> Child:
-    """A document: where it was read, its texts, the claims it makes, and its report in a frame of its own."""
+def document(held: record.Document, who: str | None, done: record.Decision | None = None) -> Child:
+    """A document: where it was read, its texts, the claims it makes, and its report in a frame of its own; ``done`` is
+    the decision that was just written."""
     name = held.shown or held.document
     report = f"/documents/{quote(name, safe='.')}/report"
-    facts: list[Child] = [el("span", value) for value in (held.outlet, held.published, held.language) if value]
+    told = (
+        held.outlet or "outlet not known",
+        held.published or "date not known",
+        ", ".join(held.authors),
+        held.language,
+    )
+    facts: list[Child] = [el("span", value) for value in told if value]
     if address := web_address(held.url):
         facts.append(el("a", short(address, 80), href=address, rel="noreferrer noopener"))
     elif held.url:
@@ -25,7 +32,9 @@ def document(held: record.Document, who: str | None) -> Child:
     return (
         el("p", name, class_="eyebrow"),
         el("h1", held.title or short(held.text, 120)),
+        correcting.written(done, who, held.document),
         el("p", facts, class_="facts"),
+        correcting.particulars(held, who),
         el("p", "It has been withdrawn.", class_="warnings") if held.retracted else None,
         el("section", el("h2", "What it makes of claims"), _claims(held.claims)),
         el(
@@ -66,7 +75,7 @@ def _said(held: record.Document, who: str | None) -> Child:
             el("b", f": {RESPONSE[Response(one.response)]}") if one.response else None,
             el("blockquote", short(one.words)),
             el("p", _read_as(one), class_="facts"),
-            correcting.said(one.handle, who, held.document) if held.shown is None else None,
+            correcting.link(one.handle, who, held.document) if held.shown is None else None,
             data_row=True,
         )
         for one in held.said
@@ -109,11 +118,13 @@ def _versions(held: record.Document) -> Html:
     return el("section", el("h2", "Its texts"), el("ul", rows, class_="plain"))
 
 
-def source(name: str, rows: Sequence[record.Speaking], who: str | None) -> Child:
-    """Where somebody of a name speaks, how named, and what rests on their word there."""
+def source(name: str, rows: Sequence[record.Speaking], who: str | None, done: record.Decision | None = None) -> Child:
+    """Where somebody of a name speaks, how named, and what rests on their word there, or is answered by it; ``done`` is
+    the decision that was just written."""
     return (
         el("p", "A source", class_="eyebrow"),
         el("h1", name),
+        correcting.written(done, who, f"source:{name}"),
         el("p", "Speaks in ", count(len({row.document for row in rows}), "document"), ".", class_="line"),
         reads_only() if who is None else None,
         el("ol", [_speaking(row, name, who) for row in rows], class_="rows"),
@@ -123,7 +134,7 @@ def source(name: str, rows: Sequence[record.Speaking], who: str | None) -> Child
 def _speaking(row: record.Speaking, name: str, who: str | None) -> Html:
     role = " of ".join(part for part in (row.role, row.affiliation) if part)
     facts = [el("span", part) for part in (row.handle, row.published, NAMING[Naming(row.naming)], role) if part]
-    claims = [el("li", claim_link(claim.claim, short(claim.text))) for claim in row.claims]
+    claims = [el("li", _does(claim), claim_link(claim.claim, short(claim.text))) for claim in row.claims]
     return el(
         "li",
         el("b", row.name),
@@ -131,6 +142,11 @@ def _speaking(row: record.Speaking, name: str, who: str | None) -> Html:
         document_link(row.document, row.outlet or row.document),
         el("p", facts, class_="facts"),
         el("ul", claims, class_="plain") if claims else None,
-        correcting.source(row.handle, who, f"source:{name}"),
+        correcting.link(row.handle, who, f"source:{name}", "Put this source right"),
         data_row=True,
     )
+
+
+def _does(claim: record.SpokenClaim) -> Child:
+    """What a source does with a claim: says it, or answers it."""
+    return el("b", f"{ANSWERS_IT[Response(claim.response)]}: " if claim.response else "says: ")

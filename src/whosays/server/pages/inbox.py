@@ -37,7 +37,7 @@ class Place:
         return f"/inbox?at={self.at}" + (f"&leaf={self.leaf}" if self.leaf else "")
 
 
-def inbox(found: Doubted, here: Place, who: str | None, done: str | None) -> Child:
+def inbox(found: Doubted, here: Place, who: str | None, done: record.Decision | None) -> Child:
     """The doubt at a place of a leaf, the least sure first; ``done`` is the decision that was just written. Where
     nobody signs, it is only shown."""
     doubts = found.doubts

@@ -1,0 +1,112 @@
+"""What a person may put right, as it is now, with what there is to choose from: for whoever makes a form of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from whosays.errors import UsageError
+from whosays.ledger import tables
+from whosays.ledger.claim_parts import RESPONSE, Answer
+from whosays.ledger.claim_rows import Held, claims_in, held, holds
+from whosays.ledger.correcting import NOBODY, WORDS, Meant, judgement
+from whosays.ledger.corrections import ANSWER, CERTAINTY, CHAIN, NAMING, SPEAKER
+from whosays.ledger.deciding import claim_named
+from whosays.ledger.document_rows import current, texts_of
+from whosays.ledger.naming import number
+from whosays.ledger.particulars import PARTICULARS, particular
+from whosays.ledger.placing import event_of
+from whosays.model import Attribution, Claim, Trace, record
+
+_MOST = 60  # claims of other documents of the event that an answer may be to
+
+
+def correctable(connection: sa.Connection, what: str) -> record.Correctable:
+    """What a name (``k5``, ``d3``, ``d3:a7``, ``d3:c2``, ``d3:s4``) stands for. Raises ``UsageError``."""
+    if number(what, "k") is not None:
+        claim = claim_named(connection, what)
+        text = claim.state["text"]
+        return record.Correctable(what, "words", what, "", text, {WORDS: text})
+    document = number(what, "d")
+    if document is not None:
+        version = current(connection, [document]).get(document)
+        if version is None:
+            raise UsageError(f"{what}: there is no such document")
+        text_of = texts_of(connection, [version.id])[version.id]
+        present = {kind: particular(text_of, kind) or "" for kind in PARTICULARS}
+        return record.Correctable(f"d{document}", "document", f"d{document}", text_of.outlet or "", text_of.title or "",
+                                  present)  # fmt: skip
+    return _judgement(connection, judgement(connection, what))
+
+
+def _judgement(connection: sa.Connection, found: Meant) -> record.Correctable:
+    thing, trace = found.thing, found.trace
+    own = f"d{found.version.document}"
+    label = trace.document.outlet or next(iter(trace.document.authors), None) or trace.document.title or own
+    sources = tuple(dict.fromkeys(source.name for source in trace.sources))
+    if isinstance(thing, Claim):
+        present = {CHAIN: ",".join(thing.chain) or NOBODY, CERTAINTY: thing.factuality.value}
+        return record.Correctable(found.handle, "claim", own, label, thing.text, present, steps=_steps(trace))
+    if isinstance(thing, Attribution):
+        source = trace.source_of(thing)
+        claims = _claims(connection, found)
+        present = {
+            SPEAKER: source.name if source else NOBODY,
+            CERTAINTY: thing.factuality.value,
+            ANSWER: thing.response.value if thing.response else NOBODY,
+            "to": _answered(connection, found, thing, claims),
+        }
+        if source is not None:
+            present[NAMING] = source.naming.value
+        words = trace.document.quote(tuple(sorted((*thing.source, *thing.cue, *thing.content))))
+        return record.Correctable(found.handle, "attribution", own, label, words, present, claims, sources)
+    return record.Correctable(
+        found.handle, "source", own, label, thing.name, {NAMING: thing.naming.value}, sources=sources
+    )
+
+
+def _steps(trace: Trace) -> tuple[record.Choice, ...]:
+    found = []
+    for said in trace.attributions:
+        source = trace.source_of(said)
+        words = " ".join(trace.document.quote(said.content or said.cue).split())
+        found.append(record.Choice(said.id, f"{source.name if source else 'nobody who is named'}: {words}"))
+    return tuple(found)
+
+
+def _claims(connection: sa.Connection, found: Meant) -> tuple[record.Choice, ...]:
+    """The claims that an answer may be to: those of its document, then others of the event, in most documents first."""
+    own = [record.Choice(claim.id, claim.text) for claim in found.trace.claims]
+    rows = _of_event(connection, event_of(connection, found.version.document))
+    here = set(claims_in(connection, [found.version.id]))
+    return (*own, *(record.Choice(f"k{claim}", text) for claim, text in rows if claim not in here))
+
+
+def beside(connection: sa.Connection, name: str) -> tuple[record.Choice, ...]:
+    """The other claims of a claim's event, those that most documents make first. Raises ``UsageError``."""
+    claim = claim_named(connection, name)
+    rows = _of_event(connection, claim.state["event"])
+    return tuple(record.Choice(f"k{number}", text) for number, text in rows if number != claim.claim)
+
+
+def _of_event(connection: sa.Connection, event: int | None) -> list[tuple[int, str]]:
+    table = tables.states
+    statement = sa.select(table.c.claim, table.c.text).where(
+        table.c.event == event, holds(table, tables.state_ends, None)
+    )
+    rows = connection.execute(statement.order_by(table.c.documents.desc(), table.c.claim).limit(_MOST))
+    return [(claim, text) for claim, text in rows]
+
+
+def _answered(connection: sa.Connection, found: Meant, said: Attribution, claims: Sequence[record.Choice]) -> str:
+    if any(one.value == said.responds_to for one in claims):
+        return str(said.responds_to)
+    table = tables.parts
+    own = sa.select(table.c.claim).where(table.c.version == found.version.id, table.c.kind == RESPONSE).distinct()
+    kept: dict[int, Held] = held(connection, connection.execute(own).scalars())
+    for claim, one in kept.items():
+        for part in one.of(RESPONSE):
+            if part.part.version == found.version.id and part.part.read(Answer).attribution == said.id:
+                return f"k{claim}"
+    return NOBODY

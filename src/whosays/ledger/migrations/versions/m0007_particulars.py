@@ -1,0 +1,12 @@
+"""An index of the decisions about what documents say of themselves, which every reading of a document asks for."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    op.execute('CREATE INDEX ix_decision_rows_particulars ON decision_rows (id) WHERE about LIKE \'%"of":"document"%\'')
