@@ -31,8 +31,8 @@ def chosen(written: Iterable[str | None], what: str = "publication") -> Dates:
     found = [iso for one in written if one and (iso := iso_date(one))]
     real = [date for date in found if not date.startswith(_EPOCH)]
     if not real:
-        doubt = f"The page's {what} date is 1970-01-01, which programs write where none is known; it was not taken."
-        return Dates(None, (doubt,) if found else ())
+        epoch = f"The page's {what} date is 1970-01-01, which programs write where none is known; it was not taken."
+        return Dates(None, (epoch,) if found else ())
     date = real[0]
     doubts = []
     if doubt := zone_doubt(next(one for one in written if one and iso_date(one) == date)):
