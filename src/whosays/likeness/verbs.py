@@ -36,6 +36,7 @@ def finite(found: Sequence[Word]) -> bool:
     within = found[0].low in _list("within") if found else False
     before: int | None = None  # the last verb, where it is one of a clause that was led in
     for i, word in enumerate(found):
+        within = within and (i == 0 or word.start == found[i - 1].end + 1)  # as far as the first comma
         if not _is_verb(found, i):
             if word.low in _list("leads_in") and i:
                 clause_open, before = True, None
