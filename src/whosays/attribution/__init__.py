@@ -19,6 +19,7 @@ from whosays.attribution.headlines import headlined, without_topics
 from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.letters import given, quoted_lines
+from whosays.attribution.missed import missed, with_subjects
 from whosays.attribution.nesting import nested
 from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.relayed import relayed
@@ -79,6 +80,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
     found = cited(text, found, sentence_spans)
+    found = [*with_subjects(text, found, sentence_spans), *missed(text, found, sentence_spans)]
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
     found = given(embedded(text, found, passages), quoted_whole)
