@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.build import attribution
-from whosays.attribution import without_self_reports
+from whosays.attribution import _from_their_start, _of_antecedent, without_self_reports
 from whosays.attribution.agentless import agentless
 from whosays.attribution.context import addressee, channel, frame
 from whosays.attribution.continuation import carried_on
@@ -512,3 +512,39 @@ def test_who_speaks_or_feels_stays_the_speaker(source: str, cue: str, content: s
     text = f"{source} {cue} {content}."
     given = attribution(text, "a1", source, cue, content)
     assert unspoken(text, [given]) == [given]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "noun"),
+    [
+        (
+            "The Liberal party, which props up the cabinet, has asked for a vote.",
+            "which props up the cabinet",
+            "The Liberal party",
+        ),
+        ("On Friday the guild, which owns the mill, said no.", "which owns the mill", "the guild"),
+        ("Ida Voss, who runs the lock, wrote a letter.", "who runs the lock", "Ida Voss"),
+        (
+            "A paper from the union, which has nine members, warned them.",
+            "which has nine members",
+            "A paper from the union",
+        ),
+    ],
+)
+def test_a_relative_clause_that_speaks_is_the_noun_it_hangs_on(text: str, source: str, noun: str) -> None:
+    given = attribution(text, "a1", source, text.split(", ")[-1].split()[0], text.split(", ")[-1].split()[-1])
+    found = _of_antecedent(text, given, sentences(text, paragraphs(text)))
+    assert text[slice(*found.source[0])].startswith(noun)
+
+
+def test_what_is_said_begins_with_its_sentence() -> None:
+    text = "The guild, which owns the mill, has asked for a vote. It should be held in May, its head Eva Quist said."
+    spans = sentences(text, paragraphs(text))
+    said = ("which owns the mill, has asked for a vote", "It should be held in May")
+    given = attribution(text, "a1", "its head Eva Quist", "said", said)
+    (found,) = _from_their_start([given], spans, ())
+    assert [text[s:e] for s, e in found.content] == ["It should be held in May"]
+    whole = attribution(
+        text, "a1", "its head Eva Quist", "said", ("The guild, which owns the mill", "It should be held in May")
+    )
+    assert _from_their_start([whole], spans, ()) == [whole]

@@ -280,6 +280,7 @@ def test_what_somebody_would_like_to_stress_is_what_they_say(lead: str) -> None:
         ("the rules ought to be written anew", True),
         ("the ministry should not have to pay for the quay", True),
         ("we should all be kinder", False),
+        ("if it is true, people should be ashamed", False),
         ("it is time to go", False),
     ],
 )

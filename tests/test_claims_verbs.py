@@ -28,6 +28,8 @@ CLAUSES = (
     "the village lacks a doctor",
     "the widow withdrew her plea by sending a letter",
     "prices rose by 5 percent",
+    "the paper stood by its story",
+    "the survey rates eleven walls as unsafe",
 )
 FRAGMENTS = (
     "official forms to hide their dereliction",
@@ -44,6 +46,7 @@ FRAGMENTS = (
     "the city council officials of Tolm",
     "armed raids on two farms near Osk",
     "a dam whose wall leaks",
+    "the boy with his back to the wall when the first shot is heard",
 )
 
 

@@ -74,3 +74,22 @@ def test_who_speaks_of_themselves_is_printed_by_name(
     whole = before + behind
     found = of_speaker(whole, len(before), find(whole, speaker)[0], [find(whole, one)[0] for one in mentions])
     assert (found is not None) is certain
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Varde said |it had learned of the raid.", True),
+        ("Varde said |it will not pay the fine.", True),
+        ("Varde said |it is raining in Osk.", False),
+        ("Varde said |it had rained for a week.", False),
+        ("Varde said |it would take years.", False),
+        ("Varde said |it depends on the price.", False),
+        ("Varde told Tidemark |it had learned of the raid.", False),
+    ],
+)
+def test_a_body_that_speaks_of_itself_is_printed_by_name(text: str, certain: bool) -> None:
+    before, _, behind = text.partition("|")
+    whole = before + behind
+    found = of_speaker(whole, len(before), find(whole, "Varde")[0], [], person=False)
+    assert (found is not None) is certain

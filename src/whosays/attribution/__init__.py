@@ -19,6 +19,7 @@ from whosays.attribution.headlines import headlined, without_topics
 from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.letters import given, quoted_lines
+from whosays.attribution.missed import missed, with_subjects
 from whosays.attribution.nesting import nested
 from whosays.attribution.passives import undergoing
 from whosays.attribution.polls import polled
@@ -28,8 +29,10 @@ from whosays.attribution.relative_clauses import in_relative_clauses
 from whosays.attribution.relayed import relayed
 from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
+from whosays.likeness import nouns
 from whosays.model import Attribution, Document, Span, Spans, updated
 from whosays.text import cut, quotations, sentences
+from whosays.text.quotations import Quotation
 from whosays.text.spans import length
 from whosays.text.states import States, unread
 
@@ -79,6 +82,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [updated(a, content=unbroken(a.content, quoted)) for a in found]
     found = [_to_its_end(text, a, sentence_spans) for a in found]
+    found = _from_their_start([_of_antecedent(text, a, sentence_spans) for a in found], sentence_spans, quoted)
     found = [updated(a, form=form_of(a.content, quoted, text)) for a in found]
     found = run_on(text, found, quoted, passages)
     found = carried_on(text, found, sentence_spans)
@@ -87,6 +91,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = recorded(text, found, sentence_spans)
     found = in_relative_clauses(text, found, sentence_spans)
     found = polled(text, found, sentence_spans)
+    found = [*with_subjects(text, found, sentence_spans), *missed(text, found, sentence_spans)]
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
     found = given(embedded(text, found, passages), quoted_whole)
@@ -122,6 +127,43 @@ def _to_its_end(text: str, a: Attribution, sentence_spans: Sequence[Span]) -> At
     first = sentence_spans[number][0] if number >= 0 else 0
     cut_at = infinitive_end(text, first, a.cue[-1], (start, end))
     return a if cut_at == end else updated(a, content=(*a.content[:-1], (start, cut_at)))
+
+
+def _from_their_start(
+    attributions: list[Attribution], sentence_spans: Sequence[Span], quoted: Sequence[Quotation]
+) -> list[Attribution]:
+    """The attributions without contents that begin in the middle of a sentence before that of the cue.
+
+    What a speaker says is said from a sentence's beginning on, unless it is quoted from within.
+    """
+    starts = [start for start, _ in sentence_spans]
+    result = []
+    for a in attributions:
+        first = bisect_right(starts, a.cue[0][0]) - 1 if a.cue else -1
+        kept = tuple(
+            (s, e)
+            for s, e in a.content
+            if first < 0
+            or e > starts[first]
+            or s <= starts[bisect_right(starts, s) - 1] + 2
+            or any(q.outer[0] <= s < q.outer[1] for q in quoted)
+        )
+        result.append(updated(a, content=kept) if kept and kept != a.content else a)
+    return result
+
+
+_RELATIVE = re.compile(r"(?:which|who)\s+\w", re.IGNORECASE)
+
+
+def _of_antecedent(text: str, a: Attribution, sentence_spans: Sequence[Span]) -> Attribution:
+    """An attribution whose source is a relative clause, said by the noun it hangs on: of "the party, which props up
+    the cabinet, has asked" the party."""
+    if len(a.source) != 1 or not _RELATIVE.match(text, *a.source[0]):
+        return a
+    start, end = a.source[0]
+    sentence = max((s for s, _ in sentence_spans if s <= start), default=0)
+    noun = nouns.before(text, sentence, start)
+    return a if noun is None else updated(a, source=((noun[0], end),))
 
 
 def _whole_name(text: str, source: Spans, content: Spans) -> tuple[Spans, Spans]:

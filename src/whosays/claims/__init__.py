@@ -42,7 +42,7 @@ _ASSERTS = re.compile(
     r"\b(?:announc|accus|alleg|blam|claim|confirm|disclos|reveal|report|warn|predict|estimat|identif|describ|certif|"
     r"found|finds|show(?:s|ed)?\b|record(?:s|ed)\b|count(?:s|ed)\b|tall(?:y|ied)|express|voic(?:e|ing)|rais(?:e|"
     r"ing)|question|"
-    r"critici[sz]|condemn|denounc|prais|oppos|demand|call(?:s|ed|ing)? for)",
+    r"critici[sz]|condemn|denounc|prais|oppos|demand|call(?:s|ed|ing)? for|\bputs?\b)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -285,6 +285,8 @@ def _with_speaker(candidate: Candidate, bare: Sequence[Attribution], text: str) 
         start, end = attribution.cue[0]
         if (attribution.parent or "") != (candidate.chain[-1] if candidate.chain else ""):
             continue
+        if candidate.chain:
+            continue  # who tells that somebody raised doubts is the source of it
         says = _ASSERTS.search(text, start, end) or attribution.form is Form.MIXED
         if says and any(s <= start and end <= e for s, e in candidate.spans):
             return replace(candidate, chain=(*candidate.chain, attribution.id))

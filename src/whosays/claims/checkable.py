@@ -223,7 +223,7 @@ def _ought(r: Reading) -> bool:
     if found is None or patterns.TOLD.search(r.main, 0, found.start()):
         return False
     position = not r.own_voice and found.group().startswith(("should", "ought", "must", "deserve", "had better"))
-    return not position or r.low[0] in patterns.TO_ALL
+    return not position or r.low[0] in patterns.TO_ALL or bool(patterns.THEN_ALL.search(r.candidate.text))
 
 
 def _opinion(r: Reading) -> bool:

@@ -119,7 +119,11 @@ SERVICE = re.compile(
     r"updates?) (?:on|from|about)\b.*"
     r"\b(?:here|below|live)\b|\bscroll (?:down|up)\b|\bsubscribers?(?:-only)? (?:can|get|have)\b"
 )
-TO_ALL = listed("everybody everyone people nobody all you i we us let's let it there this that")
+THEN_ALL = re.compile(  # "if this is true, people should be ashamed"
+    r"(?:[,;]|\b(?:that|then|and|but|so)) (?:everybody|everyone|people|nobody|all of us|you|we|I|us) "
+    r"(?:should|must|ought)\b"
+)
+TO_ALL = listed("everybody everyone people nobody all you i we us let's let it there")
 WISH = re.compile(
     r"^(?:(?:i|we|they) (?:\w+ly )?)?(?:hope|hopes|hoping|wish|pray|may (?:he|she|they|god|we))\b|\bfingers "
     r"crossed\b|\brest in peace\b|\blooking forward\b"

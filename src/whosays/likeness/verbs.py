@@ -153,7 +153,7 @@ def _is_past(found: Sequence[Word], i: int, before: str, after: str) -> bool:
     if before.endswith("ly") and i > 1 and found[i - 2].low in _list("no_past_behind"):
         return False  # "a newly opened bridge"
     further = found[i + 2].low if i + 2 < len(found) else ""
-    return after != "by" or further[:1].isdigit() or further.endswith("ing")
+    return after != "by" or low in _list("stays_active") or further[:1].isdigit() or further.endswith("ing")
 
 
 def _has_subject(found: Sequence[Word], i: int) -> bool:

@@ -14,6 +14,10 @@ from whosays.model import Span
 from whosays.text.headlines import speaks
 
 _PRONOUN = re.compile(r"(?:[Ss]he|[Hh]e)(?=\s)")
+_IT = re.compile(  # not the one that stands for nothing: "it had rained", "it would take years"
+    r"[Ii]t(?=\s(?:has|had|will|would|did|does)(?:\s(?:not|never|also|already))?\s"
+    r"(?!(?:be|been|take|taken|took|seem|appear|rain|snow|turn|matter|happen|emerge|come|became|become|depend)\w*\b)[a-z]+)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _PARTICLES = listed("de von van der den al bin la le di da du")
 _PERSONS = listed(
@@ -41,15 +45,16 @@ def name_for(text: str, at: int, sentences: Sequence[Span]) -> tuple[str, int] |
     return (name, pronoun.end()) if name else None
 
 
-def of_speaker(text: str, at: int, speaker: Span, mentions: Sequence[Span]) -> int | None:
+def of_speaker(text: str, at: int, speaker: Span, mentions: Sequence[Span], *, person: bool = True) -> int | None:
     """Where the pronoun at ``at`` ends, if it certainly stands for the speaker in front of it: "Holm said | she had …".
 
-    ``mentions`` are all places where the speaker is named; a "he" among them speaks against "she".
+    ``mentions`` are all places where the speaker is named; a "he" among them speaks against "she". Who is no ``person``
+    is "it".
     """
-    pronoun = _PRONOUN.match(text, at)
+    pronoun = (_PRONOUN if person else _IT).match(text, at)
     if pronoun is None or not speaker[1] <= at <= speaker[1] + _NEAR or "\n" in text[speaker[1] : at]:
         return None
-    other = {"she": "he", "he": "she"}[pronoun[0].lower()]
+    other = {"she": "he", "he": "she"}.get(pronoun[0].lower(), "")
     between = _WORD.findall(text, speaker[1], at)
     clear = all(
         not _is_capital(word)

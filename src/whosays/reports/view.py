@@ -133,8 +133,10 @@ class TraceView:
         at = spans[0][0]
         last = self.chain(claim)[-1:]
         speaker = self.source(last[0]) if last else None
-        if last and speaker and speaker.kind is SourceKind.PERSON and speaker.naming is Naming.NAMED and last[0].source:
-            end = of_speaker(text, at, last[0].source[-1], speaker.mentions)
+        kinds = (SourceKind.PERSON, SourceKind.ORGANIZATION)
+        if last and speaker and speaker.kind in kinds and speaker.naming is Naming.NAMED and last[0].source:
+            person = speaker.kind is SourceKind.PERSON
+            end = of_speaker(text, at, last[0].source[-1], speaker.mentions, person=person)
             if end is not None:
                 return f"{speaker.name}{words[end - at :]}"
         named = name_for(text, at, cut(text, self.trace.document.furniture).sentences)
