@@ -202,3 +202,56 @@ def test_what_a_participle_tells_is_done_by_its_agent(text: str, source: str, co
     who = found.source_of(answer)
     assert who is not None
     assert (who.name, found.document.quote(answer.content)) == (source, content)
+
+
+@pytest.mark.parametrize(
+    ("headline", "below", "names"),
+    [
+        ("Council Head Says Bridge Is Safe", "The head of the Skarn council, Ivo Brandt, said on Monday that the bridge was safe.", {"Ivo Brandt"}),
+        ("Detective Says Suspect Confessed", "The suspect confessed on Friday, a detective said.", {"Detective", "a detective", "The suspect"}),
+        ("Skarn Mayor Warns Dam Could Fail", "Mayor Ole Rask said the dam could fail within days.", {"Skarn Mayor", "Ole Rask"}),
+        ("Former Guard Tells Court Prisoner Was Dead Before Noon", "A former guard told the court that the prisoner was dead before noon.", {"Former Guard", "A former guard"}),
+        ("Fire Chief Denies Truck Was Late", "Fire chief Tora Vik denied that the truck was late.", {"Fire Chief", "Tora Vik"}),
+        ("Doctor Claims Ward Had No Beds", "Doctor Ove Kran said the ward had no beds.", {"Doctor", "Ove Kran"}),
+        ("Port Pilot Admits Ship Was Off Course", "A pilot admitted that the ship was off course.", {"Port Pilot", "A pilot"}),
+    ],
+)  # fmt: skip
+def test_a_headlines_verb_is_no_part_of_a_name(headline: str, below: str, names: set[str]) -> None:
+    found = traced(f"{headline}\n\n{below}")
+    assert {source.name for source in found.sources} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "naming"),
+    [
+        ("Head teacher Ida Moll closed the school on Monday. The Head said parents were told in March.", "parents were told", "The Head", "role"),
+        ("Head of the port authority Karl Ebb said the quay was safe. Mr Head did not speak.", "the quay was safe", "Karl Ebb", "named"),
+        ("Deputy Head Ida Moll said the hall had burned.", "the hall had burned", "Ida Moll", "named"),
+        ("Head Karl Ebb was there. The school burned on Monday, Ebb said.", "The school burned", "Karl Ebb", "named"),
+        ("Head Office said the branch would close.", "the branch would close", "Head Office", "named"),
+        ("Actor Anthony Head resigned on Monday. Head said he had been told to lie.", "told to lie", "Anthony Head", "named"),
+        ("Union boss Ole Rask said the gates were locked.", "the gates were locked", "Ole Rask", "named"),
+        ("“The gun was loaded,” the Major said. Major Ove Kran had said so before.", "The gun was loaded", "the Major", "role"),
+    ],
+)  # fmt: skip
+def test_an_office_alone_is_no_name(text: str, words: str, name: str, naming: str) -> None:
+    found = traced(text)
+    (told,) = [c for c in found.claims if words in c.text]
+    source = found.source_of(found.attribution(told.chain[-1]))
+    assert source is not None
+    assert (source.name, source.naming.value) == (name, naming)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Excerpt: “I was told to burn the books.”",
+        "Full statement: The harbour board never sold the quay.",
+        "Extract from the letter: “The books were burned on Friday.”",
+        "Partial transcript: “We knew the valve was broken in May.”",
+        "The mill burned.\n\nCaption: “The mill was sabotaged in May.”",
+        "The mill burned.\n\nPartial transcript: “The mill was sabotaged in May.”",
+    ],
+)
+def test_a_label_of_a_text_says_nothing(text: str) -> None:
+    assert [source.name for source in traced(text).sources] == []

@@ -15,7 +15,7 @@ from whosays.attribution.embedded import embedded
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.frames import apart, framed
 from whosays.attribution.gestures import without_gestures
-from whosays.attribution.headlines import headlined, without_topics
+from whosays.attribution.headlines import headlined, without_text_labels, without_topics
 from whosays.attribution.hearers import unspoken
 from whosays.attribution.hypothetical import without_hypotheticals
 from whosays.attribution.letters import given, quoted_lines
@@ -78,7 +78,8 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     readings = nested(engine, text, outermost)
     found = [_attribution(text, number, reading, parent) for number, (reading, parent) in enumerate(readings)]
     found = without_gestures(text, without_hypotheticals(text, found, sentence_spans))
-    found = unspoken(text, headlined(text, without_topics(text, found, passages), passages))
+    found = headlined(text, without_topics(text, without_text_labels(text, found), passages), passages)
+    found = unspoken(text, found)
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [updated(a, content=unbroken(a.content, quoted)) for a in found]
     found = [_to_its_end(text, a, sentence_spans) for a in found]

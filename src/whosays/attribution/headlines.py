@@ -47,6 +47,30 @@ _FULL_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|de|von|van|al|
 _OWN_WORDS = re.compile(r"[\"“‘]|\b(?:I|we|We|my|My|our|Our|us|me)\b")
 
 
+_OF_A_TEXT = re.compile(
+    r"(?:(?:an?|the|partial|full|edited|leaked|official|rough|complete|verbatim|short|translated)\s+){0,3}"
+    r"(?:transcripts?|transcriptions?|excerpts?|extracts?|captions?|statement|text|summary|translation|note|quotes?|quotation|"
+    r"subtitles?|message|headline|wording)(?:\s+(?:of|from)\b[^:\n]{0,60})?",
+    re.IGNORECASE,
+)
+
+
+def without_text_labels(text: str, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, those before whose colon a label of the text itself stands left without a speaker.
+
+    A "Partial transcript:" or an "Excerpt:" is what is read, and nobody who says it.
+    """
+    return [_without_label(text, a) for a in attributions]
+
+
+def _without_label(text: str, a: Attribution) -> Attribution:
+    if len(a.source) != 1 or len(a.cue) != 1 or not text[slice(*a.cue[0])].lstrip().startswith(":"):
+        return a
+    if a.source[0][1] > a.cue[0][0] or not _OF_A_TEXT.fullmatch(text[slice(*a.source[0])].strip()):
+        return a
+    return replace(a, source=(), cue=((a.source[0][0], a.cue[0][1]),), agentless=True)
+
+
 def headlined(text: str, attributions: Sequence[Attribution], paragraphs: Sequence[Span]) -> list[Attribution]:
     """The attributions, with that of the headline where a colon, a dash or a closing verb makes it one.
 
@@ -121,7 +145,7 @@ def _speaker(words: str, span: Span, *, quoted: bool) -> Span | None:
     """Where the speaker stands in the part that may name one; none where it is a topic or a label."""
     start, end = _trim(words, span)
     part = words[start:end]
-    if _LABEL.match(part):
+    if _LABEL.match(part) or _OF_A_TEXT.fullmatch(part):
         return None
     found = list(WORD.finditer(part))
     if found and speaks(found[-1].group()) and len(found) <= 6:

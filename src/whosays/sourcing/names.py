@@ -49,6 +49,7 @@ _POSTNOMINALS = frozenset(
 )
 _BESIDE_PLACES = ("-based", "-area", "-born", "-trained", "-led", "-owned", "-educated")
 _NO_OFFICE = words("names_no_office")
+_HEADS = frozenset(("head", "chief", "boss"))  # of something; a surname where the text has somebody called so
 _INITIALS = re.compile(r"[A-Z]J$|J[A-Z]$|[BCDFGHKLMNPQRSTVWXZ]{2}$")  # "TJ Roe"
 _PLURAL_PARTY = re.compile(r"(?:Democrats|Republicans|Conservatives|Tories|Liberals|Greens)$")
 
@@ -186,7 +187,8 @@ def _core(tokens: Tokens, i: int, j: int, lex: Lexicon) -> Name | None:
         return _titled(tokens, i, k, j, lex)
     office = False
     span = low[i : j + 1]
-    if all(w in lex.titles or w in lex.ranks or w in lex.leading or w in lex.service or w == "of" for w in span):
+    offices = lex.titles.keys() | lex.ranks | lex.leading | lex.service | _HEADS | {"of"}
+    if all(w in offices for w in span):
         return None
     people = low[j].rsplit("-", 1)[-1]
     if len(span) == 1 and (span[0] in lex.demonyms or (people[:-1] in lex.demonyms and people.endswith("s"))):
@@ -195,9 +197,10 @@ def _core(tokens: Tokens, i: int, j: int, lex: Lexicon) -> Name | None:
         return None
     if len(span) == 2 and span[0] in ("north", "south", "east", "west") and span[1].rstrip("s") in lex.demonyms:
         return None
-    if len(span) > 1 and low[j] in lex.titles and low[j] not in SURNAMES and low[j] not in _NO_OFFICE:
-        office = True  # an office in capitals at the end: "State Department Spokesperson"
-        while j >= i and (low[j] in lex.leading or low[j] in lex.titles):
+    title = low[j] in lex.titles and low[j] not in SURNAMES and low[j] not in _NO_OFFICE
+    if len(span) > 1 and (title or (low[j] in _HEADS and low[j - 1] not in lex.first_names)):
+        office = True  # an office in capitals at the end: "State Department Spokesperson", "Council Head"
+        while j >= i and (low[j] in lex.leading or low[j] in lex.titles or low[j] in _HEADS):
             j -= 1
         if j < i or (i == j and low[i] in lex.demonyms):
             return None
@@ -225,7 +228,8 @@ def _title_end(tokens: Tokens, i: int, j: int, lex: Lexicon) -> int | None:
     """The last token of the titles in front of a person's name, if the run has any."""
     low = tokens.low
     for k in range(j - 1, i - 1, -1):
-        if (low[k] not in lex.titles and low[k] not in lex.ranks) or tokens.words[k + 1] in "\"”’'":
+        head = low[k] in _HEADS and low[k - 1] not in lex.first_names
+        if not (low[k] in lex.titles or low[k] in lex.ranks or head) or tokens.words[k + 1] in "\"”’'":
             continue  # 'Kevin "Coach" Christie' is no coach
         if (
             low[k] in ("secretary", "minister", "mayor", "duke", "duchess", "bishop", "archbishop", "prince")

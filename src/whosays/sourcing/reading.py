@@ -17,7 +17,7 @@ from whosays.sourcing.names import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, f
 from whosays.sourcing.nominals import Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
 from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_words
-from whosays.sourcing.tokens import LOWER, tokenize
+from whosays.sourcing.tokens import CAP, LOWER, Tokens, tokenize
 from whosays.sourcing.withheld import Withholding, withholdings
 
 _FIRST_PERSON = words("reading_first_person")
@@ -37,6 +37,7 @@ class Reading:
         self.document = document
         self.attributions = attributions
         self.tokens = tokenize(document.text, document.furniture)
+        self.tokens.verbs = _verbs(self.tokens, attributions)
         names = find_names(self.tokens)
         describe(self.tokens, names)
         entities, self.of, self.names = cluster(self.tokens, names)
@@ -430,6 +431,26 @@ class Reading:
             speaker = Speaker(entity, kind, Naming.ROLE, "the author" if singular else "the authors", "author")
         self.speakers[id(entity)] = self._author_of[singular] = speaker
         return speaker
+
+
+def _verbs(tokens: Tokens, attributions: tuple[Attribution, ...]) -> set[int]:
+    """The capitals of headlines that are a speaker's verb, and so no name: "Skarn Mayor | Warns | Dam Could Fail"."""
+    found = set()
+    for a in attributions:
+        for start, end in a.cue:
+            t = next(iter(tokens.within(start, end)), -1)
+            behind = any(tokens.within(*span)[-1:] == range(t - 1, t) for span in a.source)
+            if t > 0 and behind and tokens.kinds[t] == CAP and not tokens.initial[t] and _heads(tokens, t):
+                found.add(t)
+    return found
+
+
+def _heads(tokens: Tokens, t: int) -> bool:
+    """True in a headline: the first paragraph, where it does not end as a sentence does, and lines in title case."""
+    if tokens.sentence[t] in tokens.headlines:
+        return True
+    last = next((k - 1 for k in range(t, len(tokens)) if tokens.paragraph[k] != 0), len(tokens) - 1)
+    return tokens.paragraph[t] == 0 and tokens.words[last] not in (".", "”", '"')
 
 
 def _innermost(attributions: tuple[Attribution, ...]) -> dict[int, int]:

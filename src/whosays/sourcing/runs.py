@@ -79,6 +79,7 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
         return True
     if (
         low in _NEVER_INSIDE
+        or i in tokens.verbs
         or word[0] == "#"
         or low.startswith("lgbt")
         or ("-" in word and _COMPOUND.match(word))
@@ -151,6 +152,7 @@ def run_end(tokens: Tokens, i: int, lex: Lexicon) -> int:
             and tokens.sentence[k] == sentence
             and (low[k] not in _NEVER_INSIDE or words[k].endswith("."))
             and not tokens.initial[k]
+            and k not in tokens.verbs
             and words[k][0] not in "@#"
             and not ("-" in words[k] and _COMPOUND.match(words[k]))
             and not low[k].startswith(("i'", "i’"))

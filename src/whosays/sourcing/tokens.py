@@ -35,7 +35,7 @@ class Tokens:
     ``words`` as printed, ``low`` in small letters without full stops, ``starts``/``ends`` code points, ``kinds`` CAP,
     LOWER, NUMBER or MARK, ``sentence`` and ``paragraph`` numbers, ``quoted`` 1 inside double quotation marks,
     ``initial`` true where a capital says nothing: the first word of a sentence or quotation. ``headlines`` holds
-    the sentences printed in title case.
+    the sentences printed in title case, ``verbs`` the tokens of which it is known that they are somebody's verb.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Tokens:
     initial: list[bool] = field(default_factory=list)
     headlines: set[int] = field(default_factory=set)
     small: set[str] = field(default_factory=set)
+    verbs: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.words)
