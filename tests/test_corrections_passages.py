@@ -170,3 +170,17 @@ def test_the_fit_tells_a_sign_from_what_is_everywhere() -> None:
     assert learned[1] > 2
     assert abs(learned[2]) < 0.1
     assert learned[0] < -1
+
+
+@pytest.mark.parametrize(
+    ("before", "content", "puts_right"),
+    [
+        ("The series visits schools", "two boys shoving a woman who turns out to be their teacher", False),
+        ("The series visits streets", "two young men shouting at a beggar who proves to be their own father", False),
+        ("The series visits bakers", "a man hiding a loaf that turns out to be a stone", False),
+        ("The paper said that 40 boys were there", "14 boys, not 40 as the paper first said", True),
+    ],
+)
+def test_what_is_seen_in_a_scene_puts_nothing_right_but_in_words(before: str, content: str, puts_right: bool) -> None:
+    text = f"{before}. The clip shows {content}."
+    assert weighed(text, "The clip", "shows", content) is puts_right

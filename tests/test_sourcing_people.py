@@ -112,6 +112,18 @@ PASSAGES = {
         "It was denied by Oren Tate, the head of the harbour board, who called it a fable.",
         [("who", "Oren Tate")],
     ),
+    "who after an apposition with an outlet": (
+        "It comes from Arne Holt, a reporter at the weekly Isk Courier, who said that it rained.",
+        [("who", "Arne Holt")],
+    ),
+    "who after an apposition with a station": (
+        "It comes from Lena Moll, a commentator on Radio Tarn, who said that it rained.",
+        [("who", "Lena Moll")],
+    ),
+    "who after an apposition with an office": (
+        "It comes from Mia Sand, chief editor of the Coast Mirror, who said that it rained.",
+        [("who", "Mia Sand")],
+    ),
     "span that runs on to who": (
         "The picture was posted by Evening Star food critic Basil Orme, who wrote that the soup was cold.",
         [("The picture was posted by Evening Star food critic Basil Orme, who", "Basil Orme")],

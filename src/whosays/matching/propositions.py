@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from whosays.likeness import Features, Weights, weights
 from whosays.matching.same import Match, Told, why_same
-from whosays.model import Claim, Trace
+from whosays.model import Claim, Response, Trace
 from whosays.vectors import Vectors
 
 Floats = npt.NDArray[np.float32]
@@ -31,9 +31,34 @@ _FADES = 0.9  # what each place from the head on costs a claim that tells it, an
 _OWN = 0.5  # what an article counts for its own claim
 _FULLNESS = 0.45  # of the words that the heads share, beside how many tell it
 _SHORT, _LONG = 5, 40  # words
-_LESS = {"short": 0.6, "long": 0.85, "pointing": 0.7, "asking": 0.7, "quoted": 0.6, "headline": 0.9, "denying": 0.75}
+_LESS = {
+    "short": 0.6,
+    "long": 0.85,
+    "pointing": 0.7,
+    "asking": 0.7,
+    "quoted": 0.6,
+    "headline": 0.9,
+    "denying": 0.75,
+    "its way": 0.6,
+    "answering": 0.6,
+    "of a picture": 0.7,
+}
 _POINTING = re.compile(
     r"\W*(?:he|she|it|they|we|i|you|this|that|these|those|his|her|their|its|our|my|him|there)\b", re.IGNORECASE
+)
+# How somebody came to know of the matter, and not the matter
+_ITS_WAY = re.compile(
+    r"\b(?:heard|learn(?:ed|t)|had|got)\s+(?:it|this|that|of it|about it)\s+from\b|"
+    r"\b(?:told|tells)\s+(?:(?:her|him|them)(?:\s+so)?|[^.,;]{1,60}\sso)\W*$|"
+    r"^\W*(?:they|it)\s+(?:was|were)\s+(?:first\s+)?(?:spread|started|put about)\s+by\b",
+    re.IGNORECASE,
+)
+# What is said of a picture that was spoken of before, and not what it is said to show
+_OF_A_PICTURE = re.compile(
+    r"^\W*(?:the|this|that|these|those)\s+(?:[\w’'-]+\s+){0,2}?"
+    r"(?:pictures?|photos?|photographs?|images?|videos?|clips?|footage|recordings?)\b(?!\s+(?:of|shows?|showed|proves?)\b)|"
+    r"\bin\s+the\s+(?:picture|photo|photograph|image|video|clip|footage)\b",
+    re.IGNORECASE,
 )
 _NEARLY = 0.8  # of the best one's score, for a wording that gives the number with its bound
 _BOUND = re.compile(
@@ -172,12 +197,21 @@ def _against(claim: Claim, trace: Trace, known: Features) -> float:
         (bool(_POINTING.match(claim.text)), "pointing"),
         (known.negative, "denying"),
         ("?" in claim.text, "asking"),
+        (bool(_ITS_WAY.search(claim.text)), "its way"),
+        (_answers_another(claim, trace), "answering"),
+        (bool(_OF_A_PICTURE.search(claim.text)), "of a picture"),
         (document.text[max(0, start - 1) : start] in tuple("\"“‘'"), "quoted"),
         (bool(document.title) and document.text.startswith(document.title or "") and start < len(document.title or ""),
          "headline"),
     ):  # fmt: skip
         less *= _LESS[name] if holds else 1.0
     return less
+
+
+def _answers_another(claim: Claim, trace: Trace) -> bool:
+    """True of what somebody says to deny another claim of the same article."""
+    last = next((a for a in trace.attributions if claim.chain and a.id == claim.chain[-1]), None)
+    return last is not None and last.response is Response.DENY and last.responds_to not in (None, claim.id)
 
 
 def _central(event: _Event, heads: Sequence[_Head], rows: Floats | None) -> tuple[int, float]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from whosays.likeness import features
-from whosays.model import Attribution, Naming, Response, Source, SourceKind, Spans
+from whosays.model import Attribution, Naming, Response, Source, SourceKind, Span, Spans
 from whosays.model.meaning import ANSWERING
 from whosays.outlets.words_of_credit import any_at
 from whosays.provenance.credits import Credit
@@ -20,6 +20,7 @@ from whosays.provenance.upstream import ClaimPlace, Pile, distance
 _FADES = 300  # characters in which nearness falls to a third
 _MANY = 5
 _AS_LIKELY = 0.5  # of the likeliest
+_FRAMED = 0.3  # how likely a sentence must tell it for a credit that is for that sentence alone
 _SAYS_SO = (None, Response.CONFIRM, Response.SUPPORT)
 _CITED = re.compile(rf"\b{any_at('cue')}\b", re.IGNORECASE)
 
@@ -58,6 +59,13 @@ class _Article:
         """How likely the proposition is told within the spans."""
         return max((p.likely for p in self.places if distance(spans, p.claim.spans) == 0), default=0.0)
 
+    def is_framed(self, programme: str, sentence: Span) -> bool:
+        """True where a sentence that is told as seen or heard in a programme tells it, or where it tells what the
+        programme does."""
+        return self.told((sentence,)) >= _FRAMED or any(
+            p.likely >= _FRAMED and programme in p.claim.text for p in self.places
+        )
+
     def early(self, place: int) -> float:
         return 1 - place / max(len(self.text), 1)
 
@@ -90,7 +98,7 @@ def _speakers(article: _Article, pile: Pile) -> list[Candidate]:
             continue
         if (source is None or source.naming is Naming.NONE) and attribution.agentless:
             continue
-        if means_an_outlet(phrase) or (source and named[source.name]):
+        if means_an_outlet(phrase) or (source and named[source.name]) or pile.programme(article.index, attribution):
             continue  # the outlet is a candidate by its credits
         groups.setdefault(source.id if source else attribution.id, []).append(attribution)
     sources = pile.sources[article.index]
@@ -158,7 +166,10 @@ def _speaker(
 def _outlets(article: _Article, others: Sequence[int], pile: Pile) -> list[Candidate]:
     groups: dict[str, list[Credit]] = {}
     answered = _answered(article.index, pile)
+    sentence = pile.hearing[article.index].sentence
     for credit in pile.credits[article.index]:
+        if credit.framed and not article.is_framed(credit.name, sentence(credit.spans[0][0])):
+            continue
         if credit not in answered and not pile.nodes.published_by(credit.name, [article.index]):
             groups.setdefault(credit.key, []).append(credit)
     return [_outlet(article, credits, rank, others, pile) for rank, credits in enumerate(groups.values())]

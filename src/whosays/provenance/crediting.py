@@ -13,12 +13,17 @@ from importlib.resources import files
 
 from whosays.model import Attribution, Naming, SourceKind
 from whosays.model.story import Edge, EdgeKind
+from whosays.outlets.register import key
 from whosays.provenance.candidates import Candidate, candidates
-from whosays.provenance.upstream import ClaimPlace, Pile, Way, by_fields, is_passed_on, with_shared_text
+from whosays.provenance.informants import Informed, same_person
+from whosays.provenance.source_phrases import outlet_of
+from whosays.provenance.upstream import ClaimPlace, Pile, Way, by_fields, distance, is_passed_on, with_shared_text
 
 LEAST = 0.6  # how likely somebody must be the source to be shown as one
 _TOLD = 0.5  # how likely what somebody says must tell it
 _WITNESS = 0.45  # for the only one there is
+_INFORMED = 0.8
+_BEGUN = 300  # characters from what is told to the words that say with whom it began
 _NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'-]{2,}")
 
 
@@ -131,17 +136,91 @@ class _ArticleWay(Way):
         self.whole()
         start = self._below
         known = {a.id: a for a in self._pile.attributions[self._place.index].values()}
+        walked: set[str | None] = set()
+        begun = self._begun()
         for one in found:
+            if any(same_person(one.candidate.label, name) for name in begun):
+                continue
             self._below = start
             before = len(self.edges)
-            if one.candidate.is_outlet:
+            heard = self._heard_in(one.candidate)
+            if heard is not None:
+                if heard.source_id in walked:
+                    continue
+                self._speaker(heard, known)
+            elif one.candidate.is_outlet:
                 self._credit(one.candidate)
-            elif one.candidate.best is not None:
+            elif one.candidate.best is not None and (one.candidate.best.source_id or "") not in walked:
                 self._speaker(one.candidate.best, known)
+            self._informant()
+            said = heard or one.candidate.best
+            walked.update({said.source_id} if said is not None and said.source_id else ())
             self.edges[before:] = [
                 replace(edge, confidence=round(min(edge.confidence, one.likely), 4)) for edge in self.edges[before:]
             ]
         self._posts()
+
+    def _begun(self) -> list[str]:
+        """To the person with whom the article says that the story began; who then stands on the way, by name."""
+        pile, before = self._pile, len(self.edges)
+        spans = self._place.claim.spans
+        near = [one for one in pile.begun[self._place.index] if distance((one.span,), spans) <= _BEGUN]
+        if not near:
+            return []
+        one = near[0]
+        outlet = outlet_of(None, one.phrase, pile.nodes.register)
+        if outlet is not None:
+            self._to_outlet(outlet, (one.span,), _INFORMED, onward=True)
+        if self._below not in self._given - {self._own} and not same_person(one.name, outlet or ""):
+            node = pile.nodes.named(self._event, one.name, self._document.id)
+            self._link([node.id], (one.span,), _INFORMED)
+            self._informant()
+        return [pile.nodes.by_id[edge.taken].label for edge in self.edges[before:]]
+
+    def _informant(self) -> None:
+        """On from a named person, or from the outlet of one, to whoever is said to have told that person."""
+        pile, nodes = self._pile, self._pile.nodes
+        if self._below == self._own or self._below in self._given:
+            return
+        here = nodes.by_id[self._below]
+        for one in pile.informed[self._place.index]:
+            if not self._is_of_it(one):
+                continue
+            if not same_person(one.hearer, here.label):
+                writer = next((s for s in pile.sources[self._place.index].values() if s.name == one.hearer), None)
+                if key(nodes.reports_for(self._event, writer) or "") != key(here.label):
+                    continue
+                self._link([nodes.named(self._event, one.hearer, self._document.id).id], (one.span,), _INFORMED)
+            label = " ".join(self._document.text[slice(*one.who)].split())
+            node = nodes.heard(self._below, label, self._document.id)
+            self._link([node.id], (one.span,), _INFORMED)
+            return
+
+    def _is_of_it(self, informed: Informed) -> bool:
+        """True where the words that somebody was told stand near what the article tells, and whoever was told says
+        nothing else in between."""
+        spans, index = self._place.claim.spans, self._place.index
+        if distance((informed.span,), spans) > _BEGUN:
+            return False
+        behind, at = max(end for _, end in spans), informed.span[0]
+        between = [
+            a
+            for a in self._pile.attributions[index].values()
+            if a.content and distance(a.content, spans) and distance(a.content, (informed.span,))
+            if any(behind <= start < at for start, _ in a.content)
+        ]
+        sources = (self._pile.sources[index].get(a.source_id or "") for a in between)
+        return not any(source is not None and same_person(source.name, informed.hearer) for source in sources)
+
+    def _heard_in(self, candidate: Candidate) -> Attribution | None:
+        """Who says it in a programme that is credited because somebody says it there."""
+        framed = [credit for credit in candidate.credits if credit.framed]
+        if not framed or len(framed) < len(candidate.credits):
+            return None
+        said = self._pile.attributions[self._place.index].values()
+        hearing = self._pile.hearing[self._place.index]
+        inside = [a for a in said if a.response is None and a.source and hearing.listener(a) in framed]
+        return next((a for a in inside if distance(a.content or a.source, self._place.claim.spans) == 0), None)
 
     def _credit(self, candidate: Candidate) -> None:
         credit = max(candidate.credits, key=lambda c: (c.kind == "credit", c.spans == candidate.spans))

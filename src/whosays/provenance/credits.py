@@ -16,11 +16,12 @@ from whosays.model import Document, Span, Spans
 from whosays.outlets.mastheads import PAPERS
 from whosays.outlets.register import Outlet, Register, domain, key
 from whosays.outlets.words_of_credit import MEANS, any_at, led, unlike
+from whosays.provenance.programmes import Shown, programmes, shown
 from whosays.provenance.wordlists import any_of
 from whosays.text import datelines
 
 # What stands between "the" and an outlet's name: "Taiwanese website", "Orlando radio station".
-DESCRIPTOR = rf"(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+|[A-Z]\w+-language\s+)?"
+DESCRIPTOR = rf"(?:(?:(?:[\w’'-]+\s+){{0,3}}{any_of('outlet_kinds')}\s+|[A-Z]\w+-language\s+)[“\"‘']?)?"
 _BEFORE = led("name", r"\b", DESCRIPTOR)
 _AFTER = re.compile(
     rf"(?:['’]s?)?[”\"'’]?(?:\s+(?:{any_of('outlet_kinds', 'journalists')}|affiliate|and other outlets)\b)?"
@@ -60,12 +61,15 @@ _FOOT = re.compile(rf"^[ \t(\[]*Sources? +(?P<names>{_PROPER}(?:, {_PROPER}){{0,
 # Or by what it is called: "the French website iFoo", "the blog Bar".
 _CALLED = re.compile(
     rf"\b{any_of('outlet_kinds')}\s+(?:(?:called|named)\s+)?[“\"'‘]?"
-    r"(?P<name>(?:[A-Z]|[a-z]{1,3}[A-Z])[\w’'.-]*\w(?:[ ][A-Z][\w’'-]*){0,2})"
+    r"(?P<name>(?:(?:Under|Behind|On|In|Over|Beyond|Off|Inside|Below|At|From|By)[ ](?:the|a)[ ](?=[A-Z]))?"
+    r"(?:[A-Z]|[a-z]{1,3}[A-Z])[\w’'.-]*\w(?:[ ][A-Z][\w’'-]*){0,2})"
 )
 # Or by whose columnist somebody is: "Harbour Province columnist Ada Lund". Reporters have beats ("White House").
 _COLUMNIST = re.compile(
     r"(?<![\w’'-])(?P<name>(?:[A-Z][\w’'&-]{1,30}[ ]){1,2}[A-Z][\w’'&-]{1,30})[ ](?:columnist|staff writer)[ ]"
-    r"[A-Z][\w.’'-]{0,30}[ ][A-Z]"
+    r"[A-Z][\w.’'-]{0,30}[ ][A-Z]|"
+    r"\b(?:columnist|staff writer)[ ](?:[A-Z][\w.’'-]{0,30}[ ]){0,3}(?:of|at|for|with)[ ]the[ ]"
+    r"(?P<of>(?:[A-Z][\w’'&-]{1,30}[ ]?){1,3}(?<![ ]))"
 )
 # An outlet named before, spoken of by what it is: "the site also claims", "the report further says".
 _THE_OUTLET = re.compile(
@@ -96,6 +100,7 @@ class Credit:
     cited: bool = False
     whole: bool = False
     reprint: bool = False
+    framed: bool = False
 
     @property
     def key(self) -> str:
@@ -108,9 +113,11 @@ def credits(document: Document, register: Register, given: frozenset[str] = froz
     kept. ``given`` are the hosts of the pile's documents: a link there counts also outside the register.
     """
     text = document.text
-    found = []
+    named = programmes(document)
+    found = [_of_programme(one, register) for one in shown(document, named)]
+    titles = _Taken(one.span for one in named)
     for start, end in outlet_names(text, register):
-        if any(s <= start < e for s, e in document.furniture):
+        if any(s <= start < e for s, e in document.furniture) or titles.touches((start, end)):
             continue
         credit = _credit(text, start, end, register)
         if credit is not None:
@@ -138,6 +145,12 @@ class _Taken:
     def touches(self, span: Span) -> bool:
         """True where any of them does."""
         return bool(self.near(span))
+
+
+def _of_programme(one: Shown, register: Register) -> Credit:
+    """The credit of a programme, film or the like that shows or tells something; who speaks in it is heard there."""
+    sure = 0.7 if one.framed else 0.8
+    return Credit(one.title, register.named(one.title), (one.span,), sure, told=one.framed, framed=one.framed)
 
 
 def _spoken_of(text: str, found: Sequence[Credit]) -> Iterator[Credit]:
@@ -205,7 +218,9 @@ def outlet_names(text: str, register: Register) -> list[Span]:
         m.span("name") for m in _CALLED.finditer(text) if not register.mentioned.match(text, m.start("name"))
     )
     guessed.extend(
-        m.span("name") for m in _COLUMNIST.finditer(text) if not register.mentioned.search(text, *m.span("name"))
+        m.span(m.lastgroup or "name")
+        for m in _COLUMNIST.finditer(text)
+        if not register.mentioned.search(text, *m.span(m.lastgroup or "name"))
     )
     found = [(s, e) for s, e in guessed if s not in taken]
     wider = _Taken(found)

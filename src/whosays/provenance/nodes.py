@@ -16,7 +16,7 @@ from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind,
 from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import Outlet, Register, domain, joined, key, squeezed
 from whosays.provenance.people import meant, one_name, plain
-from whosays.provenance.source_phrases import outlet_of
+from whosays.provenance.source_phrases import outlet_of, written_for
 from whosays.provenance.wordlists import any_of
 from whosays.text import datelines
 
@@ -176,6 +176,9 @@ class Nodes:
                     source = sources.get(attribution.source_id or "")
                     phrase = trace.document.quote(attribution.source)
                     outlet = outlet_of(None, phrase, self.register) if source else None
+                    outlet = outlet or (
+                        written_for(trace.document.quote(attribution.cue), self.register) if source else None
+                    )
                     if source and outlet and self.register.named(source.name) is None:
                         self._reporters.setdefault((event, self._known_as(event, source.name)), outlet)
 

@@ -43,6 +43,11 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 _OWN_SOURCES = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,3}?(?:sources?|insiders?|contacts?)\b", re.IGNORECASE)
+_WRITING_IN = re.compile(
+    rf"\b(?:wr(?:ote|ites|iting)|report(?:s|ed|ing)?|blog(?:s|ged)|reveal(?:s|ed)|column)\s+(?:[^.;]{{1,30}}\s)?(?:in|for|on)\s+"
+    rf"(?:the\s+|a\s+)?{DESCRIPTOR}$",
+    re.IGNORECASE,
+)
 _AUTHOR = "author"
 
 
@@ -78,6 +83,14 @@ def outlet_of(source: Source | None, phrase: str, register: Register) -> str | N
             return phrase[start:end]
         if _BEFORE_OF.search(before):
             return phrase[start:end]
+    return None
+
+
+def written_for(cue: str, register: Register) -> str | None:
+    """The outlet that somebody writes in, by the words for it: "wrote in the Echo"."""
+    for start, end in outlet_names(cue, register):
+        if _WRITING_IN.search(cue[:start]):
+            return cue[start:end]
     return None
 
 

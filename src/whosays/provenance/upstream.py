@@ -17,8 +17,10 @@ from whosays.model.story import Edge, EdgeKind, Evidence, NodeKind
 from whosays.outlets.register import key
 from whosays.provenance.credits import Credit, is_of_a_picture
 from whosays.provenance.hearing import Hearing
+from whosays.provenance.informants import begun, informed
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.posts import Posted, posts
+from whosays.provenance.programmes import meant_by, programmes
 from whosays.provenance.references import referred
 from whosays.provenance.shared_text import Shared, better, shared_by
 from whosays.provenance.shared_text import edge as shared_edge
@@ -56,12 +58,24 @@ class Pile:
         self.credits = credits
         self.hearing = [Hearing(trace, found) for trace, found in zip(traces, credits, strict=True)]
         self.posts: list[list[Posted]] = [posts(trace.document) for trace in traces]
+        self._programmes = [programmes(trace.document) for trace in traces]
+        self.informed = [informed(trace) for trace in traces]
+        self.begun = [list(begun(trace)) for trace in traces]
         self.attributions = [{a.id: a for a in trace.attributions} for trace in traces]
         self.sources = [{s.id: s for s in trace.sources} for trace in traces]
         self.shared: dict[int, list[Shared]] = {}
         for one in shared:
             for index in (one.first, one.second):
                 self.shared.setdefault(index, []).append(one)
+
+    def programme(self, index: int, attribution: Attribution) -> str | None:
+        """The programme, film or the like that is the source of an attribution, by its title."""
+        if not attribution.source or not self._programmes[index]:
+            return None
+        source = self.sources[index].get(attribution.source_id or "")
+        within = (attribution.source[0][0], attribution.source[-1][1])
+        document = self.traces[index].document
+        return meant_by(document, self._programmes[index], within, source.name if source else None)
 
     def chain(self, place: ClaimPlace) -> list[Attribution]:
         """The attributions a claim hangs on, the outermost speaker first."""
@@ -197,7 +211,8 @@ class Way:
     def _outlet(self, attribution: Attribution, source: Source | None, phrase: str) -> str | None:
         """The outlet that speaks, be it by its reporter or as "the newspaper"."""
         nodes = self._pile.nodes
-        known = nodes.reports_for(self._event, source) or outlet_of(source, phrase, nodes.register)
+        known = self._pile.programme(self._place.index, attribution)
+        known = known or nodes.reports_for(self._event, source) or outlet_of(source, phrase, nodes.register)
         if known is None and means_an_outlet(phrase) and attribution.source:
             before = [c for c in self._pile.credits[self._place.index] if c.spans[0][0] < attribution.source[0][0]]
             named = [c for c in before if c.kind == "credit" and not c.whole]
@@ -265,6 +280,8 @@ class Way:
             if c.key not in self._outlets and not c.whole and not self._of_others(c)
         ]
         pictured = is_of_a_picture(claim.text)
+        sentence = self._pile.hearing[index].sentence
+        credits = [c for c in credits if not c.framed or not distance((sentence(c.spans[0][0]),), claim.spans)]
         beside = [c for c in credits if distance(c.spans, claim.spans) <= _BESIDE and (c.kind != "picture" or pictured)]
         elsewhere = [] if self.edges else [c for c in credits if c.kind != "picture"]
         started = self._below

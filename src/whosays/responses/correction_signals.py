@@ -46,6 +46,16 @@ _MORE_THAN_ADMITTED = frozenset({
     "content.own-wrong", "content.true-value", "content.x-not-y", "content.rather", "content.number-not-number",
     "content.media-wrong",
 })  # fmt: skip
+# "The clip shows two boys kicking a woman who turns out to be their teacher": what is seen in a scene puts nothing
+# right, but for words that say so; the signals of length, number and order are none.
+_SCENE_SHOWN = re.compile(
+    r"(?:also |then )?(?:shows?|showed|shown|showing|depicts?|depicted|captures?|captured|sees?)\b", re.I
+)
+_STATED = re.compile(r"\W*(?:that|how|why|whether|what|it|there)\b", re.IGNORECASE)
+_NO_WORDS = frozenset({
+    "always", "content.bare", "content.short", "content.long", "content.number", "content.numbers", "before.said",
+    "before.shared", "no-source",
+})  # fmt: skip
 # No participle before a noun: "the lender's revised edition", "an updated report".
 _VERBAL = "".join(rf"(?<!{word} )" for word in (
     "'s", "s'", r"\ba", r"\ban", r"\bthe", r"\bits", r"\bhis", r"\bher", r"\btheir", r"\bour", r"\bof",
@@ -71,7 +81,10 @@ def corrects(text: str, a: Attribution, sentences: Sequence[Span], states: State
     ``sentences`` are the text's, in order, ``states`` those of its pieces. An admission (``admitted``) that
     speaks of the figure or the statement that was wrong, or sets a new value against it, is one in any case.
     """
-    found = signals(scene(text, a, sentences))
+    here = scene(text, a, sentences)
+    found = signals(here)
+    if found <= _NO_WORDS and _SCENE_SHOWN.match(here.cue) and not _STATED.match(here.content):
+        return False
     if admitted and found & _MORE_THAN_ADMITTED:
         return True
     known = weights()

@@ -31,6 +31,7 @@ from whosays.responses.statements import about as about_of
 from whosays.responses.tie_limits import has_a_question, less_than, others_word
 from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
+from whosays.responses.verdicts_on_evidence import judges_evidence, rumour_judged
 from whosays.responses.verdicts_on_things import claims_of, thing_judged, told_through
 from whosays.responses.wordlists import words_of
 from whosays.text.readings import Readings
@@ -147,6 +148,10 @@ def link(
             or clause_before(text, attribution, claims)
         )
         target = plainly or target
+        if plainly is None and not cued and judges_evidence(text, attribution):
+            plainly = target = rumour_judged(text, attribution, claims, by_id)
+            if target is None:
+                attribution = updated(attribution, response=None)
         by_heads = readings is not None and len(readings.sentences) >= _LONG and plainly is None and not cued
         if by_heads and _only_read(text, attribution) and _makes(attribution, target, claims):
             attribution, target = updated(attribution, response=None), None

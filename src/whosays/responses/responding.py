@@ -9,6 +9,7 @@ from whosays.responses.fact_check_layout import rating
 from whosays.responses.judging import Judged, judge
 from whosays.responses.learned import learned
 from whosays.responses.phrases import phrases, rough_sentences
+from whosays.responses.verdicts_on_evidence import judges_evidence
 from whosays.responses.verdicts_on_things import thing_judged
 from whosays.text.readings import Readings
 from whosays.text.spans import length, within
@@ -18,6 +19,7 @@ Stance = tuple[Response | None, bool]
 """What the words of an attribution do with its own content, and whether it is the cue that does it."""
 
 _MOSTLY = 0.7  # of a correction's words
+_BY_READING = (None, Response.QUERY, Response.CORRECT)  # what words that judge a picture may be taken for
 
 
 def respond(
@@ -53,6 +55,9 @@ def respond(
         stances = [(None, False) if number in given else stance for number, stance in enumerate(stances)]
     for number, attribution in enumerate(responding):
         answer = rating(text, attribution) or by_construction(text, attribution)
+        free = attribution.response in _BY_READING and not stances[number][1]
+        if answer is None and free and judges_evidence(text, attribution):
+            answer = Response.DENY
         if answer is not None:
             responding[number], stances[number] = updated(attribution, response=answer), (None, False)
     return tuple(_once(responding)), tuple(stances)

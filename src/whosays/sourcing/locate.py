@@ -360,17 +360,28 @@ class Locator:
     def _person_before(self, k: int, end: int, name: Name | None) -> Mention | None:
         """Read "Ada Voss, of Leeds, who": the person, where what stands right before "who" is none."""
         tokens, lex = self.tokens, lexicon()
-        if name is not None and (name.sort == "person" or tokens.low[name.begin - 1] not in ("of", "from", ",", "in")):
-            return None
         low = tokens.low
+        if name is not None:
+            a_person = name.sort == "person" and low[name.begin - 1] != "the"
+            if a_person or not self._ends_description(name):
+                return None
         if name is None and (is_role(low[end], lex) or low[end] in lex.persons or low[end] in lex.group):
             return None
         for other in reversed(self.between(max(0, k - 25), end)):
             if tokens.sentence[other.first] != tokens.sentence[k]:
                 break
-            if other.sort == "person" and low[other.last + 1] == ",":
+            if other is not name and other.sort == "person" and low[other.last + 1] == ",":
                 return Mention(Shape.NAME, other.begin, other.last, other)
         return None
+
+    def _ends_description(self, name: Name) -> bool:
+        """True of a name behind "of", or behind a noun and a preposition: "a reporter at the Leeds Courier"."""
+        low = self.tokens.low
+        before = name.begin - 1
+        if before < 0 or low[before] in ("of", "from", ",", "in"):
+            return before >= 0
+        before = next((t for t in range(before, max(0, before - 3), -1) if low[t] in DEFINITE), before + 1) - 1
+        return before > 0 and low[before] in lexicon().prepositions and is_role(low[before - 1], lexicon())
 
     def _owner_of(self, name: Name, relative: str) -> Mention | None:
         """Read "a spokesman for the ministry, who said": a body before "who" stands in a person's description."""
