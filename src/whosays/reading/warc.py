@@ -256,6 +256,7 @@ class Dechunked:
         self._waiting = bytes(reader.read(_BLOCK))
         self._at = 0  # how much of what waits was given
         self._left = 0  # how much of the chunk was not
+        self._ended = False
         self._plain = _CHUNK.match(self._waiting) is None
 
     def read(self, size: int) -> bytes:
@@ -264,8 +265,9 @@ class Dechunked:
             self._waiting, part = b"", self._waiting or bytes(self._reader.read(size))
             return part
         parts: list[bytes] = []
-        while size > 0:
+        while size > 0 and not self._ended:
             if not self._left and not self._begin():
+                self._ended = True
                 break
             part = self._waiting[self._at : self._at + min(size, self._left)]
             if not part:
