@@ -157,7 +157,7 @@ def test_the_command_opens_an_empty_desk_and_ends_cleanly(tmp_path: Path) -> Non
 def test_today_opens_with_what_most_documents_carry(browser: Browser) -> None:
     page = parse(browser.get("/").text)
     headings = [node.text for node in page.all("h2")]
-    assert headings == ["What most documents carry", "What changed last"]
+    assert headings == ["Stories, those of most documents first", "What changed last"]
     first = page.all("section")[0].all("li")[0].text
     assert WEIR in first
     assert "3 documents" in first

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.desk_server import Browser, desk
 from tests.ledger_build import MAYOR, WEIR, document, weir
 from tests.page import parse
+from whosays.desk.adding import About, given_text
 from whosays.errors import UsageError
 from whosays.ledger import Ledger, doubting, open_ledger
 from whosays.model import Response
@@ -184,3 +186,81 @@ def test_a_claim_is_sent_as_a_file_or_frozen(held: Ledger) -> None:
         assert WEIR in frozen
         assert held.verify((number, head)) is None
         assert browser.post("/claims/k99/freeze").status == 400
+
+
+TOLD = (
+    "{outlet}\n3 March 2031\n\nPaper mill at Skelby to close, 90 lose their jobs\n\nBy our business desk\n\n"
+    "The paper mill at Skelby will close in March and lay off all 90 workers, a person familiar with the matter told "
+    "{outlet}.\n\nThe machines will be sold to a dealer in Osterholm, the person said. The person asked not to be "
+    "named because the plans are not public.\n"
+)
+
+
+@pytest.mark.parametrize("outlet", ["Skelby News", "The Tarn Gazette"])
+def test_no_document_is_asked_whether_it_has_something_from_its_own_outlet(tmp_path: Path, outlet: str) -> None:
+    text = TOLD.format(outlet=outlet)
+    with open_ledger(str(tmp_path / "w.db")) as ledger:
+        ledger.add(given_text(text, About(), "x"), as_input="3-report.txt")
+        ledger.add_trace(document("Fell Gazette", "The paper mill at Skelby will close in March."), as_input="b")
+        asked = [d.question for d in ledger.doubted().doubts if d.kind == "link"]
+    assert not [one for one in asked if outlet in one.partition(" this from ")[2]], asked
+
+
+def test_what_somebody_said_of_a_passage_is_not_asked_again_under_another_name(held: Ledger) -> None:
+    first = next(d for d in held.doubted().doubts if d.kind == "claims")
+    place = held.claim("k1").appearances[0]  # type: ignore[union-attr]
+    held.decide("reject", [place.link], **WHO)
+    taken_out = held.document(place.document).claims[0].claim  # type: ignore[union-attr]
+    asked = [set(d.names) for d in held.doubted().doubts if d.kind in ("claims", "place")]
+    assert {taken_out, "k1"} not in asked, "it was said a minute ago that they are not the same"
+    assert first is not None
+
+
+def test_a_link_that_was_rejected_is_not_asked_about_again(held: Ledger) -> None:
+    links = [d for d in held.doubted().doubts if d.kind == "link"]
+    assert links
+    questions = {d.question for d in links}
+    held.decide("reject", list(links[0].names), **WHO)
+    held.add_trace(weir("Mere Courier", MAYOR), as_input="d")
+    left = {d.question for d in held.doubted().doubts if d.kind == "link"}
+    assert links[0].question in questions
+    assert links[0].question not in left
+
+
+def test_a_passage_that_denies_the_claim_takes_one_button(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting, "_PLACE", 2.0)  # every passage is asked about
+    with desk(held) as door:
+        browser = Browser(door)
+        browser.enter()
+        doubts = held.doubted().doubts
+        (at,) = (n for n, d in enumerate(doubts) if d.kind == "place" and d.value == "d1:a1")
+        page = parse(browser.get("/inbox", at=str(at)).text)
+        assert "No, it denies it" in [b.text.removesuffix("d") for b in page.all("button")]
+        (own,) = (n for n, d in enumerate(doubts) if d.kind == "place" and d.one.label == "k1" and d.value is None)
+        assert "it denies it" not in browser.get("/inbox", at=str(own)).text, "its own voice answers nothing"
+        fields = [("names", doubts[at].names[0]), ("kind", "place"), ("claim", doubts[at].claim), ("value", "d1:a1")]
+        answer = browser.post("/inbox", *fields, ("verb", "deny"), ("who", "Ida"), ("why", "it does"), ("at", "0"))
+        assert answer.status == 303
+    claim = held.claim(doubts[at].claim)
+    assert ("deny", "Edda Marsh") in [(r.response, r.who) for r in claim.responses]  # type: ignore[union-attr]
+    assert "d1" not in [place.document for place in claim.appearances]  # type: ignore[union-attr]
+    assert held.verify() is None
+
+
+def test_today_has_a_story_once_and_folds_what_one_document_alone_makes(held: Ledger) -> None:
+    held.add_trace(
+        document("Fell Gazette", "The harbour at Merrin has been shut since Friday by a sunken barge."), as_input="z"
+    )
+    with desk(held) as door:
+        browser = Browser(door)
+        browser.enter()
+        page = parse(browser.get("/").text)
+    (stories,) = page.all("ol", "stories")
+    rows = [row for row in stories.all("li") if "data-row" in row.attributes]
+    assert len(rows) == 2, "two matters, each once"
+    assert WEIR[:40] in rows[0].all("a")[0].text, "that of most documents first"
+    (folded,) = rows[0].all("details")
+    assert "one document alone makes" in folded.one("summary").text
+    assert MAYOR[:30] in folded.text
+    assert "credibility" in rows[0].text, "no bare figure"
+    assert not re.search(r"\bk\d", rows[0].text)

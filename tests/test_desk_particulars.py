@@ -336,3 +336,83 @@ def test_a_source_page_says_what_somebody_does_with_each_claim(held: Ledger) -> 
     rows = [row.text for part in page.all("ul") for row in part.all("li")]
     assert any(row.startswith("denies it: The weir") for row in rows)
     assert any(row.startswith("says: The mill") for row in rows)
+
+
+# --- what is sent says what people did -------------------------------------------------------------------------------
+
+
+def test_what_is_sent_says_who_put_what_right_and_why_in_words(browser: Browser, held: Ledger) -> None:
+    held.add_trace(weir("Upland Wire", ("Bo Rill", "That is not so.", Response.DENY)), as_input="c")
+    held.correct("d1", {"outlet": "Tarn Weekly"}, who="Ida Falk", why="it stands on the page")
+    held.correct("d2:a1", {"speaker": "Olga Senn"}, who="Nils Orrin", why="she was on the phone")
+    gone = held.correct("d2:a1", {"certainty": "PS+"}, who="Nils Orrin", why="a slip")
+    held.undo(held.decisions(1)[0].decision, **WHO)
+    assert gone is not None
+    token = browser.post("/claims/k1/freeze").text
+    (address,) = set(re.findall(r'href="(/s/[^"?]+)"', token))
+    for text in (browser.get("/claims/k1/report", file="1").text, browser.get(address).text):
+        page = parse(text)
+        assert page.all("title")[0].text.startswith(WEIR[:40]), "its title is the claim"
+        (told,) = (part for part in page.all("section") if "Decided and put right by people" in part.text)
+        assert (
+            "Ida Falk: the outlet of d1 is “Tarn Weekly” (it was “Tarn Post”). Why: it stands on the page" in told.text
+        )
+        assert (
+            "is the word of Olga Senn (it was read as the word of Edda Marsh). Why: she was on the phone" in told.text
+        )
+        assert "a slip" not in told.text, "what was taken back is gone"
+        assert not re.search(r"\b(?:j|p)\d|d\d:a\d", told.text), "words, not codes"
+        rests = next(p.text for p in page.all("p") if "rests" in p.classes)
+        assert rests.startswith("Rests on")
+        assert "Bo Rill denies it" in rests, "whoever reads no further has read that"
+    memo = held_memo(browser)
+    assert memo.startswith(f"# Sourcing summary: {WEIR.rstrip('.')}"[:60])
+    assert "Ida Falk, " in memo
+    assert "is the word of Olga Senn" in memo
+
+
+def held_memo(browser: Browser) -> str:
+    return browser.get("/export", of="k1", to="markdown").text
+
+
+def test_every_decision_is_told_in_words(held: Ledger) -> None:
+    mill = "The paper mill at Skelby will close in March."
+    for outlet in ("Tarn Post", "Hollow Times", "Upland Wire"):
+        held.add_trace(weir(outlet, mill), as_input=outlet)
+    held.add_trace(document("Fell Gazette", ("Edda Marsh", WEIR), ("Bo Rill", "No.", Response.DENY)), as_input="f")
+    claims = {c.text: c.claim for c in held.claims()}
+    k, other = claims[WEIR], claims[mill]
+
+    def told() -> str:
+        return held.decisions(1)[0].told
+
+    held.decide("reject", [other], **WHO)
+    assert told() == f"“{mill}” is no claim"
+    held.undo(held.decisions(1)[0].decision, **WHO)
+    assert told() == f"took back: “{mill}” is no claim"
+    held.decide("apart", [k, other], **WHO)
+    assert told().endswith(f"do not make the claim “{mill}”")
+    held.correct("d4:a1", {"speaker": "none"}, **WHO)
+    assert (
+        told() == f"“{WEIR}” in Fell Gazette is the word of nobody who is named (it was read as the word of Edda Marsh)"
+    )
+    held.correct("d4:a2", {"answer": "cannot-confirm", "to": k}, **WHO)
+    assert told() == f"“No.” in Fell Gazette: cannot confirm it, namely “{WEIR}”"
+    held.correct("d4:a2", {"answer": "none"}, **WHO)
+    assert told() == "“No.” in Fell Gazette is no answer"
+    held.correct("d4:c1", {"certainty": "PS+"}, **WHO)
+    assert told() == f"“{WEIR}” in Fell Gazette is told as possible"
+    held.correct("d4:c1", {"chain": "none"}, **WHO)
+    assert told() == f"Fell Gazette has “{WEIR}” in its own voice"
+    held.correct("d4:a2", {"same": "Bo Rill of Skelby", "naming": "role"}, **WHO)
+    assert {d.told for d in held.decisions(2)} == {
+        "Bo Rill in Fell Gazette is the same as Bo Rill of Skelby",
+        "who says “No.” in Fell Gazette is by role, not by name",
+    }
+    held.correct(k, {"words": "The weir broke."}, **WHO)
+    assert told() == f"“{WEIR}” is told as “The weir broke.”"
+    held.decide("split", [k, "d2"], **WHO)
+    assert told().startswith(f"“{WEIR}” in Hollow Times makes another claim than")
+    held.correct("d1", {"date": "2031-03-02"}, **WHO)
+    assert told() == "the date of Tarn Post is “2031-03-02” (it was not given)"
+    assert all(re.match(r"[“\w]", one.told) for one in held.decisions())

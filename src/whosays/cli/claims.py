@@ -163,7 +163,7 @@ def _page(held: Ledger, name: str) -> bytes:
     from whosays.reports.story.html import page
 
     found = held.findings([name])
-    return page(found.story, found.traces).encode("utf-8", "replace")
+    return page(found.story, found.traces, decided=found.decisions, about=name.lower()).encode("utf-8", "replace")
 
 
 def _when(as_of: str | None, by: By) -> list[str]:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from whosays.desk.held_against import Held, held_against
 from whosays.errors import WhosaysError
 from whosays.ledger import Ledger
-from whosays.model import Claim, Naming, Response, SourceKind, Spans, Trace, record
+from whosays.model import Claim, Naming, Response, Source, SourceKind, Spans, Trace, record
 from whosays.model.clarity import answer_is_clear, names_nobody
 from whosays.model.meaning import UNANSWERED
 from whosays.model.story import DriftKind
@@ -34,18 +35,21 @@ _NO_QUANTITY = re.compile(
     r"\b\d{4}-\d\d-\d\d\b|\b[A-Z]+-?\d+\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r",\s+(?:who|whose|an?|the|one of)\s+\w", re.IGNORECASE)
 _QUANTITY = re.compile(r"\d|\b(?:dozens|scores|hundreds?|thousands?|millions?|billions?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to ask before printing: the rule, a sentence, the words, the ledger's claim where it is about one."""
+    """Something to ask before printing: the rule, a sentence, the words, the ledger's claim or document where it is
+    about one."""
 
     rule: str
     text: str
     spans: Spans
     words: str
     claim: str | None = None
+    document: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as plain values."""
@@ -55,19 +59,47 @@ class Finding:
             "spans": [list(span) for span in self.spans],
             "words": self.words,
         }
-        return found if self.claim is None else {**found, "claim": self.claim}
+        held = {"claim": self.claim, "document": self.document}
+        return {**found, **{name: value for name, value in held.items() if value is not None}}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What to ask of a draft; how many quotations and answers are as a ledger has them; what was not checked."""
+
+    findings: tuple[Finding, ...]
+    same: int
+    unchecked: tuple[str, ...]
 
 
 def check(trace: Trace, ledger: Ledger | None = None) -> list[Finding]:
-    """What to ask of a draft, by where it stands; with a ledger, also what that knows of its claims."""
+    """What to ask of a draft, by where it stands; with a ledger, also what that knows of its claims and speakers."""
+    return list(checked(trace, ledger).findings)
+
+
+def checked(trace: Trace, ledger: Ledger | None = None) -> Checked:
+    """The same with what was not checked, so that silence is not taken for a pass."""
     found = [finding for rule in _RULES for finding in rule(trace)]
+    held = Held(unchecked=["What named speakers say: there is no ledger to hold it against."])
     if ledger is not None:
         found += _denied(trace, ledger)
-    return sorted(dict.fromkeys(found), key=lambda finding: (finding.spans, finding.rule))
+        held = held_against(trace, ledger)
+        found += [_finding(trace, one.rule, one.text, one.spans, document=one.held) for one in held.questions]
+    found = sorted(dict.fromkeys(found), key=lambda finding: (finding.spans, finding.rule))
+    return Checked(tuple(found), held.same, (*dict.fromkeys(held.unchecked), *NEVER))
 
 
-def _finding(trace: Trace, rule: str, text: str, spans: Spans, claim: str | None = None) -> Finding:
-    return Finding(rule, text, spans, trace.document.quote(spans), claim)
+NEVER = (
+    "Words that are told without quotation marks, where the ledger has nothing like them.",
+    "Whether anything is true, and whether names and pictures are right.",
+)
+"""What no rule looks at."""
+
+
+def _finding(
+    trace: Trace, rule: str, text: str, spans: Spans, claim: str | None = None, document: str | None = None
+) -> Finding:
+    return Finding(rule, text, spans, trace.document.quote(spans), claim, document)
 
 
 def _one_unnamed_source(trace: Trace) -> Iterator[Finding]:
@@ -108,9 +140,16 @@ def _office_missing(trace: Trace) -> Iterator[Finding]:
     speaking = {said.source_id for said in trace.attributions if said.content}
     for source in trace.sources:
         named = source.naming is Naming.NAMED and source.kind is SourceKind.PERSON and not names_nobody(source.name)
-        if named and source.id in speaking and source.mentions and not (source.role or source.affiliation):
+        told = source.role or source.affiliation or _said_who(trace, source)
+        if named and source.id in speaking and source.mentions and not told:
             text = f"Who is {source.name}? No office and no house is given."
             yield _finding(trace, "office-missing", text, source.mentions[:1])
+
+
+def _said_who(trace: Trace, source: Source) -> bool:
+    """Whether a clause behind a name says who that is: "Nils Orrin, who has kept the lock for nine years"."""
+    text = trace.document.text
+    return any(_WHO.match(text, end) for _, end in source.mentions)
 
 
 def _headline_surer(trace: Trace) -> Iterator[Finding]:

@@ -60,7 +60,9 @@ class Summary:
 def summary(found: Findings) -> Summary:
     """The summary of findings: claims in their order, documents numbered in theirs."""
     numbers = {document: number for number, document in enumerate(found.documents, 1)}
-    titles = [event.title for event in found.story.stories if event.title]
+    claims = found.story.claims  # of one claim it is that which the summary is about, not one outlet's headline
+    alone = [claims[0].text] if len(claims) == 1 else []
+    titles = alone or [event.title for event in found.story.stories if event.title]
     return Summary(
         f"Sourcing summary: {'; '.join(titles[:3])}" if titles else "Sourcing summary",
         f"whosays {found.maker.version}, model {found.maker.model[:12]}. {NO_VERDICT}",
@@ -84,7 +86,7 @@ def _statement(found: Findings, claim: StoryClaim, numbers: dict[str, int]) -> S
         *_changes(found, claim),
     ]
     lines += [
-        f"Decided by {d.who}, {date_in_words(d.time[:10])}: {d.verb} {d.subject}. {d.why}"
+        f"Decided by {d.who}, {date_in_words(d.time[:10])}: {d.told or f'{d.verb} {d.subject}'}. Why: {d.why}"
         for d in found.decisions
         if d.claim == claim.id
     ]

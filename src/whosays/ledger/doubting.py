@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from whosays.ledger import tables
 from whosays.ledger.claim_parts import APPEARANCE, EDGE, RESPONSE, Answer, Appearance, Edge
 from whosays.ledger.claim_rows import Held, held, holds
-from whosays.ledger.decision_rows import APART
+from whosays.ledger.decision_rows import ACCEPT, APART, MERGE, node_key
 from whosays.ledger.document_rows import Version, traces_of, versions_of
 from whosays.ledger.nearby import spread_of
 from whosays.ledger.particulars import undone
@@ -44,7 +47,9 @@ def doubted(connection: sa.Connection, vectors: Vectors, leaf: int = 0) -> Doubt
     every = [*found.claims(vectors), *found.links(), *found.places(), *found.said(), *found.sources()]
     every = [doubt for doubt in every if doubt.names not in found.decided]
     every.sort(key=lambda doubt: (doubt.confidence, doubt.kind, doubt.names))
-    return Doubted(tuple(every), len(names) > _CLAIMS)
+    once = {(doubt.kind, doubt.names, doubt.value): doubt for doubt in reversed(every)}  # a step is one of many claims
+    asked = sorted(once.values(), key=lambda doubt: (doubt.confidence, doubt.kind, doubt.names))
+    return Doubted(tuple(asked), len(names) > _CLAIMS)
 
 
 class _Doubting:
@@ -54,6 +59,7 @@ class _Doubting:
         self._versions: Mapping[int, Version] = versions_of(connection, used)
         self._traces: Mapping[int, Trace] = traces_of(connection, used)
         self.decided = _decided(connection)
+        self._places = _decided_places(connection)
 
     def claims(self, vectors: Vectors) -> Iterator[record.Doubt]:
         """Claims of one event that may be the same."""
@@ -67,7 +73,7 @@ class _Doubting:
                 spread = spread_of(self._connection, roots(one.state["text"]).values())
                 texts = [other.state["text"] for other in others]
                 for other, near in zip(others, alike(one.state["text"], texts, spread, pile, vectors), strict=True):
-                    if near.score >= _NEAR:
+                    if near.score >= _NEAR and not self._parted(one, other):
                         words = f"both have {', '.join(near.shared)}" if near.shared else "they mean much the same"
                         yield record.Doubt(
                             "claims",
@@ -85,7 +91,7 @@ class _Doubting:
         for one in self._claims.values():
             for part in one.of(EDGE):
                 edge = part.part.read(Edge)
-                if edge.confidence < _LINK:
+                if edge.confidence < _LINK and not self._is_its_own(edge) and not self._is_decided(edge):
                     shown = edge.evidence[0] if edge.evidence else None
                     version = shown.version if shown else part.part.version
                     if version is None:
@@ -112,7 +118,7 @@ class _Doubting:
                 version, spans = part.part.version or 0, part.part.read(Appearance).spans
                 own = set(features(self._document(version).quote(spans[:1])).stems)
                 likeness = len(own & stems) / max(min(len(own), len(stems)), 1)
-                if likeness < _PLACE:
+                if likeness < _PLACE and not self._placed(version, spans):
                     shared = count(len(own & stems), "word")
                     yield record.Doubt(
                         "place",
@@ -123,7 +129,39 @@ class _Doubting:
                         f"k{one.claim}",
                         self._claim(one),
                         self._passage(version, spans),
+                        self._says(version, part.part.read(Appearance)),
                     )
+
+    def _says(self, version: int, place: Appearance) -> str | None:
+        """The handle of who says it last, whose word may be an answer rather."""
+        return f"{self._versions[version].name}:{place.chain[-1]}" if place.chain else None
+
+    def _is_its_own(self, edge: Edge) -> bool:
+        """Whether a document is said to have something from its own outlet, or its author, which is no link at all."""
+        trace = self._traces.get(edge.taker.version or 0)
+        document = trace.document if trace is not None else None
+        own = (document.outlet, document.account, *document.authors) if document is not None else ()
+        names = {_bare(name) for name in (edge.taker.label, *own) if name}
+        elsewhere = edge.taken.version is not None and edge.taken.version != edge.taker.version
+        return _bare(edge.taken.label) in names and not elsewhere
+
+    def _is_decided(self, edge: Edge) -> bool:
+        """Whether somebody said already whether one of these two has it from the other, whatever the link is called."""
+        of = {number: version.document for number, version in self._versions.items()}
+        ends = tuple(node_key(end, of.get(end.version or 0)) for end in (edge.taker, edge.taken))
+        return ends in self._places.links
+
+    def _placed(self, version: int, spans: Spans) -> bool:
+        """Whether somebody said of this passage already which claim it makes."""
+        return any(_at(spot, version, spans) for spot in (*self._places.sorted, *self._places.parted_spots))
+
+    def _parted(self, one: Held, other: Held) -> bool:
+        """Whether somebody parted what two claims are made of: nobody is asked again whether they are the same."""
+        for here, there in self._places.parted:
+            for left, right in ((one, other), (other, one)):
+                if _holds_any(left, here) and _holds_any(right, there):
+                    return True
+        return False
 
     def said(self) -> Iterator[record.Doubt]:
         """Answers that may be to something else, and words that may be somebody else's."""
@@ -219,6 +257,50 @@ def _decided(connection: sa.Connection) -> set[tuple[str, ...]]:
             names = tuple(subject.split())
             found |= {names, names[:1]} if verb != APART else {names, names[::-1]}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What people decided, by where it stands: passages that were kept with a claim, or parted from others, and links
+    between two nodes."""
+
+    sorted: tuple[Mapping[str, Any], ...]
+    parted: tuple[tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]], ...]
+    links: frozenset[tuple[str, ...]]
+
+    @property
+    def parted_spots(self) -> list[Mapping[str, Any]]:
+        """The passages that were taken out of a claim."""
+        return [spot for here, _ in self.parted for spot in here]
+
+
+def _decided_places(connection: sa.Connection) -> _Places:
+    table, gone = tables.decisions, undone(connection)
+    kept: list[Mapping[str, Any]] = []
+    parted: list[tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]] = []
+    links: set[tuple[str, ...]] = set()
+    for number, verb, body in connection.execute(sa.select(table.c.id, table.c.verb, table.c.about)):
+        about: dict[str, Any] = json.loads(body) if number not in gone else {"what": ""}
+        if about["what"] == "edge":
+            links.add((about["from"], about["to"]))
+        elif about["what"] == "places" and about.get("apart"):
+            parted.append((about["places"], about["apart"]))
+        elif about["what"] == "places" and verb in (ACCEPT, MERGE):
+            kept += about["places"]
+    return _Places(tuple(kept), tuple(parted), frozenset(links))
+
+
+def _at(spot: Mapping[str, Any], version: int, spans: Spans) -> bool:
+    return bool(spot["version"] == version and [list(span) for span in spans] == spot["spans"])
+
+
+def _holds_any(claim: Held, spots: Sequence[Mapping[str, Any]]) -> bool:
+    return any(_at(spot, version, place.spans) for version, place in claim.places() for spot in spots)
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared: without article, case and signs."""
+    return re.sub(r"^the |\W", "", name.casefold())
 
 
 def _misspelt(one: str, two: str) -> bool:

@@ -20,6 +20,7 @@ from whosays.ledger.claim_rows import Held, claims_in, held
 from whosays.ledger.correction_rows import CORRECTION
 from whosays.ledger.corrections import CLAIM
 from whosays.ledger.decision_rows import CORRECT, UNDO
+from whosays.ledger.decisions_told import told
 from whosays.ledger.document_rows import Version, current, inputs_of, traces_of, versions_of
 from whosays.ledger.naming import number
 from whosays.ledger.particulars import undone
@@ -150,16 +151,21 @@ def _first_words(connection: sa.Connection, claims: Iterable[StoryClaim]) -> dic
 
 
 def _decisions(connection: sa.Connection, claims: Iterable[int]) -> Iterable[Decision]:
-    """What people decided about claims and nobody took back, oldest first."""
-    table, entries = tables.decisions, tables.entries
-    columns = (table.c.id, table.c.verb, table.c.subject, table.c.claim, table.c.who, table.c.why, entries.c.time)
-    gone = undone(connection)
-    for some in chunks(sorted(claims)):
-        statement = sa.select(*columns).join(entries, entries.c.sequence == table.c.entry)
-        statement = statement.where(table.c.claim.in_(some), table.c.verb != UNDO)
-        for decision, verb, subject, claim, who, why, time in connection.execute(statement.order_by(table.c.id)):
-            if decision not in gone:
-                yield Decision(verb, subject, f"k{claim}", who, why, time)
+    """What people decided about claims, or put right in what they are made of, and nobody took back, oldest first."""
+    table, entries, wanted = tables.decisions, tables.entries, set(claims)
+    columns = (table.c.id, table.c.verb, table.c.subject, table.c.claim, table.c.who, table.c.why, table.c.about)
+    gone, rows = undone(connection), []
+    statement = sa.select(*columns, entries.c.time).join(entries, entries.c.sequence == table.c.entry)
+    for decision, verb, subject, claim, who, why, about, time in connection.execute(
+        statement.where(table.c.verb != UNDO).order_by(table.c.id)
+    ):
+        touched = [claim, *json.loads(about).get("claims", ())]
+        own = next((one for one in touched if one in wanted), None)
+        if own is not None and decision not in gone:
+            rows.append((decision, verb, subject, own, who, why, time))
+    words = told(connection, [row[0] for row in rows])
+    for decision, verb, subject, own, who, why, time in rows:
+        yield Decision(verb, subject, f"k{own}", who, why, time, words[decision])
 
 
 def _of_words(about: Mapping[str, Any]) -> dict[str, Any]:

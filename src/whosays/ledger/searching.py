@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from whosays.errors import UsageError
 from whosays.ledger import tables
+from whosays.ledger.chunks import chunks
+from whosays.ledger.claim_parts import RESPONSE
 from whosays.ledger.claim_rows import graded, holds
 from whosays.ledger.decision_rows import REJECT
 from whosays.ledger.draft import stamp
@@ -36,8 +38,9 @@ _MOST_FOUND = 2000  # matches of a search among which those in most documents co
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A claim as lists show it. ``since`` is when it last changed; ``rejected`` where a person said it is none. Of a
-    search for claims like a text, ``likeness`` is how like it is and ``shared`` which words both have.
+    """A claim as lists show it. ``since`` is when it last changed; ``rejected`` where a person said it is none;
+    ``answered`` where somebody answers it. Of a search for claims like a text, ``likeness`` is how like it is and
+    ``shared`` which words both have.
     """
 
     claim: str
@@ -51,6 +54,8 @@ class Listed:
     rejected: bool
     likeness: float | None = None
     shared: tuple[str, ...] = ()
+    event: str = ""
+    answered: bool = False
 
 
 def listed(
@@ -147,8 +152,8 @@ def _kept(vectors: Vectors, rows: Sequence[Any], kept: Mapping[int, Wording]) ->
 def _held() -> Any:
     """The statement for states that hold, with the time of their entry."""
     table, entries = tables.states, tables.entries
-    columns = (table.c.claim, table.c.text, table.c.documents, table.c.least, table.c.most, table.c.credibility,
-               table.c.reliability, table.c.reasons, table.c.summary)  # fmt: skip
+    names = ("claim", "event", "text", "documents", "least", "most", "credibility", "reliability", "reasons", "summary")
+    columns = [table.c[name] for name in names]
     statement = sa.select(table.c.id, *columns, entries.c.time).join(entries, entries.c.sequence == table.c.entry)
     return statement.where(holds(table, tables.state_ends, None))
 
@@ -156,8 +161,20 @@ def _held() -> Any:
 def _shown(connection: sa.Connection, rows: Sequence[Any], everything: bool, most: int) -> list[Listed]:
     """The first rows as lists show them; those that a person rejected only with ``everything``."""
     rejected = _rejected(connection, [row["claim"] for row in rows])
-    kept = [row for row in rows if everything or row["claim"] not in rejected]
-    return [_listed(row, row["claim"] in rejected) for row in kept[:most]]
+    kept = [row for row in rows if everything or row["claim"] not in rejected][:most]
+    answered = _answered(connection, [row["claim"] for row in kept])
+    return [_listed(row, row["claim"] in rejected, row["claim"] in answered) for row in kept]
+
+
+def _answered(connection: sa.Connection, claims: Sequence[int]) -> set[int]:
+    """The claims that somebody answers."""
+    table, found = tables.parts, set[int]()
+    for some in chunks(sorted(claims)):
+        statement = sa.select(table.c.claim).where(
+            table.c.claim.in_(some), table.c.kind == RESPONSE, holds(table, tables.part_ends, None)
+        )
+        found.update(connection.execute(statement.distinct()).scalars())
+    return found
 
 
 def _nearest(connection: sa.Connection, words: Sequence[str]) -> list[int]:
@@ -189,9 +206,9 @@ def _ranked(connection: sa.Connection, words: Sequence[str], index: str, number:
     return list(connection.execute(found).scalars())
 
 
-def _listed(row: Any, rejected: bool) -> Listed:
-    return Listed(f"k{row['claim']}", row["text"], row["documents"], row["least"], row["most"],
-                  graded(row), row["summary"], row["time"], rejected)  # fmt: skip
+def _listed(row: Any, rejected: bool, answered: bool) -> Listed:
+    return Listed(f"k{row['claim']}", row["text"], row["documents"], row["least"], row["most"], graded(row),
+                  row["summary"], row["time"], rejected, event=f"e{row['event']}", answered=answered)  # fmt: skip
 
 
 def _having(connection: sa.Connection, search: str) -> Any:

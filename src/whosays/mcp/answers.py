@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from whosays.desk.checking import Finding
+from whosays.desk.checking import Checked, Finding
 from whosays.ledger.searching import Listed
 from whosays.model import Trace, record, wire
 from whosays.model.story import Story
@@ -40,10 +40,11 @@ class Said(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """What an editor would ask of a draft, each as `whosays check --format json` has it."""
+    """What an editor would ask of a draft, each as `whosays check --format json` has it; what was not checked."""
 
     note: str
     findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...]
 
 
 class Changed(Struct, frozen=True):
@@ -98,15 +99,15 @@ def claims_lines(claims: Iterable[Listed]) -> Iterable[str]:
         yield "No claim of the ledger says that."
 
 
-def asked_lines(findings: Iterable[Finding]) -> Iterable[str]:
-    """What to ask, with the words."""
-    empty = True
-    for one in findings:
-        empty = False
+def asked_lines(found: Checked) -> Iterable[str]:
+    """What to ask, with the words, and what was not checked."""
+    for one in found.findings:
         known = f" ({one.claim})" if one.claim else ""
         yield f"- {one.text}{known} “{one.words}”"
-    if empty:
-        yield "Nothing to ask."
+    if not found.findings:
+        yield "No rule has a question."
+    for left in found.unchecked:
+        yield f"Not checked: {left}"
 
 
 def claim_lines(claim: record.Claim | record.FormerClaim) -> Iterable[str]:

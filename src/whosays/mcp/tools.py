@@ -150,16 +150,17 @@ def _readers(opened: Opened) -> Iterable[Tool]:
     def check_draft(text: Text, title: Title = None) -> CallToolResult:
         """Show what an editor would ask of a draft before it is printed, by rule, with the words, and what the ledger
         knows of its claims. No verdict: a finding is a question."""
-        from whosays.desk.checking import check
+        from whosays.desk.checking import checked
         from whosays.trace import trace
 
         traced = trace(Given(text=text, title=title).document())
         try:
             with opened() as ledger:
-                found = check(traced, ledger)
+                found = checked(traced, ledger)
         except WhosaysError:  # there is no ledger: the draft alone is looked at
-            found = check(traced)
-        return _answer(plain(answers.Asked(answers.NOTE, tuple(found))), answers.asked_lines(found))
+            found = checked(traced)
+        made = answers.Asked(answers.NOTE, found.findings, found.unchecked)
+        return _answer(plain(made), answers.asked_lines(found))
 
     yield _tool(check_draft, "Check a draft", _READS, answers.schema(answers.Asked))
     yield _tool(trace_text, "Trace a text", _READS, answers.TRACE)

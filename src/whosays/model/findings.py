@@ -21,7 +21,7 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about a claim, in a ledger. ``time`` is ISO 8601."""
+    """What a person decided about a claim, in a ledger, and the same in words (``told``). ``time`` is ISO 8601."""
 
     verb: str
     subject: str
@@ -29,6 +29,7 @@ class Decision:
     who: str
     why: str
     time: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

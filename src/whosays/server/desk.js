@@ -63,6 +63,7 @@
     x: () => decide("x"),
     m: () => decide("m"),
     s: () => decide("s"),
+    d: () => decide("d"),
     c: () => decide("c"),
     u: () => decide("u"),
   };

@@ -15,8 +15,8 @@ from starlette.requests import Request
 
 from whosays.desk import asking
 from whosays.desk.adding import About, Taken, add_text, given_text
-from whosays.desk.checking import Finding, check
-from whosays.errors import NotHeld, UsageError, WhosaysError
+from whosays.desk.checking import Checked, checked
+from whosays.errors import InputError, NotHeld, UsageError, WhosaysError
 from whosays.exports.base import file_name, ready
 from whosays.ledger import Added, Ledger, Options
 from whosays.ledger.changes import Change
@@ -141,16 +141,18 @@ class Desk:
             raise NotHeld("the ledger holds nothing yet")
         return File(file_name(name, made, part), b"".join(made.write(found, part)))
 
-    def check(self, text: str, title: str) -> list[Finding]:
+    def check(self, text: str, title: str) -> Checked:
         """What to ask of a draft, which is not kept. Raises ``WhosaysError``."""
+        if not text.strip():
+            raise InputError("the draft", "it is empty")
         headed = title.strip() and not text.lstrip().startswith(title.strip())
         whole = f"{title.strip()}\n\n{text}" if headed else text  # a headline is read as the draft's first line
         return self.check_document(given_text(whole, About(title=title), "the draft"))
 
-    def check_document(self, document: Document) -> list[Finding]:
+    def check_document(self, document: Document) -> Checked:
         """What to ask of a draft that was read already."""
         (traced,) = self.traced([document])
-        return check(traced, self.ledger)
+        return checked(traced, self.ledger)
 
     def decide(self, verb: str, names: Sequence[str], who: str, why: str) -> tuple[Change, ...]:
         """Write down what a person decided. Raises ``UsageError``."""
@@ -175,7 +177,9 @@ class Desk:
 
     def settle_doubt(self, given: Settled, who: str, why: str) -> str:
         """Write down what a person says of a doubt; what the decision is called. Raises ``UsageError``."""
-        if given.kind in ("claims", "place", "link") or (given.kind, given.verb) == ("sources", "apart"):
+        if (given.kind, given.verb) == ("place", "deny") and len(given.names) == 1 and given.value:
+            self._denies(given.names[0], given.value, given.claim, who, why)
+        elif given.kind in ("claims", "place", "link") or (given.kind, given.verb) == ("sources", "apart"):
             self.decide(given.verb, given.names, who, why)
         elif given.kind == "sources" and len(given.names) == 2:
             self.correct(given.names[1], {"same": given.value}, who, why)
@@ -189,6 +193,11 @@ class Desk:
             raise UsageError("It is not said what the decision is about.")
         (last,) = self.ledger.decisions(1)
         return last.decision
+
+    def _denies(self, place: str, handle: str, claim: str, who: str, why: str) -> None:
+        """A passage does not make a claim, but denies it: it is taken out of those that make it, and is an answer."""
+        self.decide("reject", [place], who, why)
+        self.correct(handle, {"answer": "deny", "to": claim}, who, why)
 
     def correct(self, what: str, values: Mapping[str, str], who: str, why: str) -> tuple[Change, ...]:
         """Write down what a person puts right. Raises ``UsageError``."""

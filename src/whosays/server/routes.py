@@ -171,7 +171,7 @@ def claim_report(request: Request) -> Response:
         found = desk_of(request).ledger.findings([_called(name, "k")])
     except WhosaysError as error:
         return not_done(request, error, 404)
-    answer = _report(story_page(found.story, found.traces), style())
+    answer = _report(story_page(found.story, found.traces, decided=found.decisions, about=name.lower()), style())
     if request.query_params.get("file"):
         answer.headers["content-disposition"] = f'attachment; filename="whosays-{name.lower()}.html"'
     return answer
@@ -191,7 +191,7 @@ def _frozen(desk: Desk, name: str, who: str) -> tuple[str, tuple[int, str]]:
 
     with desk.turn:
         head, found = desk.ledger.head(), desk.ledger.findings([name])
-    text = story_page(found.story, found.traces)
+    text = story_page(found.story, found.traces, decided=found.decisions, about=name.lower())
     said = f"Frozen at entry {head[0]} of the ledger, whose hash is {head[1]}."
     return desk.state.freeze(name, text.replace("</main>", f"{el('p', said)}</main>", 1), who), head
 
@@ -357,7 +357,11 @@ async def check(request: Request) -> Response:
     """A draft checked; it is shown again beneath what was found."""
     form = await sent(request)
     text, title = text_of(form, "text"), text_of(form, "title")
-    found = await run_in_threadpool(desk_of(request).check, text, title)
+    try:
+        found = await run_in_threadpool(desk_of(request).check, text, title)
+    except InputError as error:
+        told = f"Nothing was checked: {error.cause}. Put the text of the draft in."
+        return shown(request, "Check a draft", checking.asked(text, title, told), 400)
     return shown(request, "Check a draft", (checking.findings(found), checking.asked(text, title)))
 
 

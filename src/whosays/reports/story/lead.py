@@ -15,12 +15,13 @@ from whosays.wording import ANSWERS_IT, CARRIES, TOLD_AS
 
 _MOST_NAMES = 3
 _MOST_TO_CHECK = 3
+_NOBODY = "Nobody in these documents answers it."
 _SENTENCES, _MOST_PROOFS = 3, 4  # of what is passed on
 
 
 def lead(told: Told) -> tuple[str, ...]:
     """The sentences in order: what it rests on; who carries it and through whom; the answers; circles beside it."""
-    return tuple(s for s in (_rests(told), _carried(told), _answered(told), *_circles(told)) if s)
+    return tuple(s for s in (_rests(told), _carried(told), answered(told) or _NOBODY, *_circles(told)) if s)
 
 
 def to_check(told: Told) -> tuple[str, ...]:
@@ -108,7 +109,8 @@ def _carried(told: Told) -> str:
     return f"{text}; {told.origins} independent origin{'' if origins.least == origins.most == 1 else 's'}."
 
 
-def _answered(told: Told) -> str:
+def answered(told: Told) -> str:
+    """Who answers it and how, in a sentence; nothing where nobody does."""
     given = sorted(voices(answers(told)), key=_silent)
     groups = list(together(tuple(given)))
     first = [group for group in groups if not group[0].harder]
@@ -122,7 +124,7 @@ def _answered(told: Told) -> str:
         parts.append(f"{_capital(group[0].who)} {ANSWERS_IT[group[0].response]}{told_so}")
     if harder:
         parts.append(f"an answer that {_listed([_told_as(told, group) for group in _by_response(harder)])}")
-    return "; ".join(parts) + "." if parts else "Nobody in these documents answers it."
+    return "; ".join(parts) + "." if parts else ""
 
 
 def _silent(given: Given) -> int:

@@ -193,7 +193,8 @@ def _story(desk: Desk, given: shapes.Pile) -> dict[str, Any]:
 
 def _check(desk: Desk, given: shapes.Draft) -> shapes.Findings:
     found = desk.check_document(_read(shapes.Text(given.text, given.title)))
-    return shapes.Findings([msgspec.convert(one.to_dict(), shapes.Finding) for one in found])
+    items = [msgspec.convert(one.to_dict(), shapes.Finding) for one in found.findings]
+    return shapes.Findings(items, found.same, list(found.unchecked))
 
 
 def _read(given: shapes.Text) -> Document:

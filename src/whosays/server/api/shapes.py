@@ -297,12 +297,16 @@ class Finding(Struct, omit_defaults=True):
     spans: list[list[int]]
     words: str
     claim: str | None = None
+    document: str | None = None
 
 
 class Findings(Struct):
-    """What to ask about a draft; none of it means that the draft is wrong."""
+    """What to ask about a draft, none of which means that it is wrong; how many quotations and answers the ledger has,
+    too; what was not checked."""
 
     items: list[Finding]
+    same: int
+    unchecked: list[str]
 
 
 class Speaking(Struct):

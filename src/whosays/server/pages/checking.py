@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from whosays.desk.checking import Finding
+from whosays.desk.checking import Checked, Finding
 from whosays.reports.html.markup import Child, Html, el
-from whosays.server.pages.layout import claim_link, field, short
+from whosays.server.pages.layout import claim_link, document_link, field, short
 from whosays.wording import count
 
 
-def asked(text: str = "", title: str = "") -> Child:
-    """Where a draft is put in; it is not kept."""
+def asked(text: str = "", title: str = "", trouble: str = "") -> Child:
+    """Where a draft is put in; it is not kept. ``trouble`` is why nothing was checked."""
     return (
         el("h1", "Check a draft"),
         el("p", "What an editor would ask before it is printed. The draft is not kept, and nothing stops it."),
+        el("p", trouble, class_="warnings", role="alert") if trouble else None,
         el(
             "form",
             field("Headline", "title", value=title),
@@ -26,16 +25,33 @@ def asked(text: str = "", title: str = "") -> Child:
     )
 
 
-def findings(found: Sequence[Finding]) -> Child:
-    """What was found, a row each."""
-    if not found:
-        return el("section", el("h2", "Nothing to ask"), el("p", "None of the rules found anything.", class_="line"))
-    rows = el("ol", [_row(one) for one in found], class_="rows")
-    return el("section", el("h2", count(len(found), "question")), rows, role="status")
+def findings(found: Checked) -> Child:
+    """What was found, a row each, and what was not checked."""
+    same = f"{count(found.same, 'quotation or answer', 'quotations and answers')} as the ledger has them."
+    asked_about = found.findings
+    heading = count(len(asked_about), "question") if asked_about else "No rule has a question"
+    return (
+        el(
+            "section",
+            el("h2", heading),
+            None if asked_about else el("p", "That does not mean that the draft is right: see what was not checked.",
+                                        class_="line"),
+            el("p", same, class_="line") if found.same else None,
+            el("ol", [_row(one) for one in asked_about], class_="rows") if asked_about else None,
+            role="status",
+        ),
+        el(
+            "section",
+            el("h2", "Not checked"),
+            el("ul", [el("li", one) for one in found.unchecked], class_="plain"),
+        ),
+    )  # fmt: skip
 
 
 def _row(one: Finding) -> Html:
-    link = el("p", claim_link(one.claim, f"{one.claim} in the ledger")) if one.claim else None
+    link = el("p", claim_link(one.claim, "The claim in the ledger")) if one.claim else None
+    if one.document:
+        link = el("p", document_link(one.document, "The document in the ledger"))
     return el(
         "li",
         el("b", one.text),

@@ -20,7 +20,7 @@ from whosays.server.pages.layout import (
     short,
     source_link,
 )
-from whosays.wording import NAMING, RESPONSE, TAKES, count, grade_in_words, sentence
+from whosays.wording import NAMING, RESPONSE, TAKES, count, date_in_words, grade_in_words, sentence
 
 _UNSURE = 0.7
 
@@ -43,7 +43,7 @@ def claim(
         el("p", held.claim, ", in ", count(held.documents, "document"), class_="eyebrow"),
         el("h1", held.text),
         correcting.written(done, signer, held.claim),
-        el("p", f"As the ledger held it at the end of {as_of}.", class_="warnings") if as_of else None,
+        el("p", f"As the ledger held it {_when(as_of)}.", class_="warnings") if as_of else None,
         el("p", standing.summary, class_="standing"),
         el("p", f"{sentence(grade_in_words(standing.reliability, standing.credibility))}.", class_="line"),
         el("p", held.note, class_="warnings") if held.note else None,
@@ -80,6 +80,13 @@ def claim(
             id="sending",
         ),
     )  # fmt: skip
+
+
+def _when(as_of: str) -> str:
+    """A day, or a moment to the minute, in words."""
+    if len(as_of) <= len("2031-03-14"):
+        return f"at the end of {date_in_words(as_of)}"
+    return f"on {date_in_words(f'{as_of[:16]}+00:00')}"
 
 
 def former(held: record.FormerClaim) -> Child:

@@ -12,6 +12,7 @@ _KEYS = {
     "p": "to the proof of a claim",
     "a, x": "accept, reject: opens the form; in the Inbox, decides",
     "m, s": "in the Inbox: the same (merge), not the same",
+    "d": "in the Inbox: the passage does not make the claim, it denies it",
     "c": "put right what is at hand: to the form, with what is there now",
     "u": "take back the last decision: opens the form, which asks who and why",
     "?": "this page",

@@ -22,6 +22,7 @@ _BUTTONS = {
     "answer": (("accept", "Yes, it answers this", "a"), ("reject", "No, not this", "x")),
     "speaker": (("accept", "Yes, theirs", "a"), ("reject", "Not clear whose", "x")),
 }
+_DENIES = ("deny", "No, it denies it", "d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _leaves(found: Doubted, here: Place) -> Html:
 
 def _doubt(one: record.Doubt, here: Place, who: str | None) -> Html:
     left, right = _compared(one.one.words, one.other.words)
-    yes, no = _BUTTONS[one.kind]
+    buttons = [*_BUTTONS[one.kind], *([_DENIES] if one.kind == "place" and one.value else [])]
     return el(
         "section",
         el("p", one.why, class_="standing-small"),
@@ -100,7 +101,7 @@ def _doubt(one: record.Doubt, here: Place, who: str | None) -> Html:
             field("Why, in a sentence", "why", value=WHY, required=True),
             el(
                 "p",
-                [_button(*one) for one in (yes, no)],
+                [_button(*one) for one in buttons],
                 class_="buttons",
             ),
             action="/inbox",

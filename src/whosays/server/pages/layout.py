@@ -10,6 +10,7 @@ from whosays.exports.base import ready
 from whosays.reports.html.markup import Child, Html, el
 from whosays.reports.html.shell import CREED, skip_to
 from whosays.server.guard import Session
+from whosays.wording import CREDIBILITY, RELIABILITY
 
 _WAYS = {
     "/": "Today",
@@ -139,6 +140,13 @@ def to_the_second(when: float) -> str:
 def interval(least: int, most: int) -> str:
     """How many origins, in figures."""
     return str(least) if least == most else f"{least} to {most}"
+
+
+def graded(grade: str) -> str:
+    """A grade with what its digit and its letter mean: nobody carries the scale in their head."""
+    digit, letter = grade[-1:], grade[:-1]
+    told = f"credibility {digit} of 6: {CREDIBILITY[int(digit)]}" if digit.isdecimal() else grade
+    return f"{told}; source {letter}: {RELIABILITY[letter]}" if letter in RELIABILITY else told
 
 
 def field(label: str, name: str, *, value: str = "", **more: str | bool | None) -> Html:

@@ -12,6 +12,7 @@ from whosays.server.pages.layout import (
     claim_link,
     document_link,
     feed_links,
+    graded,
     interval,
     moment,
     reads_only,
@@ -39,8 +40,8 @@ def today(
         return el("h1", "Nothing here yet"), about, ways_in(examples_first=True) if may_write else reads_only()
     carried = el(
         "section",
-        el("h2", "What most documents carry"),
-        listed(claims),
+        el("h2", "Stories, those of most documents first"),
+        stories(claims),
         el("p", f"The first {most}; search for others.", class_="line") if len(claims) >= most else None,
     )
     news = _news(changes, is_return)
@@ -100,30 +101,65 @@ def _source(name: str) -> Child:
     return source_link(name), " "
 
 
+def stories(claims: Sequence[Listed]) -> Child:
+    """Claims by what they are about, the stories of most documents first: of each a line for every claim that several
+    documents make or that somebody answers, the rest folded."""
+    by_event: dict[str, list[Listed]] = {}
+    for claim in claims:
+        by_event.setdefault(claim.event, []).append(claim)
+    return el("ol", [_story(group) for group in by_event.values()], class_="rows stories")
+
+
+def _story(claims: Sequence[Listed]) -> Html:
+    first, *others = claims
+    told = [claim for claim in others if claim.documents > 1 or claim.answered]
+    rest = [claim for claim in others if claim not in told]
+    folded = el(
+        "details",
+        el("summary", f"{count(len(rest), 'claim')} that one document alone makes, and nobody answers"),
+        el("ul", [_line(claim) for claim in rest], class_="plain"),
+        class_="decide",
+    )
+    return el(
+        "li",
+        claim_link(first.claim, short(first.text)),
+        el("p", first.summary, class_="rests"),
+        el("p", _facts(first), class_="facts"),
+        el("ul", [_line(claim, with_summary=True) for claim in told], class_="plain") if told else None,
+        folded if rest else None,
+        data_row=True,
+    )
+
+
+def _line(claim: Listed, with_summary: bool = False) -> Html:
+    about = el("p", claim.summary, class_="facts") if with_summary else None
+    return el("li", claim_link(claim.claim, short(claim.text)), about)
+
+
 def listed(claims: Sequence[Listed]) -> Html:
     """Claims as a list, a row each."""
     return el("ol", [_row(claim) for claim in claims], class_="rows")
 
 
 def _row(claim: Listed) -> Html:
-    facts: list[Child] = [
-        el("span", claim.claim),
-        el("span", claim.grade, class_="grade"),
-        el("span", count(claim.documents, "document")),
-        el("span", "origins ", interval(claim.least, claim.most)),
-        el("span", "since ", moment(claim.since)),
-    ]
-    if claim.rejected:
-        facts.append(el("span", "rejected"))
-    if claim.shared:
-        facts.append(el("span", "both have: ", ", ".join(claim.shared)))
     return el(
         "li",
         claim_link(claim.claim, short(claim.text)),
         el("p", claim.summary, class_="rests"),
-        el("p", facts, class_="facts"),
+        el("p", _facts(claim), class_="facts"),
         data_row=True,
     )
+
+
+def _facts(claim: Listed) -> list[Child]:
+    origins = f"independent origins: {interval(claim.least, claim.most)}"
+    facts: list[Child] = [el("span", count(claim.documents, "document")), el("span", origins)]
+    facts += [el("span", graded(claim.grade)), el("span", "since ", moment(claim.since))]
+    if claim.rejected:
+        facts.append(el("span", "rejected"))
+    if claim.shared:
+        facts.append(el("span", "both have: ", ", ".join(claim.shared)))
+    return facts
 
 
 def _changes(changes: Sequence[Recorded]) -> Html:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from whosays.model import Trace
+from whosays.model.findings import Decision
 from whosays.model.story import ClaimRole, Story, StoryClaim
 from whosays.reports.html.appendix import address
 from whosays.reports.html.cards import rated, scale
@@ -20,9 +21,10 @@ from whosays.reports.story.html.graph import figure
 from whosays.reports.story.html.parts import answered, changes, near, over_time, reasons
 from whosays.reports.story.html.quoted import when
 from whosays.reports.story.html.table import table
+from whosays.reports.story.lead import answered as reply_of
 from whosays.reports.story.lead import lead, to_check, to_pass_on
 from whosays.reports.story.view import StoryView, Told
-from whosays.wording import count, grade, sentence
+from whosays.wording import count, date_in_words, grade, sentence
 
 __all__ = ["page", "style"]
 
@@ -32,8 +34,16 @@ _SINGLE = 12  # claims shown where nothing is shared
 _HASH = 19  # characters of a document's id in the list
 
 
-def page(story: Story, traces: Sequence[Trace], *, everything: bool = False) -> str:
-    """A complete page, to be written as UTF-8; ``traces`` are those the story was made from.
+def page(
+    story: Story,
+    traces: Sequence[Trace],
+    *,
+    everything: bool = False,
+    decided: Sequence[Decision] = (),
+    about: str | None = None,
+) -> str:
+    """A complete page, to be written as UTF-8; ``traces`` are those the story was made from, ``decided`` is what people
+    decided and put right in it, ``about`` the claim that it opens with, where it was asked for.
 
     Claims that several documents make are shown in full, the first ``_FULL`` of them; ``everything`` shows all, and
     lists the claims that one document alone makes. What is left out is said.
@@ -45,14 +55,16 @@ def page(story: Story, traces: Sequence[Trace], *, everything: bool = False) -> 
     rest = [claim for claim in story.claims if claim.id not in ids]
     sections = {told.claim.id: f"c{number}-claim" for number, told in enumerate(full, 1)}
     name = _title(view)
+    opening = _opening(full, about)
     main = (
-        _head(view, name, full),
+        _head(view, name, full, opening),
+        _decided(decided),
         [_section(told, number, sections) for number, told in enumerate(full, 1)],
         _rest(view, rest, everything),
         _documents(view),
     )
     skip = skip_to({"#claims": "Skip to the list of claims", "#documents": "Skip to the documents"})
-    return shell(name, skip, main, None, style(), asset("page.js"))
+    return shell(sentence(opening.claim.text) if opening else name, skip, main, None, style(), asset("page.js"))
 
 
 def style() -> str:
@@ -68,10 +80,33 @@ def _title(view: StoryView) -> str:
     return f"{about}, {count(len(view.shared), 'claim')} made by several"
 
 
-def _head(view: StoryView, name: str, full: Sequence[Told]) -> Html:
+def _opening(full: Sequence[Told], about: str | None) -> Told | None:
+    """What the whole page is about: the claim that was asked for, or the proposition."""
+    first = full[0] if full else None
+    asked = first is not None and (first.claim.id == about or first.claim.role is ClaimRole.PROPOSITION)
+    return first if asked else None
+
+
+def _decided(decided: Sequence[Decision]) -> Html | None:
+    """What people decided and put right, by whom, when and why: without it the page would pass for the program's."""
+    if not decided:
+        return None
+    rows = [
+        el(
+            "li",
+            f"{date_in_words(one.time[:10])}, ",
+            el("b", one.who),
+            f": {one.told}. ",
+            el("span", f"Why: {one.why}"),
+        )
+        for one in decided
+    ]
+    return el("section", el("h2", "Decided and put right by people"), el("ul", rows), class_="part decided")
+
+
+def _head(view: StoryView, name: str, full: Sequence[Told], opening: Told | None) -> Html:
     story = view.story
     warnings = dict.fromkeys(story.warnings)
-    opening = full[0] if full and full[0].claim.role is ClaimRole.PROPOSITION else None
     return el(
         "header",
         el("p", name, class_="eyebrow") if opening else None,
@@ -93,11 +128,13 @@ def _answer(told: Told) -> Html:
     """What the story comes to, before anything else: what the rumour rests on, who carries and answers it, what to look
     up next, and the same as text to pass on."""
     first, *others = lead(told)
+    reply = reply_of(told)  # whoever reads no further must have read that it is denied
+    others = [other for other in others if other != reply]
     steps = to_check(told)
     text = el("pre", to_pass_on(told), class_="note", tabindex="0", role="group", aria_label="Text to pass on")
     return el(
         "div",
-        el("p", first, class_="rests"),
+        el("p", f"{first} {reply}".strip(), class_="rests"),
         el("p", " ".join(others), class_="given") if others else None,
         el("details", el("summary", "As text to pass on"), text, open=True, data_fold=True, class_="passing"),
         el("div", el("h2", "To check next"), el("ul", [el("li", step) for step in steps]), class_="next")
