@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import importlib
 import importlib.util
 import json
 import re
@@ -39,6 +40,16 @@ cli_docs = script("cli_docs")
 export_docs = script("export_docs")
 example_docs = script("example_docs")
 gate = script("gate")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once() -> Iterator[None]:
+    """The articles that the pages' commands name are traced once. All of this is kept in one process, where the sources
+    are parsed once, too."""
+    module = importlib.import_module("whosays.trace")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "trace", cache(module.trace))
+        yield
 
 
 # --- the command line's reference ------------------------------------------------------------------------------------
