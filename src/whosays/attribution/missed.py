@@ -41,8 +41,8 @@ _SHORTEST = 4  # words of a clause
 
 def missed(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
     """What is attributed in a plain frame, in the sentences that no attribution touches."""
-    taken = [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
-    found = []
+    taken = tuple(span for a in attributions for span in (*a.source, *a.cue, *a.content))
+    found: list[Attribution] = []
     for sentence in sentences:
         if overlaps((sentence,), taken) or text[sentence[0]] in "\"“‘'":
             continue
