@@ -18,7 +18,7 @@ from whosays.likeness.stemming import words
 from whosays.model import Attribution, Span
 from whosays.text.headlines import speaks
 
-_NAME = r"[A-Z][\w.'’&-]*(?:\s(?:[A-Z][\w.'’&-]*|of|the|and|de|van|von|al))*"
+_NAME = r"[A-Z][\w.'’&-]*(?:\s(?:[A-Z][\w.'’&-]*|of|the|and|de|van|von|al)){0,6}"
 _ROLE = (
     r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)\s"
     r"[a-z][\w'’-]*(?:\s[\w'’-]+){0,3}?"
@@ -41,8 +41,8 @@ _SHORTEST = 4  # words of a clause
 
 def missed(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
     """What is attributed in a plain frame, in the sentences that no attribution touches."""
-    taken = [span for a in attributions for span in (*a.source, *a.cue, *a.content)]
-    found = []
+    taken = tuple(span for a in attributions for span in (*a.source, *a.cue, *a.content))
+    found: list[Attribution] = []
     for sentence in sentences:
         if overlaps((sentence,), taken) or text[sentence[0]] in "\"“‘'":
             continue
