@@ -18,7 +18,7 @@ from whosays.likeness.stemming import words
 from whosays.model import Attribution, Span
 from whosays.text.headlines import speaks
 
-_NAME = r"[A-Z][\w.'’&-]*(?:\s(?:[A-Z][\w.'’&-]*|of|the|and|de|van|von|al))*"
+_NAME = r"[A-Z][\w.'’&-]*(?:\s(?:[A-Z][\w.'’&-]*|of|the|and|de|van|von|al)){0,6}"
 _ROLE = (
     r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]ome|[Ss]everal)\s"
     r"[a-z][\w'’-]*(?:\s[\w'’-]+){0,3}?"

@@ -223,11 +223,9 @@ def _torn(text: str, spans: Spans, holes: Sequence[Span]) -> bool:
     if behind is None:
         return led == "," and bool(_REPORTED.search(text, max(start, end - 12), end))
     between = text[end:behind].strip(_BLANK)
-    adverbial = ADVERBIAL.match(text[start : start + 12].lower())
-    where = (
-        ", " not in text[start:end] and adverbial is not None and not _PARTICIPLE.match(text, behind)
-    )  # "On Friday it shut the mill, | saying that …"
-    return not between or (between == "," and where)
+    where = ", " not in text[start:end] and bool(ADVERBIAL.match(text[start : start + 12].lower()))
+    saying = _PARTICIPLE.match(text, behind)  # "On Friday it shut the mill, | saying that …"
+    return not between or (between == "," and where and not saying)
 
 
 def _mark(text: str, at: int, end: int) -> str:
