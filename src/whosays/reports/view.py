@@ -14,6 +14,7 @@ from whosays.text import unwrapped
 from whosays.wording import NAMING, NOT_CLEAR, NOT_CLEAR_WHOSE, WEAKNESS
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_PRONOUN = re.compile(r"(?:He|She) ")
 _MORE_THAN_ONE = re.compile(r"[.!?][\"'”’»)]*\s+(?=\S)|[,.!?][\"”»] … ")
 
 
@@ -120,7 +121,7 @@ class TraceView:
         and with who it is that calls or accuses somebody.
 
         "The ferry is said to have been overloaded", not "The ferry … to have been overloaded"; "Ada Holt called the
-        tape “edited”", not "called the tape “edited”".
+        tape “edited”", not "called the tape “edited”". And "Ada Holt left", not "She left", where "she" is certain.
         """
         spans = self.own_spans(claim)
         last = self.chain(claim)[-1:]
@@ -128,12 +129,26 @@ class TraceView:
             source = self.source(last[0])
             who = (source.name if source else None) or unwrapped(self.trace.document.quote(last[0].source))
             return f"{who} {claim.text}"
+        if (name := self._opened_by(claim)) is not None:
+            return name + claim.text[len(claim.text.split(" ", 1)[0]) :]
         if len(spans) != 2:
             return claim.text
         quote = self.trace.document.quote
         between = unwrapped(quote(((spans[0][1], spans[1][0]),))).strip()
         told = any(not a.source and unwrapped(quote(a.cue)) == between for a in self.chain(claim))
         return unwrapped(quote(((spans[0][0], spans[1][1]),))) if told else claim.text
+
+    def _opened_by(self, claim: Claim) -> str | None:
+        """Who the pronoun stands for that opens a claim, where that is certain: the claim stands alone in a report."""
+        if not _PRONOUN.match(claim.text) or not claim.spans:
+            return None
+        return self._antecedents.get(claim.spans[0][0])
+
+    @cached_property
+    def _antecedents(self) -> dict[int, str]:
+        from whosays.sourcing import certain  # only where a claim begins with a pronoun
+
+        return certain(self.trace)
 
     def in_words_of(self, claim: Claim, spans: Spans) -> bool:
         """True where the document's words at the spans are the claim's text, wrapped lines apart."""

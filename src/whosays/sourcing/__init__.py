@@ -5,6 +5,7 @@ says it withholds, and the attributions pointing to them. No parser and no name 
 ``lexicon.toml`` and the shape of names do.
 """
 
+from whosays.sourcing.antecedents import certain
 from whosays.sourcing.resolve import resolve
 
-__all__ = ["resolve"]
+__all__ = ["certain", "resolve"]

@@ -75,6 +75,7 @@ class Discourse:
         self.previous: Entity | None = None
         self.reporting: set[int] = set()  # the ids of those who are said to report, as outlets do
         self.close = False  # whether the last pronoun may nearly as well mean somebody else
+        self.margin = 1.0  # the second candidate's share of the first one's weight, for the last pronoun
         self.sure = False  # whether the last pronoun left no other candidate worth the name
 
     def see(self, entity: Entity, at: int, weight: float) -> None:
@@ -196,6 +197,7 @@ class Discourse:
                 best, top, second = entity, score, top if best else second
             else:
                 second = max(second, score)
+        self.margin = second / top if best is not None else 1.0
         self.sure = second * 2 <= top
         self.close = best is not None and second >= _CLOSE * top
         return best

@@ -47,6 +47,7 @@ class Reading:
         self.mentions = [self.locator.find(a.source) if a.source else None for a in attributions]
         self.number = {a.id: i for i, a in enumerate(attributions)}
         self._inside = _innermost(attributions)
+        self.meant: dict[int, tuple[Entity, float]] = {}  # by token, whom "he" and "she" mean, and how nearly another
         self.doubted: set[int] = set()  # attributions whose pronoun may nearly as well mean somebody else
         self._groups: dict[frozenset[int], Entity] = {}
         self._pairs: dict[int, tuple[Entity, Entity]] = {}
@@ -146,6 +147,7 @@ class Reading:
         if low in ("he", "she"):
             entity = self.discourse.pronoun(t)
             if entity is not None:
+                self.meant[t] = (entity, self.discourse.margin)
                 self.discourse.see(entity, t, 60.0)
             return
         if t + 1 < len(self.tokens) and self.tokens.low[t + 1] in lexicon().person:
