@@ -307,6 +307,8 @@ def _elision(text: str, start: int, end: int) -> bool:
     )
 
 
+_CLOSING = re.compile('["”]')
+_JUDGED_WITHIN = 61  # characters, a closing mark among them
 _JUDGED = re.compile(
     r"[^\"”\n]{3,60}[\"”]\s+(?:(?:an?|the|that|this|those|these|all|any)\s+)?(?:[\w-]+\s+){0,2}(?:reports?|claims?|suggestions?|"
     r"rumou?rs?|allegations?|accusations?|story|stories|idea|notion|assertions?|speculation)\s+that\s+(?=\w)",
@@ -315,20 +317,16 @@ _JUDGED = re.compile(
 
 
 def _skip_lead(text: str, start: int, end: int) -> int:
-    judged = _JUDGED.match(
-        text, start + (text[start : start + 1] in _OPENING), end
-    )  # dismissed as "nonsense" a report that P: P is what is told
+    opened = start + (text[start : start + 1] in _OPENING)
+    # dismissed as "nonsense" a report that P: P is what is told
+    judged = _JUDGED.match(text, opened, end) if _CLOSING.search(text, opened, opened + _JUDGED_WITHIN) else None
     if judged and judged.start() and text[judged.start() - 1] in _OPENING:
         start = judged.end()
-    labelled = _LABELLED.match(text, start, end)
-    if labelled and (start == 0 or text[start - 1] in "\r\n"):
-        start = labelled.end()
-    numbered = _NUMBERED.match(text, start, end)
-    if numbered and (start == 0 or text[start - 1] in "\r\n"):
-        start = numbered.end()  # of a list or of a heading
-    clock = _CLOCK.match(text, start, end)
-    if clock and (start == 0 or text[start - 1] in "\r\n"):
-        start = clock.end()  # of an entry of a live page
+    for label in (_LABELLED, _NUMBERED, _CLOCK):  # a label, the number in a list, the time of a live page's entry
+        if start and text[start - 1] not in "\r\n":
+            break
+        found = label.match(text, start, end)
+        start = found.end() if found else start
     start = datelines.end_of(text, start, end)
     for _ in range(3):
         match = _LEAD.match(text, start, end) or _connective().match(text, start, end)

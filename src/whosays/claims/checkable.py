@@ -74,7 +74,7 @@ class Reading:
 
     def _verb_form(self, i: int) -> bool:
         low = self.low[i]
-        if low in pairs("irregular") or patterns.AGAIN.sub("", low) in pairs("irregular"):
+        if low in pairs("irregular") or (low.startswith("re") and patterns.AGAIN.sub("", low) in pairs("irregular")):
             return low not in patterns.NO_VERB
         if i == 2 and self.low[0] in patterns.OWNERS and self.low[1].endswith("s") and self._leads_on(i + 1):
             return not low.endswith(("ing", "ly", "s"))  # "My windows freeze on the inside"
