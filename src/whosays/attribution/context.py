@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from whosays.model import Attribution, Span, Spans
+from whosays.text.caseless import Caseless
 
 _CHANNELS = Path(__file__).with_name("channels.toml")
 _BEFORE = r"(?:\b(?:in|on|via|at|during|through|over|by|to|from|using)\s+)"
 _TELLING = r"(?:\b(?:told|tell|tells|telling|addressed|addressing)\s+)"
-_LEAD = re.compile(rf"{_BEFORE}|{_TELLING}", re.IGNORECASE)  # with one of these begins whatever names a channel
+_LEAD = Caseless(rf"{_BEFORE}|{_TELLING}")  # with one of these begins whatever names a channel
 _POSSESSOR = (
     r"(?:(?:(?:his|her|its|their|the|an?|official|personal|own|verified|now-deleted|popular|private|public)\s+"
     r"|[\w.&-]+['’]s\s+){0,3})"
@@ -34,8 +35,8 @@ _TO_VERB = re.compile(
     r"boasted|confided|repeated|spoke|speaking|stressed|disclosed|announced|conceded|acknowledged|recounted|lied)\s*$",
     re.IGNORECASE,
 )
-_INTERVIEW = re.compile(
-    r"\b(?:interview(?:ed)?\s+(?:with|by|for)|speaking\s+to|spoke\s+to|talking\s+to|interview\s+to)\s+", re.IGNORECASE
+_INTERVIEW = Caseless(
+    r"\b(?:interview(?:ed)?\s+(?:with|by|for)|speaking\s+to|spoke\s+to|talking\s+to|interview\s+to)\s+"
 )
 _NAME_WORD = (
     r"(?:[A-Z0-9][\w'’.&-]*|&|(?:of|for)(?:\s+the)?(?=\s+[A-Z])|de|la|and(?=\s+[A-Z])|inquest|inquiry|court|hearing|"

@@ -424,6 +424,8 @@ def _elision(text: str, start: int, end: int) -> bool:
     )
 
 
+_CLOSING = re.compile('["”]')
+_JUDGED_WITHIN = 61  # characters, a closing mark among them
 _JUDGED = re.compile(
     r"[^\"”\n]{3,60}[\"”]\s+(?:(?:an?|the|that|this|those|these|all|any)\s+)?(?:[\w-]+\s+){0,2}(?:reports?|claims?|suggestions?|"
     r"rumou?rs?|allegations?|accusations?|story|stories|idea|notion|assertions?|speculation)\s+that\s+(?=\w)",
@@ -449,9 +451,9 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     performs = _PERFORMS.match(text, start, end)
     if performs:
         return performs.end()
-    judged = _JUDGED.match(
-        text, start + (text[start : start + 1] in _OPENING), end
-    )  # dismissed as "nonsense" a report that P: P is what is told
+    opened = start + (text[start : start + 1] in _OPENING)
+    # dismissed as "nonsense" a report that P: P is what is told
+    judged = _JUDGED.match(text, opened, end) if _CLOSING.search(text, opened, opened + _JUDGED_WITHIN) else None
     if judged and judged.start() and text[judged.start() - 1] in _OPENING:
         start = judged.end()
     topic = _TOPIC.match(text, start, end) if not text[:start].strip() and text[end : end + 1] in "\r\n" else None

@@ -7,6 +7,7 @@ wrong name in large type does more harm than none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from whosays.model.trace import Attribution, Naming, Source
 
@@ -33,6 +34,7 @@ _ANYBODY = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # each claim asks it of whoever speaks
 def names_nobody(name: str) -> bool:
     """True of a name that is none: a bare article, a pronoun that leads to nobody, a label as "Q", no letter at all."""
     name = " ".join(name.split())
