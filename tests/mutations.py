@@ -96,6 +96,22 @@ def seeds() -> tuple[bytes, ...]:
         archive.writestr(zipfile.ZipInfo("datapackage.json"), "{}")
         archive.writestr(zipfile.ZipInfo("archive/a.warc.gz"), warc)
     arc = http(page("Smoke", TEXT))
+    collection = io.BytesIO()
+    with zipfile.ZipFile(collection, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("a.wacz"), packed.getvalue())
+    old = (
+        "<NewsML><NewsItem><NewsManagement><FirstCreated>20300601T051000Z</FirstCreated><Status FormalName='Usable'/></NewsManagement><NewsComponent>"
+        f"<NewsLines><HeadLine>Smoke</HeadLine><ByLine>By Mira Holt</ByLine></NewsLines><ContentItem><DataContent>{nitf}</DataContent></ContentItem>"
+        "</NewsComponent></NewsItem></NewsML>"
+    )
+    check = (
+        f"<html><body><article itemscope itemtype='https://schema.org/ClaimReview'><h1>Smoke</h1><p itemprop='claimReviewed'>{TEXT}</p><div itemprop='itemReviewed' "
+        f"itemscope itemtype='https://schema.org/Claim'><b itemprop='author'>A</b></div><p>{TEXT}</p><p>{TEXT}</p></article><div role='dialog'>Accept our cookies</div></body></html>"
+    )
+    har = {"log": {"version": "1.2", "entries": [{"request": {"url": "https://tarn.example/1"}, "response": {"status": 200, "content": {"mimeType": "text/html", "text": html}}}]}}  # fmt: skip
+    wrapped = {"status": "ok", "articles": {"results": [{"source": {"name": "Tarn"}, "title": {"rendered": "Smoke"}, "fields": {"bodyText": TEXT}, "date": "2030-06-01", "time": "05:10:00"}]}}  # fmt: skip
+    posts = f'id,thread_id,timestamp,link,subject,body,author,is_retweet,retweeted_user\n1,1,2030-06-01 05:10:00,https://x.com/a/status/1,,"RT @b: {TEXT}",a,yes,b\n'
+    chunks = record("response", "https://tarn.example/5", "2030-06-01T05:10:00Z", http(f"{len(html):x}\r\n{html}\r\n0\r\n\r\n".encode(), more="Transfer-Encoding: chunked\r\n"), gzipped=False)  # fmt: skip
     found += [
         nitf.encode(), item.encode(), html.encode(), mail.encode(), f"From x Mon Mar  3 05:00:00 2031\n{mail}".encode(),
         telegram.encode(), *(json.dumps(one).encode() for one in collected), json.dumps(rows).encode(), pdf([TEXT]),
@@ -104,6 +120,9 @@ def seeds() -> tuple[bytes, ...]:
         b"filedesc://x.arc 0.0.0.0 20100601051000 text/plain 70\n1 0 Archive\nURL IP-address Archive-date Content-type Archive-length\n"
         + f"\nhttps://tarn.example/1 192.0.2.1 20100601051000 text/html {len(arc)}\n".encode() + arc + b"\n",
         f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n{html}\r\n--b--".encode(),
+        collection.getvalue(), old.encode(), check.encode(), json.dumps(har).encode(), json.dumps(wrapped).encode(), posts.encode(), chunks,
+        f"---\ntitle: Smoke\nauthor: [Mira Holt]\ndate: 2030-06-01\n---\n\n# Smoke\n\n> {TEXT}\n\n- [a](https://a.example) **b** _c_\n".encode(),
+        f"<doc hostname='tarn.example' title='Smoke' source='https://tarn.example/1'><main><p>{TEXT}<lb/><ref target='https://a.example'>a</ref></p></main></doc>".encode(),
     ]  # fmt: skip
     return tuple(found)
 

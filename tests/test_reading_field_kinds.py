@@ -527,3 +527,16 @@ def test_odd_dates_are_told_wherever_they_stand(
     document = got(source).only
     assert document.published == published
     assert any(doubt in warning for warning in document.warnings) if doubt else not document.warnings
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["['Mira Holt', 'Ole Berg']", '["Mira Holt","Ole Berg"]', "Mira Holt; Ole Berg", "['Mira Holt' , \"Ole Berg\"]"],
+)
+def test_names_in_a_list_that_a_table_of_data_wrote_into_a_cell(written: str) -> None:
+    rows = [
+        {"title": "Barge", "text": ONE, "authors": written, "keywords": "['salt', 'sea']", "publish_date": 1620280800}
+    ]
+    document = got(rows).only
+    assert (document.authors, document.topics) == (("Mira Holt", "Ole Berg"), ("salt", "sea"))
+    assert document.published == "2021-05-06T06:00:00+00:00"

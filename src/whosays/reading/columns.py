@@ -32,6 +32,8 @@ _HOLDERS = frozenset(("fields", "html", "meta", "metadata", "attributes", "sourc
 _REMOVED = re.compile(r"\[(?:removed|deleted)(?: by [\w ]{1,30})?\]", re.IGNORECASE)
 _CUT = re.compile(r"\s{0,3}\[\+?\d{1,9} (?:more )?(?:chars?|characters|words)\]$")
 _CUT_OFF = "The text was cut off by whoever delivered it; the whole is not in this file."
+_WRITTEN_LIST = re.compile(r"\[\s{0,9}['\"](.*)['\"]\s{0,9}\]", re.DOTALL)
+_LONGEST_LIST = 20_000
 _CLOCK = re.compile(r"[0-2]\d:[0-5]\d(?::[0-5]\d)?")
 _DASHES = "-–—|·"
 
@@ -216,6 +218,8 @@ def _text(value: Any) -> str | None:
 def _list(value: Any) -> list[str]:
     """The texts in a list of texts or of objects with a name, or in one text."""
     value = _text(value) if isinstance(value, Mapping) else value
+    if isinstance(value, str) and (written := _WRITTEN_LIST.fullmatch(value.strip()[:_LONGEST_LIST])):
+        value = re.split(r"['\"]\s{0,9},\s{0,9}['\"]", written[1])  # a list as a table of data writes it into a cell
     members = value if isinstance(value, list) else re.split(r"\s*[;|]\s*", value) if isinstance(value, str) else []
     texts = (_text(member) for member in members)
     return [text for text in texts if text]

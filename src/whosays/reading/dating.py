@@ -27,16 +27,16 @@ def chosen(written: Iterable[str | None], what: str = "publication") -> Dates:
     1970-01-01 is what programs write for none. A date in the future is kept and told: it may be an embargo or a fault,
     and a clock here may be wrong. That two of a page's dates have one time of day in different zones is told, too.
     """
-    written = list(written)[:_MOST_COMPARED]
-    found = [iso for one in written if one and (iso := iso_date(one))]
+    dates = list(written)[:_MOST_COMPARED]
+    found = [iso for text in dates if text and (iso := iso_date(text))]
     real = [date for date in found if not date.startswith(_EPOCH)]
     if not real:
         epoch = f"The page's {what} date is 1970-01-01, which programs write where none is known; it was not taken."
         return Dates(None, (epoch,) if found else ())
     date = real[0]
     doubts = []
-    if doubt := zone_doubt(next(one for one in written if one and iso_date(one) == date)):
-        doubts.append(doubt)
+    if unclear := next((zone_doubt(text) for text in dates if text and iso_date(text) == date), None):
+        doubts.append(unclear)
     if is_future(date):
         doubts.append(f"The page's {what} date ({date}) lies in the future by this computer's clock.")
     other = next((o for o in real[1:] if len(o) > 10 and o[:19] == date[:19] and o[19:] != date[19:]), None)
