@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
-from whosays.cli.ledger_options import DEFAULT, Debug, Format, Outlets, Printed, Where, opened, options, print_lines
+from whosays.cli.ledger_options import (
+    DEFAULT,
+    Debug,
+    Format,
+    Outlets,
+    Printed,
+    Where,
+    opened,
+    options,
+    print_lines,
+    print_one,
+)
 from whosays.cli.running import Run
 from whosays.desk.inputs import expand
 
@@ -96,7 +106,5 @@ def _counted(counts: Counter[str]) -> str:
 def _tell(taken: Taken, format: Format) -> None:
     from whosays.reports.ledger import added_dict, added_text
 
-    if format is Format.JSON:
-        print_lines([json.dumps({"input": taken.name, **added_dict(taken.added)}, ensure_ascii=True)])
-    else:
-        print_lines(added_text(taken.added, taken.name, taken.outlet))
+    line = {"input": taken.name, **added_dict(taken.added)}
+    print_one(format, line, added_text(taken.added, taken.name, taken.outlet))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +16,7 @@ from whosays.cli.ledger_options import (
     Where,
     opened,
     options,
-    print_lines,
+    print_one,
 )
 
 
@@ -62,8 +61,5 @@ def corrections(
 
     with opened(ledger) as held:
         for found in put_right(held, export, who=who, why=why, options=options(outlets)):
-            if format is Format.JSON:
-                print_lines([json.dumps(plain(found), ensure_ascii=True)])
-            else:
-                print_lines(put_right_text(found))
+            print_one(format, plain(found), put_right_text(found))
     return 0

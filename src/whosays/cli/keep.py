@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from whosays.cli.ledger_options import (
     print_found,
     print_json,
     print_lines,
+    print_one,
 )
 from whosays.cli.messages import say
 from whosays.errors import UsageError
@@ -100,12 +100,9 @@ def retrace(
     with opened(ledger) as held:
         for found in held.retrace(options=options(outlets)):
             count += 1
-            if format is Format.JSON:
-                changes = [change.to_dict() for change in found.changes]
-                line = {"event": found.event, "documents": list(found.documents), "changes": changes}
-                print_lines([json.dumps(line, ensure_ascii=True)])
-            else:
-                print_lines(retraced_text(found))
+            changes = [change.to_dict() for change in found.changes]
+            line = {"event": found.event, "documents": list(found.documents), "changes": changes}
+            print_one(format, line, retraced_text(found))
     if format is Format.TEXT and not count:
         print_lines(["Nothing reads otherwise."])
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -83,6 +84,11 @@ def print_found(format: Format, value: Any, lines: Iterable[str], output: Path |
     else:
         print_lines(lines, output)
     return 0
+
+
+def print_one(format: Format, value: Any, lines: Iterable[str]) -> None:
+    """Print one of several things as soon as it is there: as JSON on a line of its own, or in lines."""
+    print_lines([json.dumps(value, ensure_ascii=True)] if format is Format.JSON else lines)
 
 
 def print_json(value: Any, output: Path | None = None) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from whosays.cli.ledger_options import Debug, Format, Printed, print_lines
+from whosays.cli.ledger_options import Debug, Format, Printed, print_one
 
 
 def command(
@@ -34,8 +33,5 @@ def command(
     from whosays.seeking import provider, seek
 
     found = seek(provider(using), claim, limit)
-    if format is Format.JSON:
-        print_lines([json.dumps([{"where": one.where, "title": one.title} for one in found], ensure_ascii=True)])
-    else:
-        print_lines([one.where for one in found])
+    print_one(format, [{"where": one.where, "title": one.title} for one in found], [one.where for one in found])
     return 0

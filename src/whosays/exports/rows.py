@@ -34,7 +34,6 @@ class Tables(Exporter):
     parts = NAMES
     binary = True
     zips = True
-    format: ClassVar[str]
     media: ClassVar[str]
 
     def write(self, found: Findings, part: str | None = None) -> Iterator[bytes]:
@@ -45,7 +44,7 @@ class Tables(Exporter):
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
             for one in TABLES:
-                with package.open(_member(f"{one.name}.{self.format}"), "w") as member:
+                with package.open(_member(f"{one.name}.{self.name}"), "w") as member:
                     for chunk in self.table(one, one.rows(found)):
                         member.write(chunk)
             package.writestr(_member("datapackage.json"), json_bytes(self.description(found)))
@@ -65,8 +64,8 @@ class Tables(Exporter):
             "resources": [
                 {
                     "name": one.name,
-                    "path": f"{one.name}.{self.format}",
-                    "format": self.format,
+                    "path": f"{one.name}.{self.name}",
+                    "format": self.name,
                     "mediatype": self.media,
                     "encoding": "utf-8",
                     "description": f"A row is {one.meaning}.",
@@ -101,7 +100,6 @@ class Csv(Tables):
     name = "csv"
     title = "tables as CSV, with a data dictionary (Data Package)"
     ending = ".csv"
-    format = "csv"
     media = "text/csv"
 
     def table(self, one: Table, rows: Iterable[Row]) -> Iterator[bytes]:
@@ -131,7 +129,6 @@ class JsonLines(Tables):
     name = "jsonl"
     title = "tables as JSON lines, with a data dictionary (Data Package)"
     ending = ".jsonl"
-    format = "jsonl"
     media = "application/jsonl"
 
     def table(self, one: Table, rows: Iterable[Row]) -> Iterator[bytes]:
@@ -146,7 +143,6 @@ class Parquet(Tables):
     needs = "pyarrow"
     title = "tables as Parquet, with a data dictionary (Data Package)"
     ending = ".parquet"
-    format = "parquet"
     media = "application/vnd.apache.parquet"
 
     def table(self, one: Table, rows: Iterable[Row]) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from whosays.model.meaning import Response
 from whosays.model.plain import Plain
-from whosays.model.trace import RATING, Factuality, Spans
+from whosays.model.trace import Factuality, Rated, Spans
 
 
 class NodeKind(StrEnum):
@@ -246,23 +246,13 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Rated):
     """What a claim rests on over all documents, never whether it is true."""
 
     summary: str
     credibility: int
     reliability: str
     reasons: tuple[Ground, ...] = ()
-
-    @property
-    def rated(self) -> bool:
-        """Whether a register of the user's own says anything; without one the F of ``reliability`` judges nothing."""
-        return any(reason.rule in RATING for reason in self.reasons)
-
-    @property
-    def letter(self) -> str | None:
-        """The letter as it may be shown: none without a register."""
-        return self.reliability if self.rated else None
 
 
 @dataclass(frozen=True, slots=True)

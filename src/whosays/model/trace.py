@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from whosays.model.meaning import Response
 from whosays.model.plain import Plain
@@ -272,14 +272,12 @@ RATING = frozenset({"register", "not-in-register"})
 """The rules by which a register of the user's own gives a letter, or has none to give."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a claim rests on: a sentence, credibility 1-6, reliability A-F (NATO AJP-2.1; ICD 206), and the reasons."""
+class Rated:
+    """A judgement whose letter is the user's own rating, if there is one."""
 
-    summary: str
-    credibility: int
+    __slots__ = ()
     reliability: str
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[Any, ...]
 
     @property
     def rated(self) -> bool:
@@ -290,6 +288,16 @@ class Standing:
     def letter(self) -> str | None:
         """The letter as it may be shown: none without a register."""
         return self.reliability if self.rated else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Rated):
+    """What a claim rests on: a sentence, credibility 1-6, reliability A-F (NATO AJP-2.1; ICD 206), and the reasons."""
+
+    summary: str
+    credibility: int
+    reliability: str
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
