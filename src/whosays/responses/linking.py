@@ -28,7 +28,7 @@ from whosays.responses.pointing import (
     rights_a_text,
 )
 from whosays.responses.statements import about as about_of
-from whosays.responses.tie_limits import has_a_question, less_than, others_word
+from whosays.responses.tie_limits import asks_for, has_a_question, less_than, others_word
 from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
 from whosays.responses.verdicts_on_evidence import judges_evidence, rumour_judged
@@ -132,6 +132,8 @@ def link(
             if readings and len(readings.sentences) >= _LONG:
                 made_by = {c.id for c in claims if attribution.id in c.chain[-1:]}
                 barred = made_by | _ones_own(attribution, own, claims, by_id)
+                if attribution.response in _HELD:
+                    barred |= {c.id for c in claims if asks_for(c)}
                 about = _about(text, attribution)
                 shares = tie_shares(attribution, claims, readings, words_of_claim, about, barred)
                 least = least_share(attribution, readings, cued)

@@ -19,11 +19,17 @@ _AMOUNT = re.compile(
     r"|\b\d{1,3}(?:,\d{3})+\b",
     re.IGNORECASE,
 )
+_SHOULD = re.compile(r"\b(?:should(?! have\b)|ought to)\b", re.IGNORECASE)
 
 
 def has_a_question(text: str, response: Attribution) -> bool:
     """True of an answer to a question of its own: "declined to say whether the log was handed over"."""
     return bool(response.content) and bool(_QUESTION.match(text, *response.content[0]))
+
+
+def asks_for(claim: Claim) -> bool:
+    """True of a claim that says what should be done, which is neither so nor not so: "the council should look"."""
+    return bool(claim.chain) and bool(_SHOULD.search(claim.text))
 
 
 def others_word(response: Attribution, claim: Claim, by_id: Mapping[str, Attribution]) -> bool:

@@ -9,4 +9,6 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    op.execute('CREATE INDEX ix_decision_rows_particulars ON decision_rows (id) WHERE about LIKE \'%"of":"document"%\'')
+    op.execute(
+        'CREATE INDEX IF NOT EXISTS ix_decision_rows_particulars ON decision_rows (id) WHERE about LIKE \'%"of":"document"%\''
+    )
