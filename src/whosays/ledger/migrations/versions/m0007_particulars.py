@@ -8,7 +8,8 @@ revision = "0007"
 down_revision = "0006"
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # what an earlier step laid out anew from today's tables has it already
     op.execute(
-        'CREATE INDEX IF NOT EXISTS ix_decision_rows_particulars ON decision_rows (id) WHERE about LIKE \'%"of":"document"%\''
+        "CREATE INDEX IF NOT EXISTS ix_decision_rows_particulars ON decision_rows (id) "
+        """WHERE about LIKE '%"of":"document"%'"""
     )
