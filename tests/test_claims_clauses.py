@@ -363,3 +363,9 @@ def test_a_headline_without_a_statement_stays_none(line: str) -> None:
     assert made(f"{line}\n\nIt rained on Sunday in all of Norland.")[-1:] == [
         ("It rained on Sunday in all of Norland", ())
     ]
+
+
+@pytest.mark.parametrize("cue", ["suggested", "proposed", "recommended", "has hinted"])
+def test_a_suggestion_holds_nothing_to_be_so(cue: str) -> None:
+    text = f"One reader {cue} that the council should knock on it."
+    assert made(text, ("One reader", cue, "that the council should knock on it")) == []

@@ -16,7 +16,7 @@ from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.checkable import refusal
 from whosays.claims.headlines import headline_end, with_headline
 from whosays.claims.merge import groups
-from whosays.claims.patterns import ACCUSED, CALLED, INFINITIVE, NAMED
+from whosays.claims.patterns import ACCUSED, CALLED, INFINITIVE, NAMED, OUGHT
 from whosays.claims.ranking import ranked
 from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
@@ -149,6 +149,7 @@ def _accepted(
     unsaid = _with_cue(document.text, attributions, _UNSAID)
     wished = _with_cue(document.text, attributions, _WISHED)
     told = _with_cue(document.text, attributions, _TOLD)
+    proposed = _with_cue(document.text, attributions, _PROPOSED)
     post = document.kind is DocumentKind.POST
     found: list[Candidate] = []
     bare: list[str] = []
@@ -161,6 +162,8 @@ def _accepted(
             continue
         if inner and not by_id[inner].source and not by_id[inner].cue and by_id[inner].response is not None:
             continue  # the document's own verdict is an answer
+        if inner in proposed and OUGHT.search(candidate.text.lower()):
+            continue  # a suggestion, which holds nothing to be so
         if inner in unsaid and by_id[inner].response is not Response.DENY:
             continue
         first_line = candidate.spans[0][0] < first_end
@@ -205,6 +208,7 @@ def _narrated(text: str, candidate: Candidate, by_id: Mapping[str, Attribution])
     return replace(candidate, spans=((begin, end), *rest), text=candidate.text[how.end() :], clause=True)
 
 
+_PROPOSED = re.compile(r"\b(?:suggest|propos|recommend|advis|hint)", re.IGNORECASE)
 _TOLD = re.compile(r"\bt(?:old|ells?|elling)\b", re.IGNORECASE)
 _ACCUSING = re.compile(r"\b(?:accus|blam|charg|suspect|condemn|critici[sz]|convict|fault)\w{0,4}$")
 _INTENDING = re.compile(
