@@ -37,6 +37,13 @@ _SHOWN = re.compile(
     r"\b(?:shows?|showed|showing|prints?|printed|posted|published)\s+(?:it|him|her|them|two|six)\b", re.I
 )
 _INSTEAD = re.compile(r"\d[^.;]{0,60}\bnot\b[^.;]{0,40}\d|\b(?:rather than|instead of)\b")  # puts a value right
+# "I do not think that", "I hope that", "if": no verdict
+_OPEN = re.compile(
+    r"\b(?:(?:do|does|did|can|could|would)(?: not|n't)|never|nobody|no one|doubts?|den(?:y|ies|ied)|hopes?|hoped|wish(?:es|ed)?|if|"
+    r"whether|may|might|could|perhaps|maybe|wonders?|wondered|unless|no (?:sign|trace|evidence|reason|proof))\b"
+    r"(?! (?:match|fit|agree|belong|used?|had|printed|owned|worn)\b)[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -82,7 +89,11 @@ def _judged(text: str, attribution: Attribution) -> set[str]:
     words = " ".join(words.translate(STRAIGHT).split())
     if "?" in words or _INSTEAD.search(words):
         return set()
-    matches = {name: match for name, pattern in _patterns().items() if (match := pattern.search(words))}
+    matches = {
+        name: match
+        for name, pattern in _patterns().items()
+        if (match := pattern.search(words)) and not _OPEN.search(words[: match.end()])
+    }
     if not matches:
         return set()
     start = attribution.content[0][0]
