@@ -72,6 +72,31 @@ def test_how_many_verdicts_in_free_words_are_read_and_how_many_of_what_looks_lik
 
 
 @pytest.mark.parametrize(
+    ("words", "judges"),
+    [
+        ("I think someone has been playing with the picture", True),
+        ("The shadows point in two directions", True),
+        ("That is last year’s fire", True),
+        ("The file was saved twice", True),
+        ("It is a crude paste job", True),
+        ("We have never used that letterhead", True),
+        ("I do not think that somebody has been playing with the picture", False),
+        ("I hope it is a fake", False),
+        ("It may have been pasted together", False),
+        ("There is no sign that it was pasted together", False),
+        ("It is not a montage", False),
+        ("Was it a montage?", False),
+        ("The picture is grainy", False),
+        ("Last year’s fire was worse", False),
+        ("The photo was taken from the mole", False),
+    ],
+)
+def test_who_leaves_it_open_or_only_describes_it_judges_nothing(words: str, judges: bool) -> None:
+    text = f"Scouts say that a photo shows a seal on the roof. {words}"
+    assert judges_evidence(text, attribution(text, "a1", "Scouts", "", words, source_id="s1")) is judges
+
+
+@pytest.mark.parametrize(
     ("text", "titles"),
     [
         ("The documentary “Salt Hands” shows miners who are paid in bread.", ["Salt Hands"]),

@@ -37,6 +37,17 @@ _SHOWN = re.compile(
     r"\b(?:shows?|showed|showing|prints?|printed|posted|published)\s+(?:it|him|her|them|two|six)\b", re.I
 )
 _INSTEAD = re.compile(r"\d[^.;]{0,60}\bnot\b[^.;]{0,40}\d|\b(?:rather than|instead of)\b")  # puts a value right
+_CORRECTION = re.compile(
+    r"\b(?:correct|clarif|amend|errat|retract)", re.IGNORECASE
+)  # the text that tells it puts it right
+# "I do not think that", "I hope that", "if": no verdict
+_OPEN = re.compile(
+    r"\b(?:(?:do|does|did|can|could|would)(?: not|n't)|never|nobody|no one|doubts?|den(?:y|ies|ied)|hopes?|hoped|"
+    r"wish(?:es|ed)?|if|whether|may|might|could|perhaps|maybe|wonders?|wondered|unless|"
+    r"no (?:sign|trace|evidence|reason|proof))\b"
+    r"(?! (?:match|fit|agree|belong|used?|had|printed|owned|worn)\b)[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -78,11 +89,17 @@ def _judged(text: str, attribution: Attribution) -> set[str]:
     """The kinds of verdict that its words are; none where no picture or the like is spoken of."""
     if not attribution.source or not attribution.content:
         return set()
+    if any(_CORRECTION.search(text, s, e) for s, e in (*attribution.source, *attribution.cue)):
+        return set()
     words = " ".join(text[s : min(e, s + _LONGEST)] for s, e in attribution.content)
     words = " ".join(words.translate(STRAIGHT).split())
     if "?" in words or _INSTEAD.search(words):
         return set()
-    matches = {name: match for name, pattern in _patterns().items() if (match := pattern.search(words))}
+    matches = {
+        name: match
+        for name, pattern in _patterns().items()
+        if (match := pattern.search(words)) and not _OPEN.search(words[: match.end()])
+    }
     if not matches:
         return set()
     start = attribution.content[0][0]
