@@ -168,7 +168,7 @@ def test_a_claim_shows_what_it_rests_on_its_proof_and_who_answers(browser: Brows
     text = parse(page.text).text
     for part in (WEIR, "Independent origins:", "Tarn Post", "Hollow Times", "Bo Rill: denies", "Upland Wire"):
         assert part in text
-    assert page.text.index("Independent origins") < page.text.index("<h2>Made by")
+    assert page.text.index("<h2>Made by") < page.text.index("Independent origins")
 
 
 def test_a_document_shows_its_report_in_a_frame_that_reaches_nothing(browser: Browser) -> None:

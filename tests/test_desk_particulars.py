@@ -18,7 +18,17 @@ from whosays.cli import run
 from whosays.desk import auditing
 from whosays.errors import UsageError
 from whosays.ledger import Ledger, open_ledger
-from whosays.model import Dated, Response, record
+from whosays.model import (
+    Attribution,
+    Dated,
+    Document,
+    Naming,
+    Response,
+    Source,
+    SourceKind,
+    Trace,
+    record,
+)
 
 WHO = {"who": "Ida Falk", "why": "it stands on the page"}
 SIGNED = (("who", "Ida Falk"), ("why", "it stands on the page"))
@@ -416,3 +426,57 @@ def test_every_decision_is_told_in_words(held: Ledger) -> None:
     held.correct("d1", {"date": "2031-03-02"}, **WHO)
     assert told() == "the date of Tarn Post is “2031-03-02” (it was not given)"
     assert all(re.match(r"[“\w]", one.told) for one in held.decisions())
+
+
+# --- found, and quoted -----------------------------------------------------------------------------------------------
+
+
+def test_a_search_finds_documents_and_sources_with_what_they_say(browser: Browser, held: Ledger) -> None:
+    denied = weir("Upland Wire", ("Bo Rill", "That is not so.", Response.DENY), title="Weir never broke")
+    held.add_trace(denied, as_input="c")
+
+    def heading(words: str) -> list[str]:
+        return [h.text for h in parse(browser.get("/search", q=words).text).all("h2")]
+
+    def link(words: str, where: str) -> bool:
+        return f'href="{where}"' in browser.get("/search", q=words).text.partition("</header>")[2]
+
+    assert link("upland wire", "/documents/d3"), "by its outlet"
+    assert link("never broke", "/documents/d3"), "by its headline"
+    assert not link("upland gazette", "/documents/d3")
+    page = parse(browser.get("/search", q="Rill").text).text
+    assert "denies it: The weir at Tarn Hollow" in page
+    assert "Nothing was found" not in page
+    assert heading("Rill") == ["Sources of this name, and what they say"]
+    assert not link("tarn weekly", "/documents/d1")
+    held.correct("d1", {"outlet": "Tarn Weekly"}, **WHO)
+    assert link("tarn weekly", "/documents/d1"), "as it was put right"
+    assert not link("tarn post", "/documents/d1"), "and no longer as it was"
+    held.undo("j1", **WHO)
+    assert link("tarn post", "/documents/d1")
+    assert "Nothing was found" in browser.get("/search", q="zzyzx").text
+
+
+def test_a_quotation_keeps_the_texts_words_whoever_speaks(held: Ledger) -> None:
+    text = "Tarn Post\n\nNordwell runs the mill. The Post has asked Nordwell. The company had not replied by Monday.\n"
+    at, cue = text.index("The company"), text.index("had not replied")
+    said = Attribution("a1", ((at, at + 11),), ((cue, cue + 15),), (), source_id="s1", response=Response.NO_ANSWER)
+    post = Source("s1", "The Post", SourceKind.ORGANIZATION, Naming.NAMED, mentions=((at, at + 11),))
+    held.add_trace(Trace(Document(text, outlet="Tarn Post", language="en"), (post,), (said,)), as_input="a")
+    held.correct("d1:a1", {"speaker": "Nordwell"}, **WHO)
+    (one,) = shown(held).said
+    assert (one.who, one.words) == ("Nordwell", "The company … had not replied")
+
+
+def test_a_name_that_was_read_wrong_is_not_quoted_as_the_other(held: Ledger) -> None:
+    held.add_trace(document("Tarn Post", ("Edda Marsh", WEIR), "Olga Senn was there."), as_input="a")
+    held.correct("d1:a1", {"speaker": "Olga Senn"}, **WHO)
+    assert "Edda Marsh" not in shown(held).said[0].words
+
+
+def test_what_makes_a_claim_stands_before_why(browser: Browser) -> None:
+    page = browser.get("/claims/k1").text
+    assert page.index('id="made"') < page.index('id="answers"') < page.index('id="proof"')
+    assert "told as certain" in page
+    assert ">CT+<" not in page
+    assert "It says nothing of whether the claim is true" in page

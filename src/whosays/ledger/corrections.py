@@ -166,10 +166,18 @@ def _spoken(trace: Trace, said: Attribution, to: Mapping[str, Any]) -> Trace:
         naming = Naming(to.get("naming") or Naming.NAMED.value)
         source = Source(_new_id(trace), name, kind, naming, mentions=mention)
         trace = replace(trace, sources=(*trace.sources, source))
-    keeps = said.source and (trace.document.quote(said.source).islower() or not mention)  # "he", "the minister"
+    keeps = bool(said.source) and (not mention or not _is_named_in(trace, said))  # "he", "The company"
     spans = said.source if keeps else mention or said.source
     spoken = replace(said, source=spans, source_id=source.id, agentless=False, confidence=1.0)
     return _respoken(trace, spoken, said.source_id)
+
+
+def _is_named_in(trace: Trace, said: Attribution) -> bool:
+    """Whether the words that stand for the speaker are the name of who was read as speaking: words that only mean
+    somebody stay as the text has them, whoever that is."""
+    source, words = trace.source_of(said), _folded(trace.document.quote(said.source))
+    return source is not None and source.naming is Naming.NAMED and words in (_folded(source.name), *(
+        _folded(part) for part in source.name.split()))  # fmt: skip
 
 
 def _answered(trace: Trace, version: int, one: Correction, said: Attribution) -> Trace | None:

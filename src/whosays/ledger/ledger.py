@@ -23,6 +23,7 @@ from whosays.ledger import (
     exporting,
     factchecks,
     finding,
+    headings,
     intact,
     loading,
     placing,
@@ -68,6 +69,7 @@ class Ledger:
         self.store = store
         self._encode = Remembering(vectors)
         self._speakers = speaking.Speakers()
+        self._headings = headings.Headings()
 
     def __enter__(self) -> Ledger:
         return self
@@ -295,6 +297,11 @@ class Ledger:
         """Who speaks under this name, else under one that has it as a part, by their names."""
         with self.store.reading() as connection:
             return self._speakers.named(connection, name, most)
+
+    def headed(self, words: str, most: int = 10) -> tuple[record.Headed, ...]:
+        """The documents with all these words in outlet or headline, the newest first."""
+        with self.store.reading() as connection:
+            return self._headings.found(connection, words, most)
 
     def history(self, name: str) -> list[record.Step]:
         """Everything that changed of a claim, oldest first, people's decisions among it."""

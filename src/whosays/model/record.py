@@ -300,6 +300,15 @@ class Document(Struct, frozen=True):
     text: str
 
 
+class Headed(Struct, frozen=True):
+    """A document by what stands over it."""
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+
+
 class SpokenClaim(Struct, frozen=True):
     """A claim by its name and words, with what a source does with it: how it answers; none where it says it."""
 

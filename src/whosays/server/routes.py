@@ -30,6 +30,7 @@ from whosays.server.pages.layout import page, reads_only, refused
 from whosays.server.streams import stream
 
 _CLAIMS, _CHANGES = 50, 12
+_DOCUMENTS, _SPEAKERS, _SPEAKING = 10, 3, 3  # of a search: documents, sources with what they say, places of each
 _LONGEST = 200  # characters of a search that is saved
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
 _UPLOAD = re.compile(r"u[0-9a-f]{16}")
@@ -77,7 +78,8 @@ def today(request: Request) -> Response:
 
 
 def search(request: Request) -> Response:
-    """Claims by words, else claims that are like them, and sources of this name; a name leads to its page."""
+    """Claims by words, else claims that are like them, documents, and sources of this name with what they say; a name
+    leads to its page."""
     asked, ledger = request.query_params.get("q", "").strip(), desk_of(request).ledger
     if _NAME.fullmatch(asked):
         kind = "claims" if asked[0].lower() == "k" else "documents"
@@ -85,10 +87,13 @@ def search(request: Request) -> Response:
     if not re.search(r"\w", asked):
         return RedirectResponse("/", 303)
     claims, alike = asking.search(ledger, words=asked, limit=_CLAIMS), False
-    speaking = ledger.speakers(asked)
-    if not claims and not speaking:
+    names, documents = ledger.speakers(asked), ledger.headed(asked, _DOCUMENTS)
+    if not claims and not names and not documents:
         claims, alike = asking.search(ledger, like=asked, limit=10), True
-    return shown(request, f"Search: {asked}", lists.found(asked, claims, alike, speaking), asked=asked)
+    speaking = {name: ledger.source(name)[:_SPEAKING] for name in names[:_SPEAKERS]}
+    more = names[_SPEAKERS:]
+    main = lists.found(asked, claims, alike, lists.Beside(speaking, more, documents))
+    return shown(request, f"Search: {asked}", main, asked=asked)
 
 
 async def save_search(request: Request) -> Response:

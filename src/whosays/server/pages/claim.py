@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whosays.model import Naming, Response, record
+from whosays.model import Factuality, Naming, Response, record
 from whosays.model.story import EdgeKind
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages import correcting
@@ -20,7 +20,7 @@ from whosays.server.pages.layout import (
     short,
     source_link,
 )
-from whosays.wording import NAMING, RESPONSE, TAKES, count, date_in_words, grade_in_words, sentence
+from whosays.wording import FACTUALITY, NAMING, RESPONSE, TAKES, count, date_in_words, grade_in_words, sentence
 
 _UNSURE = 0.7
 
@@ -50,15 +50,8 @@ def claim(
         [el("p", warning, class_="warnings") for warning in held.warnings or ()],
         _parts(held, now),
         reads_only() if who is None else None,
-        _decide(held.claim, held.claim, signer, "This claim"),
+        _decide(held.claim, held.claim, signer, "That this is a claim which somebody makes"),
         correcting.link(held.claim, signer, held.claim, "Put its words right"),
-        el(
-            "section",
-            el("h2", "Why"),
-            el("p", "Independent origins: ", el("b", interval(origins.least, origins.most))),
-            el("ul", [_ground(ground) for ground in (*standing.reasons, *origins.reasons)], class_="plain"),
-            id="proof",
-        ),
         el(
             "section",
             el("h2", "Made by"),
@@ -67,6 +60,13 @@ def claim(
         ),
         _answers(held.claim, held.responses, signer),
         _edges(held, signer),
+        el(
+            "section",
+            el("h2", "Why"),
+            el("p", "Independent origins: ", el("b", interval(origins.least, origins.most))),
+            el("ul", [_ground(ground) for ground in (*standing.reasons, *origins.reasons)], class_="plain"),
+            id="proof",
+        ),
         _drift(held.drift),
         _merge_and_split(held, beside, signer) if signer is not None else None,
         correcting.decisions(held.decisions or (), signer, held.claim),
@@ -110,7 +110,8 @@ def _proof(evidence: Sequence[record.Words]) -> Child:
 
 def _appearance(claim_name: str, place: record.Appearance, who: str | None) -> Html:
     name = place.outlet or place.author or place.title or place.input or place.document
-    facts: list[Child] = [el("span", place.link), el("span", place.document), el("span", place.factuality)]
+    told = f"told {FACTUALITY[Factuality(place.factuality)]}"
+    facts: list[Child] = [el("span", told), el("span", f"{place.document}, {place.link}")]
     if place.author:
         facts.append(el("span", place.author))
     if place.published:
@@ -149,13 +150,15 @@ def _chain(claim_name: str, place: record.Appearance, who: str | None) -> Child:
 
 def _parts(held: record.Claim, now: bool) -> Html:
     """Where what stands on this long page."""
-    parts = {"proof": "Why", "made": "Made by", "answers": f"Answers ({len(held.responses)})"}
+    parts = {"made": "Made by", "answers": f"Answers ({len(held.responses)})"}
     if held.edges:
         parts["taken"] = "Taken from"
+    parts["proof"] = "Why"
     if now:
         parts["sending"] = "To send"
     links = [(el("a", words, href=f"#{place}"), " ") for place, words in parts.items()]
-    return el("nav", links, class_="parts", aria_label="On this page")
+    graph = el("a", "Its graph: who has it from whom", href=f"/claims/{held.claim}/report") if now else None
+    return el("nav", links, graph, class_="parts", aria_label="On this page")
 
 
 def _answers(claim_name: str, responses: Sequence[record.Response], who: str | None) -> Child:
@@ -228,10 +231,10 @@ def _decide(claim_name: str, what: str, who: str | None, about: str) -> Child:
         return None
     return el(
         "details",
-        el("summary", "Accept or reject"),
+        el("summary", "Accept or reject", el("span", f" {what}", class_="hidden")),
         el(
             "form",
-            el("p", f"{about}: is it so?"),
+            el("p", f"{about}: was that read right? It says nothing of whether the claim is true."),
             el("input", type="hidden", name="names", value=what),
             el("input", type="hidden", name="back", value=claim_name),
             correcting.signed(who),

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from whosays.model import Naming, Response, record
+from whosays.model import Factuality, Naming, Response, record
 from whosays.model.clarity import SPEAKER
 from whosays.reports.html.markup import Child, Html, el, web_address
 from whosays.server.pages import correcting
-from whosays.server.pages.layout import claim_link, document_link, export_form, moment, reads_only, short, source_link
-from whosays.wording import ANSWERS_IT, NAMING, RESPONSE, count
+from whosays.server.pages.layout import (
+    claim_link,
+    document_link,
+    export_form,
+    graded,
+    moment,
+    reads_only,
+    short,
+    source_link,
+)
+from whosays.wording import ANSWERS_IT, FACTUALITY, NAMING, RESPONSE, count
 
 
 def document(held: record.Document, who: str | None, done: record.Decision | None = None) -> Child:
@@ -84,7 +93,7 @@ def _said(held: record.Document, who: str | None) -> Child:
 
 
 def _read_as(one: record.Said) -> list[Child]:
-    facts: list[Child] = [el("span", one.handle), el("span", one.factuality)]
+    facts: list[Child] = [el("span", one.handle), el("span", f"told {FACTUALITY[Factuality(one.factuality)]}")]
     if one.answers:
         facts.append(el("span", f"answers {one.answers}"))
     if one.confidence < SPEAKER:
@@ -102,7 +111,7 @@ def _claim(one: record.MadeClaim) -> Html:
     below = None
     if one.downstream:
         below = el("span", "from here: ", [(document_link(name), " ") for name in one.downstream])
-    facts = (el("span", one.claim), el("span", one.grade), el("span", count(one.documents, "document")), below)
+    facts = (el("span", graded(one.grade)), el("span", count(one.documents, "document")), below)
     return el("li", claim_link(one.claim, short(one.text)), el("p", facts, class_="facts"), data_row=True)
 
 

@@ -17,6 +17,16 @@ _KEYS = {
     "u": "take back the last decision: opens the form, which asks who and why",
     "?": "this page",
 }
+_NAMES = {
+    "k5": "a claim",
+    "d12, d12.2": "a document, and a second text of it",
+    "d12:a3": "who says or answers something in a document",
+    "d12:c2": "a claim as a document makes it",
+    "d12:s4": "a source of a document",
+    "p30": "a link, or a place where a claim is made",
+    "j7": "a decision",
+    "e3": "an event: documents about one matter",
+}
 
 
 def helping(session: Session) -> Child:
@@ -31,6 +41,12 @@ def helping(session: Session) -> Child:
             "wrong: it is kept with your name and reason, and outlives every new reading.",
         ),
         el("section", el("h2", "Keys"), el("dl", rows)),
+        el(
+            "section",
+            el("h2", "Names"),
+            el("p", "By these a search, the terminal and the API find things; nobody needs them to work here."),
+            el("dl", [el("div", el("dt", name), el("dd", what)) for name, what in _NAMES.items()]),
+        ),
         el(
             "form",
             el("button", f"Switch the keys {turned}", name="keys", value=turned),

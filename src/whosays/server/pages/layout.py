@@ -10,7 +10,7 @@ from whosays.exports.base import ready
 from whosays.reports.html.markup import Child, Html, el
 from whosays.reports.html.shell import CREED, skip_to
 from whosays.server.guard import Session
-from whosays.wording import CREDIBILITY, RELIABILITY
+from whosays.wording import CREDIBILITY, RELIABILITY, sentence
 
 _WAYS = {
     "/": "Today",
@@ -22,6 +22,7 @@ _WAYS = {
     "/help": "Help",
 }
 _LONGEST = 220
+_FOR_PEOPLE = ("docx", "markdown")  # what people read stands first among the formats
 _AGAIN = "3"  # seconds
 
 
@@ -51,7 +52,7 @@ def page(
     search = el(
         "form",
         el("label", "Search", for_="search", class_="hidden"),
-        el("input", type="search", id="search", name="q", value=asked, placeholder="Words, k5, d12 or a name"),
+        el("input", type="search", id="search", name="q", value=asked, placeholder="Words or a name"),
         el("button", "Search"),
         action="/search",
         method="get",
@@ -88,7 +89,8 @@ def feed_links(place: str) -> Html:
 def export_form(choices: Mapping[str, str]) -> Html:
     """A choice of what to write out (its name, and what it is) and of a format; it comes as a file."""
     whole = [el("option", words, value=name) for name, words in choices.items()]
-    formats = [el("option", f"{made.name}: {made.title}", value=made.name) for made in ready()]
+    made_first = sorted(ready(), key=lambda made: (made.name not in _FOR_PEOPLE, made.title))
+    formats = [el("option", f"{sentence(made.title)} ({made.name})", value=made.name) for made in made_first]
     return el(
         "form",
         el("label", "Export ", el("select", whole, name="of")),

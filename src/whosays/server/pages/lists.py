@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from whosays.ledger.change_log import Recorded
 from whosays.ledger.searching import Listed
+from whosays.model import Response, record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.pages.adding import ways_in
 from whosays.server.pages.layout import (
@@ -20,7 +22,9 @@ from whosays.server.pages.layout import (
     source_link,
 )
 from whosays.server.state import Search
-from whosays.wording import count
+from whosays.wording import ANSWERS_IT, count
+
+_MOST_SAID = 3  # claims of a source in one document that a search shows
 
 
 def today(
@@ -56,16 +60,23 @@ def _news(changes: Sequence[Recorded], is_return: bool) -> Child:
     return el("section", el("h2", heading), _changes(changes), class_="changes") if changes else None
 
 
-def found(asked: str, claims: Sequence[Listed], alike: bool, speaking: Sequence[str]) -> Child:
-    """What a search found: claims, and a source of that name."""
-    whose = None
-    if speaking:
-        whose = el("p", "Speaks here: ", [_source(name) for name in speaking])
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a search finds besides claims: sources with where they speak, the names of more of them, documents."""
+
+    speaking: Mapping[str, Sequence[record.Speaking]]
+    more: Sequence[str] = ()
+    documents: Sequence[record.Headed] = ()
+
+
+def found(asked: str, claims: Sequence[Listed], alike: bool, beside: Beside) -> Child:
+    """What a search found: sources of that name and what they say, documents, claims."""
     heading = "Claims that may say this in other words" if alike else "Claims with these words"
-    nothing = el("p", "No claim was found.", class_="line")
+    nothing = None if beside.speaking or beside.documents else el("p", "Nothing was found.", class_="line")
     return (
         el("h1", "Search: ", el("q", asked)),
-        whose,
+        _speaking(beside),
+        _documents(beside.documents),
         el("section", el("h2", heading), listed(claims)) if claims else nothing,
         el(
             "form",
@@ -97,8 +108,41 @@ def _saved(searches: Sequence[Search]) -> Child:
     return el("section", el("h2", "Saved searches"), el("ul", rows, class_="plain"))
 
 
-def _source(name: str) -> Child:
-    return source_link(name), " "
+def _speaking(beside: Beside) -> Child:
+    if not beside.speaking:
+        return None
+    rows = [
+        el(
+            "li",
+            source_link(name),
+            [_said(row, one) for row in speaking for one in row.claims[:_MOST_SAID]],
+            data_row=True,
+        )
+        for name, speaking in beside.speaking.items()
+    ]
+    more = el("p", "Also speak here: ", [(source_link(name), " ") for name in beside.more]) if beside.more else None
+    return el("section", el("h2", "Sources of this name, and what they say"), el("ol", rows, class_="rows"), more)
+
+
+def _said(row: record.Speaking, one: record.SpokenClaim) -> Html:
+    does = ANSWERS_IT[Response(one.response)] if one.response else "says"
+    where = document_link(row.document, row.outlet or row.document)
+    return el("p", f"{does}: ", claim_link(one.claim, short(one.text)), ", in ", where)
+
+
+def _documents(documents: Sequence[record.Headed]) -> Child:
+    if not documents:
+        return None
+    rows = [
+        el(
+            "li",
+            document_link(one.document, short(one.title or one.outlet or one.document)),
+            el("p", [el("span", part) for part in (one.outlet, one.published) if part], class_="facts"),
+            data_row=True,
+        )
+        for one in documents
+    ]
+    return el("section", el("h2", "Documents"), el("ol", rows, class_="rows"))
 
 
 def stories(claims: Sequence[Listed]) -> Child:
