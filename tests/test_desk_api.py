@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -25,13 +27,21 @@ TOKEN = "a-token-of-some-length"
 ARTICLE = "Mill to close\n\nThe mill at Skelby will close in March, the owner, Ines Pell, said on Monday.\n"
 
 
-@pytest.fixture
-def held(tmp_path: Any) -> Iterator[Ledger]:
-    with open_ledger(str(tmp_path / "whosays.db")) as ledger:
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of four documents, made once; each test has a copy of its own."""
+    path = tmp_path_factory.mktemp("four") / "whosays.db"
+    with open_ledger(str(path)) as ledger:
         ledger.add_trace(weir("Tarn Post", published="2031-03-02"), as_input="a")
         ledger.add_trace(weir("Hollow Times", ("Ada Venn", MAYOR)), as_input="b")
         ledger.add_trace(weir("Upland Wire", ("Bo Rill", "That is not so.", Response.DENY)), as_input="c")
         ledger.add_trace(document("Skelby Star", MILL), as_input="d")
+    return path
+
+
+@pytest.fixture
+def held(four: Path, tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(str(shutil.copy(four, tmp_path))) as ledger:
         yield ledger
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,11 +61,18 @@ def tampered(path: Path, statement: str) -> str:
         return ledger.verify() or ""
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with open_ledger(str(tmp_path / "whosays.db")) as ledger:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "whosays.db"
+    with open_ledger(str(path)) as ledger:
         fill(ledger)
-    return tmp_path / "whosays.db"
+    return path
+
+
+@pytest.fixture
+def path(filled: Path, tmp_path: Path) -> Path:
+    """A copy of the ledger for each test."""
+    return Path(shutil.copy(filled, tmp_path))
 
 
 @pytest.mark.parametrize("table", [table.name for table in RECORD])
