@@ -142,6 +142,14 @@ def forged(line: dict[str, Any], where: str, value: Any) -> dict[str, Any]:
     return made  # type: ignore[no-any-return]
 
 
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A line of an export."""
+    with open_ledger(str(tmp_path_factory.mktemp("exported") / "whosays.db")) as ledger:
+        ledger.add_trace(weir("Tarn Post", published="2031-02-27"), as_input="a")
+        return next(iter(ledger.export()))
+
+
 @pytest.mark.parametrize(
     ("at", "value"),
     [
@@ -163,8 +171,7 @@ def forged(line: dict[str, Any], where: str, value: Any) -> dict[str, Any]:
         ("trace", None),
     ],
 )
-def test_a_forged_line_is_not_taken_in(days: Ledger, tmp_path: Path, at: str, value: Any) -> None:
-    line = next(iter(days.export()))
+def test_a_forged_line_is_not_taken_in(line: dict[str, Any], tmp_path: Path, at: str, value: Any) -> None:
     with open_ledger(str(tmp_path / "copy.db")) as copy:
         with pytest.raises(InputError, match="line 1"):
             list(copy.restore([("line 1", forged(line, at, value))]))
