@@ -77,6 +77,11 @@ def reports(text: str) -> list[tuple[str, str]]:
             "the late head of the city's tax office … to name nine thieves",
         ),
         (
+            "A letter in which the safety manager is said to have warned of a worn valve in May surfaced on Friday.",
+            "is said",
+            "the safety manager … to have warned of a worn valve in May",
+        ),
+        (
             "Odell left the party when a tape on which he is alleged to mock voters leaked.",
             "is alleged",
             "he … to mock voters",

@@ -369,3 +369,16 @@ def test_a_headline_without_a_statement_stays_none(line: str) -> None:
 def test_a_suggestion_holds_nothing_to_be_so(cue: str) -> None:
     text = f"One reader {cue} that the council should knock on it."
     assert made(text, ("One reader", cue, "that the council should knock on it")) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "rest", "cue", "content"),
+    [
+        ("Dead fish were found along the river", "residents", "were told", "not to drink"),
+        ("The lock was closed at noon", "two clerks", "said", "very little"),
+        ("Three farms burned on Monday", "the guild", "told", "its members to wait"),
+    ],
+)
+def test_a_fact_beside_words_without_a_clause_stays_a_claim(own: str, rest: str, cue: str, content: str) -> None:
+    text = f"{own}, and {rest} {cue} {content}."
+    assert (own, ()) in made(text, (rest, cue, content))

@@ -97,7 +97,7 @@ _HEADS = re.compile(
 )
 _SAYING = re.compile(  # has a clause of its own, with "that" or without
     r"\s*to\s+(?:have\s+)?(?:tell|told|say|said|believ|think|thought|claim|suggest|insist|argue|warn|state|assum|imply|"
-    r"implied|confirm|conced)[a-z]*\b"
+    r"implied|confirm|conced)[a-z]*\b(?!\s+(?:of|about|against|to)\b)"
 )
 _TENSED = re.compile(r"\s(?:was|were|is|are|has|have|had|will|would|did|does)\s+(?:[a-z]+ly\s+|not\s+|been\s+)?[a-z]+")
 _SUBORDINATE = re.compile(

@@ -136,7 +136,9 @@ def _checkable(
         again, _ = _accepted(document, told(carrying), by_id, first_end)
         spoken = [by_id[i] for i in bare if _SPOKEN.search(document.quote(by_id[i].cue))]
         credited = [_with_speaker(c, [by_id[i] for i in bare], document.text) for c in again]
-        found = [c for c in credited if c.chain or not any(overlap(c.spans, a.cue) for a in spoken)]
+        said = {c for c in credited if not c.chain and any(overlap(c.spans, a.cue) for a in spoken)}
+        beside = [c for c in found if not c.chain and any(c.sentence == one.sentence for one in said)]
+        found = [*(c for c in credited if c not in said), *beside]  # "P, and residents were told not to drink": P stays
     return _one_each(found)
 
 
