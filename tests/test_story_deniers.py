@@ -107,3 +107,32 @@ def test_who_was_silent_and_then_denied_has_answered() -> None:
     assert rumour.standing is not None
     silent = rumour.standing.summary.partition("did not respond")[0].rpartition(",")[2]
     assert "Ostra" not in silent
+
+
+@pytest.mark.parametrize(
+    ("said", "answers"),
+    [
+        ("Mayor Tobias Renn rejected the allegation that he had sold land to his brother-in-law.", False),
+        ("Renn also denied claims that the car park was bought for one crown.", False),
+        ("The council's lawyer, Eva Brandt, dismissed rumours about a secret trip to Skarn.", False),
+        ("Mayor Tobias Renn denied any suggestion of bribes in the sale of the old mill.", False),
+        ("Mayor Tobias Renn rejected the claim that the ward would close.", True),
+        (
+            "The hospital's director, Eva Brandt, denied the report that the maternity ward will be closed in January.",
+            True,
+        ),
+        ("Eva Brandt, who leads the hospital, dismissed the rumour.", True),
+    ],
+)
+def test_what_is_denied_of_another_matter_answers_no_rumour(said: str, answers: bool) -> None:
+    texts = (
+        "St Orla hospital will close its maternity ward on 1 January, an insider told the Courier.",
+        "The maternity ward of St Orla hospital is to be closed on 1 January, the Herald reports, citing staff.",
+        f"St Orla hospital will close its maternity ward in January, it is said in the town. {said}",
+    )
+    rumour = told_of(*texts).claims[0]
+    assert [answer.response for answer in rumour.responses] == [Response.DENY] * answers
+
+
+def told_of(*texts: str) -> Story:
+    return story.story(list(traces(read_text(t, f"text-{n}") for n, t in enumerate(texts))), one_event=True)

@@ -40,6 +40,13 @@ _POINTING = re.compile(
     r"\b(?:confirm|verify|deny|dispute|discuss|address)\s+(?:them|it|that|this|those|these)\b(?!\s+[a-z])",
     re.IGNORECASE,
 )
+_OF_SOMETHING = re.compile(
+    r"^\W*(?:(?:the|that|this|any|such|all|those|these|his|her|its|their)\s+)?(?:\w+\s+){0,2}?"
+    r"(?:claims?|allegations?|reports?|rumou?rs?|accusations?|suggestions?|stor(?:y|ies)|speculation)\s+"
+    r"(?:that|of|about)\s+(?P<what>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_IT_LEAST = 0.3  # of the weight of "the allegation that P" for P to be what the proposition tells
 _HOUSE = r"(?:the )?[A-Z][\w&.’'-]*(?: [A-Z][\w&.’'-]*){0,3}"
 _BOTH = re.compile(rf"^\W*(?P<one>{_HOUSE}) and (?P<other>{_HOUSE})\W*$")
 _ATTRIBUTING = re.compile(rf"\b{any_at('answer')}\b", re.IGNORECASE)
@@ -255,11 +262,15 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
         if _of_others(case.content, told) or _SOMEBODYS_VERDICT.search(cue):
             return None, 0.0
         about_it = about >= _ABOUT_DENIED and case.cosine >= _NEAR
+        if _of_something_else(case, told) and case.tells < _POINTED_SURELY:
+            return None, 0.0
         if (case.points and case.told) or case.pointed >= _POINTED or case.tells >= _POINTED or about_it:
             return response, max(0.6, case.pointed, case.tells)
     elif response in UNANSWERED:
         if _ONES_NAME.search(f"{cue} {case.content}"):
             return None, 0.0  # who will not be named has answered
+        if _of_something_else(case, told):
+            return None, 0.0
         if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
     elif response is None and _is_house(case.trace.source_of(case.attribution), case.content):
@@ -269,6 +280,15 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
     elif response is None and case.denies(own) and about >= _ABOUT_DENIED:
         return Response.DENY, 0.5
     return None, 0.0
+
+
+def _of_something_else(case: _Case, told: _Told) -> bool:
+    """True of an answer to "the allegation that he sold land", where the proposition tells of nothing of the kind."""
+    match = _OF_SOMETHING.match(case.content)
+    if match is None:
+        return False
+    known = features(match["what"])
+    return bool(known.stems) and _about(known, told.stems, told.rarity) < _OF_IT_LEAST
 
 
 def _is_house(source: Source | None, said: str) -> bool:

@@ -152,14 +152,19 @@ def propositions(
     heads = _heads(event)
     if not heads:
         return []
-    # Of one article alone every head is told by all that count: what the heads are like decides nothing.
+    # Of one article alone every head is told by all that count: its own order decides, but for what speaks against.
     alone = len({head.article for head in heads}) == 1
     rows = None if alone else event.rows(heads)
     found: list[Proposition] = []
     open_heads = list(range(len(heads)))
     taken: set[int] = set()
     while open_heads and len(found) < _MOST_PROPOSITIONS:
-        chosen, support = _central(event, [heads[i] for i in open_heads], None if rows is None else rows[open_heads])
+        left = [heads[i] for i in open_heads]
+        if alone and not found:
+            chosen = min(range(len(left)), key=lambda i: (left[i].less < _LESS["pointing"], left[i].number))
+            support = 1.0
+        else:
+            chosen, support = _central(event, left, None if rows is None else rows[open_heads])
         if found and (support < _NEXT_SUPPORT or len(weight) < 2):
             break
         best = open_heads[chosen]

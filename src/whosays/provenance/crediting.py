@@ -172,8 +172,10 @@ class _ArticleWay(Way):
         if outlet is not None:
             self._to_outlet(outlet, (one.span,), _INFORMED, onward=True)
         if self._below not in self._given - {self._own} and not same_person(one.name, outlet or ""):
-            node = pile.nodes.named(self._event, one.name, self._document.id)
-            self._link([node.id], (one.span,), _INFORMED)
+            others = [m for m in self._members if m != self._place.index]
+            written = [pile.nodes.document(i).id for i in pile.nodes.published_by(one.name, others)]
+            node = written or [pile.nodes.named(self._event, one.name, self._document.id).id]
+            self._link(node, (one.span,), _INFORMED)
             self._informant()
         return [pile.nodes.by_id[edge.taken].label for edge in self.edges[before:]]
 
