@@ -41,6 +41,7 @@ _HANGS_ON = re.compile(
     r"(?:[\w'’-]+\s+){2,12}?(?:because|while|although|though|whereas|when|after|before|since)\s+(?=(?:the|an?|his|her|their|its)\s|[A-Z])",
     re.IGNORECASE,
 )
+_FULL_STOP = re.compile(r"[a-z]{2}[.!?][\"”’]?\s")
 Reader = Callable[[Engine, str, Sequence[Span], float], tuple[list[Reading], States]]
 _AGENTLESS_CONFIDENCE = 0.9  # the constructions are rarely anything else: docs/accuracy.md
 
@@ -161,7 +162,8 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
     result = list(found)
     for number, report in enumerate(reports):
         same = [a for a in result if overlaps((*a.cue, *a.source), report.cue)]
-        if any(_named(text, a) and not overlaps(a.source, (*report.cue, *report.content)) for a in same):
+        outside = [a for a in same if _named(text, a) and not overlaps(a.source, (*report.cue, *report.content))]
+        if not all(_in_next_sentence(text, a, report) for a in outside):
             continue  # somebody outside what is reported does say it
         hedges = " " not in text[slice(*report.cue[0])]
         if hedges and any(a.source and length(a.cue) > length(report.cue) and _holds(a.cue, report.cue) for a in same):
@@ -190,6 +192,11 @@ def _with_reports(text: str, found: list[Attribution], reports: Sequence[Report]
 def _named(text: str, a: Attribution) -> bool:
     """True where the source is more than the pronoun of a relative clause: in "who is believed to" nobody believes."""
     return any(text[s:e].lower() not in {"who", "which", "that"} for s, e in a.source)
+
+
+def _in_next_sentence(text: str, a: Attribution, report: Report) -> bool:
+    """True where the source of a reading stands behind the end of the report's sentence: it was read too far."""
+    return bool(a.source) and bool(_FULL_STOP.search(text, report.cue[-1][1], max(a.source[0][0], report.cue[-1][1])))
 
 
 def _holds(content: Spans, spans: Spans) -> bool:

@@ -19,13 +19,17 @@ _IDENTIFIED = re.compile(
     r"(?P<verb>identified|recogni[sz]ed|named)\s+(?P<rest>as\b[^,.;:]{2,40}?\s+by\b|as\b|by\b))",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(
+    r",\s+(?:(?:later|since|also|independently)\s+)?(?P<verb>[a-z]+ed)\b(?:\s+as)?(?:\s+(?!by\b)[\w-]+){0,3}\s+by\s+$"
+)
 _BLANKS = " ,\n"
 _WITHIN = 160  # characters
 
 
 def undergoing(text: str, attributions: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
     """The attributions, those whose speaker is done to, or does so to another, with who speaks in fact."""
-    return [_identified(text, _by_agent(text, a, sentences), sentences) for a in attributions]
+    found = [_behind_agent(text, _by_agent(text, a, sentences), sentences) for a in attributions]
+    return [_identified(text, a, sentences) for a in found]
 
 
 def _sentence(sentences: Sequence[Span], at: int) -> Span:
@@ -42,6 +46,22 @@ def _by_agent(text: str, a: Attribution, sentences: Sequence[Span]) -> Attributi
     who = agent(text, end, last)
     what = thing(text, max(first, a.source[0][0]), start) if who else None
     return updated(a, source=(who,), content=(what,)) if who and what else a
+
+
+def _behind_agent(text: str, a: Attribution, sentences: Sequence[Span]) -> Attribution:
+    """ "A tape, confirmed as genuine by | two engineers, | appears to show": the tape shows it, not the engineers."""
+    if len(a.source) != 1 or not a.cue or not sentences or not 0 <= a.cue[0][0] - a.source[0][1] <= 2:
+        return a
+    first = _sentence(sentences, a.source[0][0])[0]
+    aside = _DONE_BY.search(text, first, a.source[0][0])
+    if aside is None or not PARTICIPLE.fullmatch(aside["verb"]) or "," not in text[a.source[0][1] - 1 : a.cue[0][0]]:
+        return a
+    start, end = first, aside.start()
+    while start < end and not text[start].isalnum():
+        start += 1
+    what = thing(text, start, end)  # the noun phrase that opens the sentence, and nothing before it
+    opens = what is not None and what[0] == start and "," not in text[start:end]
+    return updated(a, source=((start, end),)) if opens else a
 
 
 def _identified(text: str, a: Attribution, sentences: Sequence[Span]) -> Attribution:

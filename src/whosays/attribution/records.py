@@ -17,10 +17,10 @@ from whosays.text.headlines import speaks
 _HAS_SAYING = re.compile(
     r"\b(?P<cue>(?:(?:also|later|appears?\s+to|seems?\s+to)\s+)?(?:records?|recorded|shows?|showed|captures?|captured|features?|"
     r"featured|quotes?|quoted|describes?|described|depicts?|depicted|catch(?:es)?|caught|ha(?:s|ve|d)|includes?|included|"
-    r"reveals?|revealed))\s+(?P<who>(?!been\b|to\b)[^,.;:!?\"“”\n]{2,70}?)\s+(?:as\s+)?"
+    r"reveals?|revealed))\s+(?P<who>(?!been\b|to\b)[^,.;:!?\"“”\n]{2,70}?(?:,\s[^,.;:!?\"“”\n]{2,50},)?)\s+(?:as\s+)?"
     r"(?P<saying>(?P<free>saying)|telling|claiming|stating|admitting|warning|insisting|boasting|bragging|arguing|alleging|"
     r"confessing|complaining|acknowledging|conceding|asserting|explaining|denying|confirming)\b"
-    r"(?P<rest>(?:\s+(?!that\b)[\w'’.-]+){0,6}?\s+that\b|(?:\s+(?!that\b)[\w'’.-]+){0,4}?[,:]?\s*(?=[\"“])|\s+(?=\w))",
+    r"(?P<rest>(?:\s+(?!that\b)[\w'’.-]+){0,6}?(?:,\s[^,.;:!?\"“”\n]{2,50},)?\s+that\b|(?:\s+(?!that\b)[\w'’.-]+){0,4}?[,:]?\s*(?=[\"“])|\s+(?=\w))",
 )
 _PERSON = re.compile(r"(?:(?:the|an?|one|two|three|several|his|her|its|their|another|some)\s+|[A-Z])", re.ASCII)
 _NO_PART = frozenset(("who", "which", "that", "whom", "point", "points", "is", "was", "were", "are"))

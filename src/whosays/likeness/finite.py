@@ -33,7 +33,8 @@ def begins_predicate(text: str, at: int, end: int) -> bool:
 def predicate(text: str, start: int, end: int) -> int | None:
     """Where the first finite verb of the words begins, behind at least one word; none where there is none.
 
-    The adverbs in front of it are its own; a participle in front of a noun ("a retired officer was") is no verb.
+    The adverbs in front of it are its own; a participle in front of a noun ("a retired officer was") or of who did it
+    ("a tape made by the police") is no verb.
     """
     found = list(_words(text, start, end))
     for number, (word, span) in enumerate(found[1:], 1):
@@ -41,7 +42,7 @@ def predicate(text: str, start: int, end: int) -> int | None:
         if before in _BEFORE_NOUN or not _is_finite(word):
             continue
         following = [w for w, _ in found[number + 1 : number + 1 + _CLAUSE]]
-        if word not in word_set("auxiliaries") and _modifies(following):
+        if word not in word_set("auxiliaries") and (following[:1] == ["by"] or _modifies(following)):
             continue
         while number > 1 and found[number - 1][0] in _ADVERBS:
             number, span = number - 1, found[number - 1][1]

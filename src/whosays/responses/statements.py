@@ -40,6 +40,11 @@ _EARLIER = re.compile(
     r"^(?:by|on|at|in|after|before)(?: (?!of\b)\w+){1,3}? (?=(?:he|she|it|they|the|an?)\b)", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"^(?P<head>.*?),? (?:who|which|whose \w+)(?: (?:has|have|had|also|\w+ly))*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?P<aside>(?P<head>[^,;:.]{2,80}), (?P<relative>who|which|whom|whose|where)\b[^;:\n]{3,160}),"
+    r"(?: (?:has|have|had|also|again|later|\w+ly))*$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"(?:\s+(?:has|have|had|is|are|was|were|do|does|did|will|would|can|could|also|still|yet|again|just|then|later|"
     r"since|either|both|himself|"
@@ -231,6 +236,10 @@ def subject_of(text: str, phrase: Phrase) -> Span | None:
     before = text[begin : phrase.span[0]].translate(STRAIGHT)
     fronted = _ADVERBIAL.match(before) if begin == phrase.sentence[0] else None
     start = fronted.end() if fronted else 0
+    aside = _ASIDE.match(before[start:].rstrip())
+    if aside and not _FINITE.search(aside["head"]):  # "Ms Sand, who has led the firm since 2019, | did not reply"
+        whole = "aside" if aside["relative"].lower() in ("who", "which") else "head"
+        return strip(text, (begin + start, begin + start + aside.end(whole)))
     for mark in _CLAUSE_START.finditer(before, start):
         if before[mark.end() :].strip(" ,\"'"):
             start = mark.end()
