@@ -41,7 +41,7 @@ _EARLIER = re.compile(
 )
 _RELATIVE = re.compile(r"^(?P<head>.*?),? (?:who|which|whose \w+)(?: (?:has|have|had|also|\w+ly))*$", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?P<head>[^,;:.]{2,80}), (?:who|which|whom|whose|where)\b[^;:\n]{3,160},"
+    r"(?P<aside>(?P<head>[^,;:.]{2,80}), (?P<relative>who|which|whom|whose|where)\b[^;:\n]{3,160}),"
     r"(?: (?:has|have|had|also|again|later|\w+ly))*$",
     re.IGNORECASE,
 )
@@ -238,7 +238,8 @@ def subject_of(text: str, phrase: Phrase) -> Span | None:
     start = fronted.end() if fronted else 0
     aside = _ASIDE.match(before[start:].rstrip())
     if aside and not _FINITE.search(aside["head"]):  # "Ms Sand, who has led the firm since 2019, | did not reply"
-        return strip(text, (begin + start, begin + start + aside.end("head")))
+        whole = "aside" if aside["relative"].lower() in ("who", "which") else "head"
+        return strip(text, (begin + start, begin + start + aside.end(whole)))
     for mark in _CLAUSE_START.finditer(before, start):
         if before[mark.end() :].strip(" ,\"'"):
             start = mark.end()
