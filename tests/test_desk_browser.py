@@ -250,6 +250,27 @@ def focused(page: Any, expression: str) -> Any:
     return page.evaluate(f"(() => {{ const at = document.activeElement; return {expression}; }})()")
 
 
+def test_files_can_be_dropped_anywhere_on_the_page(opened: Any) -> None:
+    page = opened().go("/add")
+    page.get_by_text("dropped anywhere on this page").wait_for()
+    dropped = """() => {
+      const given = new DataTransfer();
+      given.items.add(new File(["A text."], "one.txt"));
+      given.items.add(new File(["Another."], "two.txt"));
+      const event = new DragEvent("drop", { dataTransfer: given, bubbles: true, cancelable: true });
+      return !document.querySelector("h1").dispatchEvent(event);
+    }"""
+    assert page.evaluate(dropped), "the browser does not open them instead"
+    assert page.evaluate("document.querySelector('input[type=file]').files.length") == 2
+    assert focused(page, "at.textContent") == "Add the files"
+
+
+def test_on_a_phone_the_audit_is_read_without_pushing_it_aside(opened: Any) -> None:
+    page = opened(viewport={"width": 390, "height": 800}).go("/audit?by=document")
+    assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.scrolled'))")
+    assert page.evaluate("getComputedStyle(document.querySelector('.audit td'), '::before').content").startswith('"How')
+
+
 def test_from_today_to_the_proof_by_two_keys(opened: Any, claim: str) -> None:
     page = opened().go("/")
     page.keyboard.press("j")

@@ -4,6 +4,17 @@
   for (const slider of document.querySelectorAll("[data-slider]")) {
     slider.addEventListener("change", () => slider.form.requestSubmit());
   }
+  const files = document.querySelector("input[type=file]");
+  if (files) {
+    for (const told of document.querySelectorAll("[data-drop]")) told.hidden = false;
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      files.files = event.dataTransfer.files;
+      files.form.querySelector("button").focus();
+    });
+  }
   const job = document.querySelector("[data-job]");
   if (job) {
     const part = (name) => job.querySelector(`[data-${name}]`);

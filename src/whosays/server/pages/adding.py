@@ -73,6 +73,7 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
                     el("input", type="file", name="files", multiple=True, required=True),
                     class_="field",
                 ),
+                el("p", "Files can also be dropped anywhere on this page.", class_="line", hidden=True, data_drop=True),
                 el("button", "Add the files"),
                 action="/add/files",
                 method="post",

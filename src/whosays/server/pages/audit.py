@@ -37,13 +37,18 @@ def audit(rows: Sequence[Row], by: By, outlet: str, since: str) -> Child:
     )
 
 
+_HEADS = (
+    "How they are named", "Statements", "Sources", "Words a source", "Unnamed", "with a reason", "Kinds", "Most words",
+)  # fmt: skip
+
+
 def _form(by: By, outlet: str, since: str) -> Html:
     options = [el("option", called, value=one.value, selected=one is by) for one, called in _CALLED.items()]
     return el(
         "form",
         el("label", el("span", "A row for each"), el("select", options, name="by"), class_="field"),
         field("Only of the outlet", "outlet", value=outlet),
-        field("Only from the week of (2031-03-14)", "since", value=since),
+        field("Only from the week of", "since", value=since, type="date", placeholder="2031-03-14"),
         el("button", "Show"),
         action="/audit",
         method="get",
@@ -60,13 +65,7 @@ def _legend() -> Html:
 
 
 def _table(rows: Sequence[Row], by: By) -> Html:
-    head = [
-        el("th", words, scope="col")
-        for words in (
-            sentence(_CALLED[by]), "How they are named", "Statements", "Sources", "Words a source", "Unnamed",
-            "with a reason", "Kinds", "Most words",
-        )
-    ]  # fmt: skip
+    head = [el("th", words, scope="col") for words in (sentence(_CALLED[by]), *_HEADS)]
     most = max(row.statements for row in rows)
     body = [_row(row, most, by) for row in rows]
     table = el("table", el("thead", el("tr", head)), el("tbody", body), class_="audit")
@@ -77,17 +76,20 @@ def _row(row: Row, most: int, by: By) -> Html:
     beside = None if by is By.DOCUMENT else el("span", count(row.documents, "document"), class_="facts")
     kinds = ", ".join(f"{row.types[kind]} {kind.value}" for kind in Type if row.types.get(kind))
     quoted = ", ".join(f"{name} ({words})" for name, words in row.most_quoted[:3])
+    told = (
+        _bar(row, most),
+        str(row.statements),
+        str(row.sources),
+        f"{row.words_per_source:.0f}",
+        f"{row.unnamed_share:.0%}",
+        f"{row.unnamed_with_reason} of {row.unnamed}" if row.unnamed else "",
+        kinds,
+        quoted,
+    )
     return el(
         "tr",
         el("th", document_link(row.key) if by is By.DOCUMENT else row.key, beside, scope="row"),
-        el("td", _bar(row, most)),
-        el("td", str(row.statements)),
-        el("td", str(row.sources)),
-        el("td", f"{row.words_per_source:.0f}"),
-        el("td", f"{row.unnamed_share:.0%}"),
-        el("td", f"{row.unnamed_with_reason} of {row.unnamed}" if row.unnamed else ""),
-        el("td", kinds),
-        el("td", quoted),
+        [el("td", value, data_head=head) for head, value in zip(_HEADS, told, strict=True)],
         data_row=True,
     )
 
