@@ -283,41 +283,5 @@ def test_who_answers_is_who_is_told_of_in_between(told: str, who: str) -> None:
         ("The mill is reported to have been sold. Its manager, Karl Ebb, told the Lantern that nobody had asked him.", "been sold", [None]),
     ],
 )  # fmt: skip
-def test_a_pronoun_that_opens_a_claim_is_printed_as_the_name_where_that_is_certain(
-    text: str, shown: str | None
-) -> None:
-    found = traced(text)
-    view = TraceView(found)
-    named = [words for claim in found.claims if (words := view.words_of(claim)) != claim.text]
-    assert [words.startswith(shown or "-") for words in named] == ([] if shown is None else [True])
-    assert shown is None or shown in " ".join(report(found).split())
-
-
-@pytest.mark.parametrize(
-    ("told", "who"),
-    [
-        ("Ms Sand, who has led Orvane since 2019, did not reply to four emails.", "Sand"),
-        ("The board, which met in Skarn after the fire, declined to comment.", "The board"),
-        ("Its owner, whose yacht lies at Dorra, denied it.", "Its owner"),
-        ("The harbour master, who was on leave when it happened, could not be reached.", "The harbour master"),
-        ("Erik Dahl, who said in May that all was well, has not responded.", "Erik Dahl"),
-        ("The ministry, where Dahl worked before that, did not answer.", "The ministry"),
-    ],
-)
-def test_who_answers_is_who_is_told_of_in_between(told: str, who: str) -> None:
-    found = traced(f"Orvane dumped acid in the fjord, former worker Nils Brekke said. {told}")
-    answers = [source for a in found.attributions if a.response and (source := found.source_of(a))]
-    assert [source.name for source in answers] == [who]
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "chain"),
-    [
-        ("A recording published by the Lantern on Tuesday, confirmed as genuine by two sound engineers, appears to capture Ms Lind telling the police commissioner, Ove Stang, that she wanted the quay empty by Monday.", "the quay empty", ["A recording published by the Lantern on Tuesday", "Lind"]),
-        ("The minutes, dated 11 February, record the technical manager, Nils Brekke, saying that the hull was cracked.", "the hull was cracked", ["The minutes", "Nils Brekke"]),
-        ("The docker, 41-year-old Pavel Oriel, is said to have been struck by a water cannon. His sister, Ana Oriel, told reporters outside the hospital that three doctors had told her he had head injuries.", "water cannon", [None]),
-        ("The mill is reported to have been sold. Its manager, Karl Ebb, told the Lantern that nobody had asked him.", "been sold", [None]),
-    ],
-)  # fmt: skip
 def test_what_stands_around_a_speaker_does_not_speak(text: str, words: str, chain: list[str | None]) -> None:
     assert chains(traced(text), words) == [chain]
