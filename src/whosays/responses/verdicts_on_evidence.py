@@ -40,6 +40,7 @@ _INSTEAD = re.compile(r"\d[^.;]{0,60}\bnot\b[^.;]{0,40}\d|\b(?:rather than|inste
 _CORRECTION = re.compile(
     r"\b(?:correct|clarif|amend|errat|retract)", re.IGNORECASE
 )  # the text that tells it puts it right
+_CONTENDING = re.compile(r"\b(?:argu|alleg|contend|claim)", re.IGNORECASE)  # a party's own claim, and no verdict
 # "I do not think that", "I hope that", "if": no verdict
 _OPEN = re.compile(
     r"\b(?:(?:do|does|did|can|could|would)(?: not|n't)|never|nobody|no one|doubts?|den(?:y|ies|ied)|hopes?|hoped|"
@@ -90,6 +91,8 @@ def _judged(text: str, attribution: Attribution) -> set[str]:
     if not attribution.source or not attribution.content:
         return set()
     if any(_CORRECTION.search(text, s, e) for s, e in (*attribution.source, *attribution.cue)):
+        return set()
+    if any(_CONTENDING.search(text, s, e) for s, e in attribution.cue):
         return set()
     words = " ".join(text[s : min(e, s + _LONGEST)] for s, e in attribution.content)
     words = " ".join(words.translate(STRAIGHT).split())
