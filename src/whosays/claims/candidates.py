@@ -87,6 +87,10 @@ def candidates(
             continue
         for ancestor in chain_of[attribution.id][:-1]:
             inside.setdefault(ancestor, []).extend(taken)
+        if len(attribution.content) > 1 and _RELATIVE.fullmatch(text[slice(*attribution.content[0])].strip()):
+            for other in attributions:  # put in between by the article itself: what is told around it goes on
+                if other.id not in chain_of[attribution.id] and _covers(other.content, taken):
+                    inside.setdefault(other.id, []).extend(taken)
     ends = [end for _, end in sentences]
     found = _of_region(text, paragraphs, inside.get(None, []), sentences, ends, ())
     own_words = {a.id: (*a.source, *a.cue) for a in attributions}
@@ -128,6 +132,10 @@ def _from(
     outer = by_id.get(attribution.parent or "")
     within = max((s for s, e in outer.content if s <= at < e), default=0) if outer else 0
     return max(within, sentences[bisect_right(starts, at) - 1][0] if sentences else 0)
+
+
+def _covers(content: Spans, spans: Spans) -> bool:
+    return all(any(s <= start and end <= e for s, e in content) for start, end in spans)
 
 
 def _with_antecedent(text: str, content: Spans, lowest: int) -> Spans:
