@@ -285,3 +285,8 @@ def test_who_answers_is_who_is_told_of_in_between(told: str, who: str) -> None:
 )  # fmt: skip
 def test_what_stands_around_a_speaker_does_not_speak(text: str, words: str, chain: list[str | None]) -> None:
     assert chains(traced(text), words) == [chain]
+
+
+def test_what_the_article_puts_in_between_is_not_passed_on_by_who_is_named_behind() -> None:
+    text = "The heads, which the museum says were bought in 1968, were looted in Oma, according to a dossier."
+    assert chains(traced(text), "bought in 1968") == [["the museum"]]

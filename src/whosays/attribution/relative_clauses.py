@@ -117,7 +117,7 @@ def in_relative_clauses(text: str, attributions: Sequence[Attribution], sentence
         whole = (clause.relative[0], rest[1])
         content = (clause.relative, rest) if clause.of_a_noun else (rest,)
         found = [_around(text, a, clause, reach) if a is not own else a for a in found]
-        parent = _holder(found, own, whole)
+        parent = _holder(found, own, whole, quoted=_is_quoted(text, whole[0]))
         if own is not None:
             said = updated(
                 own,
@@ -134,6 +134,12 @@ def in_relative_clauses(text: str, attributions: Sequence[Attribution], sentence
     return found
 
 
+def _is_quoted(text: str, at: int) -> bool:
+    """True inside quotation marks of the paragraph that a place stands in."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
 def _around(text: str, a: Attribution, clause: RelativeClause, reach: int) -> Attribution:
     """An attribution that had been taken to end at the clause: its content goes on behind it."""
     if not (clause.closed and a.content and reach > clause.end):
@@ -144,11 +150,18 @@ def _around(text: str, a: Attribution, clause: RelativeClause, reach: int) -> At
     return updated(a, content=(*a.content[:-1], (start, reach)))
 
 
-def _holder(found: Sequence[Attribution], own: Attribution | None, whole: Span) -> str | None:
-    """The attribution in whose content a clause stands."""
+def _holder(found: Sequence[Attribution], own: Attribution | None, whole: Span, *, quoted: bool) -> str | None:
+    """The attribution in whose content a clause stands.
+
+    Who is named only behind what is told in the article's words does not pass on what it puts in between.
+    """
 
     def holds(content: Spans) -> bool:
         return any(s <= whole[0] and whole[1] <= e for s, e in content)
 
     holders = [a for a in found if a is not own and holds(a.content) and not (own and a.parent == own.id)]
-    return min(holders, key=lambda a: length(a.content)).id if holders else None
+    if not holders:
+        return None
+    nearest = min(holders, key=lambda a: length(a.content))
+    aside = not quoted and nearest.cue and nearest.cue[0][0] >= whole[1]  # "…, says a dossier": the article's own aside
+    return nearest.parent if aside else nearest.id

@@ -91,6 +91,10 @@ def candidates(
             continue
         for ancestor in chain_of[attribution.id][:-1]:
             inside.setdefault(ancestor, []).extend(taken)
+        if len(attribution.content) > 1 and _PUT_BETWEEN.fullmatch(text[slice(*attribution.content[0])].strip()):
+            for other in attributions:  # put in between by the article itself: what is told around it goes on
+                if other.id not in chain_of[attribution.id] and _covers(other.content, taken):
+                    inside.setdefault(other.id, []).extend(taken)
     ends = [end for _, end in sentences]
     found = _of_region(text, paragraphs, inside.get(None, []), sentences, ends, ())
     own_words = {a.id: (*a.source, *a.cue) for a in attributions}
@@ -100,6 +104,13 @@ def candidates(
         found += _of_region(text, region, holes, sentences, ends, chain_of[attribution.id], own_words[attribution.id])
     found.sort(key=lambda c: (c.spans[0], c.spans, c.chain))
     return _continued(text, found, sentences, ends, attributions, chain_of)
+
+
+_PUT_BETWEEN = re.compile(r"(?:which|who|whom|whose|where)\b", re.IGNORECASE)
+
+
+def _covers(content: Spans, spans: Spans) -> bool:
+    return all(any(s <= start and end <= e for s, e in content) for start, end in spans)
 
 
 def _is_deed(text: str, attribution: Attribution) -> bool:
