@@ -14,6 +14,7 @@ import argparse
 import cProfile
 import importlib
 import io
+import os
 import pstats
 import sys
 import time
@@ -171,6 +172,7 @@ def profile_on(profile: cProfile.Profile) -> Iterator[None]:
 
 def main() -> int:
     """Measure and print."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command has it
     parser = argparse.ArgumentParser(description="CPU time of whosays' stages over a folder of texts.")
     parser.add_argument("folder", type=Path, help="a folder with texts or pages")
     parser.add_argument("--texts", type=int, metavar="N", help="only the first N")

@@ -119,6 +119,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The console script. A signal to end is obeyed in order: what was begun is taken back, no half file stays."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # products are small here: a second thread waits, busily
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:

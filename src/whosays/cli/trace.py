@@ -48,7 +48,6 @@ def command(
     The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
     the command line is wrong, 130 after Ctrl-C.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its products are small: more threads would wait, busily
     target, format = destination(output, format)
     todo = expand(inputs)
     if target is not None:
