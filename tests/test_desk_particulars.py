@@ -256,7 +256,9 @@ def test_a_refusal_stands_beside_its_field_with_what_was_typed(browser: Browser,
 def test_a_judgements_form_has_what_it_is_now_and_what_there_is_to_choose(browser: Browser, held: Ledger) -> None:
     text = browser.get("/correct", what="d2:a1", back="k1").text
     there = fields(text, "d2:a1")
-    assert (there["speaker"], there["naming"], there["answer"], there["to"]) == ("Edda Marsh", "named", "none", "none")
+    assert (there["speaker"], there["naming"], there["answer"], there["to"]) == ("Edda Marsh", "named", "none", "c1")
+    elsewhere = fields(browser.get("/correct", what="d2:a1", back="d2").text, "d2:a1")
+    assert (elsewhere["answer"], elsewhere["to"]) == ("none", "none"), "no story shows it there"
     choices = [o.text for s in parse(text).all("select") if s.attributes["name"] == "to" for o in s.all("option")]
     assert choices[0] == "None of these"
     assert WEIR in choices, "claims are chosen by their words"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 
 from whosays.errors import UsageError
@@ -22,8 +20,9 @@ from whosays.model import Attribution, Claim, Trace, record
 _MOST = 60  # claims of other documents of the event that an answer may be to
 
 
-def correctable(connection: sa.Connection, what: str) -> record.Correctable:
-    """What a name (``k5``, ``d3``, ``d3:a7``, ``d3:c2``, ``d3:s4``) stands for. Raises ``UsageError``."""
+def correctable(connection: sa.Connection, what: str, seen_in: str | None = None) -> record.Correctable:
+    """What a name (``k5``, ``d3``, ``d3:a7``, ``d3:c2``, ``d3:s4``) stands for, as the story of the claim that it was
+    ``seen_in`` shows it. Raises ``UsageError``."""
     if number(what, "k") is not None:
         claim = claim_named(connection, what)
         text = claim.state["text"]
@@ -37,10 +36,10 @@ def correctable(connection: sa.Connection, what: str) -> record.Correctable:
         present = {kind: particular(text_of, kind) or "" for kind in PARTICULARS}
         return record.Correctable(f"d{document}", "document", f"d{document}", text_of.outlet or "", text_of.title or "",
                                   present)  # fmt: skip
-    return _judgement(connection, judgement(connection, what))
+    return _judgement(connection, judgement(connection, what), number(seen_in or "", "k"))
 
 
-def _judgement(connection: sa.Connection, found: Meant) -> record.Correctable:
+def _judgement(connection: sa.Connection, found: Meant, seen_in: int | None) -> record.Correctable:
     thing, trace = found.thing, found.trace
     own = f"d{found.version.document}"
     label = trace.document.outlet or next(iter(trace.document.authors), None) or trace.document.title or own
@@ -50,12 +49,13 @@ def _judgement(connection: sa.Connection, found: Meant) -> record.Correctable:
         return record.Correctable(found.handle, "claim", own, label, thing.text, present, steps=_steps(trace))
     if isinstance(thing, Attribution):
         source = trace.source_of(thing)
-        claims = _claims(connection, found)
+        answer, target = _answer(connection, found, thing, seen_in)
+        claims = _claims(connection, found, target)
         present = {
             SPEAKER: source.name if source else NOBODY,
             CERTAINTY: thing.factuality.value,
-            ANSWER: thing.response.value if thing.response else NOBODY,
-            "to": _answered(connection, found, thing, claims),
+            ANSWER: answer,
+            "to": target,
         }
         if source is not None:
             present[NAMING] = source.naming.value
@@ -75,12 +75,16 @@ def _steps(trace: Trace) -> tuple[record.Choice, ...]:
     return tuple(found)
 
 
-def _claims(connection: sa.Connection, found: Meant) -> tuple[record.Choice, ...]:
-    """The claims that an answer may be to: those of its document, then others of the event, in most documents first."""
+def _claims(connection: sa.Connection, found: Meant, target: str) -> tuple[record.Choice, ...]:
+    """The claims that an answer may be to: those of its document, then others of the event, in most documents first;
+    the one that it is to is always among them."""
     own = [record.Choice(claim.id, claim.text) for claim in found.trace.claims]
     rows = _of_event(connection, event_of(connection, found.version.document))
     here = set(claims_in(connection, [found.version.id]))
-    return (*own, *(record.Choice(f"k{claim}", text) for claim, text in rows if claim not in here))
+    choices = [*own, *(record.Choice(f"k{claim}", text) for claim, text in rows if claim not in here)]
+    if target != NOBODY and all(one.value != target for one in choices):
+        choices.append(record.Choice(target, claim_named(connection, target).state["text"]))
+    return tuple(choices)
 
 
 def beside(connection: sa.Connection, name: str) -> tuple[record.Choice, ...]:
@@ -99,14 +103,28 @@ def _of_event(connection: sa.Connection, event: int | None) -> list[tuple[int, s
     return [(claim, text) for claim, text in rows]
 
 
-def _answered(connection: sa.Connection, found: Meant, said: Attribution, claims: Sequence[record.Choice]) -> str:
-    if any(one.value == said.responds_to for one in claims):
-        return str(said.responds_to)
+def _answer(connection: sa.Connection, found: Meant, said: Attribution, seen_in: int | None) -> tuple[str, str]:
+    """How something answers, and which claim, as a story shows it: the one that it was ``seen_in`` before others. A
+    story may know of an answer that its document does not show. What answers nothing yet would answer the claim that
+    it was seen in."""
     table = tables.parts
     own = sa.select(table.c.claim).where(table.c.version == found.version.id, table.c.kind == RESPONSE).distinct()
     kept: dict[int, Held] = held(connection, connection.execute(own).scalars())
-    for claim, one in kept.items():
-        for part in one.of(RESPONSE):
-            if part.part.version == found.version.id and part.part.read(Answer).attribution == said.id:
-                return f"k{claim}"
-    return NOBODY
+    for claim in sorted(kept, key=lambda claim: (claim != seen_in, claim)):
+        for part in kept[claim].of(RESPONSE):
+            answer = part.part.read(Answer) if part.part.version == found.version.id else None
+            if answer is not None and answer.attribution == said.id:
+                mine = any(one.id == said.responds_to for one in found.trace.claims)
+                tied = str(said.responds_to) if mine and claim != seen_in else _own_name(kept[claim], found)
+                return answer.response, tied
+    if any(one.id == said.responds_to for one in found.trace.claims):
+        return said.response.value if said.response else NOBODY, str(said.responds_to)
+    if said.response is not None:
+        return said.response.value, NOBODY
+    there = held(connection, [seen_in]).get(seen_in) if seen_in is not None else None
+    return NOBODY, _own_name(there, found) if there is not None else NOBODY
+
+
+def _own_name(claim: Held, found: Meant) -> str:
+    """What a claim is called among those of a document, else in the ledger."""
+    return next((place.claim for version, place in claim.places() if version == found.version.id), f"k{claim.claim}")

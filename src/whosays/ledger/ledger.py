@@ -152,10 +152,11 @@ class Ledger:
         with self._changing() as connection:
             return correcting.correct(connection, what, values, who, why, tools, trace)
 
-    def correctable(self, what: str) -> record.Correctable:
-        """What may be put right of something (``d3:a7``, ``d3``, ``k5``), as it is now. Raises ``UsageError``."""
+    def correctable(self, what: str, seen_in: str | None = None) -> record.Correctable:
+        """What may be put right of something (``d3:a7``, ``d3``, ``k5``), as it is now and as the story of the claim
+        that it was ``seen_in`` (``k5``) shows it. Raises ``UsageError``."""
         with self.store.reading() as connection:
-            return correctable.correctable(connection, what)
+            return correctable.correctable(connection, what, seen_in)
 
     def beside(self, name: str) -> tuple[record.Choice, ...]:
         """The other claims of a claim's (``k5``) event, those that most documents make first."""

@@ -223,8 +223,13 @@ def changed(one: record.Correctable, sent: Mapping[str, str]) -> dict[str, str]:
             found[kind] = NOBODY
         elif value and value != present and not (value == NOBODY and not present):
             found[kind] = value
+    answer = given.get("answer") or one.present.get("answer", NOBODY)
     if found.get("answer") == NOBODY:
         found.pop("to", None)
+    elif answer != NOBODY and (
+        "answer" in found or "to" in found
+    ):  # how and what it answers go together: a story may have found both
+        found |= {"answer": answer, "to": given.get("to") or one.present.get("to", NOBODY)}
     return found
 
 

@@ -17,7 +17,7 @@ from whosays.desk import asking, auditing
 from whosays.desk.adding import About
 from whosays.errors import InputError, NotHeld, UsageError, WhosaysError
 from whosays.exports.rows import csv_row
-from whosays.ledger.correcting import WrongValue
+from whosays.ledger.correcting import NOBODY, WrongValue
 from whosays.model import record
 from whosays.reports.audit import COLUMNS, STATEMENT_COLUMNS, cells, statement_cells
 from whosays.reports.html import page as trace_page
@@ -408,7 +408,7 @@ def correcting_page(request: Request) -> Response:
     if session_of(request).signer is None:
         return shown(request, "Put it right", reads_only())
     try:
-        one = desk_of(request).ledger.correctable(what)
+        one = desk_of(request).ledger.correctable(what, back)
     except WhosaysError as error:
         return not_done(request, error, 404)
     return shown(request, "Put it right", correcting.form(one, session_of(request).signer or "", back))
@@ -424,7 +424,7 @@ async def correct(request: Request) -> Response:
 def _corrected(request: Request, form: FormData) -> Response:
     desk, who, back = desk_of(request), signer(request, form), text_of(form, "back")
     typed = {name: value for name, value in form.items() if isinstance(value, str)}
-    one = desk.ledger.correctable(text_of(form, "what"))
+    one = desk.ledger.correctable(text_of(form, "what"), back)
     values = changed(one, typed)
     new = desk.is_new_name(one, values)
     refused: correcting.Refusal | None = None
@@ -434,6 +434,9 @@ def _corrected(request: Request, form: FormData) -> Response:
         near = asking.near_names(desk.ledger, new[1], one.sources)
         told = f"Nobody called “{new[1]}” speaks in this ledger."
         refused = correcting.Refusal(told, new[0], near, new[1], typed)
+    elif values.get("answer", NOBODY) != NOBODY and values.get("to") == NOBODY and not typed.get("nothing"):
+        told = "It is an answer now, but none of the claims is chosen: say which one it answers."
+        refused = correcting.Refusal(told, "to", typed=typed)
     else:
         try:
             desk.correct(one.what, values, who, text_of(form, "why"))

@@ -216,6 +216,9 @@ class _Asked:
         near = f" Did you mean {' or '.join(f'“{one}”' for one in refused.near)}?" if refused.near else ""
         box = el("input", type="checkbox", name=_NEW, value=refused.name)
         again = el("label", box, f" “{refused.name}” is meant: a new name", class_="again") if refused.name else None
+        if name == "to":
+            box = el("input", type="checkbox", name="nothing", value="1")
+            again = el("label", box, " It answers none of these claims", class_="again")
         return el("p", refused.text, near, class_="wrong", id=f"wrong-{name}"), again
 
 
@@ -230,7 +233,7 @@ def _attribution(asked: _Asked) -> Child:
         _certainty(asked),
         asked.choice("What it does with a claim", "answer", {NOBODY: "It is no answer"}
                      | {r.value: sentence(words) for r, words in RESPONSE.items()}, one.present["answer"]),
-        asked.choice("Which claim it answers", "to", claims, one.present["to"]),
+        asked.choice("Which claim it answers, where it is an answer", "to", claims, one.present["to"]),
         _same(asked),
     )  # fmt: skip
 

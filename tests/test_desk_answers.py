@@ -1,0 +1,118 @@
+"""Who answers a claim, put right from the page of that claim: the form has what the story shows, and what is chosen is
+what is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.desk_server import Browser, desk
+from tests.ledger_build import WEIR, document, weir
+from tests.page import parse
+from tests.test_desk_particulars import SIGNED, WHO, beside, fields
+from whosays.ledger import Ledger, open_ledger
+from whosays.model import Response, Trace, record
+
+MILL = "The paper mill at Skelby will close in March after ninety years of work."
+UNTIED = "The weir at Tarn Hollow did not break, and no house in Lower Tarn was flooded."
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(str(tmp_path / "w.db")) as ledger:
+        ledger.add_trace(weir("Tarn Post", published="2031-03-02"), as_input="a")
+        ledger.add_trace(
+            document("Hollow Times", WEIR, ("Bo Rill", "That is not so.", Response.DENY), published="2031-03-03"),
+            as_input="b",
+        )
+        yield ledger
+
+
+@pytest.fixture
+def browser(held: Ledger) -> Iterator[Browser]:
+    with desk(held) as door:
+        made = Browser(door)
+        assert made.enter().status == 303
+        yield made
+
+
+def answers(held: Ledger, name: str = "k1") -> dict[str, str]:
+    claim = held.claim(name)
+    assert isinstance(claim, record.Claim)
+    return {one.handle: one.response for one in claim.responses}
+
+
+def form(browser: Browser, what: str, back: str = "k1") -> dict[str, str]:
+    return fields(browser.get("/correct", what=what, back=back).text, what)
+
+
+def send(browser: Browser, given: dict[str, str], **more: str) -> int:
+    return browser.post("/correct", *{**given, **more, **dict(SIGNED)}.items()).status
+
+
+def untied(outlet: str) -> Trace:
+    """A document whose speaker answers what only other documents tell."""
+    made = document(outlet, MILL, ("Olga Senn", UNTIED, Response.DENY), published="2031-03-04")
+    said = replace(made.attributions[0], responds_to=None)
+    return replace(made, attributions=(said,), claims=tuple(replace(c, responses=()) for c in made.claims))
+
+
+@pytest.mark.parametrize("answer", ["cannot-confirm", "confirm", "decline", "no-answer", "query", "support"])
+def test_what_is_chosen_is_what_is_written(browser: Browser, held: Ledger, answer: str) -> None:
+    there = form(browser, "d2:a1")
+    assert (there["answer"], there["to"]) == ("deny", "c1"), "as the story shows it"
+    assert send(browser, there, answer=answer) == 303
+    assert answers(held) == {"d2:a1": answer}
+    assert "answers no claim" not in held.decisions(1)[0].told
+    there = form(browser, "d2:a1")
+    assert (there["answer"], there["to"]) == (answer, "c1")
+    assert send(browser, there, answer="none") == 303
+    assert answers(held) == {}
+
+
+def test_an_answer_that_only_the_story_ties_is_shown_and_put_right(browser: Browser, held: Ledger) -> None:
+    held.add_trace(untied("Upland Wire"), as_input="c")
+    held.correct("d3:a1", {"answer": "deny", "to": "k1"}, **WHO)
+    assert answers(held)["d3:a1"] == "deny"
+    there = form(browser, "d3:a1")
+    assert (there["answer"], there["to"]) == ("deny", "k1")
+    assert send(browser, there, answer="cannot-confirm") == 303
+    assert answers(held) == {"d2:a1": "deny", "d3:a1": "cannot-confirm"}
+    assert "cannot confirm it, namely “The weir" in held.decisions(1)[0].told
+
+
+def test_a_claim_that_its_document_makes_too_is_the_one_chosen(browser: Browser, held: Ledger) -> None:
+    held.correct("d2:a1", {"answer": "none"}, **WHO)
+    held.add_trace(document("Mere Courier", WEIR, ("Ines Pell", "No.", Response.DENY), MILL), as_input="m")
+    held.correct("d3:a1", {"answer": "deny", "to": "k1"}, **WHO)
+    there = form(browser, "d3:a1")
+    assert there["to"] == "c1"
+    assert send(browser, there, answer="cannot-confirm") == 303
+    assert answers(held) == {"d3:a1": "cannot-confirm"}
+
+
+def test_a_step_that_is_an_answer_answers_the_claim_one_came_from(browser: Browser, held: Ledger) -> None:
+    held.add_trace(document("Mere Courier", WEIR, ("Ines Pell", MILL)), as_input="m")
+    there = form(browser, "d3:a1")
+    assert (there["answer"], there["to"]) == ("none", "c1")
+    assert send(browser, there, answer="deny") == 303
+    assert answers(held)["d3:a1"] == "deny"
+
+
+def test_an_answer_to_nothing_is_asked_for_once(browser: Browser, held: Ledger) -> None:
+    held.add_trace(document("Mere Courier", WEIR, ("Ines Pell", MILL)), as_input="m")
+    there = form(browser, "d3:a1", "d3")
+    assert there["to"] == "none"
+    head = held.head()
+    page = parse(browser.post("/correct", *{**there, "answer": "deny", **dict(SIGNED)}.items()).text)
+    assert "say which one it answers" in beside(page, "to")
+    assert held.head() == head
+    assert send(browser, there, answer="deny", to="k1") == 303
+    assert answers(held)["d3:a1"] == "deny"
+    there = form(browser, "d3:a1", "d3")
+    assert send(browser, there, to="none") == 400
+    assert send(browser, there, to="none", nothing="1") == 303
+    assert "d3:a1" not in answers(held)
