@@ -153,7 +153,7 @@ def test_formats_of_others_are_found_and_broken_ones_told(monkeypatch: pytest.Mo
     )
     monkeypatch.setattr(base, "entry_points", lambda group: entries.select(group=group))
     assert names() == ["gone", "theirs", "wrong"]
-    assert exporter("theirs").format == "csv"  # type: ignore[attr-defined]
+    assert exporter("theirs").name == "csv"
     with pytest.raises(WhosaysError, match="--to gone: the format's module cannot be loaded"):
         exporter("gone")
     with pytest.raises(WhosaysError, match="json:JSONDecoder is no exporter of whosays"):

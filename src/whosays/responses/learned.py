@@ -19,6 +19,7 @@ from whosays.model import Attribution, Document, Factuality, Form, Response, Spa
 from whosays.responses.phrases import Phrase, raw
 from whosays.responses.statements import subject_of
 from whosays.text.readings import KINDS, Readings
+from whosays.text.spans import within
 
 NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 NONE = NUMBER[None]
@@ -87,13 +88,18 @@ def bearer(answered: Answered, attributions: Sequence[Attribution], readings: Re
     best: tuple[float, int] | None = None
     for index, a in enumerate(attributions):
         inside = [(max(s, start), min(e, end)) for s, e in (*a.cue, *a.content) if s < end and start < e]
-        if not inside:
+        if not inside or describes_a_speaker(a, attributions):
             continue
         led = any(start <= s < end for s, _ in a.cue) or not a.cue
         score = float(readings.kind_within(inside)[kind]) + (0.05 if led else 0.0)
         if score >= BORNE and (best is None or score > best[0]):
             best = (score, index)
     return best[1] if best else None
+
+
+def describes_a_speaker(a: Attribution, attributions: Sequence[Attribution]) -> bool:
+    """True of "video verified by the Lantern | shows that P" for what the Lantern does: what answers is that P."""
+    return bool(a.content) and any(b is not a and within(a.content, b.source) for b in attributions if b.source)
 
 
 def unborne(document: Document, attributions: Sequence[Attribution], readings: Readings) -> tuple[Attribution, ...]:

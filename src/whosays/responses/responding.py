@@ -7,7 +7,7 @@ from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
 from whosays.responses.judging import Judged, judge
-from whosays.responses.learned import learned
+from whosays.responses.learned import describes_a_speaker, learned
 from whosays.responses.phrases import phrases, rough_sentences
 from whosays.responses.verdicts_on_evidence import judges_evidence
 from whosays.responses.verdicts_on_things import thing_judged
@@ -44,7 +44,8 @@ def respond(
     for attribution in attributions:
         judged = judge(text, attribution, found, starts)
         admits = judged.response is Response.CONFIRM
-        if (admits or judged.response is None) and corrects(text, attribution, sentences, states, admits):
+        may_correct = (admits or judged.response is None) and not describes_a_speaker(attribution, attributions)
+        if may_correct and corrects(text, attribution, sentences, states, admits):
             judged = Judged(Response.CORRECT, None, False)
         # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
         of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
