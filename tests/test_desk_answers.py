@@ -116,3 +116,39 @@ def test_an_answer_to_nothing_is_asked_for_once(browser: Browser, held: Ledger) 
     assert send(browser, there, to="none") == 400
     assert send(browser, there, to="none", nothing="1") == 303
     assert "d3:a1" not in answers(held)
+
+
+# --- whether a claim should stand ------------------------------------------------------------------------------------
+
+
+def asked_of(browser: Browser, name: str = "k1") -> dict[str, str]:
+    """The buttons by which a claim itself is decided about, by what they send."""
+    page = parse(browser.get(f"/claims/{name}").text)
+    for form in page.all("form"):
+        about = [i.attributes.get("value") for i in form.all("input") if i.attributes.get("name") == "names"]
+        if form.attributes.get("action") == "/decide" and about == [name] and "no claim" in form.text:
+            assert "A claim that is denied, or that is false, is a claim: keep it." in form.text
+            return {b.attributes["value"]: b.text for b in form.all("button")}
+    raise AssertionError("it is not asked about")
+
+
+def warned(browser: Browser) -> str:
+    page = parse(browser.get("/claims/k1").text)
+    return " ".join(p.text for p in page.all("p") if "warnings" in p.classes)
+
+
+def test_a_denied_claim_is_not_asked_whether_it_is_so(browser: Browser) -> None:
+    assert asked_of(browser) == {"accept": "Keep it", "reject": "It is no claim"}
+    assert "is it so" not in browser.get("/claims/k1").text
+
+
+def test_a_claim_that_was_taken_out_says_so_until_that_is_taken_back(browser: Browser, held: Ledger) -> None:
+    assert "no claim" not in warned(browser)
+    browser.post("/decide", ("verb", "reject"), ("names", "k1"), ("back", "k1"), *SIGNED)
+    assert "Ida Falk decided that this is no claim (it stands on the page)." in warned(browser), "on every visit"
+    browser.post("/decide", ("verb", "accept"), ("names", "k1"), ("back", "k1"), *SIGNED)
+    assert "no claim" not in warned(browser), "the last word counts"
+    held.undo("j2", **WHO)
+    assert "no claim" in warned(browser)
+    held.undo("j1", **WHO)
+    assert "no claim" not in warned(browser)

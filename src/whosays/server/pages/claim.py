@@ -48,9 +48,10 @@ def claim(
         el("p", f"{sentence(grade_in_words(standing.reliability, standing.credibility))}.", class_="line"),
         el("p", held.note, class_="warnings") if held.note else None,
         [el("p", warning, class_="warnings") for warning in held.warnings or ()],
+        _taken_out(held),
         _parts(held, now),
         reads_only() if who is None else None,
-        _decide(held.claim, held.claim, signer, "That this is a claim which somebody makes"),
+        _keep(held.claim, signer),
         correcting.link(held.claim, signer, held.claim, "Put its words right"),
         el(
             "section",
@@ -246,6 +247,45 @@ def _decide(claim_name: str, what: str, who: str | None, about: str) -> Child:
         ),
         class_="decide",
     )
+
+
+def _keep(claim_name: str, who: str | None) -> Child:
+    """Whether something that was read as a claim should stand here. Not whether it is so: a rumour that is denied is a
+    claim all the same."""
+    if who is None:
+        return None
+    return el(
+        "details",
+        el("summary", "Should this claim stand here?", el("span", f" {claim_name}", class_="hidden")),
+        el(
+            "form",
+            el(
+                "p",
+                "Take it out where the words claim nothing, such as a greeting or the name of a column. It is then "
+                "gone from Today, from searches and from what drafts are checked against. A claim that is denied, or "
+                "that is false, is a claim: keep it.",
+            ),
+            el("input", type="hidden", name="names", value=claim_name),
+            el("input", type="hidden", name="back", value=claim_name),
+            correcting.signed(who),
+            el("button", "Keep it", name="verb", value="accept", data_key="a"),
+            " ",
+            el("button", "It is no claim", name="verb", value="reject", data_key="x"),
+            action="/decide",
+            method="post",
+        ),
+        class_="decide",
+    )
+
+
+def _taken_out(held: record.Claim) -> Child:
+    """That a person said of it that it is no claim, whenever its page is looked at."""
+    about = [one for one in held.decisions or () if one.subject == held.claim and not one.undone]
+    last = next((one for one in reversed(about) if one.verb in ("accept", "reject")), None)
+    if last is None or last.verb != "reject":
+        return None
+    told = f"{last.who} decided that this is no claim ({last.why}). It is left out of Today, of searches and of what "
+    return el("p", told, "drafts are checked against. ", el("a", "Take that back", href="#decided"), class_="warnings")
 
 
 def _merge_and_split(held: record.Claim, beside: Sequence[record.Choice], who: str) -> Html:
