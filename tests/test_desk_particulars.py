@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,8 @@ def test_the_terminal_puts_it_right_too(held: Ledger, tmp_path: Path, capsys: py
 
 
 @pytest.fixture
-def browser(held: Ledger) -> Iterator[Browser]:
+def browser(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    monkeypatch.setattr("whosays.server.desk.today", lambda: date(2031, 3, 4))
     held.add_trace(weir("Tarn Post", published="2031-03-02"), as_input="a")
     held.add_trace(document("Hollow Times", ("Edda Marsh", WEIR)), as_input="b")
     with desk(held) as door:
@@ -251,6 +253,33 @@ def test_a_refusal_stands_beside_its_field_with_what_was_typed(browser: Browser,
     assert "Nothing is otherwise than it is now" in browser.post("/correct", *same.items()).text
     assert "wrong-why" in browser.post("/correct", *{**sent, "date": "", "why": " "}.items()).text
     assert held.decisions() == ()
+
+
+@pytest.mark.parametrize("day", ["2031-03-06", "2062-11-29", "9999-12-31", "29 November 2062"])
+def test_a_day_that_is_yet_to_come_is_asked_about(browser: Browser, held: Ledger, day: str) -> None:
+    there = fields(browser.get("/documents/d1").text, "d1") | dict(SIGNED)
+    answer = browser.post("/correct", *{**there, "date": day}.items())
+    assert (answer.status, held.decisions()) == (400, ())
+    assert "is yet to come" in beside(parse(answer.text), "date")
+    (box,) = (i for i in parse(answer.text).all("input") if i.attributes.get("name") == "later")
+    other = {**there, "date": "2062-11-28", "later": box.attributes["value"]}
+    assert browser.post("/correct", *other.items()).status == 400, "what was meant was another day"
+    assert browser.post("/correct", *{**there, "date": day, "later": box.attributes["value"]}.items()).status == 303
+    assert shown(held).published == box.attributes["value"]
+
+
+def test_the_day_of_a_pasted_text_is_asked_about_too(browser: Browser, held: Ledger) -> None:
+    given = {"text": TEXT, "published": "2062-11-29", "outlet": "Mill Herald"}
+    answer = browser.post("/add/text", *given.items())
+    assert (answer.status, held.document("d3")) == (400, None)
+    page = parse(answer.text)
+    assert "29 November 2062 is yet to come" in page.one(class_="warnings").text
+    values = {i.attributes["name"]: i.attributes.get("value", "") for i in page.all("input") if "name" in i.attributes}
+    assert (values["published"], values["later"]) == ("2062-11-29", "2062-11-29"), "what was typed stays"
+    assert browser.post("/add/text", *{**given, "later": values["later"]}.items()).status == 303
+    assert shown(held, "d3").published == "2062-11-29"
+    today = {"text": TEXT + "It rained.", "published": "2031-03-05"}
+    assert browser.post("/add/text", *today.items()).status == 303, "it is that day somewhere"
 
 
 def test_a_judgements_form_has_what_it_is_now_and_what_there_is_to_choose(browser: Browser, held: Ledger) -> None:

@@ -18,16 +18,18 @@ from whosays.desk.adding import About
 from whosays.errors import InputError, NotHeld, UsageError, WhosaysError
 from whosays.exports.rows import csv_row
 from whosays.ledger.correcting import NOBODY, WrongValue
+from whosays.ledger.particulars import day_or_time
 from whosays.model import record
 from whosays.reports.audit import COLUMNS, STATEMENT_COLUMNS, cells, statement_cells
 from whosays.reports.html import page as trace_page
 from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
-from whosays.server.desk import Desk, Settled, changed, desk_of, note
+from whosays.server.desk import Desk, Settled, changed, desk_of, note, to_come
 from whosays.server.guard import Session
 from whosays.server.pages import adding, audit, checking, claim, correcting, document, helping, inbox, lists, watching
 from whosays.server.pages.layout import page, reads_only, refused
 from whosays.server.streams import stream
+from whosays.wording import date_in_words
 
 _CLAIMS, _CHANGES = 50, 12
 _DOCUMENTS, _SPEAKERS, _SPEAKING = 10, 3, 3  # of a search: documents, sources with what they say, places of each
@@ -257,6 +259,10 @@ async def add_text(request: Request) -> Response:
     given = {name: text_of(form, name) for name in ("title", "outlet", "author", "url", "published", "text")}
     about = About(*(given[name] for name in ("title", "outlet", "author", "url", "published")))
     try:
+        if (day := _to_come(given["published"])) and text_of(form, "later") != day:
+            told = f"{date_in_words(day)} is yet to come. Put the date right, or send it as it is once more."
+            ways = adding.ways_in(given={**given, "later": day}, trouble=told)
+            return shown(request, "Add", (el("h1", "Add"), ways), 400)
         taken = await run_in_threadpool(desk_of(request).add_text, given["text"], about)
     except (UsageError, InputError) as error:
         ways = adding.ways_in(given=given, trouble=str(error))
@@ -437,6 +443,8 @@ def _corrected(request: Request, form: FormData) -> Response:
     elif values.get("answer", NOBODY) != NOBODY and values.get("to") == NOBODY and not typed.get("nothing"):
         told = "It is an answer now, but none of the claims is chosen: say which one it answers."
         refused = correcting.Refusal(told, "to", typed=typed)
+    elif (day := _to_come(values.get("date", ""))) and typed.get("later") != day:
+        refused = correcting.Refusal(f"{date_in_words(day)} is yet to come.", "date", name=day, typed=typed)
     else:
         try:
             desk.correct(one.what, values, who, text_of(form, "why"))
@@ -447,6 +455,15 @@ def _corrected(request: Request, form: FormData) -> Response:
         return shown(request, "Put it right", correcting.form(one, who, back, refused), 400)
     _remember(request, who, form)
     return _back(request, back)
+
+
+def _to_come(written: str) -> str:
+    """A day that is given and is yet to come; empty where it is none, or cannot be read, which is told elsewhere."""
+    try:
+        day = day_or_time(written)[:10]
+    except UsageError:
+        return ""
+    return day if to_come(day) else ""
 
 
 async def undo(request: Request) -> Response:

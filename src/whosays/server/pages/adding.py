@@ -8,7 +8,7 @@ from types import MappingProxyType
 from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.jobs import READING, Job, Put
-from whosays.server.pages.correcting import particulars, written
+from whosays.server.pages.correcting import is_day, particulars, written
 from whosays.server.pages.layout import claim_link, document_link, field, short
 from whosays.server.pages.watching import asking
 from whosays.wording import count
@@ -34,6 +34,7 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
             method="post",
         ),
     )
+    typed = given.get("published", "")
     ways = (
         el(
             "section",
@@ -54,7 +55,14 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
                     field("Outlet", "outlet", value=given.get("outlet", "")),
                     field("Author", "author", value=given.get("author", "")),
                     field("Address", "url", value=given.get("url", "")),
-                    field("Published on", "published", type="date", placeholder="2031-03-14"),
+                    field(
+                        "Published on",
+                        "published",
+                        type="date" if not typed or is_day(typed) else None,
+                        value=typed,
+                        placeholder="2031-03-14",
+                    ),
+                    el("input", type="hidden", name="later", value=given["later"]) if "later" in given else None,
                     open=bool(given),
                 ),
                 el("button", "Add the text"),

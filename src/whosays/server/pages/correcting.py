@@ -219,6 +219,9 @@ class _Asked:
         if name == "to":
             box = el("input", type="checkbox", name="nothing", value="1")
             again = el("label", box, " It answers none of these claims", class_="again")
+        elif name == "date" and refused.name:
+            box = el("input", type="checkbox", name="later", value=refused.name)
+            again = el("label", box, " That day is meant", class_="again")
         return el("p", refused.text, near, class_="wrong", id=f"wrong-{name}"), again
 
 
@@ -263,13 +266,18 @@ def _words(asked: _Asked) -> Child:
 def _document(asked: _Asked) -> Child:
     present = asked.one.present
     shown = asked.value("date", present["date"])
-    is_day = not shown or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", shown))  # a browser shows nothing else as a date
+    kind = "date" if not shown or is_day(shown) else None
     return (
         asked.text("Outlet", "outlet", present["outlet"]),
-        asked.text("Published on", "date", present["date"], type="date" if is_day else None, placeholder="2031-03-14"),
+        asked.text("Published on", "date", present["date"], type=kind, placeholder="2031-03-14"),
         asked.text("Headline", "headline", present["headline"]),
         asked.text("Author", "author", present["author"]),
     )  # fmt: skip
+
+
+def is_day(written: str) -> bool:
+    """Whether a field for a date can hold it: a browser shows nothing else in it."""
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", written))
 
 
 def _naming(asked: _Asked) -> Child:
