@@ -152,3 +152,17 @@ def test_a_claim_that_was_taken_out_says_so_until_that_is_taken_back(browser: Br
     assert "no claim" in warned(browser)
     held.undo("j1", **WHO)
     assert "no claim" not in warned(browser)
+
+
+def test_the_address_of_what_was_frozen_can_be_opened_again(browser: Browser) -> None:
+    assert "Nothing of this claim is frozen" in browser.get("/claims/k1/freeze").text
+    links = []
+    for _ in range(2):
+        page = parse(browser.post("/claims/k1/freeze").text).one("main")
+        links.append(next(a.attributes["href"] for a in page.all("a") if a.attributes["href"].startswith("/s/")))
+    again = browser.get("/claims/K1/freeze")
+    page = parse(again.text).one("main")
+    shown = [a.attributes["href"] for a in page.all("a") if a.attributes["href"].startswith("/s/")]
+    assert (again.status, shown) == (200, links[::-1]), "each, the newest first"
+    assert browser.get("/claims/k99/freeze").status == 404
+    assert browser.get("/claims/d1/freeze").status == 404

@@ -193,6 +193,16 @@ async def freeze(request: Request) -> Response:
     return shown(request, "Frozen", claim.frozen(name, desk.root, f"/s/{token}", head, desk.is_team))
 
 
+def frozen_pages(request: Request) -> Response:
+    """The pages of a claim that were frozen: what the address of one that was just frozen shows when it is opened
+    again."""
+    name, desk = request.path_params["name"].lower(), desk_of(request)
+    if not re.fullmatch(r"k\d{1,9}", name) or desk.ledger.claim(name) is None:
+        raise HTTPException(404)
+    made = [(f"/s/{token}", at) for token, at in desk.state.frozen_of(name)]
+    return shown(request, "Frozen", claim.frozen_before(name, desk.root, made))
+
+
 def _frozen(desk: Desk, name: str, who: str) -> tuple[str, tuple[int, str]]:
     from whosays.reports.story.html import page as story_page
 
@@ -541,6 +551,7 @@ ROUTES = [
     Route("/searches/{name}", saved_search),
     Route("/claims/{name}", claim_page),
     Route("/claims/{name}/report", claim_report),
+    Route("/claims/{name}/freeze", frozen_pages),
     Route("/claims/{name}/freeze", freeze, methods=["POST"]),
     Route("/s/{token}", frozen_page),
     Route("/documents/{name}", document_page),

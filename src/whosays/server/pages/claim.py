@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from whosays.model import Factuality, Naming, Response, record
 from whosays.model.story import EdgeKind
@@ -414,5 +415,19 @@ def frozen(name: str, root: str, path: str, head: tuple[int, str], is_team: bool
         el("p", "Whoever has this address can read it, without an account." if is_team else alone, class_="line"),
         el("p", el("a", "The same as one file", href=f"{path}?file=1", download=True)),
         el("p", f"It names entry {head[0]} of the ledger and its hash, ", el("code", head[1]), ".", class_="line"),
+        el("p", claim_link(name, f"Back to {name}")),
+    )
+
+
+def frozen_before(name: str, root: str, made: Sequence[tuple[str, float]]) -> Child:
+    """The pages of a claim that were frozen, by their paths, and when that was."""
+    rows = [
+        el("li", moment(datetime.fromtimestamp(at, UTC).isoformat()), ": ", el("a", f"{root}{path}", href=path))
+        for path, at in made
+    ]
+    return (
+        el("h1", "Frozen"),
+        el("p", "What was frozen of this claim stays as it was then:" if rows else "Nothing of this claim is frozen."),
+        el("ul", rows, class_="plain") if rows else None,
         el("p", claim_link(name, f"Back to {name}")),
     )
