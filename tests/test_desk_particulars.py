@@ -255,6 +255,30 @@ def test_a_refusal_stands_beside_its_field_with_what_was_typed(browser: Browser,
     assert held.decisions() == ()
 
 
+def test_what_was_not_there_is_filled_in_without_a_why_and_is_one_decision(browser: Browser, held: Ledger) -> None:
+    def wants_why(what: str) -> bool:
+        page = parse(browser.get("/correct", what=what, back=what).text)
+        (why,) = (i for i in page.all("input") if i.attributes.get("name") == "why")
+        return "required" in why.attributes
+
+    there = fields(browser.get("/documents/d1").text, "d1") | {"who": "Ida Falk", "why": ""}
+    assert not wants_why("d1")
+    assert wants_why("k1")
+    assert wants_why("d2:a1")
+    assert browser.post("/correct", *{**there, "outlet": "Tarn Weekly", "author": "Bo Rill"}.items()).status == 400
+    assert browser.post("/correct", *{**there, "headline": "Weir breaks", "author": "Bo Rill"}.items()).status == 303
+    assert {(d.who, d.why) for d in held.decisions()} == {("Ida Falk", "it was not given")}
+    page = parse(browser.get("/documents/d1").text)
+    (row,) = page.by_id("decided").all("li")
+    assert "the headline of Tarn Post is “Weir breaks”" in row.text
+    assert "; the author of Tarn Post is “Bo Rill”" in row.text
+    (told,) = (part for part in parse(browser.get("/claims/k1/report").text).all("section") if "by people" in part.text)
+    assert len(told.all("li")) == 1
+    full = fields(browser.get("/documents/d1").text, "d1")
+    assert all(full[kind] for kind in ("outlet", "date", "headline", "author"))
+    assert wants_why("d1"), "nothing is left to fill in"
+
+
 @pytest.mark.parametrize("day", ["2031-03-06", "2062-11-29", "9999-12-31", "29 November 2062"])
 def test_a_day_that_is_yet_to_come_is_asked_about(browser: Browser, held: Ledger, day: str) -> None:
     there = fields(browser.get("/documents/d1").text, "d1") | dict(SIGNED)

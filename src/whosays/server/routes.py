@@ -36,6 +36,7 @@ _DOCUMENTS, _SPEAKERS, _SPEAKING = 10, 3, 3  # of a search: documents, sources w
 _LONGEST = 200  # characters of a search that is saved
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
 _UPLOAD = re.compile(r"u[0-9a-f]{16}")
+FILLED = "it was not given"  # why something is filled in, where nobody says more
 _FILES, _PART = 1000, 8 * 1024 * 1024
 
 
@@ -457,7 +458,8 @@ def _corrected(request: Request, form: FormData) -> Response:
         refused = correcting.Refusal(f"{date_in_words(day)} is yet to come.", "date", name=day, typed=typed)
     else:
         try:
-            desk.correct(one.what, values, who, text_of(form, "why"))
+            filled = FILLED if correcting.may_fill(one, values) else ""
+            desk.correct(one.what, values, who, text_of(form, "why").strip() or filled)
         except UsageError as error:
             field = error.field if isinstance(error, WrongValue) else ""
             refused = correcting.Refusal(str(error), field, typed=typed)
