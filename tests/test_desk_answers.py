@@ -3,6 +3,7 @@ what is written down."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -166,3 +167,19 @@ def test_the_address_of_what_was_frozen_can_be_opened_again(browser: Browser) ->
     assert (again.status, shown) == (200, links[::-1]), "each, the newest first"
     assert browser.get("/claims/k99/freeze").status == 404
     assert browser.get("/claims/d1/freeze").status == 404
+
+
+def test_what_is_sent_has_findings_before_decisions_and_a_name(browser: Browser, held: Ledger) -> None:
+    held.correct("d2:a1", {"answer": "cannot-confirm"}, **WHO)
+    address = next(
+        a.attributes["href"]
+        for a in parse(browser.post("/claims/k1/freeze").text).all("a")
+        if a.attributes["href"].startswith("/s/") and "?" not in a.attributes["href"]
+    )
+    for text in (browser.get(address).text, browser.get("/claims/k1/report").text):
+        page = parse(text).one("main").text
+        places = [page.index(part) for part in ("Bo Rill", "Decided and put right by people")]
+        assert places == sorted(places)
+        assert text.index('id="c1-claim"') < text.index("Decided and put right by people")
+    name = browser.get(address, file="1").headers["content-disposition"]
+    assert re.fullmatch(r'attachment; filename="whosays-k1-\d{4}-\d\d-\d\d\.html"', name), "which claim, and when"

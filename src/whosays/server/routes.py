@@ -27,7 +27,7 @@ from whosays.reports.html.shell import asset, policy
 from whosays.server.desk import Desk, Settled, changed, desk_of, note, to_come
 from whosays.server.guard import Session
 from whosays.server.pages import adding, audit, checking, claim, correcting, document, helping, inbox, lists, watching
-from whosays.server.pages.layout import page, reads_only, refused
+from whosays.server.pages.layout import page, reads_only, refused, to_the_second
 from whosays.server.streams import stream
 from whosays.wording import date_in_words
 
@@ -218,12 +218,14 @@ def frozen_page(request: Request) -> Response:
     """A frozen report, for whoever has its address."""
     from whosays.reports.story.html import style
 
-    text = desk_of(request).state.frozen(request.path_params["token"])
-    if text is None:
+    state, token = desk_of(request).state, request.path_params["token"]
+    text, about = state.frozen(token), state.frozen_claim(token)
+    if text is None or about is None:
         return not_done(request, WhosaysError("There is no such page."), 404)
     answer = _report(text, style())
     if request.query_params.get("file"):
-        answer.headers["content-disposition"] = 'attachment; filename="whosays-frozen.html"'
+        name = f"whosays-{about[0].lower()}-{to_the_second(about[1])[:10]}.html"
+        answer.headers["content-disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

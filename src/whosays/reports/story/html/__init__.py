@@ -59,9 +59,9 @@ def page(
     opening = _opening(full, about)
     main = (
         _head(view, name, full, opening),
-        _decided(decided),
         [_section(told, number, sections) for number, told in enumerate(full, 1)],
         _rest(view, rest, everything),
+        _decided(decided),
         _documents(view),
     )
     skip = skip_to({"#claims": "Skip to the list of claims", "#documents": "Skip to the documents"})
