@@ -16,6 +16,9 @@ from tests.page import parse
 from tests.test_desk_particulars import SIGNED, WHO, beside, fields
 from whosays.ledger import Ledger, open_ledger
 from whosays.model import Response, Trace, record
+from whosays.reports.html.markup import el
+from whosays.server.jobs import READING, WAITING, Job, Put, Sent, Told
+from whosays.server.pages import adding
 
 MILL = "The paper mill at Skelby will close in March after ninety years of work."
 UNTIED = "The weir at Tarn Hollow did not break, and no house in Lower Tarn was flooded."
@@ -183,3 +186,24 @@ def test_what_is_sent_has_findings_before_decisions_and_a_name(browser: Browser,
         assert text.index('id="c1-claim"') < text.index("Decided and put right by people")
     name = browser.get(address, file="1").headers["content-disposition"]
     assert re.fullmatch(r'attachment; filename="whosays-k1-\d{4}-\d\d-\d\d\.html"', name), "which claim, and when"
+
+
+# --- what is told while files are read -------------------------------------------------------------------------------
+
+PROBLEM = Told(1, 0, "problem", "empty.txt: it is empty")
+TAKEN = Told(2, 0, "taken", "", Put("mill.txt", None, "d3", "new", (), (), 0))
+
+
+@pytest.mark.parametrize(
+    ("steps", "headings"),
+    [
+        ((), []),
+        ((PROBLEM,), ["Could not be used"]),
+        ((TAKEN,), ["Taken in"]),
+        ((PROBLEM, TAKEN), ["Could not be used", "Taken in"]),
+    ],
+)
+def test_nothing_is_told_to_have_failed_before_it_did(steps: tuple[Told, ...], headings: list[str]) -> None:
+    job = Job("u0", (Sent("mill.txt", READING), Sent("empty.txt", WAITING)), steps)
+    page = parse(str(el("main", adding.progress(job))))
+    assert [h.text for h in page.all("h2") if "hidden" not in h.attributes] == headings

@@ -115,9 +115,9 @@ def progress(job: Job) -> Child:
                 max=str(len(job.files)),
                 aria_label="Files that are done",
             ),
-            el("h2", "Could not be used"),
+            el("h2", "Could not be used", hidden=not job.told("problem")),  # each until there is something
             el("ul", [el("li", one) for one in job.told("problem")], class_="plain", data_problems=True),
-            el("h2", "Taken in"),
+            el("h2", "Taken in", hidden=not job.taken),
             el("ol", [el("li", document_link(one.document, short(one.name))) for one in job.taken], data_taken=True),
             el("p", "It goes on when you leave this page.", class_="line"),
             data_job=f"/uploads/{job.name}/events?after={last}",
