@@ -122,6 +122,27 @@ def test_an_answer_to_nothing_is_asked_for_once(browser: Browser, held: Ledger) 
     assert "d3:a1" not in answers(held)
 
 
+def test_what_else_somebody_says_that_still_counts_is_told(browser: Browser, held: Ledger) -> None:
+    """One sentence of his was put elsewhere; another one of the same document, not shown before, denies it too."""
+    made = document("Mere Courier", MILL, WEIR, ("Jon Ilve", "No.", Response.DENY), ("Jon Ilve", "It holds.",
+                    Response.DENY), ("Ada Venn", "It is not so.", Response.DENY))  # fmt: skip
+    held.add_trace(made, as_input="m")
+    assert set(answers(held)) == {"d2:a1", "d3:a1", "d3:a3"}, "each speaker once a document"
+
+    def still(done: str) -> list[str]:
+        page = parse(browser.get("/claims/k1", done=done).text)
+        told = [p for p in page.all("div") if "warnings" in p.classes and "still count" in p.text]
+        return [a.attributes["href"] for p in told for a in p.all("a") if "correct" in a.attributes["href"]]
+
+    assert send(browser, form(browser, "d3:a1"), to="c1") == 303
+    assert set(answers(held)) == {"d2:a1", "d3:a2", "d3:a3"}
+    assert still("j1") == ["/correct?what=d3%3Aa2&back=k1"], "his other one, nobody else's"
+    assert "still count" not in browser.get("/claims/k1").text
+    assert send(browser, form(browser, "d3:a2"), to="c1") == 303
+    assert still("j2") == []
+    assert set(answers(held)) == {"d2:a1", "d3:a3"}
+
+
 # --- whether a claim should stand ------------------------------------------------------------------------------------
 
 

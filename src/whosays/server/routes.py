@@ -17,6 +17,7 @@ from whosays.desk import asking, auditing
 from whosays.desk.adding import About
 from whosays.errors import InputError, NotHeld, UsageError, WhosaysError
 from whosays.exports.rows import csv_row
+from whosays.ledger import Ledger
 from whosays.ledger.correcting import NOBODY, WrongValue
 from whosays.ledger.particulars import day_or_time
 from whosays.model import record
@@ -37,6 +38,7 @@ _LONGEST = 200  # characters of a search that is saved
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
 _UPLOAD = re.compile(r"u[0-9a-f]{16}")
 FILLED = "it was not given"  # why something is filled in, where nobody says more
+_ANSWER = re.compile(r"(d\d{1,9})(?:\.\d{1,6})?:(a\w{1,9}) (?:answer|speaker) ")
 _FILES, _PART = 1000, 8 * 1024 * 1024
 
 
@@ -143,9 +145,22 @@ def claim_page(request: Request) -> Response:
         times = list(dict.fromkeys(one.time for one in history))
         then = times[min(int(step), len(times) - 1)]
         return RedirectResponse(f"/claims/{held.claim}" + ("" if then == times[-1] else f"?as_of={then}"), 303)
-    beside = ledger.beside(held.claim) if as_of is None else ()
-    main = claim.claim(held, history, session_of(request).signer, as_of, _done(request), beside)
+    beside, done = ledger.beside(held.claim) if as_of is None else (), _done(request)
+    still = _still(ledger, held, done) if done is not None else ()
+    main = claim.claim(held, history, session_of(request).signer, as_of, done, beside, still)
     return shown(request, held.text, main)
+
+
+def _still(ledger: Ledger, held: record.Claim, done: record.Decision) -> tuple[record.Response, ...]:
+    """Other statements of who was just put right that answer the claim in the same document: they still count."""
+    handle = _ANSWER.match(done.subject) if done.verb == "correct" else None
+    document = ledger.document(handle[1]) if handle else None
+    if handle is None or document is None:
+        return ()
+    speakers = {said.handle.partition(":")[2]: said.who for said in document.said}
+    who, others = speakers.get(handle[2]), [one for one in held.responses if one.document.split(".")[0] == handle[1]]
+    rest = [(one, one.handle.partition(":")[2]) for one in others]
+    return tuple(one for one, said in rest if said != handle[2] and who is not None and speakers.get(said) == who)
 
 
 def document_page(request: Request) -> Response:

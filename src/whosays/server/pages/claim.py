@@ -33,9 +33,11 @@ def claim(
     as_of: str | None,
     done: record.Decision | None = None,
     beside: Sequence[record.Choice] = (),
+    still: Sequence[record.Response] = (),
 ) -> Child:
     """A claim with everything held of it; as it was on a day, or where nobody signs, it cannot be decided about.
-    ``done`` is the decision that was just written, ``beside`` are the other claims of its event."""
+    ``done`` is the decision that was just written, ``beside`` are the other claims of its event, ``still`` the other
+    answers of who was put right."""
     now = as_of is None
     times = list(dict.fromkeys(step.time for step in history))
     signer = who if now else None
@@ -44,6 +46,7 @@ def claim(
         el("p", held.claim, ", in ", count(held.documents, "document"), class_="eyebrow"),
         el("h1", held.text),
         correcting.written(done, signer, held.claim),
+        _counting(held.claim, still, signer),
         el("p", f"As the ledger held it {_when(as_of)}.", class_="warnings") if as_of else None,
         el("p", standing.summary, class_="standing"),
         el("p", f"{sentence(grade_in_words(standing.reliability, standing.credibility))}.", class_="line"),
@@ -185,6 +188,25 @@ def _answers(claim_name: str, responses: Sequence[record.Response], who: str | N
         for one in responses
     ]
     return el("section", el("h2", "Answers"), el("ul", rows, class_="rows"), id="answers")
+
+
+def _counting(claim_name: str, still: Sequence[record.Response], who: str | None) -> Child:
+    """That somebody who was put right says more that answers the claim, each where it can be put right too."""
+    if not still:
+        return None
+    rows = [
+        el(
+            "li",
+            one.who,
+            ": ",
+            el("b", RESPONSE[Response(one.response)]),
+            el("blockquote", short(one.words), " ", document_link(one.document)),
+            correcting.link(one.handle, who, claim_name),
+        )
+        for one in still
+    ]
+    told = "This statement of theirs still counts" if len(still) == 1 else "These statements of theirs still count"
+    return el("div", el("p", f"{told} as an answer here:"), el("ul", rows, class_="plain"), class_="warnings")
 
 
 def _node(node: record.Node) -> Child:
