@@ -381,11 +381,11 @@ def test_each_file_that_was_sent_can_be_told_whose_it_is(browser: Browser, held:
             break
 
         time.sleep(0.1)
-    assert "Who published 2 documents is not known" in page
+    assert "2 documents do not say who published them: fill that in below." in page
     sent = fields(page, "d3") | {"outlet": "Mill Herald"} | dict(SIGNED)
     done = browser.post("/correct", *sent.items())
     assert re.fullmatch(rf"{job}\?done=j\d+", done.headers["location"]), "back to the other files"
-    assert "Who published 1 document is not known" in browser.get(done.headers["location"]).text
+    assert "1 document does not say who published it: fill that in below." in browser.get(done.headers["location"]).text
     assert shown(held, "d3").outlet == "Mill Herald"
 
 

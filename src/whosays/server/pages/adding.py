@@ -131,7 +131,8 @@ def outcome(job: Job, held: Mapping[str, record.Document], who: str | None, done
     documents = job.taken
     rows = [_taken(one, held.get(one.document), who, job.name) for one in documents]
     unknown = sum(not one.outlet for one in held.values())
-    unnamed = f"Who published {count(unknown, 'document')} is not known: say so below."
+    says = "does not say who published it" if unknown == 1 else "do not say who published them"
+    unnamed = f"{count(unknown, 'document')} {says}: fill that in below."
     ask = unnamed if unknown and who is not None else None
     return (
         el("h1", count(len(documents), "document"), " taken in"),
