@@ -153,7 +153,9 @@ def test_the_page_says_what_differs_and_what_was_not_checked(held: Ledger) -> No
         answer = browser.post("/check", ("text", draft), ("title", ""))
         page = parse(answer.text)
         assert "The ledger has this of Petra Voss in other words" in page.text
-        assert 'href="/documents/d1"' in answer.text
+        links = [a.attributes for a in page.one("main").all("a") if a.attributes["href"].startswith(("/doc", "/cla"))]
+        assert "/documents/d1" in [one["href"] for one in links]
+        assert {one.get("target") for one in links} == {"_blank"}, "the draft and what was found stay where they are"
         assert "Edda Marsh: nobody of this name speaks in the ledger." in page.text
         quiet = parse(browser.post("/check", ("text", "It rained at Orrin all day."), ("title", "")).text)
         assert "No rule has a question" in quiet.text

@@ -236,6 +236,7 @@ def test_as_of_is_in_the_address(browser: Browser) -> None:
     now = browser.get("/claims/k1", as_of="2100")
     assert now.status == 200
     assert "Accept or reject" not in now.text, "the past is not decided about"
+    assert "Should this claim stand here?" not in now.text
 
 
 # --- what is written down --------------------------------------------------------------------------------------------

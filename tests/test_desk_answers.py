@@ -3,6 +3,7 @@ what is written down."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from tests.page import parse
 from tests.test_desk_particulars import SIGNED, WHO, beside, fields
 from whosays.ledger import Ledger, open_ledger
 from whosays.model import Response, Trace, record
+from whosays.reports.html.markup import el
+from whosays.server.jobs import READING, WAITING, Job, Put, Sent, Told
+from whosays.server.pages import adding
 
 MILL = "The paper mill at Skelby will close in March after ninety years of work."
 UNTIED = "The weir at Tarn Hollow did not break, and no house in Lower Tarn was flooded."
@@ -116,3 +120,111 @@ def test_an_answer_to_nothing_is_asked_for_once(browser: Browser, held: Ledger) 
     assert send(browser, there, to="none") == 400
     assert send(browser, there, to="none", nothing="1") == 303
     assert "d3:a1" not in answers(held)
+
+
+def test_what_else_somebody_says_that_still_counts_is_told(browser: Browser, held: Ledger) -> None:
+    """One sentence of his was put elsewhere; another one of the same document, not shown before, denies it too."""
+    made = document("Mere Courier", MILL, WEIR, ("Jon Ilve", "No.", Response.DENY), ("Jon Ilve", "It holds.",
+                    Response.DENY), ("Ada Venn", "It is not so.", Response.DENY))  # fmt: skip
+    held.add_trace(made, as_input="m")
+    assert set(answers(held)) == {"d2:a1", "d3:a1", "d3:a3"}, "each speaker once a document"
+
+    def still(done: str) -> list[str]:
+        page = parse(browser.get("/claims/k1", done=done).text)
+        told = [p for p in page.all("div") if "warnings" in p.classes and "still count" in p.text]
+        return [a.attributes["href"] for p in told for a in p.all("a") if "correct" in a.attributes["href"]]
+
+    assert send(browser, form(browser, "d3:a1"), to="c1") == 303
+    assert set(answers(held)) == {"d2:a1", "d3:a2", "d3:a3"}
+    assert still("j1") == ["/correct?what=d3%3Aa2&back=k1"], "his other one, nobody else's"
+    assert "still count" not in browser.get("/claims/k1").text
+    assert send(browser, form(browser, "d3:a2"), to="c1") == 303
+    assert still("j2") == []
+    assert set(answers(held)) == {"d2:a1", "d3:a3"}
+
+
+# --- whether a claim should stand ------------------------------------------------------------------------------------
+
+
+def asked_of(browser: Browser, name: str = "k1") -> dict[str, str]:
+    """The buttons by which a claim itself is decided about, by what they send."""
+    page = parse(browser.get(f"/claims/{name}").text)
+    for form in page.all("form"):
+        about = [i.attributes.get("value") for i in form.all("input") if i.attributes.get("name") == "names"]
+        if form.attributes.get("action") == "/decide" and about == [name] and "no claim" in form.text:
+            assert "A claim that is denied, or that is false, is a claim: keep it." in form.text
+            return {b.attributes["value"]: b.text for b in form.all("button")}
+    raise AssertionError("it is not asked about")
+
+
+def warned(browser: Browser) -> str:
+    page = parse(browser.get("/claims/k1").text)
+    return " ".join(p.text for p in page.all("p") if "warnings" in p.classes)
+
+
+def test_a_denied_claim_is_not_asked_whether_it_is_so(browser: Browser) -> None:
+    assert asked_of(browser) == {"accept": "Keep it", "reject": "It is no claim"}
+    assert "is it so" not in browser.get("/claims/k1").text
+
+
+def test_a_claim_that_was_taken_out_says_so_until_that_is_taken_back(browser: Browser, held: Ledger) -> None:
+    assert "no claim" not in warned(browser)
+    browser.post("/decide", ("verb", "reject"), ("names", "k1"), ("back", "k1"), *SIGNED)
+    assert "Ida Falk decided that this is no claim (it stands on the page)." in warned(browser), "on every visit"
+    browser.post("/decide", ("verb", "accept"), ("names", "k1"), ("back", "k1"), *SIGNED)
+    assert "no claim" not in warned(browser), "the last word counts"
+    held.undo("j2", **WHO)
+    assert "no claim" in warned(browser)
+    held.undo("j1", **WHO)
+    assert "no claim" not in warned(browser)
+
+
+def test_the_address_of_what_was_frozen_can_be_opened_again(browser: Browser) -> None:
+    assert "Nothing of this claim is frozen" in browser.get("/claims/k1/freeze").text
+    links = []
+    for _ in range(2):
+        page = parse(browser.post("/claims/k1/freeze").text).one("main")
+        links.append(next(a.attributes["href"] for a in page.all("a") if a.attributes["href"].startswith("/s/")))
+    again = browser.get("/claims/K1/freeze")
+    page = parse(again.text).one("main")
+    shown = [a.attributes["href"] for a in page.all("a") if a.attributes["href"].startswith("/s/")]
+    assert (again.status, shown) == (200, links[::-1]), "each, the newest first"
+    assert browser.get("/claims/k99/freeze").status == 404
+    assert browser.get("/claims/d1/freeze").status == 404
+
+
+def test_what_is_sent_has_findings_before_decisions_and_a_name(browser: Browser, held: Ledger) -> None:
+    held.correct("d2:a1", {"answer": "cannot-confirm"}, **WHO)
+    address = next(
+        a.attributes["href"]
+        for a in parse(browser.post("/claims/k1/freeze").text).all("a")
+        if a.attributes["href"].startswith("/s/") and "?" not in a.attributes["href"]
+    )
+    for text in (browser.get(address).text, browser.get("/claims/k1/report").text):
+        page = parse(text).one("main").text
+        places = [page.index(part) for part in ("Bo Rill", "Decided and put right by people")]
+        assert places == sorted(places)
+        assert text.index('id="c1-claim"') < text.index("Decided and put right by people")
+    name = browser.get(address, file="1").headers["content-disposition"]
+    assert re.fullmatch(r'attachment; filename="whosays-k1-\d{4}-\d\d-\d\d\.html"', name), "which claim, and when"
+
+
+# --- what is told while files are read -------------------------------------------------------------------------------
+
+PROBLEM = Told(1, 0, "problem", "empty.txt: it is empty")
+TAKEN = Told(2, 0, "taken", "", Put("mill.txt", None, "d3", "new", (), (), 0))
+
+
+@pytest.mark.parametrize(
+    ("steps", "headings"),
+    [
+        ((), []),
+        ((PROBLEM,), ["Could not be used"]),
+        ((TAKEN,), ["Taken in"]),
+        ((PROBLEM, TAKEN), ["Could not be used", "Taken in"]),
+    ],
+)
+def test_nothing_is_told_to_have_failed_before_it_did(steps: tuple[Told, ...], headings: list[str]) -> None:
+    job = Job("u0", (Sent("mill.txt", READING), Sent("empty.txt", WAITING)), steps)
+    page = parse(str(el("main", adding.progress(job))))
+    assert [h.text for h in page.all("h2") if "hidden" not in h.attributes] == headings

@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,8 @@ def test_the_terminal_puts_it_right_too(held: Ledger, tmp_path: Path, capsys: py
 
 
 @pytest.fixture
-def browser(held: Ledger) -> Iterator[Browser]:
+def browser(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    monkeypatch.setattr("whosays.server.desk.today", lambda: date(2031, 3, 4))
     held.add_trace(weir("Tarn Post", published="2031-03-02"), as_input="a")
     held.add_trace(document("Hollow Times", ("Edda Marsh", WEIR)), as_input="b")
     with desk(held) as door:
@@ -251,6 +253,57 @@ def test_a_refusal_stands_beside_its_field_with_what_was_typed(browser: Browser,
     assert "Nothing is otherwise than it is now" in browser.post("/correct", *same.items()).text
     assert "wrong-why" in browser.post("/correct", *{**sent, "date": "", "why": " "}.items()).text
     assert held.decisions() == ()
+
+
+def test_what_was_not_there_is_filled_in_without_a_why_and_is_one_decision(browser: Browser, held: Ledger) -> None:
+    def wants_why(what: str) -> bool:
+        page = parse(browser.get("/correct", what=what, back=what).text)
+        (why,) = (i for i in page.all("input") if i.attributes.get("name") == "why")
+        return "required" in why.attributes
+
+    there = fields(browser.get("/documents/d1").text, "d1") | {"who": "Ida Falk", "why": ""}
+    assert not wants_why("d1")
+    assert wants_why("k1")
+    assert wants_why("d2:a1")
+    assert browser.post("/correct", *{**there, "outlet": "Tarn Weekly", "author": "Bo Rill"}.items()).status == 400
+    assert browser.post("/correct", *{**there, "headline": "Weir breaks", "author": "Bo Rill"}.items()).status == 303
+    assert {(d.who, d.why) for d in held.decisions()} == {("Ida Falk", "it was not given")}
+    page = parse(browser.get("/documents/d1").text)
+    (row,) = page.by_id("decided").all("li")
+    assert "the headline of Tarn Post is “Weir breaks”" in row.text
+    assert "; the author of Tarn Post is “Bo Rill”" in row.text
+    (told,) = (part for part in parse(browser.get("/claims/k1/report").text).all("section") if "by people" in part.text)
+    assert len(told.all("li")) == 1
+    full = fields(browser.get("/documents/d1").text, "d1")
+    assert all(full[kind] for kind in ("outlet", "date", "headline", "author"))
+    assert wants_why("d1"), "nothing is left to fill in"
+
+
+@pytest.mark.parametrize("day", ["2031-03-06", "2062-11-29", "9999-12-31", "29 November 2062"])
+def test_a_day_that_is_yet_to_come_is_asked_about(browser: Browser, held: Ledger, day: str) -> None:
+    there = fields(browser.get("/documents/d1").text, "d1") | dict(SIGNED)
+    answer = browser.post("/correct", *{**there, "date": day}.items())
+    assert (answer.status, held.decisions()) == (400, ())
+    assert "is yet to come" in beside(parse(answer.text), "date")
+    (box,) = (i for i in parse(answer.text).all("input") if i.attributes.get("name") == "later")
+    other = {**there, "date": "2062-11-28", "later": box.attributes["value"]}
+    assert browser.post("/correct", *other.items()).status == 400, "what was meant was another day"
+    assert browser.post("/correct", *{**there, "date": day, "later": box.attributes["value"]}.items()).status == 303
+    assert shown(held).published == box.attributes["value"]
+
+
+def test_the_day_of_a_pasted_text_is_asked_about_too(browser: Browser, held: Ledger) -> None:
+    given = {"text": TEXT, "published": "2062-11-29", "outlet": "Mill Herald"}
+    answer = browser.post("/add/text", *given.items())
+    assert (answer.status, held.document("d3")) == (400, None)
+    page = parse(answer.text)
+    assert "29 November 2062 is yet to come" in page.one(class_="warnings").text
+    values = {i.attributes["name"]: i.attributes.get("value", "") for i in page.all("input") if "name" in i.attributes}
+    assert (values["published"], values["later"]) == ("2062-11-29", "2062-11-29"), "what was typed stays"
+    assert browser.post("/add/text", *{**given, "later": values["later"]}.items()).status == 303
+    assert shown(held, "d3").published == "2062-11-29"
+    today = {"text": TEXT + "It rained.", "published": "2031-03-05"}
+    assert browser.post("/add/text", *today.items()).status == 303, "it is that day somewhere"
 
 
 def test_a_judgements_form_has_what_it_is_now_and_what_there_is_to_choose(browser: Browser, held: Ledger) -> None:
@@ -328,11 +381,11 @@ def test_each_file_that_was_sent_can_be_told_whose_it_is(browser: Browser, held:
             break
 
         time.sleep(0.1)
-    assert "Who published 2 documents is not known" in page
+    assert "2 documents do not say who published them: fill that in below." in page
     sent = fields(page, "d3") | {"outlet": "Mill Herald"} | dict(SIGNED)
     done = browser.post("/correct", *sent.items())
     assert re.fullmatch(rf"{job}\?done=j\d+", done.headers["location"]), "back to the other files"
-    assert "Who published 1 document is not known" in browser.get(done.headers["location"]).text
+    assert "1 document does not say who published it: fill that in below." in browser.get(done.headers["location"]).text
     assert shown(held, "d3").outlet == "Mill Herald"
 
 

@@ -121,6 +121,16 @@ def test_a_letter_needs_a_rating_of_every_origin() -> None:
 def test_the_sentence_says_who_answered_and_never_whether_it_is_true() -> None:
     made = judge_documents(facts(NAMED, UNNAMED, replies=(reply(Response.CANNOT_CONFIRM), reply(DENY, "the mayor"))))
     assert made.summary == (
-        "2 documents make it, resting on 1 to 2 independent origins; denied by the mayor, "
+        "2 documents make it, resting on 1 to 2 independent origins; denied by the mayor; "
         "the harbour office could not confirm it."
+    )
+
+
+def test_whoever_answers_otherwise_stands_behind_a_semicolon() -> None:
+    unable = [reply(Response.CANNOT_CONFIRM, who) for who in ("The water board", "Bo Rill")]
+    made = judge_documents(
+        facts(NAMED, replies=(reply(DENY, "The mill"), *unable, reply(Response.DECLINE, "Theo Lind")))
+    )
+    assert made.summary.partition("; ")[2] == (
+        "denied by the mill; the water board and Bo Rill could not confirm it; Theo Lind declined to comment."
     )

@@ -105,7 +105,7 @@ def test_who_was_silent_and_then_denied_has_answered() -> None:
     rumour = told(tellers[0], asked, tellers[2], denial).claims[0]
     assert any(answer.response is Response.NO_ANSWER and answer.name == "Ostra Foods" for answer in rumour.responses)
     assert rumour.standing is not None
-    silent = rumour.standing.summary.partition("did not respond")[0].rpartition(",")[2]
+    silent = rumour.standing.summary.partition("did not respond")[0].rpartition(";")[2]
     assert "Ostra" not in silent
 
 

@@ -24,6 +24,7 @@
       told.textContent = words;
       if (address) { told.href = address; row.append(told); }
       list.append(row);
+      list.previousElementSibling.hidden = false;
     };
     const doing = {
       begun: (step) => { part("said").textContent = `Reading ${step.text}`; },

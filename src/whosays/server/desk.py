@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -231,6 +232,16 @@ def changed(one: record.Correctable, sent: Mapping[str, str]) -> dict[str, str]:
     ):  # how and what it answers go together: a story may have found both
         found |= {"answer": answer, "to": given.get("to") or one.present.get("to", NOBODY)}
     return found
+
+
+def to_come(day: str) -> bool:
+    """Whether a day (2031-03-14, or a time) is later than it is anywhere: nothing was published on it yet."""
+    return day[:10] > (today() + timedelta(days=1)).isoformat()
+
+
+def today() -> date:
+    """The day."""
+    return date.today()
 
 
 def note(request: Request, what: str, about: str) -> None:

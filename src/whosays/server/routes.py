@@ -17,23 +17,28 @@ from whosays.desk import asking, auditing
 from whosays.desk.adding import About
 from whosays.errors import InputError, NotHeld, UsageError, WhosaysError
 from whosays.exports.rows import csv_row
+from whosays.ledger import Ledger
 from whosays.ledger.correcting import NOBODY, WrongValue
+from whosays.ledger.particulars import day_or_time
 from whosays.model import record
 from whosays.reports.audit import COLUMNS, STATEMENT_COLUMNS, cells, statement_cells
 from whosays.reports.html import page as trace_page
 from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
-from whosays.server.desk import Desk, Settled, changed, desk_of, note
+from whosays.server.desk import Desk, Settled, changed, desk_of, note, to_come
 from whosays.server.guard import Session
 from whosays.server.pages import adding, audit, checking, claim, correcting, document, helping, inbox, lists, watching
-from whosays.server.pages.layout import page, reads_only, refused
+from whosays.server.pages.layout import page, reads_only, refused, to_the_second
 from whosays.server.streams import stream
+from whosays.wording import date_in_words
 
 _CLAIMS, _CHANGES = 50, 12
 _DOCUMENTS, _SPEAKERS, _SPEAKING = 10, 3, 3  # of a search: documents, sources with what they say, places of each
 _LONGEST = 200  # characters of a search that is saved
 _NAME = re.compile(r"[kd]\d{1,9}(?:\.\d{1,6})?", re.IGNORECASE)
 _UPLOAD = re.compile(r"u[0-9a-f]{16}")
+FILLED = "it was not given"  # why something is filled in, where nobody says more
+_ANSWER = re.compile(r"(d\d{1,9})(?:\.\d{1,6})?:(a\w{1,9}) (?:answer|speaker) ")
 _FILES, _PART = 1000, 8 * 1024 * 1024
 
 
@@ -140,9 +145,22 @@ def claim_page(request: Request) -> Response:
         times = list(dict.fromkeys(one.time for one in history))
         then = times[min(int(step), len(times) - 1)]
         return RedirectResponse(f"/claims/{held.claim}" + ("" if then == times[-1] else f"?as_of={then}"), 303)
-    beside = ledger.beside(held.claim) if as_of is None else ()
-    main = claim.claim(held, history, session_of(request).signer, as_of, _done(request), beside)
+    beside, done = ledger.beside(held.claim) if as_of is None else (), _done(request)
+    still = _still(ledger, held, done) if done is not None else ()
+    main = claim.claim(held, history, session_of(request).signer, as_of, done, beside, still)
     return shown(request, held.text, main)
+
+
+def _still(ledger: Ledger, held: record.Claim, done: record.Decision) -> tuple[record.Response, ...]:
+    """Other statements of who was just put right that answer the claim in the same document: they still count."""
+    handle = _ANSWER.match(done.subject) if done.verb == "correct" else None
+    document = ledger.document(handle[1]) if handle else None
+    if handle is None or document is None:
+        return ()
+    speakers = {said.handle.partition(":")[2]: said.who for said in document.said}
+    who, others = speakers.get(handle[2]), [one for one in held.responses if one.document.split(".")[0] == handle[1]]
+    rest = [(one, one.handle.partition(":")[2]) for one in others]
+    return tuple(one for one, said in rest if said != handle[2] and who is not None and speakers.get(said) == who)
 
 
 def document_page(request: Request) -> Response:
@@ -191,6 +209,16 @@ async def freeze(request: Request) -> Response:
     return shown(request, "Frozen", claim.frozen(name, desk.root, f"/s/{token}", head, desk.is_team))
 
 
+def frozen_pages(request: Request) -> Response:
+    """The pages of a claim that were frozen: what the address of one that was just frozen shows when it is opened
+    again."""
+    name, desk = request.path_params["name"].lower(), desk_of(request)
+    if not re.fullmatch(r"k\d{1,9}", name) or desk.ledger.claim(name) is None:
+        raise HTTPException(404)
+    made = [(f"/s/{token}", at) for token, at in desk.state.frozen_of(name)]
+    return shown(request, "Frozen", claim.frozen_before(name, desk.root, made))
+
+
 def _frozen(desk: Desk, name: str, who: str) -> tuple[str, tuple[int, str]]:
     from whosays.reports.story.html import page as story_page
 
@@ -205,12 +233,14 @@ def frozen_page(request: Request) -> Response:
     """A frozen report, for whoever has its address."""
     from whosays.reports.story.html import style
 
-    text = desk_of(request).state.frozen(request.path_params["token"])
-    if text is None:
+    state, token = desk_of(request).state, request.path_params["token"]
+    text, about = state.frozen(token), state.frozen_claim(token)
+    if text is None or about is None:
         return not_done(request, WhosaysError("There is no such page."), 404)
     answer = _report(text, style())
     if request.query_params.get("file"):
-        answer.headers["content-disposition"] = 'attachment; filename="whosays-frozen.html"'
+        name = f"whosays-{about[0].lower()}-{to_the_second(about[1])[:10]}.html"
+        answer.headers["content-disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
@@ -257,6 +287,10 @@ async def add_text(request: Request) -> Response:
     given = {name: text_of(form, name) for name in ("title", "outlet", "author", "url", "published", "text")}
     about = About(*(given[name] for name in ("title", "outlet", "author", "url", "published")))
     try:
+        if (day := _to_come(given["published"])) and text_of(form, "later") != day:
+            told = f"{date_in_words(day)} is yet to come. Put the date right, or send it as it is once more."
+            ways = adding.ways_in(given={**given, "later": day}, trouble=told)
+            return shown(request, "Add", (el("h1", "Add"), ways), 400)
         taken = await run_in_threadpool(desk_of(request).add_text, given["text"], about)
     except (UsageError, InputError) as error:
         ways = adding.ways_in(given=given, trouble=str(error))
@@ -437,9 +471,12 @@ def _corrected(request: Request, form: FormData) -> Response:
     elif values.get("answer", NOBODY) != NOBODY and values.get("to") == NOBODY and not typed.get("nothing"):
         told = "It is an answer now, but none of the claims is chosen: say which one it answers."
         refused = correcting.Refusal(told, "to", typed=typed)
+    elif (day := _to_come(values.get("date", ""))) and typed.get("later") != day:
+        refused = correcting.Refusal(f"{date_in_words(day)} is yet to come.", "date", name=day, typed=typed)
     else:
         try:
-            desk.correct(one.what, values, who, text_of(form, "why"))
+            filled = FILLED if correcting.may_fill(one, values) else ""
+            desk.correct(one.what, values, who, text_of(form, "why").strip() or filled)
         except UsageError as error:
             field = error.field if isinstance(error, WrongValue) else ""
             refused = correcting.Refusal(str(error), field, typed=typed)
@@ -447,6 +484,15 @@ def _corrected(request: Request, form: FormData) -> Response:
         return shown(request, "Put it right", correcting.form(one, who, back, refused), 400)
     _remember(request, who, form)
     return _back(request, back)
+
+
+def _to_come(written: str) -> str:
+    """A day that is given and is yet to come; empty where it is none, or cannot be read, which is told elsewhere."""
+    try:
+        day = day_or_time(written)[:10]
+    except UsageError:
+        return ""
+    return day if to_come(day) else ""
 
 
 async def undo(request: Request) -> Response:
@@ -524,6 +570,7 @@ ROUTES = [
     Route("/searches/{name}", saved_search),
     Route("/claims/{name}", claim_page),
     Route("/claims/{name}/report", claim_report),
+    Route("/claims/{name}/freeze", frozen_pages),
     Route("/claims/{name}/freeze", freeze, methods=["POST"]),
     Route("/s/{token}", frozen_page),
     Route("/documents/{name}", document_page),

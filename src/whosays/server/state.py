@@ -139,6 +139,18 @@ class State:
             row = connection.execute("SELECT page FROM frozen WHERE token = ?", (token,)).fetchone()
         return zlib.decompress(row[0]).decode() if row else None
 
+    def frozen_claim(self, token: str) -> tuple[str, float] | None:
+        """Of which claim a page was kept, and when."""
+        with self.open() as connection:
+            row = connection.execute("SELECT claim, made FROM frozen WHERE token = ?", (token,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def frozen_of(self, claim: str) -> list[tuple[str, float]]:
+        """The pages of a claim that were kept, the newest first: the token of each and when that was."""
+        with self.open() as connection:
+            statement = "SELECT token, made FROM frozen WHERE claim = ? COLLATE NOCASE ORDER BY made DESC"
+            return connection.execute(statement, (claim,)).fetchall()
+
     def visit(self, account: str, upto: int) -> int | None:
         """That somebody looks at what changed, ``upto`` which change; up to which they had seen at their last visit,
         none at their first. Who comes back within half an hour is still there."""

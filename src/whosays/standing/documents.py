@@ -98,7 +98,9 @@ def _answers(replies: Sequence[Reply]) -> set[str]:
 
 def _summary(facts: Facts) -> str:
     parts = [
-        BY[response].format(who=_listed(who)) for response in Response if (who := _voices(response, facts.replies))
+        BY[response].format(who=_listed([_within(name) for name in who]))
+        for response in Response
+        if (who := _voices(response, facts.replies))
     ]
     telling = facts.documents - facts.denying
     carried = f"{telling} document{' makes' if telling == 1 else 's make'} it"
@@ -109,7 +111,12 @@ def _summary(facts: Facts) -> str:
     rests = f"{count} independent origin{'' if least == most == 1 else 's'}"
     if not parts:
         parts.append("nobody answers it")
-    return f"{carried}, resting on {rests}; {', '.join(parts)}."
+    return "; ".join([f"{carried}, resting on {rests}", *parts]) + "."  # a comma would join whoever answers otherwise
+
+
+def _within(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return f"the{name[3:]}" if name.startswith("The ") else name
 
 
 def _voices(response: Response, replies: Sequence[Reply]) -> list[str]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.jobs import READING, Job, Put
-from whosays.server.pages.correcting import particulars, written
+from whosays.server.pages.correcting import is_day, particulars, written
 from whosays.server.pages.layout import claim_link, document_link, field, short
 from whosays.server.pages.watching import asking
 from whosays.wording import count
@@ -34,6 +34,7 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
             method="post",
         ),
     )
+    typed = given.get("published", "")
     ways = (
         el(
             "section",
@@ -54,7 +55,14 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
                     field("Outlet", "outlet", value=given.get("outlet", "")),
                     field("Author", "author", value=given.get("author", "")),
                     field("Address", "url", value=given.get("url", "")),
-                    field("Published on", "published", type="date", placeholder="2031-03-14"),
+                    field(
+                        "Published on",
+                        "published",
+                        type="date" if not typed or is_day(typed) else None,
+                        value=typed,
+                        placeholder="2031-03-14",
+                    ),
+                    el("input", type="hidden", name="later", value=given["later"]) if "later" in given else None,
                     open=bool(given),
                 ),
                 el("button", "Add the text"),
@@ -107,9 +115,9 @@ def progress(job: Job) -> Child:
                 max=str(len(job.files)),
                 aria_label="Files that are done",
             ),
-            el("h2", "Could not be used"),
+            el("h2", "Could not be used", hidden=not job.told("problem")),  # each until there is something
             el("ul", [el("li", one) for one in job.told("problem")], class_="plain", data_problems=True),
-            el("h2", "Taken in"),
+            el("h2", "Taken in", hidden=not job.taken),
             el("ol", [el("li", document_link(one.document, short(one.name))) for one in job.taken], data_taken=True),
             el("p", "It goes on when you leave this page.", class_="line"),
             data_job=f"/uploads/{job.name}/events?after={last}",
@@ -123,7 +131,8 @@ def outcome(job: Job, held: Mapping[str, record.Document], who: str | None, done
     documents = job.taken
     rows = [_taken(one, held.get(one.document), who, job.name) for one in documents]
     unknown = sum(not one.outlet for one in held.values())
-    unnamed = f"Who published {count(unknown, 'document')} is not known: say so below."
+    says = "does not say who published it" if unknown == 1 else "do not say who published them"
+    unnamed = f"{count(unknown, 'document')} {says}: fill that in below."
     ask = unnamed if unknown and who is not None else None
     return (
         el("h1", count(len(documents), "document"), " taken in"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whosays.desk.checking import Checked, Finding
 from whosays.reports.html.markup import Child, Html, el
-from whosays.server.pages.layout import claim_link, document_link, field, short
+from whosays.server.pages.layout import field, short
 from whosays.wording import count
 
 
@@ -48,10 +48,15 @@ def findings(found: Checked) -> Child:
     )  # fmt: skip
 
 
+def _beside(address: str, words: str) -> Html:
+    """A link that leaves this page as it is: it answers what was sent, which no browser asks for again by itself."""
+    return el("a", words, " (in a new tab)", href=address, target="_blank", rel="noopener")
+
+
 def _row(one: Finding) -> Html:
-    link = el("p", claim_link(one.claim, "The claim in the ledger")) if one.claim else None
+    link = el("p", _beside(f"/claims/{one.claim}", "The claim in the ledger")) if one.claim else None
     if one.document:
-        link = el("p", document_link(one.document, "The document in the ledger"))
+        link = el("p", _beside(f"/documents/{one.document}", "The document in the ledger"))
     return el(
         "li",
         el("b", one.text),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from whosays.model import Factuality, Naming, Response, record
 from whosays.model.story import EdgeKind
@@ -32,9 +33,11 @@ def claim(
     as_of: str | None,
     done: record.Decision | None = None,
     beside: Sequence[record.Choice] = (),
+    still: Sequence[record.Response] = (),
 ) -> Child:
     """A claim with everything held of it; as it was on a day, or where nobody signs, it cannot be decided about.
-    ``done`` is the decision that was just written, ``beside`` are the other claims of its event."""
+    ``done`` is the decision that was just written, ``beside`` are the other claims of its event, ``still`` the other
+    answers of who was put right."""
     now = as_of is None
     times = list(dict.fromkeys(step.time for step in history))
     signer = who if now else None
@@ -43,14 +46,16 @@ def claim(
         el("p", held.claim, ", in ", count(held.documents, "document"), class_="eyebrow"),
         el("h1", held.text),
         correcting.written(done, signer, held.claim),
+        _counting(held.claim, still, signer),
         el("p", f"As the ledger held it {_when(as_of)}.", class_="warnings") if as_of else None,
         el("p", standing.summary, class_="standing"),
         el("p", f"{sentence(grade_in_words(standing.reliability, standing.credibility))}.", class_="line"),
         el("p", held.note, class_="warnings") if held.note else None,
         [el("p", warning, class_="warnings") for warning in held.warnings or ()],
+        _taken_out(held),
         _parts(held, now),
         reads_only() if who is None else None,
-        _decide(held.claim, held.claim, signer, "That this is a claim which somebody makes"),
+        _keep(held.claim, signer),
         correcting.link(held.claim, signer, held.claim, "Put its words right"),
         el(
             "section",
@@ -185,6 +190,25 @@ def _answers(claim_name: str, responses: Sequence[record.Response], who: str | N
     return el("section", el("h2", "Answers"), el("ul", rows, class_="rows"), id="answers")
 
 
+def _counting(claim_name: str, still: Sequence[record.Response], who: str | None) -> Child:
+    """That somebody who was put right says more that answers the claim, each where it can be put right too."""
+    if not still:
+        return None
+    rows = [
+        el(
+            "li",
+            one.who,
+            ": ",
+            el("b", RESPONSE[Response(one.response)]),
+            el("blockquote", short(one.words), " ", document_link(one.document)),
+            correcting.link(one.handle, who, claim_name),
+        )
+        for one in still
+    ]
+    told = "This statement of theirs still counts" if len(still) == 1 else "These statements of theirs still count"
+    return el("div", el("p", f"{told} as an answer here:"), el("ul", rows, class_="plain"), class_="warnings")
+
+
 def _node(node: record.Node) -> Child:
     if node.document and node.kind in ("document", "post"):
         return document_link(node.document, node.label)
@@ -246,6 +270,45 @@ def _decide(claim_name: str, what: str, who: str | None, about: str) -> Child:
         ),
         class_="decide",
     )
+
+
+def _keep(claim_name: str, who: str | None) -> Child:
+    """Whether something that was read as a claim should stand here. Not whether it is so: a rumour that is denied is a
+    claim all the same."""
+    if who is None:
+        return None
+    return el(
+        "details",
+        el("summary", "Should this claim stand here?", el("span", f" {claim_name}", class_="hidden")),
+        el(
+            "form",
+            el(
+                "p",
+                "Take it out where the words claim nothing, such as a greeting or the name of a column. It is then "
+                "gone from Today, from searches and from what drafts are checked against. A claim that is denied, or "
+                "that is false, is a claim: keep it.",
+            ),
+            el("input", type="hidden", name="names", value=claim_name),
+            el("input", type="hidden", name="back", value=claim_name),
+            correcting.signed(who),
+            el("button", "Keep it", name="verb", value="accept", data_key="a"),
+            " ",
+            el("button", "It is no claim", name="verb", value="reject", data_key="x"),
+            action="/decide",
+            method="post",
+        ),
+        class_="decide",
+    )
+
+
+def _taken_out(held: record.Claim) -> Child:
+    """That a person said of it that it is no claim, whenever its page is looked at."""
+    about = [one for one in held.decisions or () if one.subject == held.claim and not one.undone]
+    last = next((one for one in reversed(about) if one.verb in ("accept", "reject")), None)
+    if last is None or last.verb != "reject":
+        return None
+    told = f"{last.who} decided that this is no claim ({last.why}). It is left out of Today, of searches and of what "
+    return el("p", told, "drafts are checked against. ", el("a", "Take that back", href="#decided"), class_="warnings")
 
 
 def _merge_and_split(held: record.Claim, beside: Sequence[record.Choice], who: str) -> Html:
@@ -374,5 +437,19 @@ def frozen(name: str, root: str, path: str, head: tuple[int, str], is_team: bool
         el("p", "Whoever has this address can read it, without an account." if is_team else alone, class_="line"),
         el("p", el("a", "The same as one file", href=f"{path}?file=1", download=True)),
         el("p", f"It names entry {head[0]} of the ledger and its hash, ", el("code", head[1]), ".", class_="line"),
+        el("p", claim_link(name, f"Back to {name}")),
+    )
+
+
+def frozen_before(name: str, root: str, made: Sequence[tuple[str, float]]) -> Child:
+    """The pages of a claim that were frozen, by their paths, and when that was."""
+    rows = [
+        el("li", moment(datetime.fromtimestamp(at, UTC).isoformat()), ": ", el("a", f"{root}{path}", href=path))
+        for path, at in made
+    ]
+    return (
+        el("h1", "Frozen"),
+        el("p", "What was frozen of this claim stays as it was then:" if rows else "Nothing of this claim is frozen."),
+        el("ul", rows, class_="plain") if rows else None,
         el("p", claim_link(name, f"Back to {name}")),
     )

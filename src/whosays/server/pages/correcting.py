@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from urllib.parse import urlencode
 
 from whosays.ledger.correcting import NOBODY, STEPS
@@ -21,6 +22,7 @@ from whosays.wording import FACTUALITY, NAMING, RESPONSE, sentence
 
 _NEW = "new"
 _LONG_CHOICE = 140
+_WHY, _WHY_CHANGED = "Why, in a sentence", "Why, in a sentence, where something else stood there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,11 @@ class Refusal:
     typed: Mapping[str, str] = field(default_factory=dict)
 
 
-def signed(who: str) -> Child:
-    """Who decides, and why: what every decision needs."""
+def signed(who: str, is_filling: bool = False) -> Child:
+    """Who decides, and why: what every decision needs, but one that only fills in what was not there
+    (``is_filling``: it may be one)."""
     return labelled("Who decides", "who", value=who, required=True), labelled(
-        "Why, in a sentence", "why", required=True
+        _WHY_CHANGED if is_filling else _WHY, "why", required=not is_filling
     )
 
 
@@ -52,7 +55,7 @@ def link(what: str, who: str | None, back: str, called: str = "Put it right") ->
 
 def form(one: record.Correctable, who: str, back: str, refused: Refusal | None = None) -> Child:
     """The page on which something is put right; ``refused`` is why what was sent could not be taken."""
-    asked = _Asked(one, refused)
+    asked, is_filling = _Asked(one, refused), may_fill(one)
     return (
         el("p", _TITLES[one.kind], class_="eyebrow"),
         el("h1", "Put it right"),
@@ -67,7 +70,7 @@ def form(one: record.Correctable, who: str, back: str, refused: Refusal | None =
             _hidden(what=one.what, back=back),
             _FIELDS[one.kind](asked),
             asked.text("Who decides", "who", who, required=True),
-            asked.text("Why, in a sentence", "why", "", required=True),
+            asked.text(_WHY_CHANGED if is_filling else _WHY, "why", "", required=not is_filling),
             el(
                 "p",
                 el("button", "Write it down"),
@@ -96,7 +99,7 @@ def particulars(held: record.Document, who: str | None, back: str = "") -> Child
             "form",
             _hidden(what=held.document, back=back or held.document),
             _document(_Asked(one, None, first=False)),
-            signed(who),
+            signed(who, may_fill(one)),
             el("button", "Write it down"),
             action="/correct",
             method="post",
@@ -106,21 +109,29 @@ def particulars(held: record.Document, who: str | None, back: str = "") -> Child
     )
 
 
+def may_fill(one: record.Correctable, kinds: Iterable[str] | None = None) -> bool:
+    """Whether something of a document is not there yet: nobody needs to say why it is filled in; with ``kinds``, all
+    of these."""
+    there = [bool(one.present.get(kind)) for kind in (one.present if kinds is None else kinds)]
+    return one.kind == "document" and (not all(there) if kinds is None else not any(there))
+
+
 def decisions(made_by_people: Iterable[record.Decision], who: str | None, back: str) -> Child:
     """What people decided, each with a way to take it back."""
+    together = groupby(made_by_people, key=lambda one: (one.time, one.who, one.why, one.undone))  # by one form
     rows = [
         el(
             "li",
             moment(one.time),
             " ",
             el("b", one.who),
-            f": {one.told}. ",
+            f": {'; '.join([one.told, *(other.told for other in others)])}. ",
             el("span", f"Why: {one.why} ", class_="because"),
             el("span", f"({one.decision}{', taken back since' if one.undone else ''})", class_="facts"),
             None if one.undone or who is None else undo_form(one.decision, who, back),
             data_row=True,
         )
-        for one in made_by_people
+        for one, *others in (list(group) for _, group in together)
     ]
     return el("section", el("h2", "Decided"), el("ul", rows, class_="plain"), id="decided") if rows else None
 
@@ -219,6 +230,9 @@ class _Asked:
         if name == "to":
             box = el("input", type="checkbox", name="nothing", value="1")
             again = el("label", box, " It answers none of these claims", class_="again")
+        elif name == "date" and refused.name:
+            box = el("input", type="checkbox", name="later", value=refused.name)
+            again = el("label", box, " That day is meant", class_="again")
         return el("p", refused.text, near, class_="wrong", id=f"wrong-{name}"), again
 
 
@@ -263,13 +277,18 @@ def _words(asked: _Asked) -> Child:
 def _document(asked: _Asked) -> Child:
     present = asked.one.present
     shown = asked.value("date", present["date"])
-    is_day = not shown or bool(re.fullmatch(r"\d{4}-\d\d-\d\d", shown))  # a browser shows nothing else as a date
+    kind = "date" if not shown or is_day(shown) else None
     return (
         asked.text("Outlet", "outlet", present["outlet"]),
-        asked.text("Published on", "date", present["date"], type="date" if is_day else None, placeholder="2031-03-14"),
+        asked.text("Published on", "date", present["date"], type=kind, placeholder="2031-03-14"),
         asked.text("Headline", "headline", present["headline"]),
         asked.text("Author", "author", present["author"]),
     )  # fmt: skip
+
+
+def is_day(written: str) -> bool:
+    """Whether a field for a date can hold it: a browser shows nothing else in it."""
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", written))
 
 
 def _naming(asked: _Asked) -> Child:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import groupby
 
 from whosays.model import Trace
 from whosays.model.findings import Decision
@@ -58,9 +59,9 @@ def page(
     opening = _opening(full, about)
     main = (
         _head(view, name, full, opening),
-        _decided(decided),
         [_section(told, number, sections) for number, told in enumerate(full, 1)],
         _rest(view, rest, everything),
+        _decided(decided),
         _documents(view),
     )
     skip = skip_to({"#claims": "Skip to the list of claims", "#documents": "Skip to the documents"})
@@ -91,15 +92,16 @@ def _decided(decided: Sequence[Decision]) -> Html | None:
     """What people decided and put right, by whom, when and why: without it the page would pass for the program's."""
     if not decided:
         return None
+    together = groupby(decided, key=lambda one: (one.time, one.who, one.why))  # written down at once
     rows = [
         el(
             "li",
             f"{date_in_words(one.time[:10])}, ",
             el("b", one.who),
-            f": {one.told}. ",
+            f": {'; '.join([one.told, *(other.told for other in others)])}. ",
             el("span", f"Why: {one.why}"),
         )
-        for one in decided
+        for one, *others in (list(group) for _, group in together)
     ]
     return el("section", el("h2", "Decided and put right by people"), el("ul", rows), class_="part decided")
 
