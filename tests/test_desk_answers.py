@@ -101,6 +101,20 @@ def test_a_claim_that_its_document_makes_too_is_the_one_chosen(browser: Browser,
     assert answers(held) == {"d3:a1": "cannot-confirm"}
 
 
+def test_what_the_story_ties_to_a_claim_of_the_document_is_in_the_list(browser: Browser, held: Ledger) -> None:
+    """By the ledger's name of the claim it was in no list: the browser sent the first entry, "None of these"."""
+    made = document("Mere Courier", WEIR, ("Ines Pell", UNTIED, Response.DENY), published="2031-03-04")
+    loose = tuple(replace(c, responses=()) for c in made.claims)
+    held.add_trace(
+        replace(made, attributions=(replace(made.attributions[0], responds_to=None),), claims=loose), as_input="m"
+    )
+    assert answers(held)["d3:a1"] == "deny", "the story ties it"
+    there = form(browser, "d3:a1")
+    assert (there["answer"], there["to"]) == ("deny", "c1")
+    assert send(browser, there, answer="cannot-confirm") == 303
+    assert answers(held)["d3:a1"] == "cannot-confirm"
+
+
 def test_a_step_that_is_an_answer_answers_the_claim_one_came_from(browser: Browser, held: Ledger) -> None:
     held.add_trace(document("Mere Courier", WEIR, ("Ines Pell", MILL)), as_input="m")
     there = form(browser, "d3:a1")
