@@ -17,8 +17,11 @@ from tests.test_desk_particulars import SIGNED, WHO, beside, fields
 from whosays.ledger import Ledger, open_ledger
 from whosays.model import Response, Trace, record
 from whosays.reports.html.markup import el
+from whosays.reports.ledger import source_text
 from whosays.server.jobs import READING, WAITING, Job, Put, Sent, Told
 from whosays.server.pages import adding
+from whosays.server.pages import document as pages_document
+from whosays.wording import role_in_words
 
 MILL = "The paper mill at Skelby will close in March after ninety years of work."
 UNTIED = "The weir at Tarn Hollow did not break, and no house in Lower Tarn was flooded."
@@ -96,6 +99,20 @@ def test_a_claim_that_its_document_makes_too_is_the_one_chosen(browser: Browser,
     assert there["to"] == "c1"
     assert send(browser, there, answer="cannot-confirm") == 303
     assert answers(held) == {"d3:a1": "cannot-confirm"}
+
+
+def test_what_the_story_ties_to_a_claim_of_the_document_is_in_the_list(browser: Browser, held: Ledger) -> None:
+    """By the ledger's name of the claim it was in no list: the browser sent the first entry, "None of these"."""
+    made = document("Mere Courier", WEIR, ("Ines Pell", UNTIED, Response.DENY), published="2031-03-04")
+    loose = tuple(replace(c, responses=()) for c in made.claims)
+    held.add_trace(
+        replace(made, attributions=(replace(made.attributions[0], responds_to=None),), claims=loose), as_input="m"
+    )
+    assert answers(held)["d3:a1"] == "deny", "the story ties it"
+    there = form(browser, "d3:a1")
+    assert (there["answer"], there["to"]) == ("deny", "c1")
+    assert send(browser, there, answer="cannot-confirm") == 303
+    assert answers(held)["d3:a1"] == "cannot-confirm"
 
 
 def test_a_step_that_is_an_answer_answers_the_claim_one_came_from(browser: Browser, held: Ledger) -> None:
@@ -228,3 +245,29 @@ def test_nothing_is_told_to_have_failed_before_it_did(steps: tuple[Told, ...], h
     job = Job("u0", (Sent("mill.txt", READING), Sent("empty.txt", WAITING)), steps)
     page = parse(str(el("main", adding.progress(job))))
     assert [h.text for h in page.all("h2") if "hidden" not in h.attributes] == headings
+
+
+@pytest.mark.parametrize(
+    ("role", "house", "told"),
+    [
+        ("spokeswoman for the authority", "the authority", "spokeswoman for the authority"),
+        ("spokeswoman for the authority", "The Authority", "spokeswoman for the authority"),
+        ("harbour board spokesman", "the harbour board", "harbour board spokesman"),
+        ("director of Nordwell (Skelby)", "Nordwell (Skelby)", "director of Nordwell (Skelby)"),
+        ("mayor", "Lower Tarn", "mayor of Lower Tarn"),
+        ("millwright", "the mill", "millwright of the mill"),
+        ("secretary", None, "secretary"),
+        (None, "the union", "the union"),
+        (None, None, ""),
+    ],
+)
+def test_a_house_is_said_once(held: Ledger, role: str | None, house: str | None, told: str) -> None:
+    made = weir("Mere Courier", ("Ida Senn", "No.", Response.DENY))
+    speaker = replace(made.sources[0], role=role, affiliation=house)
+    held.add_trace(replace(made, sources=(speaker,)), as_input="m")
+    (row,) = held.source("Ida Senn")
+    assert role_in_words(row.role, row.affiliation) == told
+    page = str(el("main", pages_document.source("Ida Senn", [row], None)))
+    assert not told or told in parse(page).text
+    (line, *_) = source_text([row])
+    assert line.endswith(f", {told}" if told else row.naming)

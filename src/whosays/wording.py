@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from whosays.model import Dated, Factuality, Naming, Response
@@ -246,6 +247,14 @@ def claimed(text: str) -> str:
         if text.rfind(opening) > text.rfind(closing):
             text += closing
     return sentence(text)
+
+
+def role_in_words(role: str | None, affiliation: str | None) -> str:
+    """What somebody is, and of which house, which is said once: a "spokeswoman for the authority" needs no more."""
+    house = (affiliation or "").strip()
+    if role and re.search(rf"(?<!\w){re.escape(house.casefold().removeprefix('the '))}(?!\w)", role.casefold()):
+        return role
+    return " of ".join(part for part in (role, house) if part)
 
 
 def date_in_words(iso: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from whosays.model import record
 from whosays.model.story import EdgeKind
 from whosays.reports.visible import visible
-from whosays.wording import TAKES, grade_in_words, sentence
+from whosays.wording import TAKES, grade_in_words, role_in_words, sentence
 
 if TYPE_CHECKING:
     from whosays.desk.putting_right import PutRight
@@ -189,7 +189,7 @@ def document_text(document: record.Document) -> Iterator[str]:
 def source_text(rows: Sequence[record.Speaking]) -> Iterator[str]:
     """Where somebody speaks, and what rests on them there."""
     for row in rows:
-        role = " of ".join(visible(part) for part in (row.role, row.affiliation) if part)
+        role = visible(role_in_words(row.role, row.affiliation))
         where = f"{row.document} ({visible(row.outlet)})" if row.outlet else row.document
         yield f"{visible(row.name)} in {where}: {row.naming}{f', {role}' if role else ''}"
         for claim in row.claims:

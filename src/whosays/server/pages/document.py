@@ -19,7 +19,7 @@ from whosays.server.pages.layout import (
     short,
     source_link,
 )
-from whosays.wording import ANSWERS_IT, FACTUALITY, NAMING, RESPONSE, count
+from whosays.wording import ANSWERS_IT, FACTUALITY, NAMING, RESPONSE, count, role_in_words
 
 
 def document(held: record.Document, who: str | None, done: record.Decision | None = None) -> Child:
@@ -141,7 +141,7 @@ def source(name: str, rows: Sequence[record.Speaking], who: str | None, done: re
 
 
 def _speaking(row: record.Speaking, name: str, who: str | None) -> Html:
-    role = " of ".join(part for part in (row.role, row.affiliation) if part)
+    role = role_in_words(row.role, row.affiliation)
     facts = [el("span", part) for part in (row.handle, row.published, NAMING[Naming(row.naming)], role) if part]
     claims = [el("li", _does(claim), claim_link(claim.claim, short(claim.text))) for claim in row.claims]
     return el(
