@@ -362,6 +362,8 @@ def _with_antecedent(text: str, spans: Spans, sentence: int, own_words: Sequence
         at, rest = (left_out.start() if left_out else speaker), spans
     else:
         return spans, False
+    if text[rest[0][0] - 1] in _OPENING and not verbs.opens(text, *rest[0]):
+        return spans, False  # "which she called “pure fantasy”" is what she calls it, and tells nothing of it
     noun = nouns.before(text, sentence, at)
     return ((noun, *rest), True) if noun else (spans, False)
 

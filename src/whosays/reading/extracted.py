@@ -14,9 +14,9 @@ from whosays.reading.bylines import authors
 from whosays.reading.composing import article, line
 from whosays.reading.fragment import text_of
 from whosays.reading.items import Given, Item
-from whosays.reading.markup import possible_references, root
+from whosays.reading.markup import root
+from whosays.reading.xml_files import read_xml
 
-_MAX_BYTES = 50_000_000
 _HTML = {
     "head": "h2",
     "p": "p",
@@ -45,20 +45,7 @@ def recognises(given: Given) -> bool:
 
 def items(given: Given) -> Iterator[Item]:
     """The articles in the order of the file."""
-    from lxml import etree
-
-    content = given.file.read(_MAX_BYTES + 1)
-    if len(content) > _MAX_BYTES:
-        raise InputError(given.name, f"the file is larger than {_MAX_BYTES // 1_000_000} MB")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True
-    )
-    try:
-        tree = etree.fromstring(possible_references(content), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(given.name, "its XML is broken") from error
-    if tree is None:
-        raise InputError(given.name, "its XML is broken")
+    tree, broken = read_xml(given)
     found = [tree] if tree.tag == "doc" else list(tree.iter("doc"))
     for number, element in enumerate(found, 1):
         place = given.name if len(found) == 1 else f"{given.name} item {number}"
@@ -68,7 +55,7 @@ def items(given: Given) -> Iterator[Item]:
             yield Item(place, problem=error)
         except UnicodeDecodeError:  # of what the parser took over as it was
             yield Item(place, problem=InputError(place, "its characters are broken"))
-    if parser.error_log:
+    if broken:
         yield Item(given.name, note="its XML is broken; what could be read of it was read")
 
 

@@ -18,9 +18,9 @@ from whosays.reading.composing import article, line
 from whosays.reading.fragment import text_of
 from whosays.reading.items import Given, Item
 from whosays.reading.language import language_code
-from whosays.reading.markup import possible_references, root
+from whosays.reading.markup import root
+from whosays.reading.xml_files import read_xml
 
-_MAX_BYTES = 50_000_000
 _ROOTS = frozenset(("newsmessage", "newsitem", "packageitem", "nitf", "newsml"))
 _WITHDRAWN = frozenset(("canceled", "cancelled", "withdrawn", "killed", "kill"))
 _BASIC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T?(?:(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?")
@@ -37,20 +37,7 @@ def recognises(given: Given) -> bool:
 
 def items(given: Given) -> Iterator[Item]:
     """The documents of an agency's file; what holds no text (pictures, packages) is counted in a note."""
-    from lxml import etree
-
-    content = given.file.read(_MAX_BYTES + 1)
-    if len(content) > _MAX_BYTES:
-        raise InputError(given.name, f"the file is larger than {_MAX_BYTES // 1_000_000} MB")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=True
-    )
-    try:
-        tree = etree.fromstring(possible_references(content), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(given.name, "its XML is broken") from error
-    if tree is None:
-        raise InputError(given.name, "its XML is broken")
+    tree, broken = read_xml(given)
     found = [e for e in tree.iter() if _name(e) in ("newsitem", "packageitem")] or [tree]
     of_one = _name(tree) == "newsml"
     others = 0
@@ -69,7 +56,7 @@ def items(given: Given) -> Iterator[Item]:
             yield Item(place, problem=InputError(place, "its characters are broken"))
             continue
         yield Item(place, document)
-    if parser.error_log:
+    if broken:
         yield Item(given.name, note="its XML is broken; what could be read of it was read")
     if others:
         yield Item(given.name, note=f"{others} items are packages, pictures, films or sounds, and no documents")

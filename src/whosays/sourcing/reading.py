@@ -27,6 +27,7 @@ _WITHHELD_WITHIN: Final = 12  # tokens
 _REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 
+_FIRM = frozenset(("company", "firm"))
 _DESCRIBED_WITHIN = 12  # words behind a name in which its description stands
 
 
@@ -383,7 +384,11 @@ class Reading:
         return speaker
 
     def _house_meant(self, affiliation: str | None, mention: Mention) -> str | None:
-        """An affiliation, or the name of the body that it takes up: "the company's spokeswoman, Ada Lund"."""
+        """An affiliation, or the name of the body that it takes up: "the company's spokeswoman, Ada Lund".
+
+        Only where a firm is called one, or the name itself has the noun ("the union", the Dockers' Union): what "the
+        operator" runs is not the operator.
+        """
         own = affiliation.lower().split() if affiliation is not None else []
         if affiliation is None or own[:1] != ["the"] or affiliation[1:] != affiliation[1:].lower():
             return affiliation
@@ -392,7 +397,8 @@ class Reading:
             if tokens.low[first : first + len(own)] == own:
                 body = self.discourse.described(nominal(tokens, first, first + len(own) - 1, []))
                 if body is not None and body.names and body.sort in (ORGANIZATION, UNKNOWN):
-                    return usual_words(tokens, body)
+                    name = usual_words(tokens, body)
+                    return name if own[-1] in _FIRM or own[-1] in name.lower().split() else affiliation
                 break
         return affiliation
 

@@ -251,49 +251,40 @@ def _drift(drift: Sequence[record.Drift]) -> Child:
 
 
 def _decide(claim_name: str, what: str, who: str | None, about: str) -> Child:
-    if who is None:
-        return None
-    return el(
-        "details",
-        el("summary", "Accept or reject", el("span", f" {what}", class_="hidden")),
-        el(
-            "form",
-            el("p", f"{about}: was that read right? It says nothing of whether the claim is true."),
-            el("input", type="hidden", name="names", value=what),
-            el("input", type="hidden", name="back", value=claim_name),
-            correcting.signed(who),
-            el("button", "Accept", name="verb", value="accept", data_key="a"),
-            " ",
-            el("button", "Reject", name="verb", value="reject", data_key="x"),
-            action="/decide",
-            method="post",
-        ),
-        class_="decide",
-    )
+    asked = f"{about}: was that read right? It says nothing of whether the claim is true."
+    return _accepted_or_rejected(what, claim_name, who, "Accept or reject", asked, "Accept", "Reject")
 
 
 def _keep(claim_name: str, who: str | None) -> Child:
     """Whether something that was read as a claim should stand here. Not whether it is so: a rumour that is denied is a
     claim all the same."""
+    asked = (
+        "Take it out where the words claim nothing, such as a greeting or the name of a column. It is then "
+        "gone from Today, from searches and from what drafts are checked against. A claim that is denied, or "
+        "that is false, is a claim: keep it."
+    )
+    question = "Should this claim stand here?"
+    return _accepted_or_rejected(claim_name, claim_name, who, question, asked, "Keep it", "It is no claim")
+
+
+def _accepted_or_rejected(
+    what: str, claim_name: str, who: str | None, title: str, asked: str, accept: str, reject: str
+) -> Child:
+    """A folded form with two buttons, one to accept and one to reject ``what``; nothing for who may not decide."""
     if who is None:
         return None
     return el(
         "details",
-        el("summary", "Should this claim stand here?", el("span", f" {claim_name}", class_="hidden")),
+        el("summary", title, el("span", f" {what}", class_="hidden")),
         el(
             "form",
-            el(
-                "p",
-                "Take it out where the words claim nothing, such as a greeting or the name of a column. It is then "
-                "gone from Today, from searches and from what drafts are checked against. A claim that is denied, or "
-                "that is false, is a claim: keep it.",
-            ),
-            el("input", type="hidden", name="names", value=claim_name),
+            el("p", asked),
+            el("input", type="hidden", name="names", value=what),
             el("input", type="hidden", name="back", value=claim_name),
             correcting.signed(who),
-            el("button", "Keep it", name="verb", value="accept", data_key="a"),
+            el("button", accept, name="verb", value="accept", data_key="a"),
             " ",
-            el("button", "It is no claim", name="verb", value="reject", data_key="x"),
+            el("button", reject, name="verb", value="reject", data_key="x"),
             action="/decide",
             method="post",
         ),
