@@ -4,6 +4,8 @@
   for (const slider of document.querySelectorAll("[data-slider]")) {
     slider.addEventListener("change", () => slider.form.requestSubmit());
   }
+  const first = document.querySelector("[data-first]");
+  if (first && document.activeElement === document.body) first.focus();  // nobody is somewhere else already
   const files = document.querySelector("input[type=file]");
   if (files) {
     for (const told of document.querySelectorAll("[data-drop]")) told.hidden = false;

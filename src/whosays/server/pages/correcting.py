@@ -218,7 +218,7 @@ class _Asked:
         at = wrong or (self.first and (self.refused is None or not self.refused.about))
         self.first = self.first and not at
         return {"aria_invalid": "true" if wrong else None, "aria_describedby": f"wrong-{name}" if wrong else None,
-                "autofocus": at}  # fmt: skip
+                "data_first": at}  # fmt: skip
 
     def _wrong(self, name: str) -> Child:
         refused = self.refused
