@@ -246,7 +246,7 @@ def test_a_refusal_stands_beside_its_field_with_what_was_typed(browser: Browser,
     assert "“4.3.26” cannot be read as a date" in beside(page, "date")
     (wrong,) = (i for i in page.all("input") if i.attributes.get("aria-invalid") == "true")
     assert (wrong.attributes["name"], wrong.attributes["value"]) == ("date", "4.3.26")
-    assert "autofocus" in wrong.attributes
+    assert "data-first" in wrong.attributes
     assert fields(answer.text, "d1")["outlet"] == "Tarn Weekly"
     assert "Leave it as it is" in page.text
     same = fields(browser.get("/documents/d1").text, "d1") | dict(SIGNED)
