@@ -20,10 +20,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, Trace
+from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, Span, Trace
 from whosays.model.clarity import names_nobody
 from whosays.reports.certainty import presented
-from whosays.reports.excerpt import excerpt
+from whosays.reports.context import cut, gathered, pieces
 from whosays.reports.view import TraceView, naming_words, position
 from whosays.reports.visible import visible
 from whosays.wording import (
@@ -44,6 +44,7 @@ WIDEST = 110  # columns; longer lines are hard to read
 _PLAIN_WIDTH = 80
 _LONGEST_CLAIM = 300
 _LONGEST_PROOF = 160  # characters of one part, in three lines
+_LONGEST_PART = 240  # and where everything is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,3 +354,27 @@ def _foot(view: TraceView) -> Iterable[RenderableType]:
     for warning in dict.fromkeys((*document.warnings, *view.trace.warnings)):
         yield Text.assemble(("Warning: ", "bold yellow"), visible(warning))
     yield Text("whosays says what a claim rests on, never whether it is true.", "dim")
+
+
+def excerpt(view: TraceView, spans: Iterable[Span], strong: Iterable[Span] = (), longest: int | None = None) -> Text:
+    """The document's own words at the spans, with their line number; what lies far between them is left out.
+
+    ``strong`` spans, the speaker and the verb, are underlined; ``longest`` is how many characters one part may have.
+    """
+    text = view.trace.document.text
+    parts = list(gathered(spans))
+    if not parts:
+        return Text("no words of it were found", "dim")
+    line = Text(f"line {view.line(parts[0][0])} ", "dim")
+    line.append("“", "not dim")
+    for index, (start, end) in enumerate(parts):
+        if index:
+            line.append(" […] ", "dim")
+        stop = cut(text, start, end, longest or _LONGEST_PART)
+        for a, b, marked in pieces(start, stop, sorted(strong)):
+            body = visible(f"|{text[a:b]}|")[1:-1]  # keeps the spaces at the edges
+            line.append(body, "underline not dim" if marked else "not dim")
+        if stop < end:
+            line.append(" […]", "dim")
+    line.append("”", "not dim")
+    return line
