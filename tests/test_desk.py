@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -130,10 +131,21 @@ def test_another_address_than_this_machines_is_refused(
     assert not (tmp_path / "w.db").exists()
 
 
+def _heeds_interrupts() -> None:
+    """Ctrl-C does something, even where the suite itself runs in the background of a shell that ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_the_command_opens_an_empty_desk_and_ends_cleanly(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     command = [sys.executable, "-m", "whosays", "desk", "--no-browser", "--port", "0", "--ledger", str(path)]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heeds_interrupts,
+    )
     try:
         assert running.stdout is not None
         printed = re.search(r"http://127\.0\.0\.1:\d+/enter\?token=\S+", running.stdout.readline())
