@@ -16,7 +16,8 @@ from tests.sample import TEXT, sample
 from whosays.claims import extract
 from whosays.model import Claim, Document, Naming, Reason, Source, SourceKind, Trace
 from whosays.model.clarity import ANSWER, SPEAKER
-from whosays.reports.text import SHOWN, Look, report
+from whosays.reports.terminal import Look
+from whosays.reports.text import SHOWN, report
 from whosays.reports.visible import visible
 from whosays.trace import trace
 from whosays.wording import claimed

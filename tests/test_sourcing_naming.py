@@ -178,3 +178,34 @@ def test_no_public_body_is_taken_up_as_the_company() -> None:
     )
     (found,) = speakers(text, "The company")
     assert found.name.startswith("Brightwell")
+
+
+@pytest.mark.parametrize(
+    ("called", "name", "role", "house"),
+    [
+        ("White House Chief of Staff Denis Orrin", "Denis Orrin", "Chief of Staff", "White House"),
+        ("Harbour Board Head of Safety Lena Voss", "Lena Voss", "Head of Safety", "Harbour Board"),
+        ("Acting Director of Operations Ana-Maria Brill", "Ana-Maria Brill", "Acting Director of Operations", None),
+        ("Orrin Energy Vice President of Communications Tom Hale", "Tom Hale", "Vice President of Communications",
+         "Orrin Energy"),
+        ("Former Secretary of State Denis Orrin", "Denis Orrin", "Secretary of State", None),
+        ("Retired Admiral Lena Voss", "Lena Voss", "Retired Admiral", None),
+        ("City Council Member Lena Voss", "Lena Voss", "Member", "City Council"),
+        ("Chief of Naval Operations Admiral Tom Hale", "Tom Hale", "Chief of Naval Operations Admiral", None),
+    ],
+)  # fmt: skip
+def test_an_office_in_capitals_before_a_name_is_no_part_of_it(
+    called: str, name: str, role: str, house: str | None
+) -> None:
+    surname = name.split()[-1]
+    text = f"The report spread. {called} denied the claim on Sunday.\n\n{surname} said it again on Monday."
+    (source,) = trace(Document(text)).sources
+    assert (source.name, source.naming, source.role, source.affiliation) == (name, Naming.NAMED, role, house)
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [("Tide/line", "Tide/line"), ("FAO/WHO", "FAO/WHO"), ("The Head of Road Safety", "The Head of Road Safety")],
+)
+def test_what_is_no_name_of_a_person_stays_whole(called: str, name: str) -> None:
+    assert [source.name for source in trace(Document(f"{called} said the bridge was closed.")).sources] == [name]

@@ -170,7 +170,8 @@ def test_the_documents_own_word(document: dict[str, object], words: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["a", "An", "the", "He", "they", "one of them", "It", "", "“", "Those", "most of them"]
+    "name",
+    ["a", "An", "the", "He", "they", "one of them", "It", "", "“", "Those", "most of them", "that he", "far", "350"],
 )
 @pytest.mark.parametrize("naming", [Naming.NAMED, Naming.ROLE])
 def test_an_article_or_a_pronoun_is_nobodys_name(name: str, naming: Naming) -> None:
@@ -180,7 +181,9 @@ def test_an_article_or_a_pronoun_is_nobodys_name(name: str, naming: Naming) -> N
     assert found.reasons[0].rule == "speaker-not-clear"
 
 
-@pytest.mark.parametrize("name", ["An Nguyen", "Thea", "IT workers", "H", "Allan", "One Nation", "Who"])
+@pytest.mark.parametrize(
+    "name", ["An Nguyen", "Thea", "IT workers", "H", "Allan", "One Nation", "No 10", "No Labels", "Noel", "Who"]
+)
 def test_a_name_is_a_name(name: str) -> None:
     assert names_nobody(name) is (name == "Who")
 

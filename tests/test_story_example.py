@@ -19,6 +19,7 @@ from whosays.model import Claim, Document, Link, Trace
 from whosays.model.story import ClaimRole, DriftKind, Story, StoryClaim
 from whosays.reading import read
 from whosays.reports.story import report
+from whosays.reports.terminal import Look
 from whosays.story import about, story
 from whosays.trace import trace
 
@@ -213,10 +214,29 @@ def test_nothing_at_all_is_a_story_too() -> None:
 
 
 def test_the_report_tells_it_in_words(told: Story, traces: list[Trace]) -> None:
-    text = report(told, traces)
+    text = report(told, traces, everything=True)
     assert text.startswith("10 documents about 1 event")
     for words in ("Origins: 1", "Circular reporting", "bound-dropped", "“up to 300”", "Petra Voss cannot confirm"):
         assert words in text
+
+
+def test_the_report_fits_a_screen_and_says_what_matters_first(told: Story, traces: list[Trace]) -> None:
+    text = report(told, traces, look=Look(100))
+    lines = text.splitlines()
+    assert len(lines) < 50
+    assert all(len(line) <= 100 for line in lines)
+    flat = " ".join(text.split())
+    found = [flat.find(words) for words in (
+        "Up to 300 seals", "Rests on an unnamed source (“A friend”", "Petra Voss cannot confirm it", "Proof:",
+        "Changed on the way:", "an answer was hardened", "Check next: Ask Ines Caldow who “A friend” is.", "--all",
+    )]  # fmt: skip
+    assert found == sorted(found)
+    assert found[0] > 0
+
+
+def test_the_report_is_styled_where_the_terminal_is(told: Story, traces: list[Trace]) -> None:
+    assert "\x1b[1m" in report(told, traces, look=Look(colours="standard"))
+    assert "\x1b" not in report(told, traces)
 
 
 def test_the_command_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

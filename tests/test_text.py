@@ -135,3 +135,18 @@ def test_a_head_that_runs_into_its_paragraph_is_no_part_of_it() -> None:
 def test_a_label_that_comes_again_names_a_speaker() -> None:
     text = "JON ROE: The pier is shut.\nANA LUND: Since when?\nJON ROE: Since noon."
     assert cut(text, paragraphs(text))[0] == "JON ROE: The pier is shut."
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("The firm shut the service.Many engineers had left.", True),
+        ("It was shown on the Orrin Network.The league denied it.", True),
+        ("“It is over,” said Voss.In the other telling it is not.", True),
+        ("See orrin.Com and tarn.org for more.", False),
+        ("The U.S.Navy sent two ships.", False),
+        ("Write to a.voss@Tarn.Media or call.", False),
+    ],
+)
+def test_a_sentence_ends_at_a_full_stop_whose_blank_was_lost(text: str, several: bool) -> None:
+    assert (len(sentences(text, paragraphs(text))) > 1) is several

@@ -104,6 +104,19 @@ ANSWERS_IT = {
     for response, words in RESPONSE.items()
 }
 
+# The same as several do it.
+THEY_ANSWER_IT = {
+    Response.CONFIRM: "confirm it",
+    Response.DENY: "deny it",
+    Response.CANNOT_CONFIRM: ANSWERS_IT[Response.CANNOT_CONFIRM],
+    Response.DECLINE: "decline to say",
+    Response.NO_ANSWER: "have not answered",
+    Response.SUPPORT: "support it",
+    Response.QUERY: "question it",
+    Response.CORRECT: "correct it",
+    Response.RETRACT: "take it back",
+}
+
 # What a document makes of an answer that it tells harder than it was given.
 TOLD_AS = {
     Response.CONFIRM: "a confirmation",
@@ -222,6 +235,30 @@ _MONTHS = (
 def count(number: int, one: str, many: str | None = None) -> str:
     """``1 claim``, ``3 claims``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+_MANY = frozenset(("police", "people", "men", "women", "children", "staff", "media", "clergy", "cattle"))
+_NO_PLURAL = re.compile(r"(?:ss|us|is|ics|news)$")
+_BEHIND_NOUN = re.compile(
+    r",|\s(?:of|from|for|in|at|on|by|with|within|near|close|who|which|that|whose|to|under|behind|familiar|briefed)\s"
+)
+_COUPLED = re.compile(r"(?<!of )\b[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*)? and (?:the )?[A-Z]")
+
+
+def several(name: str, naming: Naming | None) -> bool:
+    """Whether a name takes a verb in the plural: "Orrin and Vale", "two officials at the port", "police"; not "Tarn
+    Airlines", "the Department of Health and Sport"."""
+    if naming in (Naming.NAMED, None):
+        front = _BEHIND_NOUN.split(name, maxsplit=1)[0]
+        return _COUPLED.search(front) is not None
+    front = _BEHIND_NOUN.split(name, maxsplit=1)[0].casefold().split()
+    if not front or front[0] in ("a", "an", "one", "another"):
+        return False
+    return (
+        " and " in f" {' '.join(front)} "
+        or front[-1] in _MANY
+        or (front[-1].endswith("s") and _NO_PLURAL.search(front[-1]) is None)
+    )
 
 
 def sentence(text: str) -> str:

@@ -11,12 +11,15 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from whosays.cli.messages import READER_GONE, reader_gone
 from whosays.errors import UsageError, WhosaysError
+
+if TYPE_CHECKING:
+    from whosays.reports.terminal import Look
 
 STDOUT = Path("-")
 _SQLITE = b"SQLite format 3\0"
@@ -170,3 +173,18 @@ def _usual_mode() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def look(target: Path | None) -> tuple[Look, str]:
+    """How wide, in which colours and in which encoding a text report is to be printed."""
+    from rich.console import Console
+
+    from whosays.reports.terminal import Look
+
+    if target is not None or sys.stdout is None:
+        return Look(), "utf-8"
+    console = Console()
+    colours = console.color_system if console.is_terminal and not console.no_color else None
+    columns = os.environ.get("COLUMNS", "")
+    width = console.width if console.is_terminal or columns.isdigit() else Look().width
+    return Look(width, colours), sys.stdout.encoding or "utf-8"

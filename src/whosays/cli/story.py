@@ -12,7 +12,7 @@ import typer
 
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
 from whosays.cli.ledger_options import Outlets
-from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, write_output
+from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, look, write_output
 from whosays.cli.running import Run
 from whosays.desk.inputs import expand
 from whosays.errors import UsageError
@@ -84,7 +84,13 @@ def command(
     outlets: Outlets = None,
     format: AnyFormat = None,
     output: Output = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show every claim, those of one document too.")] = False,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="Show every claim, those of one document too, with who carries it, what changed and who answered.",
+        ),
+    ] = False,
     pages: Annotated[bool, typer.Option("--pages", help=PAGES_HELP)] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
 ) -> int:
@@ -112,7 +118,9 @@ def command(
     with closing(run):
         told = tell(run, asked)
     if told is not None:
-        write_output(target, [_written(*told, format, everything)])
+        if target is None:
+            run.close()  # a bar and a report cannot share a terminal
+        write_output(target, [_written(*told, format, everything, target)])
     return 1 if run.failed else 0
 
 
@@ -123,7 +131,7 @@ def _matching(argument: str) -> list[str]:
     return sorted(glob.glob(argument, recursive=True)) or [argument]
 
 
-def _written(story: Story, traces: Sequence[Trace], format: Format, everything: bool) -> bytes:
+def _written(story: Story, traces: Sequence[Trace], format: Format, everything: bool, target: Path | None) -> bytes:
     if format is Format.JSON:
         from whosays.exports.jsontext import dumped
 
@@ -134,4 +142,5 @@ def _written(story: Story, traces: Sequence[Trace], format: Format, everything: 
         return page(story, traces, everything=everything).encode("utf-8", "replace")
     from whosays.reports.story import report
 
-    return (report(story, traces, everything=everything) + "\n").encode("utf-8", "replace")
+    style, encoding = look(target)
+    return report(story, traces, everything=everything, look=style).encode(encoding, "replace")

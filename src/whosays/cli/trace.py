@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
-from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, write_output
+from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, look, write_output
 from whosays.cli.running import Run
 from whosays.desk.inputs import expand, several
 from whosays.desk.work import Traced
 from whosays.model import Trace
-
-if TYPE_CHECKING:
-    from whosays.reports.text import Look
 
 
 def command(
@@ -95,21 +91,6 @@ def _html(traces: Iterable[Trace]) -> Iterator[bytes]:
 def _text(done: Iterable[Traced], everything: bool, target: Path | None) -> Iterator[bytes]:
     from whosays.reports.text import report
 
-    look, encoding = _look(target)
+    style, encoding = look(target)
     for one in done:
-        yield (report(one.trace, one.name, everything=everything, look=look) + "\n").encode(encoding, "replace")
-
-
-def _look(target: Path | None) -> tuple[Look, str]:
-    """How wide, in which colours and in which encoding a text report is to be printed."""
-    from rich.console import Console
-
-    from whosays.reports.text import Look
-
-    if target is not None or sys.stdout is None:
-        return Look(), "utf-8"
-    console = Console()
-    colours = console.color_system if console.is_terminal and not console.no_color else None
-    columns = os.environ.get("COLUMNS", "")
-    width = console.width if console.is_terminal or columns.isdigit() else Look().width
-    return Look(width, colours), sys.stdout.encoding or "utf-8"
+        yield (report(one.trace, one.name, everything=everything, look=style) + "\n").encode(encoding, "replace")

@@ -60,7 +60,8 @@ def _spoken_of(text: str) -> Iterator[Posted]:
                 label = f"the {platform} {kind.group().lower() if kind else 'post'} “{named.strip(' ,.')}”"
             else:
                 where = platform if platform.lower() == "online" else f"on {platform}"
-                label = f"a {match['thing'].lower().removesuffix('s')} {where}"
+                thing = match["thing"].lower().removesuffix("s")
+                label = f"{'an' if thing[0] in 'aeiou' else 'a'} {thing} {where}"
             yield Posted(label, named.strip(" ,.") if named else None, (match.span(),))
 
 

@@ -9,12 +9,10 @@ article can colour, move or command the terminal.
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -24,6 +22,7 @@ from whosays.model import Attribution, Claim, Naming, Reason, Response, Source, 
 from whosays.model.clarity import names_nobody
 from whosays.reports.certainty import presented
 from whosays.reports.context import cut, gathered, pieces
+from whosays.reports.terminal import PLAIN, Look, printed
 from whosays.reports.view import TraceView, naming_words, position
 from whosays.reports.visible import visible
 from whosays.wording import (
@@ -40,42 +39,18 @@ from whosays.wording import (
 
 SHOWN = 5  # claims, unless all are asked for
 _UNTIED = 3  # answers that are tied to nothing, unless all are asked for
-WIDEST = 110  # columns; longer lines are hard to read
-_PLAIN_WIDTH = 80
 _LONGEST_CLAIM = 300
 _LONGEST_PROOF = 160  # characters of one part, in three lines
 _LONGEST_PART = 240  # and where everything is told
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How to print: columns, and the colour system of the terminal (``None`` for plain text)."""
-
-    width: int = _PLAIN_WIDTH
-    colours: str | None = None
-
-
-def report(trace: Trace, name: str = "", *, everything: bool = False, look: Look = Look()) -> str:
+def report(trace: Trace, name: str = "", *, everything: bool = False, look: Look = PLAIN) -> str:
     """The report of one trace as printable text; ``name`` is the input as the user gave it.
 
     ``everything`` shows every claim with its chain, its answers' words, certainty and grade, what is said beside the
     claims and who speaks, not just the first ``SHOWN`` claims in three lines each.
     """
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=max(40, min(look.width, WIDEST)),
-        force_terminal=look.colours is not None,
-        color_system=look.colours,  # type: ignore[arg-type]
-        no_color=look.colours is None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for block in _blocks(TraceView(trace), name, everything):
-        console.print(block)
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+    return printed(_blocks(TraceView(trace), name, everything), look)
 
 
 def _blocks(view: TraceView, name: str, everything: bool) -> Iterable[RenderableType]:

@@ -55,6 +55,9 @@ class Mention:
     names: tuple[Name, ...] = ()
 
 
+_ONCE = frozenset(("former", "retired", "acting", "outgoing", "incoming", "late"))
+
+
 class Locator:
     """Finds mentions among the names of one text."""
 
@@ -141,7 +144,8 @@ class Locator:
         shortened = self._begin.get(a)
         if shortened is not None and shortened.begin == a and b < shortened.first and not shortened.possessive:
             return Mention(Shape.NAME, a, shortened.last, shortened)  # "US President" of "US President Jane Roe"
-        whole = shortened or (self._begin.get(a + 1) if tokens.low[a] in DEFINITE | {"a", "an", "one"} else None)
+        leads = tokens.low[a] in DEFINITE | {"a", "an", "one"} or tokens.low[a] in _ONCE
+        whole = shortened or (self._begin.get(a + 1) if leads else None)
         if whole is not None and self._modifies(whole, b):
             whole = None
         if whole is not None and not (whole.premodifier and whole.last < b) and whole.last <= b:

@@ -50,6 +50,7 @@ _POSTNOMINALS = frozenset(
 _BESIDE_PLACES = ("-based", "-area", "-born", "-trained", "-led", "-owned", "-educated")
 _NO_OFFICE = words("names_no_office")
 _HEADS = frozenset(("head", "chief", "boss"))  # of something; a surname where the text has somebody called so
+_OF_RANK = frozenset(("acting", "assistant", "associate", "deputy", "executive", "former", "general", "senior", "vice"))
 _INITIALS = re.compile(r"[A-Z]J$|J[A-Z]$|[BCDFGHKLMNPQRSTVWXZ]{2}$")  # "TJ Roe"
 _PLURAL_PARTY = re.compile(r"(?:Democrats|Republicans|Conservatives|Tories|Liberals|Greens)$")
 
@@ -116,7 +117,52 @@ def find_names(tokens: Tokens) -> list[Name]:
         if i == last:
             alone.add(tokens.low[i])
         i = last + 1
-    return [part for name in found for part in _split(tokens, name, alone, lex)]
+    return _with_offices(tokens, [part for name in found for part in _split(tokens, name, alone, lex)], alone, lex)
+
+
+def _with_offices(tokens: Tokens, found: list[Name], alone: set[str], lex: Lexicon) -> list[Name]:
+    """The names, a person's with the office "of" something that stands in capitals before it: "Harbour Board Head of
+    Safety Ada Voss" is Ada Voss. The name begins with a given name, or is one whose surname the text uses alone."""
+    kept: list[Name] = []
+    for name in found:
+        of, low = name.begin - 1, tokens.low
+        head = of - 1
+        body = max((k for k in range(name.first, name.last) if low[k] in lex.organization), default=name.first - 1)
+        own = next((k for k in range(body + 1, name.last) if low[k] in lex.given), -1)
+        if own < 0 and name.last - body > 1 and low[name.last] in alone:
+            own = name.last - 1
+        office = head >= 0 and low[of] == "of" and tokens.kinds[head] == CAP and (
+            low[head] in lex.titles or low[head] in _HEADS or low[head] in lex.person
+        )  # fmt: skip
+        if not office or own < 0 or name.sort == PLACE or (own == name.first == name.begin):
+            kept.append(name)
+            continue
+        title = first = head
+        while _goes_on_before(tokens, first):
+            first -= 1
+        while title > first and (low[title - 1] in lex.titles or low[title - 1] in _OF_RANK | _HEADS):
+            title -= 1
+        while kept and kept[-1].last >= first:
+            kept.pop()
+        person = Name(own, name.last, first, name.end, PERSON, tuple(tokens.words[own : name.last + 1]), name.gender)
+        person.title = person.role = tokens.said(title, own - 1)
+        person.affiliation = tokens.said(first, title - 1) if title > first else None
+        person.nouns = {w for w in low[title:own] if w in lex.titles or w in lex.person}
+        person.possessive, person.premodifier, person.headline = name.possessive, name.premodifier, name.headline
+        kept.append(person)
+    return kept
+
+
+def _goes_on_before(tokens: Tokens, t: int) -> bool:
+    """True where the word before a capital belongs to its run."""
+    before = t - 1
+    return (
+        before >= 0
+        and tokens.sentence[before] == tokens.sentence[t]
+        and tokens.kinds[before] == CAP
+        and tokens.ends[before] + 1 == tokens.starts[t]
+        and not (tokens.initial[before] and tokens.low[before] in lexicon().function)
+    )
 
 
 def _surnames(tokens: Tokens, lex: Lexicon) -> frozenset[str]:
@@ -159,6 +205,11 @@ def _split(tokens: Tokens, name: Name, alone: set[str], lex: Lexicon) -> list[Na
     person.possessive, person.headline = name.possessive, name.headline
     name.last = name.end = first - 1
     name.words, name.possessive = tuple(tokens.words[name.first : first]), False
+    if low[name.last] in lex.person and name.last > name.first:  # "City Council Member Ada Voss"
+        person.begin, person.sort, person.role = name.begin, PERSON, tokens.words[name.last]
+        person.title, person.nouns = person.role, {low[name.last]}
+        person.affiliation = tokens.said(name.first, name.last - 1)
+        return [person]
     return [name, person]
 
 

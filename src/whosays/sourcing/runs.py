@@ -193,6 +193,15 @@ def run_end(tokens: Tokens, i: int, lex: Lexicon) -> int:
             and tokens.starts[k + 1] == tokens.ends[k]
         ):
             j = k + 1  # "Roe/Voss poll": asked by both
+        elif (
+            words[k] == "/"
+            and j == i
+            and kinds[k + 1 : k + 2] == [LOWER]
+            and tokens.starts[k] == tokens.ends[j]
+            and tokens.starts[k + 1] == tokens.ends[k]
+            and low[j] not in lex.person
+        ):
+            j = k + 1  # "Tide/line", an outlet; no "Mother/daughter"
         elif words[k] in _OWNS and capital(k + 1) and low[k + 1] in lex.organization and _members(low, j, k, lex):
             j = k + 1  # "the Fruit Growers' League", "the Women's Institute"
         else:

@@ -32,8 +32,18 @@ def same(one: Voice, others: Iterable[Voice]) -> bool:
     return any(own & {_words(name) for name in other if name} for other in others)
 
 
+_IN_FRONT = frozenset(("the", "u.s.", "us", "u.k.", "uk"))
+_BEHIND = frozenset(("inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "gmbh", "ag", "sa"))
+
+
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(name.casefold().removeprefix("the ").split())
+    """The words of a name that tell it from others: "the U.S. Navy" is "navy", "Orrin Corp." is "orrin"."""
+    words = name.casefold().split()
+    while len(words) > 1 and words[0] in _IN_FRONT:
+        words.pop(0)
+    while len(words) > 1 and words[-1].strip(".,") in _BEHIND:
+        words.pop()
+    return tuple(words)
 
 
 def _short_for(short: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -15,6 +15,11 @@ _BEFORE_NAME = re.compile(
 )
 # The splitter takes hundreds of plain words ("month.", "book.", "leg.") for abbreviations; in small letters few are.
 _PLAIN_END = re.compile(r"(?<![\w.'’-])(?P<word>[a-z]{2,})\.[\"'”’»)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+# "… of the service.Many engineers left": the blank was lost on the way; no name of a site goes on like that
+_GLUED = re.compile(
+    r"(?<![\w.@/-])[A-Za-z]{0,40}[a-z]{3}[.!?][\"”’]?"
+    r"(?=(?!(?:Com|Org|Net|Info|Co|Media|Tv|Io|Js)\b)[A-Z][a-z]{1,40}[ ,])"
+)
 _SHORT = "am an at by do go he id in is it me no of on or so to up us we"
 _ABBREVIATIONS = """
 vs approx dept govt incl viz ca cf fig figs vol vols ed eds ext asst assn gov rep sen gen col capt lt sgt prof dr mr mrs
@@ -56,15 +61,17 @@ def _of_paragraph(text: str) -> tuple[Span, ...]:
 
 
 def _plainly(text: str, span: Span) -> list[Span]:
-    """A span cut where a plain word with a full stop stands before a capital."""
+    """A span cut where a plain word with a full stop stands before a capital, and where a full stop has no blank."""
     start, end = span
-    parts: list[Span] = []
+    ends = [match.span() for match in _GLUED.finditer(text, start, end)]
     for match in _PLAIN_END.finditer(text, start, end):
         word = match["word"]
-        if word in _KEPT or (len(word) == 2 and word not in _PLAIN):
-            continue
-        parts.append((start, match.end() - len(match.group()) + len(match.group().rstrip())))
-        start = match.end()
+        if word not in _KEPT and (len(word) > 2 or word in _PLAIN):
+            ends.append(match.span())
+    parts: list[Span] = []
+    for first, last in sorted(ends):
+        parts.append((start, first + len(text[first:last].rstrip())))
+        start = last
     return [*parts, (start, end)]
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whosays.model import Response, Spans
+from whosays.model import Naming, Response, Spans
+from whosays.model.clarity import answerer_is_clear
 from whosays.model.story import DriftKind
 from whosays.outlets.register import key
 from whosays.reports.story.view import Told
 from whosays.standing.voices import once, same
+from whosays.wording import several
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """An answer as one document tells it. ``harder`` is true where its upstream, or another document, has a weaker
-    answer of the same one; ``house`` is whom they speak for."""
+    answer of the same one; ``house`` is whom they speak for, ``naming`` how they are named; ``clear`` is whether it may
+    be said in large type that it was they."""
 
     who: str
     response: Response
@@ -25,6 +28,13 @@ class Given:
     spans: Spans
     harder: bool
     house: str | None = None
+    naming: Naming | None = None
+    clear: bool = True
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one answer together, as "Orrin and Vale" do."""
+        return several(self.who, self.naming)
 
 
 def answers(told: Told) -> tuple[Given, ...]:
@@ -40,8 +50,10 @@ def answers(told: Told) -> tuple[Given, ...]:
         said = next((a for a in trace.attributions if a.id == answer.attribution), None) if trace else None
         spans = tuple(sorted({*said.source, *said.cue, *said.content})) if said else ()
         who = told.view.speaker(answer.document, answer.by)
-        if said and not answer.by:
-            who = " ".join(told.view.words(answer.document, said.source).split()) or "somebody unnamed"
+        source = next((s for s in trace.sources if s.id == answer.by), None) if trace else None
+        if said and not answer.by:  # then it is the document's own word
+            who = " ".join(told.view.words(answer.document, said.source).split())
+            who = who or told.view.document_name(answer.document)
         found.append(
             Given(
                 who,
@@ -51,7 +63,9 @@ def answers(told: Told) -> tuple[Given, ...]:
                 said.channel if said else None,
                 spans,
                 answer.contradicted or (answer.document, spans) in hardened,
-                next((s.affiliation for s in trace.sources if s.id == answer.by), None) if trace else None,
+                source.affiliation if source else None,
+                source.naming if source else None,
+                said is None or answerer_is_clear(said, source),
             )
         )
     return tuple(sorted(found, key=lambda given: given.harder))

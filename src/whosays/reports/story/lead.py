@@ -6,22 +6,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from whosays.model import Naming, Response
+from whosays.model.clarity import names_nobody, origin_is_clear
 from whosays.model.meaning import UNANSWERED
-from whosays.model.story import NodeKind
+from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import key
 from whosays.reports.story.answers import Given, answers, together, voices
-from whosays.reports.story.view import UNSEEN, Told
-from whosays.wording import ANSWERS_IT, CARRIES, TOLD_AS
+from whosays.reports.story.view import UNSEEN, StoryView, Told
+from whosays.wording import ANSWERS_IT, CARRIES, THEY_ANSWER_IT, TOLD_AS, count, sentence, several
 
 _MOST_NAMES = 3
+_MOST_ANSWERS = 4  # in large type
 _MOST_TO_CHECK = 3
-_NOBODY = "Nobody in these documents answers it."
+NOBODY = "Nobody in these documents answers it."
 _SENTENCES, _MOST_PROOFS = 3, 4  # of what is passed on
 
 
 def lead(told: Told) -> tuple[str, ...]:
     """The sentences in order: what it rests on; who carries it and through whom; the answers; circles beside it."""
-    return tuple(s for s in (_rests(told), _carried(told), answered(told) or _NOBODY, *_circles(told)) if s)
+    return tuple(s for s in (_rests(told), _carried(told), answered(told) or NOBODY, *_circles(told)) if s)
 
 
 def to_check(told: Told) -> tuple[str, ...]:
@@ -32,13 +34,21 @@ def to_check(told: Told) -> tuple[str, ...]:
     for end in told.ends:
         node, takers = view.nodes[end[0]], told.takers.get(end[0], ())
         if len(end) == 1 and not view.is_document(node) and view.naming(node) not in (Naming.NAMED, None) and takers:
-            found.append(f"Ask {view.name(takers[0])} who “{view.name(node.id)}” is.")
+            found.append(_asked(view, node, view.name(takers[0]).removesuffix(UNSEEN)))
     for name in dict.fromkeys(view.name(n) for n in told.nodes if view.nodes[n].kind is NodeKind.UNSEEN):
         found.append(f"Read what {name.removesuffix(UNSEEN)} published: it is credited, and not among the documents.")
     dated = sorted((date, view.document_name(d)) for d in told.own if (date := view.published(d)))
     if len(dated) > 1:
         found.append(f"Look for something earlier than {dated[0][1]} ({dated[0][0][:10]}), the first that is dated.")
     return tuple(found[:_MOST_TO_CHECK])
+
+
+def _asked(view: StoryView, node: Node, taker: str) -> str:
+    """Whom to ask for a source that nobody names, or where to look for a post."""
+    name, naming = view.name(node.id), view.naming(node)
+    if node.kind is NodeKind.POST:
+        return f"Find {name}, which {taker} has it from."
+    return f"Ask {taker} who “{name}” {'are' if several(name, naming) else 'is'}."
 
 
 def to_pass_on(told: Told) -> str:
@@ -63,9 +73,24 @@ def _on(date: str | None) -> str:
 def _rests(told: Told) -> str:
     if not told.ends:
         return "Nobody makes it: it is told only to be denied."
-    shown = [described(told, part) for part in told.ends[:_MOST_NAMES]]
+    clear = [end for end in told.ends if _is_clear(told, end)]
+    if told.has_no_common_source:
+        named = [described(told, end) for end in clear if not told.view.is_document(told.view.nodes[end[0]])]
+        few = f" Named by few: {_listed(named[:_MOST_NAMES])}." if named else ""
+        return f"Not clear where it comes from: no source is named that most of these documents have it from.{few}"
+    if not clear:
+        return "Not clear whose word it rests on."
+    shown = [described(told, part) for part in clear[:_MOST_NAMES]]
     left = len(told.ends) - len(shown)
-    return f"Rests on {_listed([*shown, f'{left} other possible origin' + 's' * (left > 1)] if left else shown)}."
+    return f"Rests on {_listed([*shown, count(left, 'other possible origin')] if left else shown)}."
+
+
+def _is_clear(told: Told, end: Sequence[str]) -> bool:
+    """Whether an origin may be named in large type: surely credited, and by a name that is one."""
+    if len(end) > 1 or told.view.is_document(told.view.nodes[end[0]]):
+        return True
+    credits = (edge.confidence for edge in told.graph if edge.taken == end[0])
+    return origin_is_clear(credits) and not names_nobody(told.view.name(end[0]))
 
 
 def described(told: Told, end: Sequence[str]) -> str:
@@ -83,15 +108,19 @@ def described(told: Told, end: Sequence[str]) -> str:
             if node.kind is NodeKind.POST
             else f"{name} (which gives no source)"
         )
-    through = f", heard through {view.name(takers[0])}" if len(takers) == 1 else ""
+    through = f", heard through {view.name(takers[0]).removesuffix(UNSEEN)}" if len(takers) == 1 else ""
     naming = view.naming(node)
     cause = ", speaking in their own cause" if told.speaks_for_itself(node.id) else ""
     if naming is Naming.NAMED:
         return name + cause
+    many = several(name, naming)
+    if node.kind is NodeKind.POST:
+        return f"{name}{through}"
     if naming is Naming.ROLE:
-        return f"somebody named by role only (“{name}”{cause})"
-    what = "one voice of a crowd" if naming is Naming.CROWD else "an unnamed source"
-    return f"{what} (“{name}”{through})"
+        return f"{'those' if many else 'somebody'} named by role only (“{name}”{cause})"
+    if naming is Naming.CROWD:
+        return f"{'people nobody names' if many else 'one voice of a crowd'} (“{name}”{through})"
+    return f"{'unnamed sources' if many else 'an unnamed source'} (“{name}”{through})"
 
 
 def _carried(told: Told) -> str:
@@ -102,8 +131,8 @@ def _carried(told: Told) -> str:
         text += f" ({_listed([f'{words} by {how[one]}' for one, words in CARRIES.items() if how[one]])})"
     hinge = told.hinge
     if hinge:
-        count = len(told.below[hinge])
-        share = f"all {count}" if count == documents else f"{count} of them"
+        below = len(told.below[hinge])
+        share = f"all {below}" if below == documents else f"{below} of them"
         text += f", {share} through {told.view.name(hinge)} alone"
     origins = told.claim.origins
     return f"{text}; {told.origins} independent origin{'' if origins.least == origins.most == 1 else 's'}."
@@ -111,9 +140,10 @@ def _carried(told: Told) -> str:
 
 def answered(told: Told) -> str:
     """Who answers it and how, in a sentence; nothing where nobody does."""
-    given = sorted(voices(answers(told)), key=_silent)
+    given = sorted(voices(tuple(one for one in answers(told) if one.clear)), key=_silent)
     groups = list(together(tuple(given)))
     first = [group for group in groups if not group[0].harder]
+    more = len(first) - _MOST_ANSWERS if len(first) > _MOST_ANSWERS + 1 else 0
     harder = [group for group in groups if group[0].harder]
     parts = []
     alone = len(first) == 1  # then whatever is told harder is of that one
@@ -121,7 +151,9 @@ def answered(told: Told) -> str:
         same = [one for one in harder if alone or key(one[0].who) == key(group[0].who)]
         harder = [one for one in harder if one not in same]
         told_so = f", which {_listed([_told_as(told, one) for one in _by_response(same)])}" if same else ""
-        parts.append(f"{_capital(group[0].who)} {ANSWERS_IT[group[0].response]}{told_so}")
+        does = (THEY_ANSWER_IT if group[0].several else ANSWERS_IT)[group[0].response]
+        parts.append(f"{sentence(group[0].who)} {does}{told_so}")
+    parts = [*parts[:_MOST_ANSWERS], f"{more} more answer it below"] if more else parts
     if harder:
         parts.append(f"an answer that {_listed([_told_as(told, group) for group in _by_response(harder)])}")
     return "; ".join(parts) + "." if parts else ""
@@ -153,10 +185,6 @@ def _circles(told: Told) -> list[str]:
         for circle in told.claim.circular
         if not ends & set(circle)
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -247,6 +247,13 @@ class Told:
         return identified and "party" in rules and "identified" not in rules
 
     @property
+    def has_no_common_source(self) -> bool:
+        """True where several documents make it and no source that was found counts for enough of them: its ends are
+        then only where their ways upward stop."""
+        rules = {ground.rule for ground in self.claim.origins.reasons}
+        return len(self.ends) > 1 and "no-source" in rules and not rules & {"identified", "unnamed", "unseen", "party"}
+
+    @property
     def origins(self) -> str:
         """The number of independent origins in words: ``1``, ``1 to 2``."""
         least, most = self.claim.origins.least, self.claim.origins.most
