@@ -11,6 +11,7 @@ import pytest
 from tests.weighed import weigh
 from whosays.model import Attribution, Document, Spans
 from whosays.responses import response_statements
+from whosays.trace import trace
 
 CASES = tomllib.loads((Path(__file__).parent / "responses_cases.toml").read_text(encoding="utf-8"))
 MARKS = re.compile(r"[{}\[\]()]")
@@ -63,3 +64,24 @@ def test_response_statement_without_attribution(case: str) -> None:
 
 def test_there_are_enough_cases() -> None:
     assert len(ATTRIBUTED) + len(CASES["statements"]) >= 180
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("The government says paying ransom to pirates only fuels more attacks but denied threatening the family.",
+         "The government"),
+        ("Officials say raising wages only fuels higher prices but deny planning a freeze.", "Officials"),
+        ("The airline says flying over the gulf only costs more and denied that crews were tired.", "The airline"),
+        ("Orrin Energy said in a statement that two workers were hurt and denied that the plant was understaffed.",
+         "Orrin Energy"),
+        ("The council said that the mayor had met the builder and denied taking money from him.", "the mayor"),
+        ("Prosecutors said Hale took the money and denied it for weeks.", "Hale"),
+    ],
+)  # fmt: skip
+def test_who_denies_behind_what_they_said(said: str, who: str) -> None:
+    document = Document(f"The report appeared on Monday.\n\n{said}")
+    made = trace(document)
+    names = {source.id: source.name for source in made.sources}
+    denied = [a for a in made.attributions if a.cue and document.text[slice(*a.cue[0])].startswith(("den", "Den"))]
+    assert [names.get(a.source_id or "") for a in denied] == [who]

@@ -92,6 +92,8 @@ BY = re.compile(
 _AND = re.compile(r"\b(?:and|but)\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:before|after|when|while|without|then|since|by|and|despite)\s+$", re.IGNORECASE)
 _GERUND = re.compile(r"(?:\w+ly )?\w{2,}ing\b", re.IGNORECASE)
+_JOINS = frozenset(("but", "and", "yet"))
+_SOME = re.compile(r"(?:an?|one|two|three|four|five|six|ten|some|several|\d+)\b", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"^(?:it|there|nothing|this|that|which|none)?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:i|we|you|he|she|they|it|who|which|that|this|these|those)$", re.IGNORECASE)
 _NOBODY = re.compile(
@@ -188,6 +190,13 @@ def _statement(
     else:
         source, content = (subject,) if subject else (), about(text, phrase)
         words = text[slice(*subject)] if subject else ""
+        ended = (
+            words.split()[-1:] and words.split()[-1].lower() in _JOINS
+        )  # "says paying only fuels attacks but | denies"
+        if ended or (
+            outer is not None and subject and _SOME.match(words) and _FINITE.search(text, subject[1], phrase.span[0])
+        ):
+            source, words = (), ""  # no noun phrase ends so; of "two workers were hurt and denied" the house denies
         joined = _GERUND.match(wording) and _JOINT.search(text, max(0, phrase.span[0] - 12), phrase.span[0])
         if joined and outer is not None:  # "wrote that the pier was shut, before deleting the post"
             source, outer, words = outer.source, _holder(outer, attributions), "-"
