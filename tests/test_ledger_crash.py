@@ -56,7 +56,7 @@ def by_words(texts: Sequence[str]) -> Any:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither reading apart, tracing nor vectors are what is tested here: a fork would start its own child that reads."""
+    """Neither reading apart, for which each fork would start a child, nor tracing nor vectors are tested here."""
     monkeypatch.setattr(parent, "POSSIBLE", False)
     monkeypatch.setitem(sys.modules, "whosays.trace", SimpleNamespace(trace=by_lines))
     monkeypatch.setattr(Ledger.__init__, "__defaults__", (by_words,))

@@ -1,8 +1,8 @@
 """The process that traces and tells, apart from the one that leads: it may be killed, hang or grow, and only the
 document it was at is tried again.
 
-It is asked and answers by lines of JSON on its standard input and output, and ends when its leader does. Its argument is
-what it will be asked first.
+It is asked and answers by lines of JSON on its standard input and output, and ends when its leader does. Its argument
+is what it will be asked first.
 """
 
 from __future__ import annotations
