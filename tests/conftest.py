@@ -29,6 +29,12 @@ SLOW = (
 """Files with many seconds in one test or in one process, the slowest first."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: some test always waits, for a server, a kill or a time-out."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file together where they share a fixture of their file; begin with what takes long, so that
     no core waits for it in the end."""

@@ -145,6 +145,26 @@ def opened(browser: Any, known: Any, door: Door) -> Iterator[Any]:
         one.close()
 
 
+@pytest.fixture(scope="module")
+def looked(browser: Any, known: Any, door: Door) -> Iterator[Any]:
+    """Opens pages for tests that only look: one page for each way of looking, which goes from address to address.
+
+    A new one costs several processes of the browser.
+    """
+    made: dict[str, Opened] = {}
+
+    def look(**how: Any) -> Opened:
+        one = made.get(repr(how)) or made.setdefault(repr(how), Opened(browser, known, door.root, **how))
+        one.complaints.clear()
+        one.asked.clear()
+        one.page.emulate_media(media="null")
+        return one
+
+    yield look
+    for one in made.values():
+        one.close()
+
+
 @pytest.fixture
 def member(browser: Any, team: TeamDoor) -> Iterator[Any]:
     """Opens pages as a member: the cookie is that of a session which the desk made."""
@@ -188,8 +208,8 @@ def test_axe_finds_nothing_serious(opened: Any, member: Any, claim: str) -> None
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone_asks_nobody_and_runs_clean(opened: Any, claim: str, name: str) -> None:
-    one = opened(viewport={"width": 390, "height": 800})
+def test_a_page_fits_a_phone_asks_nobody_and_runs_clean(looked: Any, claim: str, name: str) -> None:
+    one = looked(viewport={"width": 390, "height": 800})
     page = one.go(address(name, claim))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
@@ -210,8 +230,8 @@ def test_a_page_is_dark_where_it_is_dark(opened: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["claim", "document", "audit", "watch"])
-def test_on_paper_there_is_the_page_and_no_forms(opened: Any, claim: str, name: str) -> None:
-    page = opened().go(address(name, claim))
+def test_on_paper_there_is_the_page_and_no_forms(looked: Any, claim: str, name: str) -> None:
+    page = looked().go(address(name, claim))
     page.emulate_media(media="print")
     assert page.locator("h1").first.is_visible()
     assert not page.locator("nav").first.is_visible()
@@ -219,10 +239,9 @@ def test_on_paper_there_is_the_page_and_no_forms(opened: Any, claim: str, name: 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_says_the_same_without_script(opened: Any, claim: str, name: str) -> None:
-    without = opened(java_script_enabled=False)
-    page = without.go(address(name, claim))
-    assert page.locator("h1").inner_text() == opened().go(address(name, claim)).locator("h1").inner_text()
+def test_a_page_says_the_same_without_script(looked: Any, claim: str, name: str) -> None:
+    page = looked(java_script_enabled=False).go(address(name, claim))
+    assert page.locator("h1").inner_text() == looked().go(address(name, claim)).locator("h1").inner_text()
     assert page.locator("main").inner_text().strip()
 
 

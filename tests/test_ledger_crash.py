@@ -26,6 +26,7 @@ from whosays.errors import WhosaysError
 from whosays.ledger import Ledger, open_ledger, store
 from whosays.ledger.tables import RECORD, versions
 from whosays.model import Claim, Document, Standing, Trace
+from whosays.reading.apart import parent
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="it kills processes that it forks")
 KILLED_BY_STATEMENT, KILLED_BY_TIME = times(6, 60), times(3, 40)
@@ -55,7 +56,8 @@ def by_words(texts: Sequence[str]) -> Any:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither tracing nor vectors are what is tested here."""
+    """Neither reading apart, for which each fork would start a child, nor tracing nor vectors are tested here."""
+    monkeypatch.setattr(parent, "POSSIBLE", False)
     monkeypatch.setitem(sys.modules, "whosays.trace", SimpleNamespace(trace=by_lines))
     monkeypatch.setattr(Ledger.__init__, "__defaults__", (by_words,))
 
@@ -68,6 +70,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setitem(sys.modules, "whosays.trace", SimpleNamespace(trace=by_lines))
         patched.setattr(Ledger.__init__, "__defaults__", (by_words,))
+        patched.setattr(parent, "POSSIBLE", False)
         assert run(["add", str(folder / "one.txt"), "--ledger", str(folder / "one.db")]) == 0
 
 

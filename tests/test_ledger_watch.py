@@ -80,6 +80,12 @@ def waits_for(done: Callable[[], bool], process: subprocess.Popen[bytes] | None 
         time.sleep(0.05)
 
 
+def holds(where: str, at_least: int, process: subprocess.Popen[bytes]) -> None:
+    """Waits until so many documents are in; the ledger is opened once for all looks at it."""
+    with open_ledger(where) as ledger:
+        waits_for(lambda: rows(ledger, "SELECT count(*) FROM documents")[0][0] >= at_least, process)
+
+
 def test_what_changes_is_told_once_and_after_a_restart_goes_on(
     tell: Told, site: Site, where: str, tmp_path: Path
 ) -> None:
@@ -118,7 +124,7 @@ def test_killed_again_and_again_it_goes_on_and_loses_nothing(site: Site, where: 
     for target in KILLED_AT:
         running = subprocess.Popen(arguments, cwd=tmp_path, **QUIET)  # type: ignore[call-overload]
         try:
-            waits_for(lambda target=target: documents(where) >= target, running)  # type: ignore[misc]
+            holds(where, target, running)
             time.sleep(chance.random() * 0.15)
         finally:
             running.send_signal(signal.SIGKILL)
@@ -142,10 +148,10 @@ def test_two_watches_and_an_add_at_once_lose_nothing(site: Site, where: str, tmp
         running.append(subprocess.Popen(command, cwd=tmp_path, **QUIET))  # type: ignore[call-overload]
     (tmp_path / "desk.txt").write_text(DENIAL.replace("Sennport", "Fallow"), encoding="utf-8")
     try:
-        waits_for(lambda: documents(where) >= 2, running[0])
+        holds(where, 2, running[0])
         added = subprocess.run([*ADD, "desk.txt", "--ledger", where], cwd=tmp_path, capture_output=True)
         assert (added.returncode, added.stderr) == (0, b"")
-        waits_for(lambda: documents(where) == len(entries) + 1, running[1])
+        holds(where, len(entries) + 1, running[1])
         wanted = settled(where)
         for number in (0, 1):  # each tells every change in the ledger, whoever made it
             waits_for(lambda n=number: {one["text"] for one in notices(tmp_path, f"{n}.jsonl")} == wanted)  # type: ignore[misc]

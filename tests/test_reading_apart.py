@@ -17,7 +17,7 @@ from whosays.errors import FetchError, InputError
 from whosays.fetching.fetch import Page
 from whosays.model import Document, Reference, Relation
 from whosays.reading import documents as here
-from whosays.reading.apart import documents, pool, wire
+from whosays.reading.apart import documents, first, pool, wire
 from whosays.reading.items import Item
 from whosays.reading.jsonguard import DEEPEST, Guarded
 
@@ -45,6 +45,31 @@ def test_one_child_reads_one_input_after_the_other() -> None:
     worker = pool.POOL.take()
     pool.POOL.give_back(worker)
     assert worker._process.pid == number
+
+
+def test_the_first_document_is_read_by_a_child_that_then_reads_the_next() -> None:
+    assert first(GOOD, name="in")
+    worker = pool.POOL.take()
+    number = worker._process.pid
+    pool.POOL.give_back(worker)
+    for _ in range(3):
+        given = first(GOOD, name="in", url="https://salt.example/a", charset="utf-8")
+        assert given == next(here(GOOD, name="in", url="https://salt.example/a", charset="utf-8")).document
+    worker = pool.POOL.take()
+    pool.POOL.give_back(worker)
+    assert worker._process.pid == number
+
+
+def test_the_first_document_of_many_is_that_of_the_first_line() -> None:
+    many = b'{"text": "The warden said that nobody was hurt."}\n{"text": "Nobody saw it."}\n{"text": "All did."}\n'
+    found = first(many, name="many")
+    assert found is not None
+    assert found.text == "The warden said that nobody was hurt."
+    broken = many.replace(b'Nobody saw it."}', b'"')
+    assert first(broken, name="broken") == found
+    with pytest.raises(InputError):
+        first(b"\x00\x01\x02" * 99, name="none")
+    assert first(b'<?xml version="1.0"?><rss version="2.0"><channel><title>A</title></channel></rss>', name="a") is None
 
 
 def test_a_child_that_dies_is_one_sentence_and_the_next_input_is_read(tmp_path: Path) -> None:

@@ -37,12 +37,14 @@ HARBOUR = (
 ARTICLES = (
     ("Harbour closed", HARBOUR, "2031-03-01"),
     ("Forty boats stuck", "Forty boats are stuck in the harbour in Tolm, according to the Tolm Herald.\n\nA port "
-     "official denied that the harbour in Tolm has closed.", "2031-03-01"),
+     "official denied that the harbour in Tolm has closed. The owners of the boats were not there.", "2031-03-01"),
     ("Copper theft", "Police in Wester said they had arrested two men over a theft of copper.\n\nA spokeswoman "
-     "declined to give names.", "2031-03-02"),
+     "declined to give names. It was the third of its kind at the station in a year.", "2031-03-02"),
     ("Harbour closed, update", f"{HARBOUR} More follows.", "2031-03-02"),
-    ("Bridge", "The bridge at Lum will be shut for a year, engineer Tor Aske said.", "2031-03-03"),
+    ("Bridge", "The bridge at Lum will be shut for a year, engineer Tor Aske said. The road that leads to it is to be "
+     "closed too, and those who live on the other side have a ferry.", "2031-03-03"),
 )  # fmt: skip
+"""Each is long enough to be English at first sight: the classifier of languages is not loaded in every run."""
 DRIVER, WORKER, ENGINE = "whosays run", "whosays.scale.worker", "daft.execution.udf_worker"
 TABLES = ("documents", "sources", "attributions", "claims", "tellings", "edges", "answers", "drift", "events")
 

@@ -93,16 +93,14 @@ class About:
 
 def given_text(text: str, about: About, name: str) -> Document:
     """The document of a text that was pasted or sent. Raises ``InputError`` where it is none."""
-    from whosays.reading.apart import documents
+    from whosays.reading.apart import first
 
     if not text.strip():
         raise InputError(name, "it is empty")
-    for item in documents(text.encode("utf-8", "replace"), name=name, charset="utf-8"):
-        if item.problem is not None:
-            raise item.problem
-        if item.document is not None:
-            return about.of(item.document)
-    raise InputError(name, "no document was found in it")
+    document = first(text.encode("utf-8", "replace"), name=name, charset="utf-8")
+    if document is None:
+        raise InputError(name, "no document was found in it")
+    return about.of(document)
 
 
 def add_text(ledger: Ledger, text: str, about: About, options: Options) -> Taken:

@@ -44,7 +44,7 @@ class Worker:
 
     def ask(self, seconds: float | None, **message: Any) -> dict[str, Any]:
         """The worker's answer. Raises Died, TooSlow, and Stopped where it cannot write."""
-        process = self._process or self._started()
+        process = self._process or self._started(message["ask"])
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(message).encode() + b"\n")
@@ -67,10 +67,10 @@ class Worker:
                 if stream is not None:
                     stream.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self, work: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "whosays.scale.worker"],
+        self._process = subprocess.Popen(  # noqa: S603  this Python, and a word of ours
+            [sys.executable, "-m", "whosays.scale.worker", work],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

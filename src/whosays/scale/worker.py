@@ -1,7 +1,8 @@
 """The process that traces and tells, apart from the one that leads: it may be killed, hang or grow, and only the
 document it was at is tried again.
 
-It is asked and answers by lines of JSON on its standard input and output, and ends when its leader does.
+It is asked and answers by lines of JSON on its standard input and output, and ends when its leader does. Its argument
+is what it will be asked first.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what a library prints is no answer
     threading.Thread(target=_until_orphaned, args=(os.getppid(),), daemon=True).start()
-    _traced(json.dumps(Document("The mayor said so.", language="en").to_dict()))  # loads the models
+    if sys.argv[1:] != ["tell"]:  # loads the models, which telling does not need
+        _traced(json.dumps(Document("The mayor said so.", language="en").to_dict()))
     _say(answers, {"ready": os.getpid()})
     for line in sys.stdin.buffer:
         _say(answers, _answer(json.loads(line)))

@@ -14,7 +14,7 @@ from whosays.fetching.fetch import Page
 from whosays.fetching.urls import shown_as
 from whosays.ledger import Capture
 from whosays.model import Document
-from whosays.reading.apart import documents
+from whosays.reading.apart import documents, first
 from whosays.reading.entries import behind
 from whosays.reading.formats import format_of
 from whosays.reading.items import Given
@@ -83,12 +83,10 @@ def read_entries(page: Page, name: str) -> Entries:
 
 def with_page(told: Document, page: Page) -> Document:
     """The document of the page behind an entry, with what only the feed says of it. Raises InputError."""
-    for item in documents(page.body, name=page.url, url=page.url, charset=page.charset):
-        if item.problem is not None:
-            raise item.problem
-        if item.document is not None:
-            return behind(told, item.document)
-    raise InputError(page.url, "there is no article on the page")
+    document = first(page.body, name=page.url, url=page.url, charset=page.charset)
+    if document is None:
+        raise InputError(page.url, "there is no article on the page")
+    return behind(told, document)
 
 
 def _short(key: str) -> str:

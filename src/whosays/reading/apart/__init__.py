@@ -7,6 +7,6 @@ and answers with values that are checked like any JSON from outside (`wire`).
 
 from __future__ import annotations
 
-from whosays.reading.apart.parent import close, documents, warm
+from whosays.reading.apart.parent import close, documents, first, warm
 
-__all__ = ["close", "documents", "warm"]
+__all__ = ["close", "documents", "first", "warm"]

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import BinaryIO, cast
 
 from whosays.errors import FetchError, InputError
+from whosays.model import Document
 from whosays.reading import reader
 from whosays.reading.apart import wire
 from whosays.reading.apart.pool import POOL, POSSIBLE, Worker, heard, sent
@@ -49,6 +50,20 @@ def documents(
         yield Item(error.name, problem=error)
     except OSError as error:
         yield Item(called, problem=InputError(called, f"it cannot be read ({error.strerror or error})"))
+
+
+def first(
+    source: bytes, *, name: str | None = None, url: str | None = None, charset: str | None = None
+) -> Document | None:
+    """The first document of an input, None where it has none. Raises InputError for a problem that comes before it."""
+    items = documents(source, name=name, url=url, charset=charset)
+    for item in items:
+        if item.problem is not None:
+            raise item.problem
+        if item.document is not None:
+            next(items, None)  # mostly the end: a child that has come there is kept for the next input
+            return item.document
+    return None
 
 
 def warm() -> None:
