@@ -262,6 +262,8 @@ def _answered(
     in_own_voice = response.response is Response.DENY and not response.source and not response.cue
     if (in_own_voice or answers_the_last(text, response)) and (last := _last_said(others, response.start)) is not None:
         return last
+    if in_own_voice and not any(p.start < response.start for p in others):
+        return None  # "That is not true", as a post's first words: of something that stands in another one
     best = _by_words(about, others, rank, response.start, enough)
     if best is not None:
         return best
