@@ -220,3 +220,20 @@ def test_lines_of_a_picture_are_put_together_without_moving_a_word() -> None:
     assert (post.account, post.published) == ("@edda_m", "2025-03-14T18:04:00")
     verse = "Edda Moor @edda_m · 3h\nThe hull is cracked.\nNobody was told.\nthe company knew\n"
     assert read_text(verse).text == verse
+
+
+@pytest.mark.parametrize(
+    ("end", "topics"),
+    [
+        (" #ferry #tarn", ("ferry", "tarn")),
+        ("  #ferry   #tarn  ", ("ferry", "tarn")),
+        ("\n#ferry", ("ferry",)),
+        ("\n#ferry #tarn #fyp\n", ("ferry", "tarn", "fyp")),
+        (" #ferry", ()),  # a word of the sentence, perhaps
+        (" #", ()),
+    ],
+)
+def test_hashtags_at_an_end(end: str, topics: tuple[str, ...]) -> None:
+    (post,) = posts(f"Edda Moor @edda_m · 3h\n{HULL}{end}\n4 Likes\n")
+    assert post.topics == topics
+    assert body(post) == (HULL if topics else f"{HULL}{end}")

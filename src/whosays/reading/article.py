@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from whosays.errors import InputError
 from whosays.model import Document
-from whosays.reading import chats, markdown, pasted, plain
+from whosays.reading import captions, chats, markdown, pasted, plain
 from whosays.reading.encoding import decode
 from whosays.reading.items import Given, Item
 from whosays.reading.markup import is_feed, is_html
@@ -81,7 +81,9 @@ def _only(items: Iterator[Item], name: str) -> Document:
 
 def _items(text: str, name: str, url: str | None = None, warnings: tuple[str, ...] = ()) -> Iterator[Item]:
     """The document of a text, or its posts, each with the line it begins in."""
-    if is_feed(text) or is_html(text) or why_unread(text) or markdown.recognises(text):
+    if not is_feed(text) and captions.recognises(text):
+        yield Item(name, captions.read_captions(text, name, url=url, warnings=warnings))
+    elif is_feed(text) or is_html(text) or why_unread(text) or markdown.recognises(text):
         yield Item(name, _from_text(text, name, url, warnings))
     elif (chat := chats.chat_in(text)) is not None:
         for line, document in chats.documents(chat):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from whosays.model import Document, Reference, Relation, Span
 from whosays.reading.bylines import is_name
@@ -25,12 +25,14 @@ _UNSURE_LENGTH = 1_500  # of a text whose only sign is a handle over it
 _MOST_HEAD_LINES = 9
 _COMMENT_WITHIN = 14
 _SHORT = 3
+_MOST_TAGS = 60
+_MOST_LINES = 20_000  # nobody copies more
 _WIDEST = 80  # characters in a line of a picture
 _ENDS = ".!?…:;\"'”’»)"
 _HANDLE = r"@[\w.-]{1,60}(?:@[\w.-]{1,60})?"
 _CLOCKED = re.compile(r"\d{1,2}[:.]\d\d\b.{0,40}")
-_SEPARATORS = re.compile(r"\s*[,|·•—–/:(]\s*|\s+-\s+|\s+(?=\d)|\s+on\s+(?=[A-Z\d])")
-_HASHTAGS = re.compile(r"(?:(?<=\s)|^)#\w{1,60}(?:\s+#\w{1,60})*$")
+_SEPARATORS = re.compile(r" ?[,|·•—–/:(] ?| - | (?=\d)| on (?=[A-Z\d])")  # of a line in single spaces
+_HASHTAG = re.compile(r"#\w{1,60}")
 _CUT = re.compile(r"\s?(?:…|\.\.\.)\s?(?:see more|read more|more|show more)?$", re.IGNORECASE)
 _SIGNED = re.compile(
     rf"[—–-]{{1,2}}\s?(?P<name>[^\n@()]{{1,60}}?)\s?\((?P<handle>{_HANDLE})\)\s(?P<when>[^\n]{{4,40}})$"
@@ -72,7 +74,9 @@ def posts_in(text: str) -> list[tuple[int, Document]] | None:
     The text of a single post is kept whole, with what is around the post's words as furniture; of several each has its
     own words only. Linear in the length of the text.
     """
-    lines = list(_lines(text))
+    lines = list(islice(_lines(text), _MOST_LINES + 1))
+    if len(lines) > _MOST_LINES:
+        return None
     heads = _signed(lines) or _heads(lines)
     if not heads:
         return None
@@ -352,11 +356,11 @@ def _document(text: str, lines: Sequence[_Line], head: _Head, end: int, several:
         if around or (over and all(len(word.strip(AROUND)) < _SHORT for word in line.words.split())):
             furniture.append(line.span)
             continue
-        tags = _HASHTAGS.search(text, start, stop) if line.words.endswith(tuple("_")) or "#" in line.words else None
-        if tags is not None and (tags.start() == start or len(tags[0].split()) > 1):
-            topics += [tag.lstrip("#") for tag in tags[0].split()]
-            furniture.append((tags.start(), stop))
-            stop = tags.start()
+        begins, tags = _tags_behind(text, start, stop)
+        if len(tags) > 1 or (tags and begins == start):
+            topics += tags
+            furniture.append((begins, stop))
+            stop = begins
         elif (cut := _CUT.search(line.words[-20:])) and head.comments:
             warnings.append("The post is cut off where it was copied; the rest of it is not here.")
             furniture += [(stop - len(cut[0]), stop)] if "more" in cut[0].lower() else []
@@ -377,6 +381,23 @@ def _document(text: str, lines: Sequence[_Line], head: _Head, end: int, several:
     )
     inside = sorted((a - begin, b - begin) for a, b in set(furniture) if a >= begin and b - begin <= len(made.text))
     return replace(made, furniture=tuple(inside))
+
+
+def _tags_behind(text: str, start: int, stop: int) -> tuple[int, list[str]]:
+    """The hashtags at the end of a line, and where they begin."""
+    tags: list[str] = []
+    begins = stop
+    while len(tags) < _MOST_TAGS and begins > start:
+        edge = begins
+        while edge > start and text[edge - 1].isspace():
+            edge -= 1
+        at = text.rfind(" ", start, edge) + 1 or start
+        tag = _HASHTAG.fullmatch(text, at, edge)
+        if tag is None:
+            break
+        tags.insert(0, tag[0].lstrip("#"))
+        begins = at
+    return begins, tags
 
 
 def _unwrapped(text: str, kept: Sequence[Span]) -> str:
