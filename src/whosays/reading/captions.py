@@ -118,11 +118,11 @@ def _written(pieces: Sequence[_Piece]) -> tuple[str, tuple[Span, ...]]:
     parts: list[str] = []
     marks: list[Span] = []
     at = 0
-    for start, said in paragraphs:
+    for start, spoken in paragraphs:
         mark = f"[{re.sub('[.,].*', '', start)}]" if start else ""
         if mark:
             marks.append((at, at + len(mark)))
-        paragraph = f"{mark}\n\n{' '.join(said)}" if mark else " ".join(said)
+        paragraph = f"{mark}\n\n{' '.join(spoken)}" if mark else " ".join(spoken)
         parts.append(paragraph)
         at += len(paragraph) + 2
     return "\n\n".join(parts), tuple(marks)
