@@ -52,11 +52,17 @@ def basis(step: Step | None, document: Document, own_word: bool = False) -> str:
     return f"the word of {who}, {'none of them' if is_plural(step) else 'who is not'} named"
 
 
+def poster(document: Document) -> str | None:
+    """Who says what a post says in its own voice: its account, else its author; none of an article."""
+    if document.kind is not DocumentKind.POST:
+        return None
+    return document.account or next(iter(document.authors), None)
+
+
 def _own_voice(document: Document) -> str:
     """What rests on the document alone; of a post on who posted it or, of one passed on, on whom it was taken from."""
-    owner = document.outlet
-    if document.kind is DocumentKind.POST and owner is None:
-        owner = document.account or next(iter(document.authors), None)
+    owner = document.outlet or poster(document)
+    if document.kind is DocumentKind.POST and document.outlet is None:
         passed = next((r.name for r in document.references if r.relation in _PASSED_ON and r.name), None)
         if passed is not None:
             return f"{passed}, whose message the post passes on, with no source named"
