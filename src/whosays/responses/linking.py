@@ -260,8 +260,8 @@ def _answered(
     if (last := _last_said(meant_by_name, response.start, _DISCUSSED_BEFORE)) is not None:
         return last
     in_own_voice = response.response is Response.DENY and not response.source and not response.cue
-    if in_own_voice and (told := _told_within(response, answerable)) is not None:
-        return told
+    if in_own_voice and (told_there := _told_within(response, answerable)) is not None:
+        return told_there
     if (in_own_voice or answers_the_last(text, response)) and (last := _last_said(others, response.start)) is not None:
         return last
     if in_own_voice and not any(p.start < response.start for p in others):
