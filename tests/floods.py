@@ -166,6 +166,23 @@ READ: dict[str, Callable[[int], bytes]] = {
     "blanks before an archive's header": lambda n: (
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI:" + b" " * n + b"\r\n\r\n"
     ),
+    "accounts": lambda n: _filled("@mira_h\n", n).encode(),
+    "accounts in a line": lambda n: _filled("@mira_h ", n).encode(),
+    "heads of posts": lambda n: _filled("Mira Holt\n@mira_h\n3h\nSalt.\n", n).encode(),
+    "hashtags of posts": lambda n: _filled("@mira_h\n#a #b #c\n", n).encode(),
+    "hashtags in a line": lambda n: b"@mira_h\n" + _filled("#a ", n).encode(),
+    "counts of posts": lambda n: b"Mira Holt @mira_h\n" + _filled("1\n", n).encode(),
+    "names under a post": lambda n: "Ida Falk\n2h ·\n".encode() + _filled("Ida Falk\n", n).encode(),
+    "posts on a platform": lambda n: _filled("Mira on X, 14 March 2031: a\n", n).encode(),
+    "commas and a platform": lambda n: _filled("Mira, X, ", n).encode(),
+    "signatures of posts": lambda n: _filled("a\n— M (@m) March 14, 2031\n", n).encode(),
+    "messages of a chat": lambda n: _filled("14/03/2031, 18:04 - Mira: a\n", n).encode(),
+    "heads of messages": lambda n: _filled("[18:04] Mira Holt\n", n).encode(),
+    "stamps in a line": lambda n: _filled("[14/03/2031, 18:04] ", n).encode(),
+    "quoted lines of a chat": lambda n: b"14/03/2031, 18:04 - Mira: a\n" + _filled("> abcdefghijklmnop\n", n).encode(),
+    "entries of a menu": lambda n: _filled("Home\n", n).encode(),
+    "entries of a menu in a line": lambda n: _filled("Home News ", n).encode(),
+    "lists of links": lambda n: _filled("Read more\nA b c\n", n).encode(),
 }
 """What is read: a name, and the input of about so many bytes."""
 

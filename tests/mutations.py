@@ -123,8 +123,28 @@ def seeds() -> tuple[bytes, ...]:
         collection.getvalue(), old.encode(), check.encode(), json.dumps(har).encode(), json.dumps(wrapped).encode(), posts.encode(), chunks,
         f"---\ntitle: Smoke\nauthor: [Mira Holt]\ndate: 2030-06-01\n---\n\n# Smoke\n\n> {TEXT}\n\n- [a](https://a.example) **b** _c_\n".encode(),
         f"<doc hostname='tarn.example' title='Smoke' source='https://tarn.example/1'><main><p>{TEXT}<lb/><ref target='https://a.example'>a</ref></p></main></doc>".encode(),
+        *(one.encode() for one in _as_text()),
     ]  # fmt: skip
     return tuple(found)
+
+
+def _as_text() -> tuple[str, ...]:
+    """Chats and posts as somebody copied or exported them."""
+    said = TEXT[:90]
+    return (
+        f"14/03/2031, 18:02 - Mira created group\n14/03/2031, 18:04 - Mira Holt: {said}\n> {said}\n03/04/2031, 18:05 - Ida: <Media omitted>\n",
+        f"[14.03.31, 18:04:09] ~ Mira: {said}\n[14.03.31, 18:05:00] Ida Falk: Forwarded: {said}\n",
+        f"====\nGuild: Tarn\n\n[14-Mar-31 06:04 PM] mira#0012 (pinned)\n{said}\n\n{{Reactions}}\n3\n[14-Mar-31 06:05 PM] ida\n> {said}\nno\n",
+        f"Mira Holt, [14.03.2031 18:04]\n[Forwarded from Salt News]\n{said}\n\nIda, [Mar 14, 2031 at 6:05 PM]:\n{said}\n",
+        f"[18:04] <mira> {said}\n[18:05] <@ida> {said}\n",
+        f"18:47 ull 5G 72%\n< Post\nMira Holt\n@mira_h\n·\n3h\n{said} #salt #sheds\n120\n1.2K\n12K Views\nQuote\nIda Falk\n@ida\n·\nMar 14, 2031\nReplying to @mira_h\n{said}\nShow this thread\n",
+        f"Mira Holt (@mira_h) on X, 14 March 2031, 18:04: {said}\nTelegram channel Salt News, 3h\n{said}\n",
+        f"Tarn Police\n14 March at 19:05 ·\n{said}… See more\n412\nLike\nComment\nShare\nView more comments\nIda Falk\n{said}\nLike\nReply\n2h\n",
+        f"r/Tarn\nu/mira_h\n•\n5h ago\n\n{said}\n\nUpvote\n214\nDownvote\nu/ida-f • 4h ago\n{said}\nReply\n",
+        f"Forwarded from Salt News\n{said}\n\nSubscribe: t.me/salt\n18:42\n",
+        f"{said}\n— Mira Holt (@mira_h) March 14, 2031\n",
+        f"Menu\nHome\nNews\nSport\nTarn Post\nSheds have burnt\nBy Mira Holt\n14 March 2031\n{TEXT}\nRead more\nWho is Ida?\nTrains diverted\n\n{TEXT}\nENDS\nAbout us\nContact\nPrivacy policy\n",
+    )
 
 
 def mutated(number: int) -> bytes:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
-def pdf(*pages: list[str], title: str = "", author: str = "") -> bytes:
-    """A PDF whose pages have these lines; a page without lines has no text at all."""
+Placed = tuple[int, int, int, str]  # from the left, from below, the height of its letters, a line
+
+
+def _placed(lines: Sequence[str | Placed]) -> list[Placed]:
+    return [(72, 720 - 14 * n, 11, one) if isinstance(one, str) else one for n, one in enumerate(lines)]
+
+
+def pdf(*pages: Sequence[str | Placed], title: str = "", author: str = "") -> bytes:
+    """A PDF whose pages have these lines, one under the other or where they are placed; without any it has no text."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     kids = []
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     for lines in pages:
-        drawn = "".join(f"1 0 0 1 72 {720 - 14 * n} Tm ({escaped(line)}) Tj\n" for n, line in enumerate(lines) if line)
-        stream = f"BT /F1 11 Tf\n{drawn}ET".encode("cp1252")
+        stream = "".join(
+            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({escaped(line)}) Tj ET\n"
+            for x, y, size, line in _placed(lines)
+            if line
+        ).encode("cp1252")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "

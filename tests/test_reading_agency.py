@@ -114,8 +114,6 @@ def test_superdesk(status: str, retracted: bool) -> None:
         ("<!-- a --><!-- b --><opml><body/></opml>", "OPML"),
         ("<svg xmlns='http://www.w3.org/2000/svg'><text>A warden said so.</text></svg>", "SVG"),
         ("\\documentclass{article}\nA warden said so.", "LaTeX"),
-        ("WEBVTT\n\n00:01.000 --> 00:02.000\nA warden said so.", "WebVTT"),
-        ("1\n00:00:01,000 --> 00:00:02,000\nA warden said so.\n", "SubRip"),
         ("%!PS-Adobe-3.0\n(A warden said so) show", "PostScript"),
         ("BEGIN:VCALENDAR\nSUMMARY:A warden said so\nEND:VCALENDAR", "iCalendar"),
     ],

@@ -217,3 +217,14 @@ def test_an_address_that_is_none_costs_no_entry(address: str) -> None:
     for source in (json_feed, rss.encode(), atom.encode(), [status], outbox):
         found = got(source)
         assert [words in document.text for document in found.documents.values()] == [True], (source, found)
+
+
+@pytest.mark.parametrize(("site", "is_own"), [("Tarn Post", True), ("The Tarn Post", True), ("Salt News", False)])
+def test_the_line_by_which_a_feed_names_itself_is_no_part_of_an_entry(site: str, is_own: bool) -> None:
+    foot = f"The post Railway denies drone strike appeared first on {site}."
+    feed = (
+        "<rss version='2.0'><channel><title>Tarn Post</title><item><title>Railway denies drone strike</title><description>"
+        f"&lt;p&gt;The railway has denied that drones hit the bridge.&lt;/p&gt;&lt;p&gt;{foot}&lt;/p&gt;</description></item></channel></rss>"
+    )
+    document = got(feed.encode()).only
+    assert (foot in [document.text[a:b] for a, b in document.furniture]) is is_own

@@ -163,3 +163,73 @@ def test_a_list_of_feeds_is_no_article(start: str) -> None:
     found = got(f'{start}<opml version="2.0"><body><outline xmlUrl="https://a.example/f"/></body></opml>'.encode())
     assert not found.documents
     assert "whosays watch" in found.problems[0]
+
+
+RAILWAY = [
+    "The railway company has denied that",
+    "drones hit the rail bridge at Halvern",
+    "on Wednesday evening. A crane fell dur-",
+    "ing works, a spokeswoman, Ana Perle,",
+    "said at a press briefing in the town.",
+]
+MAYOR = [
+    "The council of Tarn has not sold the",
+    "old waterworks, the mayor, Gerd Noll,",
+    "said on Thursday. He called the story",
+    "an invention. Brightwell Holdings did",
+    "not respond to a request for comment.",
+]
+FERRY = [
+    "The hull of the ferry is cracked, the",
+    "harbour master said on Friday. Nobody",
+    "was hurt, she said. The company has",
+    "not answered. It runs two ferries, and",
+    "both of them were built in the north.",
+]
+
+
+def _whole(lines: list[str]) -> str:
+    return " ".join(lines).replace("dur- ing", "during")
+
+
+@pytest.mark.parametrize("by_rows", [True, False])
+@pytest.mark.parametrize("columns", [[RAILWAY, MAYOR], [MAYOR, FERRY, RAILWAY]])
+def test_a_page_is_read_column_by_column_whatever_order_it_is_drawn_in(by_rows: bool, columns: list[list[str]]) -> None:
+    left = [50 + 190 * n for n in range(len(columns))]
+    drawn = [
+        (x, 670 - 13 * row, 8, line) for x, lines in zip(left, columns, strict=True) for row, line in enumerate(lines)
+    ]
+    if by_rows:
+        drawn.sort(key=lambda one: -one[1])
+    heads = [(x, 700, 14, f"Headline {n} of it") for n, x in enumerate(left, 1)]
+    content = pdf([(50, 740, 9, "TARN POST   Thursday 13 March 2025   Page 3"), *heads, *drawn])
+    document = got(content).only
+    parts = document.text.split("\n\n")
+    expected = [part for n, lines in enumerate(columns, 1) for part in (f"Headline {n} of it", _whole(lines))]
+    assert parts == ["TARN POST Thursday 13 March 2025 Page 3", *expected]
+    assert document.quote(document.furniture[:1]) == parts[0]
+    assert document.title == "Headline 1 of it"
+
+
+def test_a_headline_over_both_columns_and_a_sentence_that_goes_on_in_the_next() -> None:
+    drawn = [
+        (x, 640 - 13 * row, 10, line)
+        for x, lines in ((50, RAILWAY[:-1]), (320, [*RAILWAY[-1:], *MAYOR]))
+        for row, line in enumerate(lines)
+    ]
+    content = pdf(
+        [(50, 700, 20, "Railway denies that drones hit the bridge at Halvern"), *sorted(drawn, key=lambda one: -one[1])]
+    )
+    assert _whole(RAILWAY) in got(content).only.text
+    assert got(content).only.text.startswith("Railway denies that drones hit the bridge at Halvern\n\nThe railway")
+
+
+def test_a_table_stays_in_rows() -> None:
+    rows = [
+        (x, 700 - 13 * row, 10, words)
+        for row in range(8)
+        for x, words in ((50, f"Ferry {row}"), (200, f"{row} cracks"), (400, "closed"))
+    ]
+    assert "Ferry 3 3 cracks closed" in " ".join(
+        got(pdf([*rows, (50, 500, 10, "The table of cracks of all ferries of the town.")])).only.text.split()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from whosays.model import Dated, Factuality, Naming, Response
+from whosays.model import Dated, Document, DocumentKind, Factuality, Naming, Relation, Response
 from whosays.model.story import Carriage, DriftKind, EdgeKind
 
 NAMING = {
@@ -44,6 +44,14 @@ IN_THE_NEGATIVE = {
     Factuality.NOT_CERTAIN: "as certain, in the negative",
     Factuality.NOT_PROBABLE: "as probable, in the negative",
     Factuality.NOT_POSSIBLE: "as possible, in the negative",
+}
+
+# What a post does with what it refers to.
+_RELATION = {
+    Relation.FORWARD: "forwarded from {}",
+    Relation.REPOST: "a repost of {}",
+    Relation.QUOTE: "quotes {}",
+    Relation.REPLY: "replies to {}",
 }
 
 
@@ -306,3 +314,26 @@ def date_in_words(iso: str) -> str:
     offset = moment.strftime("%z")
     zone = "" if not offset else " UTC" if offset == "+0000" else f" ({offset[:3]}:{offset[3:5]})"
     return f"{day}, {moment:%H:%M}{zone}"
+
+
+def by_whom(document: Document) -> str | None:
+    """Whose document it is, as its head says it: the authors, of a post with the account."""
+    authors = ", ".join(document.authors)
+    account = document.account
+    if not account or account in document.authors or document.kind is not DocumentKind.POST:
+        return authors or account
+    return f"{authors} ({account})" if authors else account
+
+
+def taken_from(document: Document) -> tuple[str, ...]:
+    """What a post says outside its words of where it is from ("forwarded from Harbour Watch")."""
+    told = []
+    for reference in document.references:
+        named = reference.name or reference.url
+        if document.kind is not DocumentKind.POST or reference.relation not in _RELATION:
+            continue
+        if named:
+            told.append(_RELATION[reference.relation].format(named))
+        elif reference.relation is Relation.FORWARD:
+            told.append("forwarded, it does not say from whom")
+    return tuple(dict.fromkeys(told))

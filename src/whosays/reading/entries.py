@@ -11,12 +11,15 @@ from hashlib import sha256
 from whosays.errors import InputError
 from whosays.model import Dated, Document, Reference
 from whosays.reading.bylines import authors as names
+from whosays.reading.bylines import core_name
 from whosays.reading.composing import article
 from whosays.reading.fields import split
 from whosays.reading.fragment import text_of
 from whosays.reading.items import Fetch, Item
 
 _WORLDWIDE = re.compile(r"[a-z][a-z0-9+.-]*://|(?:urn|tag|at|doi|info|did):", re.IGNORECASE)
+_FOOT = re.compile(r"The post [^\n]{1,300}? (?:appeared first|first appeared) on ([^\n]{1,100}?)\.?$")
+_LONGEST_FOOT = 440
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:continue reading|read more|read on|more)\W*)\s*$", re.IGNORECASE)
 
 
@@ -94,7 +97,7 @@ def _own(entry: Entry, name: str, warnings: tuple[str, ...]) -> Document:
         warnings += ("The feed holds only the headline of it; --pages reads the page behind it.",)
     if entry.is_dated_by_change:
         warnings += ("The feed does not say when it was published, only when it was last changed.",)
-    return article(
+    document = article(
         text,
         links,
         name=name,
@@ -110,6 +113,10 @@ def _own(entry: Entry, name: str, warnings: tuple[str, ...]) -> Document:
         topics=entry.topics,
         warnings=warnings,
     )
+    foot = _FOOT.search(document.text, max(0, len(document.text) - _LONGEST_FOOT))
+    if foot is None or not entry.outlet or core_name(foot[1]) != core_name(entry.outlet):
+        return document  # where it names another outlet it says where the text is from
+    return replace(document, furniture=tuple(sorted({*document.furniture, foot.span()})))
 
 
 def _page(entry: Entry, name: str, fetch: Fetch, warnings: tuple[str, ...]) -> Document:

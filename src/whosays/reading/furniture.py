@@ -36,12 +36,17 @@ _DATED = re.compile(
 _AGO = re.compile(
     r"(?:(?:published|updated|posted):?\s+)?(?:an?|\d+) (?:min(?:ute)?|hour|hr|day|week|month)s? ago", re.IGNORECASE
 )
+_AMBIGUOUS = re.compile(r"(?:\d{1,2}[:.]\d\d,?\s)?\d{1,2}/\d{1,2}/\d{4}(?:,?\s(?:at )?\d{1,2}[:.]\d\d)?")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
-_HANDLE = re.compile(
-    r"(?:(?P<name>[^@\n]{2,60}?)\s*)?\(?(?P<handle>@\w[\w.]{1,40}(?:@[\w.-]+)?)\)?(?:\s*[·•|–—-]\s*(?P<when>.{1,40}))?"
-)
 _RUN_WORD = re.compile(r"(?:facebook|twitter|whatsapp|linkedin|pinterest|tweet|share|reddit|e-?mail)", re.IGNORECASE)
 _NAMES = 12
+_LONGEST_MENU = 60  # lines
+_MENU_WORDS = 3
+_FEWEST_ENTRIES = 3
+_FEWEST_WORDS = 5
+_BETWEEN_ENTRIES = re.compile(r"\s?[|/>»›·•,]\s?")
+_LONGEST_BOX = 6  # lines
+_LONGEST_ENTRY = 140
 _TOPIC_WORDS = 6
 _PROSE_WORDS = 8
 _POST_LENGTH = 1_500
@@ -80,15 +85,17 @@ def surroundings(text: str) -> Surroundings:
         line.furniture = is_furniture(line.words)
     _mark_bars(lines)
     first, last = _prose(lines)
+    under, named = _mark_menus(lines, first, last)
+    _mark_boxes(lines, first, last)
     head = _Head()
-    head.read(lines, first)
+    head.read(lines[under:], first - under)
     topics = _topics(lines, first, last)
     _mark_signoffs(lines, last)
-    masthead = _masthead(lines)
+    masthead = _masthead(lines[under:])
     return Surroundings(
         furniture=tuple(line.span for line in lines if line.furniture),
-        title=_title(lines if masthead is None else lines[1:]),
-        outlet=None if masthead is None or is_section(masthead) else masthead,
+        title=_title(lines[under:] if masthead is None else lines[under + 1 :]),
+        outlet=named if masthead is None or is_section(masthead) else masthead,
         authors=head.authors,
         published=head.published,
         modified=head.modified,
@@ -104,7 +111,7 @@ def is_furniture(line: str) -> bool:
     if not line or len(line) > _LONGEST:
         return False
     core = line.strip(_FRAME)
-    if _fits("alone", core) or _bar(core):
+    if _fits("alone", core) or _bar(core) or _is_menu(core):
         return True
     if line[0] in "\"“„«'‘":
         return False
@@ -115,6 +122,11 @@ def is_furniture(line: str) -> bool:
     return _fits("calls", line) or _is_credit(line)
 
 
+def reports_speech(line: str) -> bool:
+    """True for a line with a word by which somebody's words are reported."""
+    return bool(_SPEECH.search(line))
+
+
 def _fits(key: str, line: str) -> bool:
     return bool(alternation(key, around="(?:%s)").fullmatch(line))
 
@@ -122,6 +134,16 @@ def _fits(key: str, line: str) -> bool:
 def _bar(core: str) -> bool:
     pattern = alternation("networks", around=r"(?:(?:%s)(?:\W+|$)){2,12}")
     return len(core) <= 120 and bool(pattern.fullmatch(core))
+
+
+def _is_menu(core: str) -> bool:
+    """True for a line of nothing but entries of a menu: three with signs between, or five words."""
+    if len(core) > _LONGEST_ENTRY:
+        return False
+    entries = [entry for entry in _BETWEEN_ENTRIES.split(core) if entry]
+    if len(entries) < _FEWEST_ENTRIES:
+        entries = core.split() if len(core.split()) >= _FEWEST_WORDS else []
+    return bool(entries) and all(_fits("menu", entry) for entry in entries)
 
 
 def _pointer() -> re.Pattern[str]:
@@ -185,6 +207,43 @@ def _mark_bars(lines: list[_Line]) -> None:
         run = []
 
 
+def _mark_menus(lines: list[_Line], first: int, last: int) -> tuple[int, str | None]:
+    """Menus over and under an article, each entry a line, become furniture. How many lines stand in the one above, and
+    the paper's name where it is among them."""
+    last = last if last >= 0 else len(lines)
+    under = 0
+    for index, line in enumerate(lines[: min(first, _LONGEST_MENU)]):
+        if not line.furniture and (len(line.words.split()) > _MENU_WORDS or _SENTENCE_END.search(line.words)):
+            break
+        if _fits("menu", line.words.strip(_FRAME)):
+            under = index + 1
+    above = lines[:under]
+    if sum(_fits("menu", line.words.strip(_FRAME)) for line in above) < _FEWEST_ENTRIES:
+        above, under = [], 0
+    foot = [i for i, line in enumerate(lines) if i > max(last, under) and _fits("menu", line.words.strip(_FRAME))]
+    below = [line for line in lines[foot[0] :] if len(line.words.split()) <= _TOPIC_WORDS] if foot else []
+    for line in (*above, *(below if len(foot) >= _FEWEST_ENTRIES else ())):
+        line.furniture = True
+    names = [line.words for line in above if not _fits("menu", line.words) and is_outlet_name(line.words)]
+    return under, next((name for name in names if not is_section(name)), None)
+
+
+def _mark_boxes(lines: list[_Line], first: int, last: int) -> None:
+    """Headlines of other articles, in a list under "Read more", "Related" and their like, become furniture.
+
+    Between paragraphs such a list ends with a blank line; under the last of them it goes on.
+    """
+    for index, line in enumerate(lines):
+        if index < first or not line.furniture or not _fits("boxes", line.words.strip(_FRAME)):
+            continue
+        below = lines[index + 1 :] if index > last else lines[index + 1 : index + 1 + _LONGEST_BOX]
+        for number, entry in enumerate(below):
+            parted = entry.blank_before and number and index < last
+            if parted or len(entry.words) > _LONGEST_ENTRY or re.search(r"[.!:;,][\"”’']?$", entry.words):
+                break
+            entry.furniture = True
+
+
 class _Head:
     """Bylines and dates above the first sentence."""
 
@@ -196,7 +255,7 @@ class _Head:
 
     def read(self, lines: list[_Line], first: int) -> None:
         after_byline = False
-        for index, line in enumerate(lines[: min(first, _NAMES)]):
+        for line in lines[: max(0, min(first, _NAMES))]:
             words = line.words
             by = bylines.byline(words)
             if by:
@@ -209,27 +268,13 @@ class _Head:
                     self._date(piece)
                 continue
             under_byline = after_byline and bylines.is_role(words)
-            if (index == 0 and self._handle(words)) or self._date(words) or _AGO.fullmatch(words) or under_byline:
+            if self._date(words) or _AGO.fullmatch(words) or under_byline:
                 line.furniture = True
             after_byline = line.furniture and after_byline
         if first < len(lines) and first == 0:
             self.handle = bool(re.match(r"(?:RT )?@\w{2,30}[\s:]", lines[0].words))
         if lines and (self.handle or lines[0].furniture):
             self._foot(lines)
-
-    def _handle(self, words: str) -> bool:
-        match = _HANDLE.fullmatch(words)
-        if (
-            match is None
-            or len((match["name"] or "").split()) > 5
-            or (match["name"] and not match["name"][0].isalnum())
-        ):
-            return False
-        self.authors = ((match["name"] or match["handle"]).strip(" ("),)
-        self.handle = True
-        if match["when"]:
-            self.published = iso_date(match["when"])
-        return True
 
     def _foot(self, lines: list[_Line]) -> None:
         """The date under a post."""
@@ -244,6 +289,8 @@ class _Head:
         if match is None:
             return False
         date = iso_date(match["date"])
+        if date is None and match["label"] and _AMBIGUOUS.fullmatch(match["date"].strip(" :")):
+            return True
         if date is None:
             parts = re.split(r"(?<!\s)\s*(?:[|•·]|,?\s(?=(?:last )?updated\b))\s*", words, flags=re.IGNORECASE)
             taken = [self._date(part) for part in parts] if len(parts) > 1 else [False]
@@ -288,6 +335,9 @@ def _title(lines: list[_Line]) -> str | None:
     if not any(b.is_prose or len(b.words) > _LONGEST for b in below if not b.furniture):
         return None
     following = below[0]
+    # A line under the headline that stands over the byline.
+    if len(below) > 1 and not following.furniture and below[1].furniture and not following.is_prose:
+        return words
     longer = len(following.words) > max(100, len(words)) or (following.is_prose and len(following.words) > len(words))
     return words if following.blank_before or following.furniture or (longer and following.words[0].isupper()) else None
 

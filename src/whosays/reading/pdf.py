@@ -16,6 +16,7 @@ from whosays.errors import InputError
 from whosays.model import Document, Span
 from whosays.reading.composing import line
 from whosays.reading.items import Given, Item
+from whosays.reading.pdf_columns import Piece, in_order, piece
 
 MAX_PAGES = 2_000
 _MAX_BYTES = 200_000_000
@@ -67,7 +68,7 @@ def _pages(content: bytes, name: str) -> tuple[list[str], Any, tuple[str, ...]]:
     failed: list[int] = []
     for index in range(number):
         try:
-            pages.append(reader.pages[index].extract_text())
+            pages.append(_text(reader.pages[index]))
         except MemoryError:
             raise
         except Exception:  # whatever a damaged page makes of its parser
@@ -86,6 +87,18 @@ def _pages(content: bytes, name: str) -> tuple[list[str], Any, tuple[str, ...]]:
     except (PyPdfError, ValueError, TypeError):
         about = None
     return pages, about, tuple(doubts)
+
+
+def _text(page: Any) -> str:
+    """The text of a page: as the file draws it or, where it has columns, one column after the other."""
+    pieces: list[Piece] = []
+
+    def drawn(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if (found := piece(text, cm, tm, size)) is not None:
+            pieces.append(found)
+
+    text = page.extract_text(visitor_text=drawn)
+    return in_order(pieces) or text
 
 
 def _document(pages: list[str], about: Any, doubts: tuple[str, ...], given: Given) -> Document:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 import shutil
 import struct
 import subprocess
@@ -23,8 +22,8 @@ from statistics import median
 from whosays.errors import InputError
 from whosays.model import Document
 from whosays.reading.composing import post
-from whosays.reading.dates import iso_date
 from whosays.reading.items import Given, Item
+from whosays.reading.onscreen import AROUND, LONGEST_NAME, account, is_button, time
 
 PROGRAM = "tesseract"
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
@@ -40,28 +39,7 @@ _SURE_ENOUGH = 0.55  # on average; under it no word can be relied on
 _MOST_SURE = 0.95  # whatever the recognition says of itself
 _FEWEST_WORDS = 2
 _SHOWN = 8
-_LONGEST_NAME = 6  # words
 _WIDER = 0.5  # of a line's height by which a gap is wider than usual where a paragraph begins
-
-_HANDLE = re.compile(r"@[A-Za-z0-9_](?:[\w.-]{0,60}\w)?(?:@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4})?")
-_AGO = re.compile(
-    r"(?:\d{1,2}\s?(?:s|m|h|d|w|min|hrs?|hours?|minutes?|days?)(?: ago)?|just now|yesterday)", re.IGNORECASE
-)
-_COUNT = re.compile(
-    r"\d[\d.,]{0,12}[KMB]?|views?|quotes?|likes?|tweets?|bookmarks?|boosts?|favou?rites?|comments?|shares?|repl(?:y|ies)"
-    r"|re(?:posts?|tweets?|blogs?)",
-    re.IGNORECASE,
-)
-_BUTTON = re.compile(
-    r"follow(?:ing)?|subscribe|translate post|show (?:more|this thread)|read more|post|thread|relevant people"
-    r"|post your reply|who can reply\??|edited",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s[·•*+«»|~—–-]\s")  # how a dot between two things is recognised
-_CLIENT = re.compile(
-    r"(?:from )?(?:twitter|x|tweetdeck|web)(?: web)?(?: (?:for|on) [\w ]{2,12}| app)?|web", re.IGNORECASE
-)
-_AROUND = " @\t·•|.,-–—=~_«»©®°¢…<>()[]{}\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,53 +194,30 @@ class _Head:
 
 def _head(lines: Sequence[Line]) -> _Head:
     for number, line in enumerate(lines):
-        found = _account(line.text)
+        found = account(line.text)
         if found is None:
             continue
-        name, account = found
-        above = lines[number - 1].text.strip(_AROUND) if number else ""
-        if not name and above and len(above.split()) <= _LONGEST_NAME and not _is_button(above):
+        name = found.name
+        above = lines[number - 1].text.strip(AROUND) if number else ""
+        if not name and above and len(above.split()) <= LONGEST_NAME and not is_button(above):
             name = above
-        return _Head(name or None, account, number + 1)
+        return _Head(name or None, found.handle, number + 1)
     return _Head()
-
-
-def _account(line: str) -> tuple[str, str] | None:
-    """The name and the account of a line that holds nothing else but how long ago it was; none of any other."""
-    match = _HANDLE.search(line)
-    if match is None:
-        return None
-    before, behind = (part.strip(_AROUND) for part in (line[: match.start()], line[match.end() :]))
-    if behind and not _AGO.fullmatch(behind) and not _is_button(behind) and iso_date(behind) is None:
-        return None
-    return (before, match[0]) if len(before.split()) <= _LONGEST_NAME else None
 
 
 def _body(lines: Sequence[Line]) -> tuple[list[Line], str | None]:
     """The lines with a post's own words, and its time: up to the line with the time, or to the next post."""
     found: list[Line] = []
     for line in lines:
-        text = line.text.strip(_AROUND)
-        time = _time(line.text)
-        if time is not None:
-            return found, time
-        if found and _account(line.text) is not None:
+        text = line.text.strip(AROUND)
+        posted_at = time(line.text)
+        if posted_at is not None:
+            return found, posted_at
+        if found and account(line.text) is not None:
             return found, None
-        if text and not _is_button(text):
+        if text and not is_button(text):
             found.append(line)
     return found, None
-
-
-def _time(line: str) -> str | None:
-    """The time in a line with nothing else but how often it was seen, and by which program it was posted."""
-    parts = [part.strip(_AROUND) for part in _BETWEEN.split(line)]
-    kept = [part for part in parts if part and not _is_button(part) and not _CLIENT.fullmatch(part)]
-    return iso_date(" ".join(kept))
-
-
-def _is_button(line: str) -> bool:
-    """True for what apps write around a post: buttons, and how often it was seen, liked and passed on."""
-    return all(_COUNT.fullmatch(word.strip(_AROUND)) for word in line.split()) or bool(_BUTTON.fullmatch(line))
 
 
 def _sure(lines: Sequence[Line]) -> float:

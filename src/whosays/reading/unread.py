@@ -21,12 +21,10 @@ _BEGINNINGS = (
     ("BEGIN:VCALENDAR", "it is a calendar (iCalendar), not an article"),
     ("-----BEGIN PGP MESSAGE", "it is encrypted (PGP)"),
     ("-----BEGIN CERTIFICATE", "it is a certificate, not an article"),
-    ("WEBVTT", "it holds subtitles (WebVTT), not an article; give their text without the times"),
     ("begin 644 ", "it is a file packed as text (uuencode); unpack it and give what is inside"),
     ("diff --git ", "it is a change of a program (diff), not an article"),
 )
 _TAG = re.compile(r"</?[A-Za-z_][\w:.-]{0,60}(?:\s[^<>]{0,2000})?/?>")
-_SUBTITLES = re.compile(r"\s{0,20}\d{1,6}\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> \d\d:\d\d:\d\d[,.]\d{3}")
 _LOOK_AT = 4_000
 _FEWEST_TAGS = 4
 
@@ -37,8 +35,6 @@ def why_unread(text: str) -> str | None:
     for beginning, cause in _BEGINNINGS:
         if start.startswith(beginning):
             return cause
-    if _SUBTITLES.match(start):
-        return "it holds subtitles (SubRip), not an article; give their text without the times"
     name = root(text)
     if name is None:
         return "it is XML without an element, or breaks off before the first" if begins_as_xml(start) else None

@@ -1,4 +1,4 @@
-"""The word lists of ``furniture.toml`` and ``pages.toml``, and regular expressions made of them; read once."""
+"""The word lists of ``furniture.toml``, ``pages.toml`` and ``posts.toml``, and regular expressions made of them."""
 
 from __future__ import annotations
 
@@ -31,4 +31,11 @@ def page_expression(section: str, key: str) -> re.Pattern[str]:
 def alternation(key: str, around: str = r"\b(?:%s)\b") -> re.Pattern[str]:
     """One expression for any entry of a list of ``furniture.toml``, put into ``around``; case is ignored."""
     entries = "|".join(f"(?:{entry})" for entry in lists("furniture")[key])
+    return re.compile(around.replace("%s", entries), re.IGNORECASE)
+
+
+@cache
+def post_expression(key: str, around: str = "(?:%s)") -> re.Pattern[str]:
+    """One expression for any entry of a list of ``posts.toml``, put into ``around``; case is ignored."""
+    entries = "|".join(f"(?:{entry})" for entry in lists("posts")[key])
     return re.compile(around.replace("%s", entries), re.IGNORECASE)

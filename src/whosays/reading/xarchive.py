@@ -34,7 +34,7 @@ def recognises(given: Given) -> bool:
     try:
         with zipfile.ZipFile(given.file) as archive:
             return any(map(_TWEETS.search, archive.namelist()))
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
         return b"tweets.js" in given.head or b"tweet.js" in given.head
     finally:
         given.file.seek(0)

@@ -32,9 +32,11 @@ from whosays.wording import (
     RELIABILITY,
     RESPONSE,
     UNTIED,
+    by_whom,
     claimed,
     count,
     date_in_words,
+    taken_from,
 )
 
 SHOWN = 5  # claims, unless all are asked for
@@ -77,8 +79,8 @@ def _head(view: TraceView, name: str) -> RenderableType:
     title = visible(document.title or "") or visible(name)
     if title:
         lines.append(Text(title, "bold"))
-    authors = ", ".join(visible(author) for author in document.authors)
-    known = [visible(document.outlet or ""), authors and f"by {authors}"]
+    by = by_whom(document)
+    known = [visible(document.outlet or ""), by and f"by {visible(by)}", *map(visible, taken_from(document))]
     known += [visible(date_in_words(document.published)) if document.published else ""]
     known.append(visible(name) if document.title else "")
     if any(known):

@@ -281,8 +281,12 @@ def _answered(
     if (last := _last_said(meant_by_name, response.start, _DISCUSSED_BEFORE)) is not None:
         return last
     in_own_voice = response.response is Response.DENY and not response.source and not response.cue
+    if in_own_voice and (told_there := _told_within(response, answerable)) is not None:
+        return told_there
     if (in_own_voice or answers_the_last(text, response)) and (last := _last_said(others, response.start)) is not None:
         return last
+    if in_own_voice and not any(p.start < response.start for p in others):
+        return None  # "That is not true", as a post's first words: of something that stands in another one
     best = _by_words(about, others, rank, response.start, enough)
     if best is not None:
         return best
@@ -315,6 +319,12 @@ def _answered(
         return best
     recent = [p for p in spoken if p.start < response.start and response.start - p.start < 600]
     return recent[-1].id if recent else None
+
+
+def _told_within(response: Attribution, places: Sequence[_Answerable]) -> str | None:
+    """The claim that is told in the very sentence that denies it: "The claim that P is false." """
+    start, end = response.start, response.content[-1][1]
+    return next((place.id for place in places if start <= place.start < end), None)
 
 
 def _put_right(about: frozenset[str], places: Sequence[_Answerable], at: int, pointing: bool, near: bool) -> str | None:

@@ -17,28 +17,32 @@ from whosays.text import cut
 _CONFIDENCE = 0.7
 _LONGEST = 200  # characters
 _HINT = re.compile(
-    r"\b(?:false|true|untrue|fake|lies?|hoax|baseless|unfounded|nonsense|fabricat|invent)", re.IGNORECASE
+    r"\b(?:false|true|untrue|fake|lies?|hoax|baseless|unfounded|nonsense|fabricat|invent"
+    r"|no (?:basis|foundation|truth))",
+    re.IGNORECASE,
 )
 
 
 def own_verdicts(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """A denial for each sentence of the document's own voice that only says that a claim is false.
 
-    Its content is the sentence; there is neither source nor cue, and the ``id`` is empty.
+    "These claims are false." and "Claims that P are false.", where nobody in particular claims P. Its content is the
+    sentence; there is neither source nor cue, and the ``id`` is empty.
     """
     text = document.text
     if not _HINT.search(text):
         return ()
     parts = cut(text, document.furniture)
-    spoken = [
-        *(q.outer for q in parts.quotations),
-        *(span for a in attributions for span in (*a.source, *a.cue, *a.content)),
-    ]
+    quoted = [q.outer for q in parts.quotations]
+    borne = [s for a in attributions if a.source or a.response for s in (*a.source, *a.cue, *a.content)]
+    spoken = [*quoted, *(s for a in attributions for s in (*a.source, *a.cue, *a.content))]
     found = []
     for start, end in parts.sentences:
-        if end - start > _LONGEST or any(s < end and start < e for s, e in spoken):
+        if end - start > _LONGEST or any(s < end and start < e for s, e in (*quoted, *borne)):
             continue
-        if _verdict().match(" ".join(text[start:end].split()).replace("’", "'")):
+        words = " ".join(text[start:end].split()).replace("’", "'")
+        free = not any(s < end and start < e for s, e in spoken)
+        if (free and _verdict().match(words)) or _of_a_claim().match(words):
             found.append(_denial((start, end)))
     return tuple(found)
 
@@ -57,11 +61,25 @@ def _denial(sentence: Span) -> Attribution:
 
 
 @cache
+def _of_a_claim() -> re.Pattern[str]:
+    """ "The claim that P is false.": a claim that is told in the sentence which denies it."""
+    words = wordings()
+    return re.compile(
+        rf"(?:(?:online|viral|recent|new|some|any|more) )?{words['claimed']}"
+        rf" (?:(?:is|are|was|were)(?: [a-z]+ly)? (?:not|n't) (?:[a-z]+ly )?(?:true|correct|accurate)"
+        rf"|(?:is|are|was|were) (?:[a-z]+ly )*{words['very']}{words['lie']}"
+        rf"|(?:has|have|had) (?:absolutely )?no (?:basis|foundation|truth)(?: (?:in fact|to (?:it|them)|whatsoever))?)"
+        r"[.!…]*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _verdict() -> re.Pattern[str]:
     words = wordings()
     return re.compile(
         r"(?:(?:these|those|this|such|the|both|all (?:of )?(?:these|those|the)) (?:[\w'-]+ ){0,2}?"
-        rf"{words['claim']}|this|that)"
+        rf"{words['claim']}|this|that|these|those)"
         rf" (?:(?:is|are|was|were)(?: [a-z]+ly)? (?:not|n't) (?:[a-z]+ly )?(?:true|correct|accurate)"
         rf"|(?:is|are|was|were) (?:[a-z]+ly )*{words['very']}{words['lie']})[.!]*$",
         re.IGNORECASE,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from whosays.model import Document, Naming, SourceKind
+from whosays.model import Document, DocumentKind, Naming, Relation, SourceKind
 from whosays.model.clarity import names_nobody
 from whosays.standing.case import Step
 from whosays.standing.labels import article, head, is_plural, label
 from whosays.standing.phrases import words
 
+_PASSED_ON = (Relation.FORWARD, Relation.REPOST)
 _LONGEST_DESCRIPTION = 90
 _LONGEST_CUE = 40
 _LONGEST_OWNER = 4  # words that can still carry a possessive
@@ -21,8 +22,7 @@ def basis(step: Step | None, document: Document, own_word: bool = False) -> str:
     ``own_word``: the speaker speaks about themselves.
     """
     if step is None:
-        owner = document.outlet or f"the {document.kind.value}"
-        return f"{possessive(owner)} own word, with no source named"
+        return _own_voice(document)
     who = label(step)
     if step.outlet:
         return (
@@ -50,6 +50,23 @@ def basis(step: Step | None, document: Document, own_word: bool = False) -> str:
         person = step.source is None or step.source.kind is not SourceKind.UNKNOWN
         return f"the word of {who}, on the record" if person else f"the word of {who}"
     return f"the word of {who}, {'none of them' if is_plural(step) else 'who is not'} named"
+
+
+def poster(document: Document) -> str | None:
+    """Who says what a post says in its own voice: its account, else its author; none of an article."""
+    if document.kind is not DocumentKind.POST:
+        return None
+    return document.account or next(iter(document.authors), None)
+
+
+def _own_voice(document: Document) -> str:
+    """What rests on the document alone; of a post on who posted it or, of one passed on, on whom it was taken from."""
+    owner = document.outlet or poster(document)
+    if document.kind is DocumentKind.POST and document.outlet is None:
+        passed = next((r.name for r in document.references if r.relation in _PASSED_ON and r.name), None)
+        if passed is not None:
+            return f"{passed}, whose message the post passes on, with no source named"
+    return f"{possessive(owner or f'the {document.kind.value}')} own word, with no source named"
 
 
 def is_paper(step: Step) -> bool:

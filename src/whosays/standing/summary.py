@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from whosays.model import Factuality, Naming, Reason, Response, meaning
-from whosays.standing.basis import basis
+from whosays.standing.basis import basis, poster
 from whosays.standing.case import Case, Step
 from whosays.standing.conditions import first_hand_sources
 from whosays.standing.labels import hand, is_plural, label, listed
@@ -90,7 +90,11 @@ def _by(case: Case, verb: str, steps: list[Step]) -> str:
     if spoken:
         return f"{verb} by {listed([label(step) for step in _once(spoken)])}"
     own = any(not step.attribution.source and not step.attribution.cue for step in steps)
-    return f"{verb} by the {case.document.kind.value} itself" if own else f"{verb}, with nobody named"
+    return (
+        f"{verb} by {poster(case.document) or f'the {case.document.kind.value} itself'}"
+        if own
+        else f"{verb}, with nobody named"
+    )
 
 
 def _who(case: Case, response: Response) -> str:

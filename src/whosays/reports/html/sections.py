@@ -23,7 +23,10 @@ def title(view: PageView) -> str:
     document = view.trace.document
     if document.title and document.title.strip():
         return document.title
-    words = document.text[:1000].split()
+    shown = document.text[:1000]
+    for start, end in document.furniture:
+        shown = shown[:start] + " " * (min(end, len(shown)) - start) + shown[end:] if start < len(shown) else shown
+    words = shown.split() or document.text[:1000].split()
     short = " ".join(words[:14])[:120]
     return short + (" …" if len(short) < len(" ".join(words)) else "") or "An empty document"
 
@@ -46,7 +49,7 @@ def section(view: PageView) -> Html:
 
 def _head(view: PageView) -> Html:
     document = view.trace.document
-    facts = [document.outlet, ", ".join(document.authors) or None]
+    facts = [document.outlet, wording.by_whom(document), *wording.taken_from(document)]
     if document.published:
         facts.append(f"published {date_in_words(document.published)}")
     if document.modified and document.modified != document.published:
