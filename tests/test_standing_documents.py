@@ -134,3 +134,10 @@ def test_whoever_answers_otherwise_stands_behind_a_semicolon() -> None:
     assert made.summary.partition("; ")[2] == (
         "denied by the mill; the water board and Bo Rill could not confirm it; Theo Lind declined to comment."
     )
+
+
+@pytest.mark.parametrize("response", [Response.DENY, Response.CONFIRM, Response.NO_ANSWER])
+def test_an_answer_of_nobody_who_is_clear_counts_for_nothing(response: Response) -> None:
+    unclear = facts(NAMED, replies=(reply(response, "far", clear=False),))
+    assert judge_documents(unclear).summary.endswith("; nobody answers it.")
+    assert digit(unclear) == digit(facts(NAMED))

@@ -267,7 +267,7 @@ class Reply:
     """Who answered a claim, in whatever document, and how; ``evidence`` are the words.
 
     ``identified``: by name or office. ``party``: the claim is about them. ``own``: they are an origin of it, or speak
-    for its house. ``house``: whom they speak for.
+    for its house. ``house``: whom they speak for. ``clear``: whether it is clear enough who it is to count, and to say.
     """
 
     response: Response
@@ -277,6 +277,7 @@ class Reply:
     party: bool = False
     own: bool = False
     house: str | None = None
+    clear: bool = True
 
 
 @dataclass(frozen=True, slots=True)

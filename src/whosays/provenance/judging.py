@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whosays.model import Factuality, Form, Naming, Reason, Response, meaning
+from whosays.model import Document, Factuality, Form, Naming, Reason, Response, meaning
+from whosays.model.clarity import answerer_is_clear, names_nobody
 from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Facts, Origins, Reply, Told, Verdict
 from whosays.outlets.register import key
 from whosays.provenance.drift import drifts, headline, said, same
@@ -297,15 +298,21 @@ def _tied(tied: Sequence[TiedAnswer], places: Sequence[ClaimPlace], pile: Pile) 
         rules = {reason.rule for reason in worth.get(one.index, ()) if set(words) & set(reason.spans)}
         reply = Reply(
             one.response,
-            one.name or "somebody unnamed",
+            _called(one.name, document),
             Evidence(document.id, words),
             identified=source is not None and source.naming in _KNOWN,
             party=_BY_PARTY in rules,
             own=_AT_HOME in rules,
             house=source.affiliation if source is not None else None,
+            clear=answerer_is_clear(attribution, source),
         )
         found.append((answer, reply))
     return found
+
+
+def _called(name: str, document: Document) -> str:
+    """Whom an answer is said to be by: where nobody speaks, or "we", that is the document, by its outlet."""
+    return name if name and not names_nobody(name) else document.outlet or "one of the documents"
 
 
 def _contradicted(tied: Sequence[TiedAnswer], pile: Pile) -> set[TiedAnswer]:

@@ -85,6 +85,8 @@ def _answers(replies: Sequence[Reply]) -> set[str]:
     """The rules about answers that apply. Nobody's second word corroborates their first."""
     found = set()
     for reply in replies:
+        if not reply.clear:
+            continue
         if reply.response is Response.CONFIRM:
             found.add("confirmed-at-home" if reply.own else "confirmed" if reply.identified else "confirmed-by-unnamed")
         elif reply.response is Response.DENY:
@@ -121,7 +123,7 @@ def _within(name: str) -> str:
 
 def _voices(response: Response, replies: Sequence[Reply]) -> list[str]:
     """Who answers so, each voice once. Who did not respond at first and answers in another document has answered."""
-    alike = [reply for reply in replies if reply.response is response]
+    alike = [reply for reply in replies if reply.response is response and reply.clear]
     if response is Response.NO_ANSWER:
         others = [(reply.who, reply.house) for reply in replies if reply.response is not response]
         alike = [reply for reply in alike if not same((reply.who, reply.house), others)]
