@@ -1,7 +1,7 @@
 # From a fresh clone, with nothing but Python (3.11 or later) and make:
 #
 #   make demo    trace the example articles and tell the example story, on the terminal and as pages in build/
-#   make test    run the whole test suite, on all cores; it draws the same examples each time
+#   make test    run the whole test suite, in one process more than there are cores; it draws the same examples each time
 #   make test-lowest  run the tests of reading, exports and the command line with the lowest versions that pyproject.toml allows, in build/lowest
 #   make fuzz    draw new examples for its properties, for FUZZ_SECONDS (300)
 #   make test-postgres  run the ledger's tests on a PostgreSQL server of their own, too (Debian: apt-get install postgresql)

@@ -20,11 +20,11 @@ settings.register_profile("fuzz", database=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 SLOW = (
-    *("test_scale", "test_desk_browser", "test_project", "test_ledger_watch", "test_ledger_crash", "test_desk_api"),
-    *("test_watch_feeds", "test_reading_apart", "test_cli_terminal", "test_desk_kill", "test_desk_team"),
-    *("test_floods", "test_report_story_html", "test_ledger_story", "test_ledger_datasette", "test_ledger_verify"),
-    *("test_gold", "test_report_html_properties", "test_report_story_browser", "test_words_of_others"),
-    *("test_benchmarks", "test_ledger_large", "test_desk_sign_on", "test_provenance_alone"),
+    *("test_desk_browser", "test_scale", "test_project", "test_ledger_watch", "test_watch_feeds", "test_floods"),
+    *("test_ledger_crash", "test_desk_api", "test_desk_particulars", "test_reading_apart", "test_cli_terminal"),
+    *("test_ledger_large", "test_report_story_browser", "test_desk_answers", "test_desk_kill", "test_ledger_story"),
+    *("test_words_of_others", "test_ledger_datasette", "test_desk_sign_on", "test_desk_team", "test_ledger_verify"),
+    *("test_report_story_html", "test_gold", "test_report_html_properties", "test_benchmarks", "test_provenance_alone"),
 )
 """Files with many seconds in one test or in one process, the slowest first."""
 

@@ -157,7 +157,7 @@ def looked(browser: Any, known: Any, door: Door) -> Iterator[Any]:
         one = made.get(repr(how)) or made.setdefault(repr(how), Opened(browser, known, door.root, **how))
         one.complaints.clear()
         one.asked.clear()
-        one.page.emulate_media(media="null")
+        one.page.emulate_media(media="null", color_scheme="null")
         return one
 
     yield look
@@ -218,9 +218,10 @@ def test_a_page_fits_a_phone_asks_nobody_and_runs_clean(looked: Any, claim: str,
     assert [said for said in one.complaints if "sandbox" not in said] == []
 
 
-def test_a_page_is_dark_where_it_is_dark(opened: Any) -> None:
+def test_a_page_is_dark_where_it_is_dark(looked: Any) -> None:
     def brightness(scheme: str) -> int:
-        page = opened(color_scheme=scheme).go("/")
+        page = looked().go("/")
+        page.emulate_media(color_scheme=scheme)
         colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor + "
                                "getComputedStyle(document.body).backgroundColor")  # fmt: skip
         solid = re.findall(r"rgb\((\d+), (\d+), (\d+)\)", colour)
@@ -284,8 +285,8 @@ def test_files_can_be_dropped_anywhere_on_the_page(opened: Any) -> None:
     assert focused(page, "at.textContent") == "Add the files"
 
 
-def test_on_a_phone_the_audit_is_read_without_pushing_it_aside(opened: Any) -> None:
-    page = opened(viewport={"width": 390, "height": 800}).go("/audit?by=document")
+def test_on_a_phone_the_audit_is_read_without_pushing_it_aside(looked: Any) -> None:
+    page = looked(viewport={"width": 390, "height": 800}).go("/audit?by=document")
     assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.scrolled'))")
     assert page.evaluate("getComputedStyle(document.querySelector('.audit td'), '::before').content").startswith('"How')
 
