@@ -185,7 +185,7 @@ def test_the_terminal_puts_it_right_too(held: Ledger, tmp_path: Path, capsys: py
 
 @pytest.fixture
 def browser(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    monkeypatch.setattr("whosays.server.desk.today", lambda: date(2031, 3, 4))
+    monkeypatch.setattr("whosays.desk.declaring.today", lambda: date(2031, 3, 4))
     held.add_trace(weir("Tarn Post", published="2031-03-02"), as_input="a")
     held.add_trace(document("Hollow Times", ("Edda Marsh", WEIR)), as_input="b")
     with desk(held) as door:
