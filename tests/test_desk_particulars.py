@@ -298,7 +298,8 @@ def test_the_day_of_a_pasted_text_is_asked_about_too(browser: Browser, held: Led
     assert (answer.status, held.document("d3")) == (400, None)
     page = parse(answer.text)
     assert "29 November 2062 is yet to come" in page.one(class_="warnings").text
-    values = {i.attributes["name"]: i.attributes.get("value", "") for i in page.all("input") if "name" in i.attributes}
+    (form,) = (form for form in page.all("form") if form.attributes["action"] == "/add/text")
+    values = {i.attributes["name"]: i.attributes.get("value", "") for i in form.all("input")}
     assert (values["published"], values["later"]) == ("2062-11-29", "2062-11-29"), "what was typed stays"
     assert browser.post("/add/text", *{**given, "later": values["later"]}.items()).status == 303
     assert shown(held, "d3").published == "2062-11-29"

@@ -141,8 +141,11 @@ def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
     if claim.responses:
         yield "  Answers:"
     for answer in claim.responses:
-        said = f"{visible(answer.who)}: {answer.response}, in {answer.document}"
+        when = f", {visible(answer.published)}" if answer.published else ""
+        said = f"{visible(answer.who)}: {answer.response}, in {answer.document}{when}"
         yield f"    - [{answer.handle}] {said} [“{_short(answer.words)}”]"
+    for turn in claim.turns or ():
+        yield f"    {visible(turn)}"
     if claim.fact_checks:
         yield "  Fact-checks that may be of this claim (the verdicts are theirs):"
     for check in claim.fact_checks or ():
