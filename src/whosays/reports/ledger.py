@@ -194,7 +194,7 @@ def source_text(rows: Sequence[record.Speaking]) -> Iterator[str]:
     for row in rows:
         role = visible(role_in_words(row.role, row.affiliation))
         where = f"{row.document} ({visible(row.outlet)})" if row.outlet else row.document
-        yield f"{visible(row.name)} in {where}: {row.naming}{f', {role}' if role else ''}"
+        yield f"{visible(row.name)} [{row.handle}] in {where}: {row.naming}{f', {role}' if role else ''}"
         for claim in row.claims:
             yield f"    - {claim.claim} {_short(claim.text)}"
 

@@ -286,7 +286,7 @@ async def add_text(request: Request) -> Response:
     form = await sent(request)
     given = {name: text_of(form, name) for name in ("title", "outlet", "author", "url", "published", "text")}
     names = ("title", "outlet", "author", "url", "published")
-    about = About(*(given[name] for name in names), meant=text_of(form, "later"))
+    about = About(**{name: given[name] for name in names}, meant=text_of(form, "later"))
     try:
         taken = await run_in_threadpool(desk_of(request).add_text, given["text"], about)
     except YetToCome as error:
