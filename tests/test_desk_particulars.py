@@ -185,7 +185,7 @@ def test_the_terminal_puts_it_right_too(held: Ledger, tmp_path: Path, capsys: py
 
 @pytest.fixture
 def browser(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    monkeypatch.setattr("whosays.server.desk.today", lambda: date(2031, 3, 4))
+    monkeypatch.setattr("whosays.desk.declaring.today", lambda: date(2031, 3, 4))
     held.add_trace(weir("Tarn Post", published="2031-03-02"), as_input="a")
     held.add_trace(document("Hollow Times", ("Edda Marsh", WEIR)), as_input="b")
     with desk(held) as door:
@@ -298,7 +298,8 @@ def test_the_day_of_a_pasted_text_is_asked_about_too(browser: Browser, held: Led
     assert (answer.status, held.document("d3")) == (400, None)
     page = parse(answer.text)
     assert "29 November 2062 is yet to come" in page.one(class_="warnings").text
-    values = {i.attributes["name"]: i.attributes.get("value", "") for i in page.all("input") if "name" in i.attributes}
+    (form,) = (form for form in page.all("form") if form.attributes["action"] == "/add/text")
+    values = {i.attributes["name"]: i.attributes.get("value", "") for i in form.all("input")}
     assert (values["published"], values["later"]) == ("2062-11-29", "2062-11-29"), "what was typed stays"
     assert browser.post("/add/text", *{**given, "later": values["later"]}.items()).status == 303
     assert shown(held, "d3").published == "2062-11-29"

@@ -54,7 +54,7 @@ def test_an_option_without_a_name_or_a_date_is_refused(option: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "cause"),
-    [("name,date\none,2025-03-14\n", "first line"), ("file,published\none,soon\n", "line 2: soon is no date")],
+    [("name,date\none,2025-03-14\n", "first line"), ("file,published\none,soon\n", "line 2: “soon” cannot be read")],
 )
 def test_a_table_that_cannot_be_used_says_why(tmp_path: Path, text: str, cause: str) -> None:
     table = tmp_path / "dates.csv"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from whosays.cli.declared import Declared, Later, Published, PublishedBy, Table
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
 from whosays.cli.ledger_options import (
     DEFAULT,
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 def command(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help=INPUT_HELP, show_default=False)],
     ledger: Where = DEFAULT,
+    published: Published = None,
+    outlet: PublishedBy = None,
+    table: Table = None,
+    later: Later = False,
     outlets: Outlets = None,
     pages: Annotated[bool, typer.Option("--pages", help=PAGES_HELP)] = False,
     format: Printed = Format.TEXT,
@@ -48,13 +54,14 @@ def command(
     """
     from whosays.desk.adding import add
 
-    chosen = options(outlets)
+    chosen, said = options(outlets), Declared(published, outlet, table, later)
     run = Run(expand(inputs), pages=pages, debug=debug)
     counts: Counter[str] = Counter()
     with opened(ledger, create=True) as held, closing(run):
-        for taken in add(held, run, chosen):
+        for taken in add(held, run, chosen, said.known):
             counts[taken.added.status.value] += 1
             _tell(taken, format)
+    said.tell_unused()
     if format is Format.TEXT and counts.total() > 1:
         print_lines([_counted(counts)])
     return 1 if run.failed else 0
@@ -106,5 +113,6 @@ def _counted(counts: Counter[str]) -> str:
 def _tell(taken: Taken, format: Format) -> None:
     from whosays.reports.ledger import added_dict, added_text
 
-    line = {"input": taken.name, **added_dict(taken.added)}
-    print_one(format, line, added_text(taken.added, taken.name, taken.outlet))
+    added = replace(taken.added, notes=taken.notes)
+    line = {"input": taken.name, **added_dict(added)}
+    print_one(format, line, added_text(added, taken.name, taken.outlet))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from whosays.cli.declared import Later
 from whosays.cli.ledger_options import DEFAULT, Debug, Format, Outlets, Printed, Where, opened, options, print_found
+from whosays.errors import UsageError
 from whosays.model import Response
 
 if TYPE_CHECKING:
@@ -184,6 +186,7 @@ def correct(
     author: Annotated[
         str | None, typer.Option("--author", metavar="NAME", help="Who wrote d3; none: it is not known.")
     ] = None,
+    later: Later = False,
 ) -> Word:
     """Put right what was read. It shows everywhere, outlives `whosays retrace`, and can be taken back (`whosays undo`).
 
@@ -193,7 +196,16 @@ def correct(
     given |= {"certainty": certainty, "same": same_as, "apart": apart_as, "words": words}
     given |= {"outlet": outlet, "date": date, "headline": headline, "author": author}
     values = {kind: value for kind, value in given.items() if value is not None}
-    return lambda held, who, why, options: held.correct(what, values, who=who, why=why, options=options)
+
+    def word(held: Ledger, who: str, why: str, options: Options) -> Sequence[Change]:
+        from whosays.desk.declaring import YetToCome, dated
+
+        try:
+            return held.correct(what, dated(values, meant=later), who=who, why=why, options=options)
+        except YetToCome as error:
+            raise UsageError(f"{error} (--later)") from None
+
+    return word
 
 
 @_written_down

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from whosays.cli.declared import Declared, Later, Published, PublishedBy, Table
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
 from whosays.cli.ledger_options import Outlets
 from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, look, write_output
@@ -54,33 +55,10 @@ def command(
             show_default=False,
         ),
     ] = None,
-    published: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--published",
-            metavar="NAME=DATE",
-            help="When a document was published that does not say it; NAME is its file's name. Can be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    outlet: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--outlet",
-            metavar="NAME=OUTLET",
-            help="Who published a document that does not say it; NAME is its file's name. Can be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    table: Annotated[
-        Path | None,
-        typer.Option(
-            "--table",
-            metavar="FILE",
-            help="The same for many documents: a CSV table with the columns file, published, outlet.",
-            show_default=False,
-        ),
-    ] = None,
+    published: Published = None,
+    outlet: PublishedBy = None,
+    table: Table = None,
+    later: Later = False,
     outlets: Outlets = None,
     format: AnyFormat = None,
     output: Output = None,
@@ -101,12 +79,11 @@ def command(
     The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
     the command line is wrong, 130 after Ctrl-C.
     """
-    from whosays.desk.beside import beside
     from whosays.desk.telling import Asked, sought, tell
 
     if not inputs and seek is None:
         raise UsageError("story needs an INPUT, or a claim (--about) and a search for it (--seek)")
-    asked = Asked(about, as_of, outlets, beside(published or (), outlet or (), table))
+    asked = Asked(about, as_of, outlets, Declared(published, outlet, table, later).beside)
     target, format = destination(output, format)
     todo = expand([path for argument in inputs or () for path in _matching(argument)])
     if seek is not None:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from whosays.cli.declared import Declared, Later, Published, PublishedBy, Table
 from whosays.cli.help import INPUT_HELP, PAGES_HELP
 from whosays.cli.output import AnyFormat, Format, Output, check_output, destination, look, write_output
 from whosays.cli.running import Run
@@ -28,6 +29,10 @@ def command(
             show_default=False,
         ),
     ],
+    published: Published = None,
+    outlet: PublishedBy = None,
+    table: Table = None,
+    later: Later = False,
     format: AnyFormat = None,
     output: Output = None,
     everything: Annotated[
@@ -44,19 +49,21 @@ def command(
     The exit status is 0 where all went well, 1 where an INPUT could not be used (the others are still done), 2 where
     the command line is wrong, 130 after Ctrl-C.
     """
+    said = Declared(published, outlet, table, later)
     target, format = destination(output, format)
     todo = expand(inputs)
     if target is not None:
         check_output(target, [item.path for item in todo if item.path is not None])
     run = Run(todo, pages=pages, debug=debug)
     with closing(run):
-        _write(run, format, target, everything, as_list=several(inputs))
+        _write(run, said, format, target, everything, as_list=several(inputs))
+    said.tell_unused()
     return 1 if run.failed else 0
 
 
-def _write(run: Run, format: Format, target: Path | None, everything: bool, *, as_list: bool) -> None:
+def _write(run: Run, said: Declared, format: Format, target: Path | None, everything: bool, *, as_list: bool) -> None:
     """Trace and write; nothing is written where not one input could be used."""
-    traced = run.traces()
+    traced = run.traces(said.known)
     first = next(traced, None)
     if first is None:
         return

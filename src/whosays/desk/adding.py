@@ -11,14 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from whosays.desk.declaring import day_of_publication
 from whosays.desk.inputs import Input
-from whosays.desk.work import Given, Work
+from whosays.desk.work import Given, Known, Work
 from whosays.errors import InputError
 from whosays.ledger import Added, Capture, Ledger, Options, Status
-from whosays.ledger.particulars import AUTHOR, DATE, HEADLINE, OUTLET, day_or_time
+from whosays.ledger.particulars import AUTHOR, DATE, HEADLINE, OUTLET
 from whosays.model import Dated, Document, record
 
 PASTED = "pasted text"
+_SAID = ("outlet", "published")  # what is said of a document beside its text, wherever it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Taken:
     added: Added
     otherwise: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What somebody should know of it: also what was said of it and not taken."""
+        if not self.otherwise:
+            return self.added.notes
+        given = ", ".join(f"{kind} “{value}”" for kind, value in self.otherwise.items())
+        return (*self.added.notes, f"it is here already, so what was given is not taken, and can be put right: {given}")
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -40,13 +50,14 @@ class Restored:
     counts: Counter[str]
 
 
-def add(ledger: Ledger, work: Work, options: Options) -> Iterator[Taken]:
-    """Put the documents of some inputs into a ledger, each as soon as it is read. Of a ledger's export, that is its
+def add(ledger: Ledger, work: Work, options: Options, known: Known = lambda _, document: document) -> Iterator[Taken]:
+    """Put the documents of some inputs into a ledger, each as soon as it is read; ``known`` puts in what is known of a
+    document beside its text. Of a ledger's export, that is its
     documents: what somebody decided is taken in only where it is asked for (`take_in`)."""
     for given in work.documents():
-        added = work.tried(given.item.name, partial(_add, ledger, given, options))
-        if added is not None:
-            yield Taken(given.item.name, given.document.outlet, added)
+        taken = work.tried(given.item.name, partial(_add, ledger, given, options, known))
+        if taken is not None:
+            yield taken
 
 
 def take_in(ledger: Ledger, work: Work, options: Options, origin: str | None = None) -> Iterator[Restored]:
@@ -67,16 +78,24 @@ class About:
     author: str = ""
     url: str = ""
     published: str = ""
+    meant: str | bool = False  # a day of publication that is yet to come and meant, or any
+
+    @property
+    def day(self) -> str:
+        """The day of publication in ISO 8601; empty where none is given. Raises ``UsageError`` as
+        `day_of_publication` does."""
+        return day_of_publication(self.published, meant=self.meant) if self.published.strip() else ""
 
     def of(self, document: Document) -> Document:
-        """The document with what is said of it, where something is. Raises ``UsageError`` for a date that is none."""
+        """The document with what is said of it, where something is. Raises ``UsageError`` for a date that
+        `day_of_publication` refuses."""
         given: dict[str, Any] = {
             name: " ".join(value.split())
             for name in ("title", "outlet", "url", "published")
             if (value := getattr(self, name)).strip()
         }
         if "published" in given:
-            given["published"] = day_or_time(given["published"])
+            given["published"] = self.day
         dated = Dated.GIVEN if "published" in given else document.dated
         authors = (self.author.strip(),) if self.author.strip() else document.authors
         return replace(document, authors=authors, dated=dated, **given)
@@ -87,7 +106,7 @@ class About:
         there = {OUTLET: held.outlet, DATE: held.published, HEADLINE: held.title, AUTHOR: ", ".join(held.authors)}
         said = {kind: " ".join(value.split()) for kind, value in given.items() if value.strip()}
         if DATE in said:
-            said[DATE] = day_or_time(said[DATE])
+            said[DATE] = self.day
         return {kind: value for kind, value in said.items() if value != (there[kind] or "")}
 
 
@@ -146,12 +165,17 @@ def _restored(ledger: Ledger, given: Input, options: Options, origin: str | None
         raise InputError(given.name, f"it cannot be read ({error})") from None
 
 
-def _add(ledger: Ledger, given: Given, options: Options) -> Added:
-    item = given.item
+def _add(ledger: Ledger, given: Given, options: Options, known: Known) -> Taken:
+    item, document = given.item, known(given.item.name, given.document)
     capture = Capture.FILE if given.is_alone else Capture.EXPORT
     if item.seen:
         capture = Capture.ARCHIVE
     elif given.source.is_address and (given.is_alone or item.entry):
         capture = Capture.LIVE
     seen = datetime.fromisoformat(item.seen) if item.seen else datetime.now(UTC)
-    return ledger.add(given.document, as_input=item.name, seen=seen, capture=capture, options=options)
+    added = ledger.add(document, as_input=item.name, seen=seen, capture=capture, options=options)
+    held = ledger.document(added.document) if document != given.document and added.status is Status.UNCHANGED else None
+    if held is None:
+        return Taken(item.name, document.outlet, added)
+    said = {name: now for name in _SAID if (now := getattr(document, name)) != getattr(given.document, name)}
+    return Taken(item.name, document.outlet, added, About(**said, meant=True).otherwise(held))

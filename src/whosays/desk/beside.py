@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from whosays.desk.declaring import YetToCome, day_of_publication
 from whosays.errors import InputError, UsageError
 from whosays.model import Dated, Document
-from whosays.reading.dates import iso_date
 
 _FILE, _PUBLISHED, _OUTLET = "file", "published", "outlet"
 _LARGEST = 5_000_000  # bytes of a table
@@ -49,16 +49,21 @@ def _called(name: str) -> tuple[str, ...]:
     return name, path.name, path.stem
 
 
-def beside(published: Sequence[str] = (), outlets: Sequence[str] = (), table: Path | None = None) -> Beside:
-    """What the options and the table say, the options before the table.
+def beside(
+    published: Sequence[str] = (), outlets: Sequence[str] = (), table: Path | None = None, *, later: bool = False
+) -> Beside:
+    """What the options and the table say, the options before the table; ``later`` says that days to come are meant.
 
-    Raises ``UsageError`` for an option without a name or with no date in it, ``InputError`` for a table that cannot
-    be used.
+    Raises ``UsageError`` for an option without a name or with a date that `day_of_publication` refuses, ``InputError``
+    for a table that cannot be used.
     """
-    dates, names = _table(table) if table is not None else ({}, {})
+    dates, names = _table(table, later) if table is not None else ({}, {})
     for option in published:
         name, date = _pair("--published", option, "NAME=DATE")
-        dates[name] = _date(date, UsageError(f"--published {option}: give a date such as 2025-03-14 behind the ="))
+        try:
+            dates[name] = day_of_publication(date, meant=later)
+        except UsageError as error:
+            raise UsageError(f"--published {option}: {_how(error)}") from None
     for option in outlets:
         name, outlet = _pair("--outlet", option, "NAME=OUTLET")
         names[name] = outlet
@@ -72,14 +77,11 @@ def _pair(option: str, given: str, form: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _date(written: str, problem: Exception) -> str:
-    date = iso_date(written)
-    if date is None:
-        raise problem
-    return date
+def _how(error: UsageError) -> str:
+    return f"{error} (--later)" if isinstance(error, YetToCome) else str(error)
 
 
-def _table(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+def _table(path: Path, later: bool) -> tuple[dict[str, str], dict[str, str]]:
     try:
         with path.open("rb") as file:
             text = file.read(_LARGEST).decode("utf-8-sig")
@@ -100,7 +102,10 @@ def _table(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         if not cells[_FILE]:
             continue
         if date := cells.get(_PUBLISHED):
-            dates[cells[_FILE]] = _date(date, InputError(str(path), f"line {number}: {date} is no date"))
+            try:
+                dates[cells[_FILE]] = day_of_publication(date, meant=later)
+            except UsageError as error:
+                raise InputError(str(path), f"line {number}: {_how(error)}") from None
         if outlet := cells.get(_OUTLET):
             outlets[cells[_FILE]] = outlet
     return dates, outlets

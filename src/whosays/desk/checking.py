@@ -166,6 +166,21 @@ def _headline_surer(trace: Trace) -> Iterator[Finding]:
                 yield _finding(trace, "headline-surer-than-text", text, drift.spans_downstream)
 
 
+RULES = {
+    "one-unnamed-source": "A claim that rests on one unnamed source only",
+    "anonymity-without-reason": "Somebody unnamed, where the text does not say why",
+    "refusal-told-as-denial": "A headline that tells a denial where the text has only a refusal or no answer",
+    "number-without-whose": "A quantity in the draft's own voice",
+    "office-missing": "A person who is named and speaks, without office or house",
+    "headline-surer-than-text": "A headline that is surer than the text",
+    "quotation-differs": "A quotation that the ledger has otherwise",
+    "answer-differs": "An answer of which the ledger has none of this kind",
+    "told-otherwise": "What somebody is said to have said, which the ledger has turned round or with another figure",
+    "number-differs": "Another figure than in documents of the same matter",
+    "denied-in-ledger": "A claim like one that the ledger knows as denied, corrected or taken back",
+}
+"""Every rule, and what it asks about."""
+
 _RULES: tuple[Callable[[Trace], Iterator[Finding]], ...] = (
     _one_unnamed_source,
     _anonymity_without_reason,

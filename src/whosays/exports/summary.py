@@ -14,7 +14,8 @@ from whosays.exports.base import Exporter, library
 from whosays.exports.marks import called, shown_by, without_clock, xml_safe
 from whosays.model import Document
 from whosays.model.findings import Findings
-from whosays.model.story import NodeKind, StoryClaim
+from whosays.model.story import Answer, NodeKind, StoryClaim
+from whosays.standing.turns import Said, turns
 from whosays.wording import (
     CREDIBILITY,
     DATED,
@@ -134,6 +135,15 @@ def _answers(found: Findings, claim: StoryClaim) -> Iterator[str]:
         words = " ".join(found.words(answer.document, tuple(sorted(told))).split())
         who = source.name if source else "Somebody unnamed"
         yield f"{sentence(who)} {RESPONSE[answer.response]}: “{words}”, in {called(found.documents[answer.document])}"
+    yield from (turn.text for turn in turns([said for answer in claim.responses for said in _said(found, answer)]))
+
+
+def _said(found: Findings, answer: Answer) -> Iterator[Said]:
+    source = found.sources.get((answer.document, answer.by or ""))
+    if source and not answer.contradicted:
+        start = answer.spans[0][0] if answer.spans else 0
+        voice = (source.name, source.affiliation)
+        yield Said(voice, source.naming, answer.response, answer.date, answer.document, start)
 
 
 def _changes(found: Findings, claim: StoryClaim) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from whosays.ledger.claim_parts import APPEARANCE, ORIGIN, RESPONSE, Answer, Appearance, Evidence, Origin, Part
 from whosays.ledger.claim_rows import graded, reasons_of
 from whosays.model import Document, Response, Spans
-from whosays.wording import DOES
+from whosays.wording import DOES, count
 
 
 class ChangeKind(StrEnum):
@@ -178,7 +178,7 @@ def _interval(state: Mapping[str, Any]) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     shown = names[:4]
-    return ", ".join(shown) + (f" and {len(names) - 4} others" if len(names) > 4 else "")
+    return ", ".join(shown) + (f" and {count(len(names) - 4, 'other')}" if len(names) > 4 else "")
 
 
 def _short(text: str, longest: int = 90) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from whosays.ledger import claim_parts as parts
@@ -22,7 +23,8 @@ from whosays.ledger.decisions_told import told
 from whosays.ledger.document_rows import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
 from whosays.ledger.downstream import downstream
 from whosays.ledger.particulars import undone
-from whosays.model import Attribution, Document, Spans, Trace, record
+from whosays.model import Attribution, Document, Response, Spans, Trace, record
+from whosays.standing.turns import Said, turns
 
 _MOST_SPEAKING = 200  # places of a source that are shown, the newest
 
@@ -46,6 +48,8 @@ def described(connection: sa.Connection, kept: Held, entry: int | None = None) -
     state = kept.state
     reasons = kept.reasons
     texts = _Texts(connection, [kept], entry)
+    answers = [h.part.read(parts.Answer) for h in kept.of(RESPONSE)]
+    turned = _turns(connection, answers, texts, entry)
     return record.Claim(
         claim=f"k{kept.claim}",
         text=state["text"],
@@ -67,8 +71,31 @@ def described(connection: sa.Connection, kept: Held, entry: int | None = None) -
         ),
         edges=tuple(texts.edge(h.id, h.part.read(parts.Edge)) for h in kept.of(EDGE)),
         drift=tuple(texts.drift(h.part.read(parts.Drift)) for h in kept.of(DRIFT)),
-        responses=tuple(texts.response(h.part.read(parts.Answer)) for h in kept.of(RESPONSE)),
+        responses=_in_order(texts.response(answer) for answer in answers),
+        turns=turned or UNSET,
     )
+
+
+def _turns(
+    connection: sa.Connection, answers: Sequence[parts.Answer], texts: _Texts, entry: int | None
+) -> tuple[str, ...]:
+    """What a speaker first answered and later otherwise. Who they are is looked up where answers differ at all."""
+    if len({answer.response for answer in answers}) < 2:
+        return ()
+    traces = traces_of(connection, {answer.version for answer in answers}, entry)
+    said = []
+    for answer in answers:
+        source = next((one for one in traces[answer.version].sources if one.id == answer.by), None)
+        if source is not None:
+            shown, start = texts.response(answer), answer.spans[0][0] if answer.spans else 0
+            voice, way = (answer.who, source.affiliation), Response(answer.response)
+            said.append(Said(voice, source.naming, way, shown.published, shown.document, start))
+    return tuple(turn.text for turn in turns(said))
+
+
+def _in_order(answers: Iterable[record.Response]) -> tuple[record.Response, ...]:
+    """Answers by day, those of which none is known last."""
+    return tuple(sorted(answers, key=lambda one: (one.published is None, (one.published or "")[:10])))
 
 
 def decisions(connection: sa.Connection, number: int, entry: int | None = None) -> tuple[record.Decision, ...]:
@@ -436,4 +463,5 @@ class _Texts:
     def response(self, answer: parts.Answer) -> record.Response:
         said = self._words(answer.version, answer.spans)
         handle = f"{said.document}:{answer.attribution}"
-        return record.Response(handle, answer.response, answer.who, said.document, said.spans, said.words)
+        published = self._documents[answer.version].published
+        return record.Response(handle, answer.response, answer.who, said.document, said.spans, said.words, published)

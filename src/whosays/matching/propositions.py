@@ -317,7 +317,11 @@ def _measured(
     rarity = weights(known)
     wordings = [best] if rows is None else _wordings(best, heads, rows, weight)
     stems = {stem for at in wordings for stem in known[heads[at].number].stems}
-    asked = [i for i in range(len(told)) if i not in taken and _common(known[i], stems, rarity) >= _LEAST_COMMON]
+    asked = [
+        i  # its own wording always: it may have no word that tells
+        for i in range(len(told))
+        if i not in taken and (i == own or _common(known[i], stems, rarity) >= _LEAST_COMMON)
+    ]
     if rows is None and asked == [own]:
         return {own: {}}
     vectors = event.near([told[i].text for i in asked])

@@ -115,7 +115,8 @@ class Drift(Struct, frozen=True, rename={"upstream": "from", "downstream": "to"}
 
 
 class Response(Struct, frozen=True):
-    """Who answered a claim, how, and the words. ``handle`` (``d3:a7``) is what it is corrected by."""
+    """Who answered a claim, how, and the words. ``handle`` (``d3:a7``) is what it is corrected by, ``published``
+    the day of its document."""
 
     handle: str
     response: str
@@ -123,6 +124,7 @@ class Response(Struct, frozen=True):
     document: str
     spans: tuple[Span, ...]
     words: str
+    published: str | None = None
 
 
 class Decision(Struct, frozen=True):
@@ -187,7 +189,8 @@ class Claim(Struct, frozen=True):
     """A claim with everything held of it.
 
     ``decisions``, ``lineage`` and ``since`` are those of the ledger's own time; ``warnings`` those of a claim as it
-    stands by what was published until a day. ``fact_checks`` is there where somebody has published one that fits.
+    stands by what was published until a day. ``fact_checks`` is there where somebody has published one that fits,
+    ``turns`` where a speaker answered in one way first and in another later: in order, with the days, a sentence each.
     """
 
     claim: str
@@ -207,6 +210,7 @@ class Claim(Struct, frozen=True):
     since: str | UnsetType = UNSET
     warnings: tuple[str, ...] | UnsetType = UNSET
     fact_checks: tuple[FactCheck, ...] | UnsetType = UNSET
+    turns: tuple[str, ...] | UnsetType = UNSET
 
 
 class FormerClaim(Struct, frozen=True):

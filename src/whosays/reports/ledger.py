@@ -141,8 +141,11 @@ def claim_text(claim: record.Claim | record.FormerClaim) -> Iterator[str]:
     if claim.responses:
         yield "  Answers:"
     for answer in claim.responses:
-        said = f"{visible(answer.who)}: {answer.response}, in {answer.document}"
+        when = f", {visible(answer.published)}" if answer.published else ""
+        said = f"{visible(answer.who)}: {answer.response}, in {answer.document}{when}"
         yield f"    - [{answer.handle}] {said} [“{_short(answer.words)}”]"
+    for turn in claim.turns or ():
+        yield f"    {visible(turn)}"
     if claim.fact_checks:
         yield "  Fact-checks that may be of this claim (the verdicts are theirs):"
     for check in claim.fact_checks or ():
@@ -191,7 +194,7 @@ def source_text(rows: Sequence[record.Speaking]) -> Iterator[str]:
     for row in rows:
         role = visible(role_in_words(row.role, row.affiliation))
         where = f"{row.document} ({visible(row.outlet)})" if row.outlet else row.document
-        yield f"{visible(row.name)} in {where}: {row.naming}{f', {role}' if role else ''}"
+        yield f"{visible(row.name)} [{row.handle}] in {where}: {row.naming}{f', {role}' if role else ''}"
         for claim in row.claims:
             yield f"    - {claim.claim} {_short(claim.text)}"
 

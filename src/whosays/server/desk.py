@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -100,10 +99,17 @@ class Desk:
                 return kind, name
         return None
 
-    def add_files(self, sent: Sequence[tuple[str, BinaryIO]], account: str = "") -> str:
-        """Begin to put in files that were sent, each under its name; what the job is called. Raises
-        ``WhosaysError``."""
-        return self.jobs.begin([(base_name(name), stream) for name, stream in sent], account)
+    def add_files(
+        self,
+        sent: Sequence[tuple[str, BinaryIO]],
+        account: str = "",
+        *,
+        said: Sequence[About] = (),
+        ask: bool = False,
+    ) -> str:
+        """Begin to put in files that were sent, each under its name, with what is ``said`` of it, or with ``ask`` wait
+        for that; what the job is called. Raises ``WhosaysError``."""
+        return self.jobs.begin([(base_name(name), stream) for name, stream in sent], account, said, ask=ask)
 
     def add_examples(self, account: str = "") -> str:
         """Begin to put the examples in. Raises ``WhosaysError`` where they are not installed."""
@@ -232,16 +238,6 @@ def changed(one: record.Correctable, sent: Mapping[str, str]) -> dict[str, str]:
     ):  # how and what it answers go together: a story may have found both
         found |= {"answer": answer, "to": given.get("to") or one.present.get("to", NOBODY)}
     return found
-
-
-def to_come(day: str) -> bool:
-    """Whether a day (2031-03-14, or a time) is later than it is anywhere: nothing was published on it yet."""
-    return day[:10] > (today() + timedelta(days=1)).isoformat()
-
-
-def today() -> date:
-    """The day."""
-    return date.today()
 
 
 def note(request: Request, what: str, about: str) -> None:

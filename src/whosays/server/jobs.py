@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from whosays.desk.adding import Taken, add
+from whosays.desk.adding import About, Taken, add
 from whosays.desk.inputs import Input
 from whosays.desk.work import Note, Problem, Step, Work
 from whosays.errors import InputError, WhosaysError
@@ -29,10 +30,12 @@ from whosays.ledger import Ledger, Options
 from whosays.server.problems import told_fault
 from whosays.server.state import State
 
-WAITING, READING, PUT_IN, DONE = "waiting", "being read", "put in", "done"  # done is what is kept no more
+ASKED, WAITING, READING, PUT_IN, DONE = "asked about", "waiting", "being read", "put in", "done"
+"""How far a file is; what is asked about waits for `Jobs.say`, what is done is kept no more."""
 _MOST_WAITING = 2000  # files
 _MOST_CHANGES = 12
 _MOST_TRIES = 10  # of a file that was being read when the desk ended, which may be what ended it
+_UNSAID = 24 * 3600  # seconds that files are kept which are asked about
 _KEPT = 30 * 24 * 3600  # seconds that what became of files is kept
 
 
@@ -88,6 +91,11 @@ class Job:
         return all(one.status == DONE for one in self.files)
 
     @property
+    def is_asked_about(self) -> bool:
+        """Whether it waits for what somebody has to say of its files."""
+        return any(one.status == ASKED for one in self.files)
+
+    @property
     def done(self) -> int:
         """How many files are done."""
         return sum(one.status == DONE for one in self.files)
@@ -122,14 +130,24 @@ class Jobs:
         kept.mkdir(mode=0o700, exist_ok=True)
         return kept
 
-    def begin(self, sent: Sequence[tuple[str, BinaryIO]], account: str = "") -> str:
-        """Keep files, each under its name, and begin to put them in; what the job is called. Raises ``WhosaysError``
-        where too much is waiting already."""
+    def begin(
+        self,
+        sent: Sequence[tuple[str, BinaryIO]],
+        account: str = "",
+        said: Sequence[About] = (),
+        *,
+        ask: bool = False,
+    ) -> str:
+        """Keep files, each under its name, and begin to put them in; what the job is called. ``said`` is what is known
+        of each file's documents; with ``ask``, they wait for that (`say`). Raises ``WhosaysError`` where too much is
+        waiting already."""
+        now = time.time()
+        self._forget_unsaid(now - _UNSAID)
         with self.state.open() as connection:
             (waiting,) = connection.execute("SELECT count(*) FROM job_files WHERE status != ?", (DONE,)).fetchone()
         if waiting + len(sent) > _MOST_WAITING:
             raise WhosaysError(f"{waiting} files are waiting to be read already. Wait until some are done.")
-        name, now = f"u{secrets.token_hex(8)}", time.time()
+        name = f"u{secrets.token_hex(8)}"
         folder = self._folder / name
         folder.mkdir(mode=0o700)
         try:
@@ -139,18 +157,56 @@ class Jobs:
                     file.flush()
                     os.fsync(file.fileno())
             with self.state.open() as connection:
-                for table in ("job_files", "job_steps"):
+                for table in ("job_files", "job_steps", "job_said"):
                     old = "(SELECT name FROM jobs WHERE made < ?)"
                     connection.execute(f"DELETE FROM {table} WHERE job IN {old}", (now - _KEPT,))  # noqa: S608
                 connection.execute("DELETE FROM jobs WHERE made < ?", (now - _KEPT,))
                 connection.execute("INSERT INTO jobs VALUES (?, ?, ?)", (name, account, now))
-                rows = [(name, number, called, WAITING) for number, (called, _) in enumerate(sent)]
+                status = ASKED if ask else WAITING
+                rows = [(name, number, called, status) for number, (called, _) in enumerate(sent)]
                 connection.executemany("INSERT INTO job_files VALUES (?, ?, ?, ?)", rows)
+                _keep_said(connection, name, said)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        self._start()
+        if not ask:
+            self._start()
         return name
+
+    def say(self, name: str, said: Sequence[About]) -> None:
+        """Take what is known of the documents of each file that was asked about, and begin to put them in."""
+        with self.state.open() as connection:
+            waited = connection.execute(
+                "UPDATE job_files SET status = ? WHERE job = ? AND status = ?", (WAITING, name, ASKED)
+            )
+            if waited.rowcount:  # else it was said already
+                _keep_said(connection, name, said)
+        self._start()
+
+    def said(self, name: str) -> list[About]:
+        """What is known of the documents of each file of a job."""
+        with self.state.open() as connection:
+            rows = connection.execute(
+                "SELECT f.number, s.outlet, s.published FROM job_files f LEFT JOIN job_said s "
+                "ON s.job = f.job AND s.number = f.number WHERE f.job = ? ORDER BY f.number",
+                (name,),
+            ).fetchall()
+        return [About(outlet=outlet or "", published=published or "", meant=True) for _, outlet, published in rows]
+
+    def _forget_unsaid(self, before: float) -> None:
+        """Files of which nobody said anything for a day are kept no longer."""
+        with self.state.open() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT j.name FROM jobs j JOIN job_files f ON f.job = j.name "
+                "WHERE f.status = ? AND j.made < ?",
+                (ASKED, before),
+            ).fetchall()
+            for (name,) in rows:
+                for table in ("job_files", "job_steps", "job_said"):
+                    connection.execute(f"DELETE FROM {table} WHERE job = ?", (name,))  # noqa: S608
+                connection.execute("DELETE FROM jobs WHERE name = ?", (name,))
+        for (name,) in rows:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
 
     def job(self, name: str, after: int = 0) -> Job | None:
         """A job with its steps, or those behind the one numbered ``after``; none where there is none of this name."""
@@ -203,8 +259,8 @@ class Jobs:
         with self.state.open() as connection:
             row: tuple[str, int, str, str, str] | None = connection.execute(
                 "SELECT f.job, f.number, f.name, f.status, j.account FROM job_files f JOIN jobs j ON j.name = f.job "
-                "WHERE f.status != ? ORDER BY j.made, f.job, f.number LIMIT 1",
-                (DONE,),
+                "WHERE f.status NOT IN (?, ?) ORDER BY j.made, f.job, f.number LIMIT 1",
+                (DONE, ASKED),
             ).fetchone()
         return row
 
@@ -237,7 +293,9 @@ class Jobs:
         try:
             if tries >= _MOST_TRIES:
                 raise InputError(name, f"the desk has ended {tries} times while it was read, so it is left out")
-            documents = add(self.ledger, Work([Input(str(path), called=name)], told=told), self.options)
+            said = self.said(job)[number]
+            work = Work([Input(str(path), called=name)], told=told)
+            documents = add(self.ledger, work, self.options, lambda _, document: said.of(document))
             for one in self._in_turn(documents):
                 taken.append(one.added.document)
                 if one.added.document not in known:
@@ -274,6 +332,11 @@ class Jobs:
             connection.execute("INSERT INTO job_steps (job, file, kind, body) VALUES (?, ?, ?, ?)", values)
 
 
+def _keep_said(connection: sqlite3.Connection, job: str, said: Sequence[About]) -> None:
+    rows = [(job, number, one.outlet.strip(), one.day) for number, one in enumerate(said)]
+    connection.executemany("INSERT OR REPLACE INTO job_said VALUES (?, ?, ?, ?)", rows)
+
+
 class _Body(msgspec.Struct):
     text: str
     put: Put | None = None
@@ -288,4 +351,4 @@ def _put(one: Taken) -> Put:
     added = one.added
     changes = tuple(Changed(change.claim, change.text) for change in added.changes[:_MOST_CHANGES])
     more = max(0, len(added.changes) - _MOST_CHANGES)
-    return Put(one.name, one.outlet, added.document, added.status.value, tuple(added.notes), changes, more)
+    return Put(one.name, one.outlet, added.document, added.status.value, tuple(one.notes), changes, more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -15,22 +16,21 @@ from starlette.routing import Route
 
 from whosays.desk import asking, auditing
 from whosays.desk.adding import About
+from whosays.desk.declaring import YetToCome, dated
 from whosays.errors import InputError, NotHeld, UsageError, WhosaysError
 from whosays.exports.rows import csv_row
 from whosays.ledger import Ledger
 from whosays.ledger.correcting import NOBODY, WrongValue
-from whosays.ledger.particulars import day_or_time
 from whosays.model import record
 from whosays.reports.audit import COLUMNS, STATEMENT_COLUMNS, cells, statement_cells
 from whosays.reports.html import page as trace_page
 from whosays.reports.html.markup import Child, el
 from whosays.reports.html.shell import asset, policy
-from whosays.server.desk import Desk, Settled, changed, desk_of, note, to_come
+from whosays.server.desk import Desk, Settled, changed, desk_of, note
 from whosays.server.guard import Session
 from whosays.server.pages import adding, audit, checking, claim, correcting, document, helping, inbox, lists, watching
 from whosays.server.pages.layout import page, reads_only, refused, to_the_second
 from whosays.server.streams import stream
-from whosays.wording import date_in_words
 
 _CLAIMS, _CHANGES = 50, 12
 _DOCUMENTS, _SPEAKERS, _SPEAKING = 10, 3, 3  # of a search: documents, sources with what they say, places of each
@@ -285,13 +285,13 @@ async def add_text(request: Request) -> Response:
     """A pasted text put in."""
     form = await sent(request)
     given = {name: text_of(form, name) for name in ("title", "outlet", "author", "url", "published", "text")}
-    about = About(*(given[name] for name in ("title", "outlet", "author", "url", "published")))
+    names = ("title", "outlet", "author", "url", "published")
+    about = About(**{name: given[name] for name in names}, meant=text_of(form, "later"))
     try:
-        if (day := _to_come(given["published"])) and text_of(form, "later") != day:
-            told = f"{date_in_words(day)} is yet to come. Put the date right, or send it as it is once more."
-            ways = adding.ways_in(given={**given, "later": day}, trouble=told)
-            return shown(request, "Add", (el("h1", "Add"), ways), 400)
         taken = await run_in_threadpool(desk_of(request).add_text, given["text"], about)
+    except YetToCome as error:
+        ways = adding.ways_in(given={**given, "later": error.day}, trouble=_once_more(error))
+        return shown(request, "Add", (el("h1", "Add"), ways), 400)
     except (UsageError, InputError) as error:
         ways = adding.ways_in(given=given, trouble=str(error))
         return shown(request, "Add", (el("h1", "Add"), ways), 400)
@@ -310,9 +310,46 @@ async def add_files(request: Request) -> Response:
     files = [(name, file) for name, file in files if name]
     if not files:
         raise UsageError("No file was chosen.")
-    job = await run_in_threadpool(desk_of(request).add_files, files, session_of(request).account or "")
+    desk, account = desk_of(request), session_of(request).account or ""
+    typed = {"outlet": text_of(form, "outlet"), "published": text_of(form, "published")}
+    said, ask = About(**typed, meant=text_of(form, "later")), bool(text_of(form, "each"))
+    try:
+        job = await run_in_threadpool(partial(desk.add_files, files, account, said=[said] * len(files), ask=ask))
+    except UsageError as error:
+        again, told = (typed, f"{error}.")
+        if isinstance(error, YetToCome):
+            again, told = {**typed, "later": error.day}, _once_more(error)
+        told = f"{told} No file was taken: choose them again."
+        ways = adding.ways_in(files=again, files_trouble=told)
+        return shown(request, "Add", (el("h1", "Add"), ways), 400)
     note(request, "add", f"{job}: {len(files)} files")
     return RedirectResponse(f"/uploads/{job}", 303)
+
+
+async def say_of_files(request: Request) -> Response:
+    """What somebody says of each file that was sent; then they are read."""
+    form, name, jobs = await sent(request), request.path_params["name"], desk_of(request).jobs
+    job = await run_in_threadpool(jobs.job, name)
+    if job is None:
+        raise HTTPException(404)
+    meant = set(text_of(form, "later").split())
+    said, trouble = [], {}
+    for number in range(len(job.files)):
+        typed = text_of(form, f"published-{number}")
+        said.append(About(outlet=text_of(form, f"outlet-{number}"), published=typed, meant=True))
+        try:
+            day = About(published=typed, meant=True).day
+            if day[:10] not in meant:
+                About(published=typed).day  # noqa: B018
+        except YetToCome as error:
+            trouble[number], meant = _once_more(error), meant | {error.day}
+        except UsageError as error:
+            trouble[number] = f"{error}."
+    if trouble:
+        main = adding.each(job, said, trouble, " ".join(sorted(meant)))
+        return shown(request, "Where each file is from", main, 400)
+    await run_in_threadpool(jobs.say, name, said)
+    return RedirectResponse(f"/uploads/{name}", 303)
 
 
 async def add_examples(request: Request) -> Response:
@@ -327,6 +364,11 @@ def upload_page(request: Request) -> Response:
     job = desk_of(request).jobs.job(request.path_params["name"])
     if job is None:
         raise HTTPException(404)
+    if job.is_asked_about:
+        if not session_of(request).may_write:
+            return shown(request, "Where each file is from", reads_only())
+        main = adding.each(job, desk_of(request).jobs.said(job.name))
+        return shown(request, "Where each file is from", main)
     if job.is_done:
         ledger = desk_of(request).ledger
         names = [one.document for one in job.taken[: adding.MOST_ASKED]]
@@ -471,12 +513,13 @@ def _corrected(request: Request, form: FormData) -> Response:
     elif values.get("answer", NOBODY) != NOBODY and values.get("to") == NOBODY and not typed.get("nothing"):
         told = "It is an answer now, but none of the claims is chosen: say which one it answers."
         refused = correcting.Refusal(told, "to", typed=typed)
-    elif (day := _to_come(values.get("date", ""))) and typed.get("later") != day:
-        refused = correcting.Refusal(f"{date_in_words(day)} is yet to come.", "date", name=day, typed=typed)
     else:
         try:
             filled = FILLED if correcting.may_fill(one, values) else ""
+            values = dated(values, meant=typed.get("later", ""))
             desk.correct(one.what, values, who, text_of(form, "why").strip() or filled)
+        except YetToCome as error:
+            refused = correcting.Refusal(f"{error}.", "date", name=error.day, typed=typed)
         except UsageError as error:
             field = error.field if isinstance(error, WrongValue) else ""
             refused = correcting.Refusal(str(error), field, typed=typed)
@@ -486,13 +529,8 @@ def _corrected(request: Request, form: FormData) -> Response:
     return _back(request, back)
 
 
-def _to_come(written: str) -> str:
-    """A day that is given and is yet to come; empty where it is none, or cannot be read, which is told elsewhere."""
-    try:
-        day = day_or_time(written)[:10]
-    except UsageError:
-        return ""
-    return day if to_come(day) else ""
+def _once_more(error: YetToCome) -> str:
+    return f"{error}, by sending it once more."
 
 
 async def undo(request: Request) -> Response:
@@ -582,6 +620,7 @@ ROUTES = [
     Route("/add/files", add_files, methods=["POST"]),
     Route("/add/examples", add_examples, methods=["POST"]),
     Route("/uploads/{name}", upload_page),
+    Route("/uploads/{name}", say_of_files, methods=["POST"]),
     Route("/uploads/{name}/events", upload_events),
     Route("/watch", watch_page),
     Route("/watch", watch_feed, methods=["POST"]),

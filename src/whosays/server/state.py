@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS visits (account TEXT PRIMARY KEY, since INTEGER, upto
 CREATE TABLE IF NOT EXISTS jobs (name TEXT PRIMARY KEY, account TEXT NOT NULL, made REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS job_files (job TEXT, number INTEGER, name TEXT NOT NULL, status TEXT NOT NULL,
     PRIMARY KEY (job, number));
+CREATE TABLE IF NOT EXISTS job_said (job TEXT, number INTEGER, outlet TEXT NOT NULL, published TEXT NOT NULL,
+    PRIMARY KEY (job, number));
 CREATE TABLE IF NOT EXISTS job_steps (id INTEGER PRIMARY KEY, job TEXT NOT NULL, file INTEGER NOT NULL,
     kind TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS job_steps_of ON job_steps (job, id);

@@ -32,6 +32,14 @@ def same(one: Voice, others: Iterable[Voice]) -> bool:
     return any(own & {_words(name) for name in other if name} for other in others)
 
 
+def same_name(one: Voice, other: Voice) -> bool:
+    """Whether two are one speaker: of one name, or one is the house that the other speaks for. Two who speak for the
+    same house are two."""
+    names = _words(one[0]), _words(other[0])
+    houses = _words(one[1] or ""), _words(other[1] or "")
+    return names[0] == names[1] or houses[1] == names[0] or houses[0] == names[1]
+
+
 _IN_FRONT = frozenset(("the", "u.s.", "us", "u.k.", "uk"))
 _BEHIND = frozenset(("inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "gmbh", "ag", "sa"))
 

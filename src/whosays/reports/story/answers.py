@@ -10,6 +10,7 @@ from whosays.model.clarity import answerer_is_clear
 from whosays.model.story import DriftKind
 from whosays.outlets.register import key
 from whosays.reports.story.view import Told
+from whosays.standing.turns import Said, turns
 from whosays.standing.voices import once, same
 from whosays.wording import several
 
@@ -83,6 +84,17 @@ def voices(given: tuple[Given, ...]) -> tuple[Given, ...]:
         speaking = {key(one.who) for one in once([(one, (one.who, one.house)) for one in alike])}
         kept.extend(one for one in alike if key(one.who) in speaking or one.harder)
     return tuple(one for one in given if one in kept)
+
+
+def told_in_turn(told: Told, given: tuple[Given, ...]) -> list[str]:
+    """What a speaker first answered and later otherwise, a sentence for each speaker; without what is not counted."""
+    said = [
+        Said((one.who, one.house), one.naming, one.response, told.view.published(one.document), one.document,
+             one.spans[0][0] if one.spans else 0)
+        for one in given
+        if one.naming is not None and not one.harder
+    ]  # fmt: skip
+    return [turn.text for turn in turns(said)]
 
 
 def together(given: tuple[Given, ...]) -> Iterator[tuple[Given, ...]]:

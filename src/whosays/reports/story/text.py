@@ -16,7 +16,7 @@ from rich.text import Text
 
 from whosays.model import Spans, Trace
 from whosays.model.story import Drift, DriftKind, Edge, Evidence, Story
-from whosays.reports.story.answers import Given, answers, together
+from whosays.reports.story.answers import Given, answers, together, told_in_turn
 from whosays.reports.story.course import course
 from whosays.reports.story.lead import NOBODY, lead, to_check
 from whosays.reports.story.view import StoryView, Told, differs, unsure
@@ -184,6 +184,8 @@ def _known(told: Told) -> Iterator[str]:
         yield "  Answers:"
         for group in together(given):
             yield from _answer(told.view, group)
+        for turn in told_in_turn(told, given):
+            yield f"    {visible(turn)}"
     yield from _course(told)
     yield from _related(told)
 

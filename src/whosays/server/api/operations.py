@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -13,6 +14,7 @@ import msgspec
 
 from whosays.desk import auditing
 from whosays.desk.adding import About
+from whosays.desk.declaring import YetToCome, dated
 from whosays.errors import NotHeld, UsageError, WhosaysError
 from whosays.exports.feeds import Entry, Head, atom, json_feed
 from whosays.ledger.changes import Change
@@ -203,8 +205,18 @@ def _read(given: shapes.Text) -> Document:
 
     _day(given.published)
     names = ("title", "outlet", "author", "url", "published")
-    about = About(**{name: storable(value) for name in names if (value := getattr(given, name))})
-    return about.of(read_plain(storable(given.text), "the text"))
+    about = About(**{name: storable(value) for name in names if (value := getattr(given, name))}, meant=given.later)
+    with _days():
+        return about.of(read_plain(storable(given.text), "the text"))
+
+
+@contextmanager
+def _days() -> Iterator[None]:
+    """A day that is yet to come is refused, with the way to say that it is meant."""
+    try:
+        yield
+    except YetToCome as error:
+        raise Refused(f"{error} (`later`).") from None
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -222,6 +234,8 @@ def _decide(desk: Desk, given: shapes.Deciding) -> shapes.Written:
 
 def _correct(desk: Desk, given: shapes.Correcting) -> shapes.Written:
     values: Mapping[str, str] = {kind: value for kind in KINDS if (value := getattr(given, kind)) is not None}
+    with _days():
+        values = dated(values, meant=given.later)
     return _written(desk, lambda: desk.correct(given.what, values, given.who, given.why))
 
 
@@ -280,7 +294,10 @@ def _changed_claim(desk: Desk, name: str) -> tuple[Head, list[Entry]]:
 
 def _upload(desk: Desk, given: shapes.Files) -> shapes.Upload:
     files = [(one.name, BytesIO(base64.b64decode(one.content))) for one in given.files]
-    return _uploaded(desk, desk.add_files(files))
+    said = [About(outlet=storable(one.outlet or ""), published=one.published or "", meant=one.later)
+            for one in given.files]  # fmt: skip
+    with _days():
+        return _uploaded(desk, desk.add_files(files, said=said))
 
 
 def _uploaded(desk: Desk, name: str) -> shapes.Upload:

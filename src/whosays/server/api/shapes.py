@@ -11,11 +11,18 @@ from whosays.model import Factuality, Naming, Response, record
 from whosays.server import jobs
 
 # Whatever may stand behind is in the patterns, so that who makes texts of the description makes some with blanks.
-Word = r"[^\W_][\s\S]*"
+# Letters are named by ranges: what \w is differs between the dialects of patterns.
+_LETTERS = (
+    "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0391-\u03a1\u03a3-\u03f5\u0400-\u0481\u048a-\u0527"
+    "\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u0985-\u098c\u0e01-\u0e30\u10d0-\u10fa"
+    "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3"
+)
+Word = rf"[{_LETTERS}][\s\S]*"
 _ADDRESS = r"^https?://[A-Za-z0-9.-]+(/[!-~]*)?$"
 Words = Annotated[str, Meta(min_length=1, max_length=2000, pattern=Word)]
 Given = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"\S[\s\S]*")]
 Day = Annotated[str, Meta(description="A day, such as 2031-03-14.", extra_json_schema={"format": "date"})]
+Later = Annotated[bool, Meta(description="A day of publication that is yet to come is meant, and not a slip.")]
 ClaimName = Annotated[str, Meta(pattern=r"^k[1-9][0-9]{0,8}$", examples=["k5"])]
 DocumentName = Annotated[str, Meta(pattern=r"^d[1-9][0-9]{0,8}(\.[1-9][0-9]{0,4})?$", examples=["d12"])]
 Name = Annotated[str, Meta(pattern=r"^[kdp][1-9][0-9]{0,8}(:s[1-9][0-9]{0,4})?$", examples=["k5", "p30"])]
@@ -46,6 +53,7 @@ class Text(Struct, forbid_unknown_fields=True, omit_defaults=True):
     author: Given | None = None
     url: Annotated[str, Meta(max_length=2000, pattern=_ADDRESS)] | None = None
     published: Day | None = None
+    later: Later = False
 
 
 class Pile(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -92,6 +100,7 @@ class Correcting(Struct, forbid_unknown_fields=True, omit_defaults=True):
     date: Given | None = None
     headline: Given | None = None
     author: Given | None = None
+    later: Later = False
 
 
 class Undoing(Struct, forbid_unknown_fields=True):
@@ -102,8 +111,8 @@ class Undoing(Struct, forbid_unknown_fields=True):
     why: Given
 
 
-class File(Struct, forbid_unknown_fields=True):
-    """A file that is sent."""
+class File(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A file that is sent, with what is known of the documents in it."""
 
     name: Annotated[str, Meta(min_length=1, max_length=200, pattern=Word)]
     content: Annotated[
@@ -114,6 +123,9 @@ class File(Struct, forbid_unknown_fields=True):
             description="Its bytes, as base64.",
         ),
     ]
+    outlet: Given | None = None
+    published: Day | None = None
+    later: Later = False
 
 
 class Files(Struct, forbid_unknown_fields=True):

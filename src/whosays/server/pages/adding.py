@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from whosays.desk.adding import About
 from whosays.model import record
 from whosays.reports.html.markup import Child, Html, el
 from whosays.server.jobs import READING, Job, Put
@@ -20,9 +21,16 @@ MOST_ASKED = 50
 _STATUS = {"new": "new", "version": "a new version", "earlier": "an earlier text", "unchanged": "known already"}
 
 
-def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING, trouble: str = "") -> Child:
-    """Three ways to put something in, and the examples; ``given`` is what was typed, ``trouble`` why it was not
-    taken."""
+def ways_in(
+    *,
+    examples_first: bool = False,
+    given: Mapping[str, str] = _NOTHING,
+    trouble: str = "",
+    files: Mapping[str, str] = _NOTHING,
+    files_trouble: str = "",
+) -> Child:
+    """Three ways to put something in, and the examples; ``given`` is what was typed of a text, ``files`` what was typed
+    of files, each with the trouble why it was not taken."""
     examples = el(
         "section",
         el("h2", "Look around first"),
@@ -34,7 +42,6 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
             method="post",
         ),
     )
-    typed = given.get("published", "")
     ways = (
         el(
             "section",
@@ -55,13 +62,7 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
                     field("Outlet", "outlet", value=given.get("outlet", "")),
                     field("Author", "author", value=given.get("author", "")),
                     field("Address", "url", value=given.get("url", "")),
-                    field(
-                        "Published on",
-                        "published",
-                        type="date" if not typed or is_day(typed) else None,
-                        value=typed,
-                        placeholder="2031-03-14",
-                    ),
+                    day("Published on", "published", given.get("published", "")),
                     el("input", type="hidden", name="later", value=given["later"]) if "later" in given else None,
                     open=bool(given),
                 ),
@@ -73,6 +74,7 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
         el(
             "section",
             el("h2", "Upload files"),
+            el("p", files_trouble, class_="warnings", role="alert") if files_trouble else None,
             el(
                 "form",
                 el(
@@ -82,7 +84,23 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
                     class_="field",
                 ),
                 el("p", "Files can also be dropped anywhere on this page.", class_="line", hidden=True, data_drop=True),
+                el(
+                    "details",
+                    el("summary", "Where they are from"),
+                    el(
+                        "p",
+                        "What is given here holds for all of these files. What a file says of itself is read from "
+                        "it; leave this empty to keep that.",
+                        class_="line",
+                    ),
+                    field("Outlet of all of them", "outlet", value=files.get("outlet", "")),
+                    day("All published on", "published", files.get("published", "")),
+                    el("input", type="hidden", name="later", value=files["later"]) if "later" in files else None,
+                    open=bool(files),
+                ),
                 el("button", "Add the files"),
+                " ",
+                el("button", "Say it of each file first", name="each", value="1"),
                 action="/add/files",
                 method="post",
                 enctype="multipart/form-data",
@@ -96,6 +114,45 @@ def ways_in(*, examples_first: bool = False, given: Mapping[str, str] = _NOTHING
         ),
     )
     return (examples, ways) if examples_first else (ways, examples)
+
+
+def day(label: str, name: str, typed: str, **more: str | bool | None) -> Html:
+    """A field for a day; what was typed and is none stays to be put right."""
+    kind = "date" if not typed or is_day(typed) else None
+    return field(label, name, type=kind, value=typed, placeholder="2031-03-14", **more)
+
+
+def each(job: Job, said: Sequence[About], trouble: Mapping[int, str] = MappingProxyType({}), later: str = "") -> Child:
+    """What somebody says of each file that was sent, before it is read: who published it, and when."""
+    rows = [
+        el(
+            "li",
+            el("fieldset",
+               el("legend", one.name),
+               el("p", trouble[number], class_="wrong", role="alert") if number in trouble else None,
+               field("Outlet", f"outlet-{number}", value=about.outlet),
+               day("Published on", f"published-{number}", about.published)),
+        )
+        for number, (one, about) in enumerate(zip(job.files, said, strict=True))
+    ]  # fmt: skip
+    return (
+        el("h1", "Where each file is from"),
+        el(
+            "p",
+            "What a file says of itself is read from it; leave a field empty to keep that. Nothing is read before you "
+            "add them.",
+            class_="line",
+        ),
+        el("p", f"{count(len(trouble), 'date')} could not be taken.", class_="warnings") if trouble else None,
+        el(
+            "form",
+            el("ol", rows, class_="rows"),
+            el("input", type="hidden", name="later", value=later) if later else None,
+            el("button", "Add the files"),
+            action=f"/uploads/{job.name}",
+            method="post",
+        ),
+    )
 
 
 def progress(job: Job) -> Child:

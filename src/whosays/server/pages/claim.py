@@ -63,7 +63,7 @@ def claim(
             el("ol", [_appearance(held.claim, place, signer) for place in held.appearances], class_="rows"),
             id="made",
         ),
-        _answers(held.claim, held.responses, signer),
+        _answers(held, signer),
         _edges(held, signer),
         el(
             "section",
@@ -166,8 +166,8 @@ def _parts(held: record.Claim, now: bool) -> Html:
     return el("nav", links, graph, class_="parts", aria_label="On this page")
 
 
-def _answers(claim_name: str, responses: Sequence[record.Response], who: str | None) -> Child:
-    if not responses:
+def _answers(held: record.Claim, who: str | None) -> Child:
+    if not held.responses:
         return el(
             "section",
             el("h2", "Answers"),
@@ -181,13 +181,18 @@ def _answers(claim_name: str, responses: Sequence[record.Response], who: str | N
             ": ",
             el("b", RESPONSE[Response(one.response)]),
             el("blockquote", short(one.words), " ", document_link(one.document)),
-            el("p", one.handle, class_="facts"),
-            correcting.link(one.handle, who, claim_name),
+            el(
+                "p",
+                [el("span", fact) for fact in (one.handle, date_in_words(one.published or "")) if fact],
+                class_="facts",
+            ),
+            correcting.link(one.handle, who, held.claim),
             data_row=True,
         )
-        for one in responses
+        for one in held.responses
     ]
-    return el("section", el("h2", "Answers"), el("ul", rows, class_="rows"), id="answers")
+    turned = [el("p", turn, class_="standing-small") for turn in held.turns or ()]
+    return el("section", el("h2", "Answers"), turned, el("ul", rows, class_="rows"), id="answers")
 
 
 def _counting(claim_name: str, still: Sequence[record.Response], who: str | None) -> Child:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from whosays.model import Spans
 from whosays.model.story import Drift, DriftKind, Evidence, Ground
 from whosays.reports.html.markup import Child, Html, el, join
-from whosays.reports.story.answers import Given, answers, together
+from whosays.reports.story.answers import Given, answers, together, told_in_turn
 from whosays.reports.story.course import Day, course
 from whosays.reports.story.html.anchors import Anchors
 from whosays.reports.story.html.quoted import by, changed, proof, quote
@@ -48,7 +48,9 @@ def answered(told: Told, places: Anchors) -> Html | None:
     if not given:
         return None
     groups = list(together(given))
-    return _part("Who answers it", len(groups), el("ul", [_answer(told, places, g) for g in groups], class_="answers"))
+    turned = [el("p", turn, class_="warned") for turn in told_in_turn(told, given)]
+    rows = el("ul", [_answer(told, places, g) for g in groups], class_="answers")
+    return _part("Who answers it", len(groups), (turned, rows))
 
 
 def _answer(told: Told, places: Anchors, group: Sequence[Given]) -> Html:
