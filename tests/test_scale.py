@@ -238,6 +238,45 @@ def test_killed_workers_and_drivers_lose_nothing_and_double_nothing(corpus: Path
         assert not list(output.rglob(".*.part"))
 
 
+def killed_young(process: subprocess.Popen[str], most: int) -> int:
+    """Kills so many processes of the engine at their birth, before they can have come to their leader; how many."""
+    seen: set[int] = set()
+    while process.poll() is None and len(seen) < most:
+        for one in set(below(process.pid, ENGINE)) - seen:
+            seen.add(one)
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        time.sleep(0.005)
+    return len(seen)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
+def test_a_process_of_the_engine_that_dies_before_it_answers_is_replaced(
+    corpus: Path, whole: Path, tmp_path: Path
+) -> None:
+    process = started(corpus, "--output", tmp_path / "out", "--workers", 2)
+    assert killed_young(process, 1) >= 1  # two may be born between two looks
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 1, err
+    assert "5 different ones traced, 2 refused" in out
+    assert tables(tmp_path / "out") == tables(whole)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
+def test_where_all_processes_of_the_engine_die_at_once_the_run_ends_with_a_sentence(
+    corpus: Path, tmp_path: Path
+) -> None:
+    process = started(corpus, "--output", tmp_path / "out", "--workers", 1)
+    assert killed_young(process, 1_000) >= 3
+    _, err = process.communicate(timeout=300)
+    assert process.returncode == 1
+    assert "the engine failed 3 times" in err
+    assert "ended before it had answered" in err
+    assert "Traceback" not in err
+    assert not list((tmp_path / "out").rglob(".*.part"))
+    assert not list((tmp_path / "out").glob("documents/**/*.parquet"))
+
+
 def test_a_full_disk_stops_the_run_and_one_worker_goes_on_from_there_in_another_order(
     corpus: Path, whole: Path, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ def start(cluster: str | None) -> None:
     daft = native.daft()
     if cluster is None:
         daft.set_runner_native()
+        native.watch_processes()
         return
     library("ray", package="ray", extra="cluster", purpose="--cluster")
     daft.set_runner_ray(address=cluster, noop_if_initialized=True)
