@@ -366,6 +366,32 @@ def test_blocks_hold_whole_events_of_days() -> None:
     assert [b.size for b in blocks(one_day, 2)] == [3] * 20  # an event is never parted
 
 
+def test_a_large_day_has_larger_blocks_as_each_looks_through_all_of_it() -> None:
+    day = [event([Member(f"{n:05}", "u", "2031-01-01")]) for n in range(3_200)]
+    assert [b.size for b in blocks(day[:90], 10)] == [10] * 9
+    assert [b.size for b in blocks(day[:320], 10)] == [20] * 16
+    assert [b.size for b in blocks(day, 10)] == [50] * 64
+
+
+def test_units_of_work_do_not_wait_for_one_that_is_long(tmp_path: Path) -> None:
+    from whosays.scale import engine
+    from whosays.scale.layout import Layout
+    from whosays.scale.reading import source
+
+    (tmp_path / "long.jsonl").write_text(line("A", "The mayor said so.", "2031-03-01") * 3_000, encoding="utf-8")
+    given = [tmp_path / "long.jsonl"]
+    for number in range(12):
+        given.append(tmp_path / f"{number}.jsonl")
+        given[-1].write_text(line("A", f"Clerk {number} said so.", "2031-03-01"), encoding="utf-8")
+    layout = Layout(tmp_path / "out", "0" * 64)
+    (layout.root / "_work").mkdir(parents=True)
+    engine.start(None)
+    units = [{"name": str(one), "key": source(str(one)).key} for one in given]
+    came = [one["documents"] for one in engine.worked(layout, "read", units, 2, 60.0, cluster=False)]
+    assert sorted(came) == [1] * 12 + [3_000]
+    assert came.index(3_000) >= 3  # in order, or dealt out in turn, it would be among the first two
+
+
 def test_events_of_a_corpus_are_those_of_a_story_whatever_the_order(tmp_path: Path) -> None:
     import numpy as np
 
