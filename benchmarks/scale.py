@@ -2,7 +2,7 @@
 
   python benchmarks/scale.py engine [--documents 270] [--rounds 2]
   python benchmarks/scale.py growth [--sizes 10000,100000]
-  python benchmarks/scale.py memory [--megabytes 200]
+  python benchmarks/scale.py memory [--megabytes 200] [--articles 1]
 
 ``engine``: articles are made of ``examples/story``: names, numbers and rarer words are renamed event by event, so
 that nine articles are about one event. The bare function reads, traces and tells them in one process and writes JSON;
@@ -15,7 +15,8 @@ encoder is its graph over the windows of each whole text, once.
 and 90 of a vocabulary of 200,000 (Zipf) each, with vectors that stand in for sentence vectors: the event's own, and
 noise. Only what comes after tracing is timed: weights, likeness, events.
 
-``memory``: reads so many megabytes of JSON lines as a worker does, beside what the process has at its beginning.
+``memory``: reads so many megabytes of JSON lines as a worker does, beside what the process has at its beginning; so
+many articles of 70 words are one document.
 """
 
 from __future__ import annotations
@@ -231,12 +232,16 @@ def growth(sizes: list[int]) -> None:
               f"weights; {len(found):,} events; peak {peak:,} MB", flush=True)  # fmt: skip
 
 
-def memory(megabytes: int) -> None:
+def memory(megabytes: int, articles: int) -> None:
     """Prints the most memory that reading takes."""
     with tempfile.TemporaryDirectory(dir=".") as name:
         folder = Path(name)
         corpus(folder / "one.jsonl", 900)
-        lines = (folder / "one.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        single = [json.loads(line) for line in (folder / "one.jsonl").read_text(encoding="utf-8").splitlines()]
+        groups = [single[at : at + articles] for at in range(0, len(single), articles)]
+        lines = [
+            json.dumps({**some[0], "text": "\n\n".join(one["text"] for one in some)}) + "\n" for some in groups
+        ]
         file, written, number = folder / "many.jsonl", 0, 0
         with file.open("w", encoding="utf-8") as out:
             while written < megabytes << 20:
@@ -245,10 +250,14 @@ def memory(megabytes: int) -> None:
                 number += 1
         for what, path in (("one short text", folder / "none.jsonl"), (f"{megabytes} MB", file)):
             (folder / "none.jsonl").write_text('{"text": "The mayor said so.", "language": "en"}\n')
+            begun = resource.getrusage(resource.RUSAGE_CHILDREN)
             took = subprocess.run([sys.executable, "-c", _READ, str(path), str(folder / what)],
                                   check=True, capture_output=True, text=True)  # fmt: skip
+            ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
             read, own, child = map(int, took.stdout.split())
-            print(f"{what}: {read:,} documents read, peak {own // 1024} MB, the reader's process {child // 1024} MB")
+            print(f"{what}: {read:,} documents read in {spent:.0f} CPU-s, peak {own // 1024} MB, the reader's process "
+                  f"{child // 1024} MB", flush=True)  # fmt: skip
 
 
 def main() -> None:
@@ -259,6 +268,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=2)
     options.add_argument("--sizes", default="10000,100000")
     options.add_argument("--megabytes", type=int, default=200)
+    options.add_argument("--articles", type=int, default=1)
     asked = options.parse_args()
     match asked.what:
         case "engine":
@@ -266,7 +276,7 @@ def main() -> None:
         case "growth":
             growth([int(size) for size in asked.sizes.split(",")])
         case _:
-            memory(asked.megabytes)
+            memory(asked.megabytes, asked.articles)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,19 @@ any. Patterns are caught where they are made: `re.compile` and its kin are watch
 lazily made tables filled, and example texts traced. Each is tried with the methods that the package calls it by
 (`match` begins at one place, `search` at every one), on texts that are made from it. What is only asked of texts that
 are traced is tried on such as `whosays.parts` lets through.
+
+A pattern that was found good is not tried again until it, or how it is called, changes: ``build/patterns`` remembers
+it, so that a run that was ended goes on. ``--seconds`` bounds the CPU time a pattern; one that needs more is named, as
+not finished. ``--part 1/4`` takes a quarter of them, ``--module reading`` those of some modules.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
+import hashlib
 import importlib
+import inspect
 import pkgutil
 import re
 import sys
@@ -264,6 +271,8 @@ TRACED = frozenset(("attribution", "carriage", "claims", "factuality", "response
 BOUNDED = {
     "whosays.outlets.words_of_credit": 160,
     "whosays.provenance.credits": 300,
+    "whosays.provenance.informants._LAST_NAME": 200,
+    "whosays.provenance.programmes._PIECE_OF": 90,
     "whosays.reading.bylines": 2_000,
     "whosays.reading.dates": 80,
     "whosays.responses.judging": 1_500,
@@ -280,20 +289,38 @@ def _let_through(text: str) -> str:
     return _RUN.sub(lambda run: run[0][: _BLANKS if run[0][0].isspace() else _SIGNS] + "\n", text)
 
 
-def slow(pattern: Pattern, made: Made) -> tuple[float, float, str] | None:
-    """The times of a text and of one four times as long that show a pattern not to be linear; none where none does."""
+PATTERN_SECONDS = 60.0
+"""CPU time for all texts of one pattern, unless another is asked for."""
+
+REMEMBERED = Path(__file__).parent.parent / "build" / "patterns"
+"""One empty file a pattern that was found good: its name is a hash of all that the finding rests on."""
+
+
+class Unfinished(Exception):
+    """There was not the time to try all texts of a pattern."""
+
+
+def slow(pattern: Pattern, made: Made, allowed: float = float("inf")) -> tuple[float, float, str] | None:
+    """The times of a text and of one four times as long that show a pattern not to be linear; none where none does.
+    Raises Unfinished where it has used the CPU time that is allowed and found nothing."""
     bounded = made.module.split(".")[1] in TRACED
-    most = BOUNDED.get(f"{made.module}.{named(made)}", BOUNDED.get(made.module, 4 * SIZE))
+    most = _most(made)
+    until = time.process_time() + allowed
     for method in methods(made):
         for size in (24, 32, 40, 60, 300):
-            for text in attacks(pattern, size):
-                text = text[-most:]
+            for text in _last(attacks(pattern, size), most, bounded):
+                _still(until)
                 if (taken := seconds(pattern, text, method)) > LONG:
                     return taken, float("inf"), text
+        seen: set[str] = set()
         for text, more in zip(attacks(pattern, SIZE), attacks(pattern, 4 * SIZE), strict=True):
+            _still(until)
             if bounded:
                 text, more = _let_through(text), _let_through(more)
             text, more = text[-most:], more[-most:]
+            if text in seen:  # of texts that are cut to a window many are one
+                continue
+            seen.add(text)
             taken = seconds(pattern, text, method)
             if taken > SHORT:
                 longer = seconds(pattern, more, method)
@@ -302,20 +329,70 @@ def slow(pattern: Pattern, made: Made) -> tuple[float, float, str] | None:
     return None
 
 
-def main() -> int:
-    found = collected()
-    bad = 0
-    for pattern, made in found.items():
-        worst = slow(pattern, made)
+def _most(made: Made) -> int:
+    """How many characters a pattern ever sees."""
+    return BOUNDED.get(f"{made.module}.{named(made)}", BOUNDED.get(made.module, 4 * SIZE))
+
+
+def _last(texts: Iterator[str], most: int, bounded: bool) -> Iterator[str]:
+    """The ends of texts, as far as a pattern gets to see them, each once."""
+    return iter(dict.fromkeys((_let_through(text) if bounded else text)[-most:] for text in texts))
+
+
+def _still(until: float) -> None:
+    if time.process_time() > until:
+        raise Unfinished
+
+
+def finding(pattern: Pattern, made: Made) -> str:
+    """A hash of all that a finding rests on: the pattern, how it is called and on how much text, how it is tried."""
+    trying = [inspect.getsource(one) for one in (attacks, _repeats, _words, _one_of, _shown, slow, seconds)]
+    rests_on = (
+        pattern.pattern, pattern.flags, methods(made), made.module.split(".")[1] in TRACED, _most(made), trying,
+        (SIZE, SHORT, LONG, GROWTH, PART_SECONDS, _MISFITS), sys.version_info[:3],
+    )  # fmt: skip
+    return hashlib.sha256(repr(rests_on).encode()).hexdigest()[:32]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Tries all patterns that were not found good before; 1 where one is slow, 3 where one could not be finished."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--seconds", type=float, default=PATTERN_SECONDS, help="CPU time a pattern (%(default)s)")
+    options.add_argument("--part", default="1/1", metavar="K/N", help="every N-th pattern, from the K-th on")
+    options.add_argument("--module", default="", metavar="NAME", help="only of modules whose name has this in it")
+    options.add_argument("--again", action="store_true", help="those that were found good before, too")
+    asked = options.parse_args(arguments)
+    part, parts = map(int, asked.part.split("/"))
+    found = [(p, m) for p, m in list(collected().items())[part - 1 :: parts] if asked.module in m.module]
+    REMEMBERED.mkdir(parents=True, exist_ok=True)
+    bad = unfinished = known = 0
+    shown = time.monotonic()
+    for number, (pattern, made) in enumerate(found, 1):
+        mark = REMEMBERED / finding(pattern, made)
+        if mark.exists() and not asked.again:
+            known += 1
+            continue
+        if time.monotonic() - shown > 30:
+            shown = time.monotonic()
+            print(f"{number} of {len(found)}, {bad} slow, {unfinished} unfinished", file=sys.stderr, flush=True)
+        where, written = f"{made.module}:{made.line}", repr(str(pattern.pattern)[:150])
+        try:
+            worst = slow(pattern, made, asked.seconds)
+        except Unfinished:
+            unfinished += 1
+            print(f"{where}: not finished in {asked.seconds:g} s: {written}", flush=True)
+            continue
         if worst:
             bad += 1
             print(
-                f"{made.module}:{made.line}: {worst[0]:.3f} s, {worst[1]:.3f} s for four times {worst[2][:40]!r} "
-                f"({len(worst[2])}): {str(pattern.pattern)[:150]!r}",
+                f"{where}: {worst[0]:.3f} s, {worst[1]:.3f} s for four times {worst[2][:40]!r} ({len(worst[2])}): "
+                f"{written}",
                 flush=True,
             )
-    print(f"{len(found)} patterns, {bad} of them slow")
-    return 1 if bad else 0
+        else:
+            mark.touch()
+    print(f"{len(found)} patterns, {known} of them as they were when found good, {bad} slow, {unfinished} unfinished")
+    return 1 if bad else 3 if unfinished else 0
 
 
 if __name__ == "__main__":

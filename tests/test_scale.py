@@ -240,6 +240,45 @@ def test_killed_workers_and_drivers_lose_nothing_and_double_nothing(corpus: Path
         assert not list(output.rglob(".*.part"))
 
 
+def killed_young(process: subprocess.Popen[str], most: int) -> int:
+    """Kills so many processes of the engine at their birth, before they can have come to their leader; how many."""
+    seen: set[int] = set()
+    while process.poll() is None and len(seen) < most:
+        for one in set(below(process.pid, ENGINE)) - seen:
+            seen.add(one)
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        time.sleep(0.005)
+    return len(seen)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
+def test_a_process_of_the_engine_that_dies_before_it_answers_is_replaced(
+    corpus: Path, whole: Path, tmp_path: Path
+) -> None:
+    process = started(corpus, "--output", tmp_path / "out", "--workers", 2)
+    assert killed_young(process, 1) >= 1  # two may be born between two looks
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 1, err
+    assert "5 different ones traced, 2 refused" in out
+    assert tables(tmp_path / "out") == tables(whole)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")
+def test_where_all_processes_of_the_engine_die_at_once_the_run_ends_with_a_sentence(
+    corpus: Path, tmp_path: Path
+) -> None:
+    process = started(corpus, "--output", tmp_path / "out", "--workers", 1)
+    assert killed_young(process, 1_000) >= 3
+    _, err = process.communicate(timeout=300)
+    assert process.returncode == 1
+    assert "the engine failed 3 times" in err
+    assert "ended before it had answered" in err
+    assert "Traceback" not in err
+    assert not list((tmp_path / "out").rglob(".*.part"))
+    assert not list((tmp_path / "out").glob("documents/**/*.parquet"))
+
+
 def test_a_full_disk_stops_the_run_and_one_worker_goes_on_from_there_in_another_order(
     corpus: Path, whole: Path, tmp_path: Path
 ) -> None:
@@ -327,6 +366,32 @@ def test_blocks_hold_whole_events_of_days() -> None:
     one_day = [event([Member(m.document, "u", "2031-01-01") for m in e.members]) for e in found]
     assert [b.size for b in blocks(one_day, 25)] == [24, 24, 12]
     assert [b.size for b in blocks(one_day, 2)] == [3] * 20  # an event is never parted
+
+
+def test_a_large_day_has_larger_blocks_as_each_looks_through_all_of_it() -> None:
+    day = [event([Member(f"{n:05}", "u", "2031-01-01")]) for n in range(3_200)]
+    assert [b.size for b in blocks(day[:90], 10)] == [10] * 9
+    assert [b.size for b in blocks(day[:320], 10)] == [20] * 16
+    assert [b.size for b in blocks(day, 10)] == [50] * 64
+
+
+def test_units_of_work_do_not_wait_for_one_that_is_long(tmp_path: Path) -> None:
+    from whosays.scale import engine
+    from whosays.scale.layout import Layout
+    from whosays.scale.reading import source
+
+    (tmp_path / "long.jsonl").write_text(line("A", "The mayor said so.", "2031-03-01") * 3_000, encoding="utf-8")
+    given = [tmp_path / "long.jsonl"]
+    for number in range(12):
+        given.append(tmp_path / f"{number}.jsonl")
+        given[-1].write_text(line("A", f"Clerk {number} said so.", "2031-03-01"), encoding="utf-8")
+    layout = Layout(tmp_path / "out", "0" * 64)
+    (layout.root / "_work").mkdir(parents=True)
+    engine.start(None)
+    units = [{"name": str(one), "key": source(str(one)).key} for one in given]
+    came = [one["documents"] for one in engine.worked(layout, "read", units, 2, 60.0, cluster=False)]
+    assert sorted(came) == [1] * 12 + [3_000]
+    assert came.index(3_000) >= 3  # in order, or dealt out in turn, it would be among the first two
 
 
 def test_events_of_a_corpus_are_those_of_a_story_whatever_the_order(tmp_path: Path) -> None:

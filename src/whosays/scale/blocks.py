@@ -1,5 +1,5 @@
-"""Which events are told together: those of a year, a month or a day, the longest that holds few enough documents. An
-event is never parted. Blocks depend on nothing but the documents, whoever works on them."""
+"""Which events are told together: those of a year, a month or a day, the longest that holds few enough documents; a
+day that holds more is parted. An event is never parted. Blocks depend on nothing but the documents, whoever works on them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from typing import Any, Final
 
 from whosays.scale.layout import key
 
-MOST: Final = 1_000
-"""Documents of a block, at most; an event that has more is a block of its own."""
+MOST: Final = 200
+"""Documents of a block, at most; an event that has more is a block of its own. One worker tells a block."""
+
+_OF_A_DAY: Final = 16
+_LARGEST: Final = 5
+"""A day that is parted has no more blocks than 16, as far as they need not be more than five times as large as others
+for it: each of them looks through the traces of the whole day."""
 
 BANDS: Final = 16
 ROWS: Final = 4
@@ -93,7 +98,8 @@ def _parted(events: list[Dated], prefixes: Sequence[int], most: int) -> Iterator
             yield [each for _, each in events]
         return
     if not prefixes:
-        yield from _filled([each for _, each in events], most)
+        room = min(_size(each for _, each in events) // _OF_A_DAY, _LARGEST * most)
+        yield from _filled([each for _, each in events], max(room, most))
         return
     by_prefix: dict[str, list[Dated]] = {}
     for day, each in events:

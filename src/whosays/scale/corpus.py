@@ -179,7 +179,7 @@ def _is_there(given: Input) -> bool:
 
 
 def _traced(layout: Layout, asked: Asked, told: Told) -> list[str]:
-    chunks = engine.untraced(layout)
+    chunks = sorted(engine.untraced(layout), key=lambda chunk: -len(chunk.rows))  # no long one is left for the end
     units = [{"unit": c.unit, "day": c.day, "rows": {str(n): list(p) for n, p in c.rows.items()}} for c in chunks]
     done = engine.worked(layout, "trace", units, asked.workers, asked.slow, asked.cluster is not None)
     return _followed("trace", done, [len(chunk.rows) for chunk in chunks], told)
@@ -189,7 +189,7 @@ def _stories(layout: Layout, asked: Asked, told: Told) -> list[str]:
     made = {block.name: block for block in blocks(_events(layout), asked.most)}
     _forget(layout, made)
     left = engine.untold(layout, list(made)) if made else set()
-    todo = [block for name, block in made.items() if name in left]
+    todo = sorted((block for name, block in made.items() if name in left), key=lambda block: -block.size)
     units = [{"block": block.name, "size": block.size, "events": {one.name: _by_unit(one) for one in block.events}}
              for block in todo]  # fmt: skip
     done = engine.worked(layout, "tell", units, asked.workers, asked.slow, asked.cluster is not None)

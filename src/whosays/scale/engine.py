@@ -33,6 +33,9 @@ def start(cluster: str | None) -> None:
     daft = native.daft()
     if cluster is None:
         daft.set_runner_native()
+        # kept in order, units of work are dealt out in turn: who has a short one waits for who has a long one
+        daft.set_execution_config(maintain_order=False)
+        native.watch_processes()
         return
     library("ray", package="ray", extra="cluster", purpose="--cluster")
     daft.set_runner_ray(address=cluster, noop_if_initialized=True)

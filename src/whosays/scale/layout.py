@@ -14,7 +14,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -115,11 +115,16 @@ def _legible(value: Any) -> Any:
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
-def rows_of(path: Path, columns: Sequence[str] | None = None) -> Iterator[Mapping[str, Any]]:
-    """The rows of a file that ``put_rows`` wrote, a few at a time."""
+def rows_of(
+    path: Path, columns: Sequence[str] | None = None, documents: Collection[str] | None = None
+) -> Iterator[Mapping[str, Any]]:
+    """The rows of a file that ``put_rows`` wrote, a few at a time; those of some documents only where they are
+    named."""
     parquet: Any = library("pyarrow.parquet", package="pyarrow", extra="scale", purpose="whosays run")
     with parquet.ParquetFile(path) as file:
         for batch in file.iter_batches(64, columns=None if columns is None else list(columns)):
+            if documents is not None:
+                batch = batch.filter([one in documents for one in batch.column("document").to_pylist()])
             yield from batch.to_pylist()
 
 

@@ -105,9 +105,8 @@ def _traces(layout: Layout, events: Mapping[str, Documents]) -> dict[str, tuple[
             wanted.setdefault(unit, set()).update(ids)
     found: dict[str, tuple[Trace, str]] = {}
     for unit in sorted(wanted):
-        for row in rows_of(layout.work("traces", unit), ("document", "inputs_list", "trace")):
-            if row["document"] in wanted[unit]:
-                found[row["document"]] = Trace.from_dict(json.loads(row["trace"])), row["inputs_list"][0]
+        for row in rows_of(layout.work("traces", unit), ("document", "inputs_list", "trace"), wanted[unit]):
+            found[row["document"]] = Trace.from_dict(json.loads(row["trace"])), row["inputs_list"][0]
     return found
 
 
