@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from whosays.attribution.accounts import accounts
 from whosays.attribution.agentless import Report, agentless, infinitive_end
 from whosays.attribution.citing import cited
 from whosays.attribution.context import addressee, channel, frame, without_addressee
@@ -94,6 +95,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = in_relative_clauses(text, found, sentence_spans)
     found = polled(text, found, sentence_spans)
     found = [*with_subjects(text, found, sentence_spans), *missed(text, found, sentence_spans)]
+    found = accounts(text, found, sentence_spans, passages)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
     found = given(embedded(text, found, passages), quoted_whole)

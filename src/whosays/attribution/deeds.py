@@ -23,7 +23,7 @@ _IRREGULAR = {
     "held": "hold", "saw": "see", "seen": "see", "found": "find", "spoke": "speak", "spoken": "speak", "swore": "swear",
     "sworn": "swear", "put": "put", "shown": "show", "heard": "hear", "taught": "teach", "foresaw": "foresee",
 }  # fmt: skip
-_BARE = frozenset(("to", "in", "for", "by", "from", "as", "with", "of", "across"))
+_BARE = frozenset(("to", "in", "for", "by", "from", "as", "with", "of", "across", "on", "via"))
 _TO_DO = re.compile(r"\s*to\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 # a reason why somebody stays unnamed, and no answer
 _NOT_FREE = re.compile(
@@ -89,7 +89,24 @@ def without_deeds(text: str, attributions: Sequence[Attribution], sources: Seque
     return tuple(rehung(kept, attributions))
 
 
+_SENTENCE_ENDS = re.compile(r"[.!?…][\"”’)]*\s")
+
+
+def _credits_above(text: str, a: Attribution) -> bool:
+    """True where the content is what whole sentences before that of the cue tell: "are contained in a lawsuit"."""
+    if not a.content or not a.cue:
+        return False
+    return a.content[-1][1] <= a.cue[0][0] and bool(_SENTENCE_ENDS.search(text, a.content[-1][1], a.cue[0][0]))
+
+
+def is_deed(text: str, a: Attribution) -> bool:
+    """True of an attribution in which nobody speaks, as far as its words alone show it."""
+    return a.form is Form.INDIRECT and not a.agentless and a.response is None and bool(a.cue) and _is_deed(text, a)
+
+
 def _is_unsaid(text: str, a: Attribution, source: Source | None, in_quotation: bool) -> bool:
+    if _credits_above(text, a):
+        return False
     if a.source and any(_NOT_FREE.search(text, start, end) for start, end in a.cue):
         return True
     if a.agentless or a.response is not None or not a.cue or not a.source:

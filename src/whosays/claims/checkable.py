@@ -119,6 +119,8 @@ def _no_predicate(r: Reading) -> bool:
         return False  # "Nobody slept"
     if len(r.low) < 3 or r.content < (2 if r.candidate.fragment or not r.finite else 1):
         return True
+    if r.title_line and r.own_voice and not r.candidate.fragment and _bare_title(r):
+        return True
     if (r.finite and r.low[0] != "being") or r.candidate.clause:
         return False
     if r.candidate.fragment or len(r.low) < 5:
@@ -128,6 +130,19 @@ def _no_predicate(r: Reading) -> bool:
         named = named or patterns.CALLED.match(r.candidate.text)
         return not (r.infinitive_clause or r.planned or named)
     return not r.title_line
+
+
+def _bare_title(r: Reading) -> bool:
+    """ "The tram that ate our town", "Ferry grounding off Tolm: live": a title that only names its matter.
+
+    A headline that leaves out its auxiliary ("Two held over fire"), or tells what will be ("Hall to close"), tells.
+    """
+    head = patterns.LABEL_BEHIND.sub("", r.candidate.text)
+    found = words(head)
+    behind = next((i for i, word in enumerate(found) if i and word.low in patterns.RELATIVES), len(found))
+    noun_phrase = len(head) < len(r.candidate.text) or behind < len(found) or r.low[0] in patterns.OPENS_A_NAME
+    tells = any(word.low == "to" or verbs.maybe_past(word.low) for word in found[1:behind])
+    return noun_phrase and not tells and not verbs.finite(found)
 
 
 def _bare_number(r: Reading) -> bool:

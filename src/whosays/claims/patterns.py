@@ -152,6 +152,14 @@ TITLE = re.compile(
     r"q&a|questions and answers|statement|timeline|factbox|explainer|analysis|opinion|editorial|letters?|review|live|"
     r"in pictures|in full|fact check) ?(?:of|on|with|by|to|from|about|before|at|between|$)"
 )
+LABEL_BEHIND = re.compile(
+    r"\s*[:–—|-]\s(?:(?:the )?(?:latest|live|rolling|key|full) ?(?:updates?|blog|coverage|news|points|reaction|story)?|"
+    r"live|as it happened|updates?|in (?:pictures|full|brief)|recap|explained|an? (?:timeline|explainer|q&a)|timeline|"
+    r"what we know(?: so far)?)\s*$",
+    re.IGNORECASE,
+)
+RELATIVES = listed("that who which whose whom where when")
+OPENS_A_NAME = listed("the a an my our your inside behind")
 HEADINGS = listed("how why what when where who which")
 SAID_OF = listed(
     "is are was were isn't aren't wasn't weren't has have had hasn't haven't hadn't did didn't does doesn't do don't "
