@@ -14,6 +14,7 @@ from dataclasses import replace
 from whosays.claims.boxes import boxes
 from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.checkable import refusal
+from whosays.claims.denied import with_denied
 from whosays.claims.headlines import headline_end, with_headline
 from whosays.claims.merge import groups
 from whosays.claims.patterns import ACCUSED, CALLED, INFINITIVE, NAMED, OUGHT
@@ -27,7 +28,7 @@ from whosays.text import cut, unwrapped
 from whosays.text.readings import Readings
 from whosays.vectors import Vectors
 
-__all__ = ["extract"]
+__all__ = ["extract", "with_denied"]
 
 # A cue that says that something was not said: "did not reveal", "refused to say".
 _UNSAID = re.compile(r"n['’]t\b|\b(?:not|never|cannot|without|refus\w+|declin\w+|fail\w*|unable)\b", re.IGNORECASE)
