@@ -13,8 +13,8 @@ from whosays.model import Attribution
 from whosays.text.straight import STRAIGHT
 
 _SUBJECT = (
-    r"\W{0,3}(?:that )?(?:(?:at present|at this (?:time|stage|point)|so far|to date|currently|as of now|as far as (?:i|we) "
-    r"know),? )?(?:i|we|he|she|it|they|there|(?:the|our|his|her|its|their|my) (?:[\w'-]+ ){1,4}?)\s?"
+    r"\W{0,3}(?:that )?(?:(?:at present|at this (?:time|stage|point)|so far|to date|currently|as of now|as far as "
+    r"(?:i|we) know),? )?(?:i|we|he|she|it|they|there|(?:the|our|his|her|its|their|my) (?:[\w'-]+ ){1,4}?)\s?"
 )
 _ADVERB = r"(?:(?:currently|still|also|yet|simply|personally|so far|at present|at all) )?"
 _KNOWING = r"(?:records?|knowledge|recollection|memory|indications?|trace)"
@@ -28,7 +28,8 @@ _UNKNOWN = re.compile(
 _NOT_BEFORE_THEM = re.compile(
     rf"{_SUBJECT}(?:{_HAS_NONE} (?:[\w'-]+ ){{1,4}}?(?:before|pending|on (?:file|record|its books)|in front of)\b"
     r"|(?:has|have|had|'ve) received (?:no|neither)\b"
-    rf"|{_NOT}(?:informed|told|notified|briefed|made aware|aware|alerted|advised|received|seen|sent|shown|given|handed|presented with|approached|contacted|asked|consulted)\b"
+    rf"|{_NOT}(?:informed|told|notified|briefed|made aware|aware|alerted|advised|received"
+    r"|seen|sent|shown|given|handed|presented with|approached|contacted|asked|consulted)\b"
     r"|(?:do|does|did)(?: not|n't) (?:have|receive) (?:any |an? )?(?:[\w'-]+ ){1,4}?(?:before|pending|on file)\b"
     rf"|(?:is|was|are|were|'s|has been|had been) {_ADVERB}no (?:[\w'-]+ ){{1,3}}?(?:before|pending|on file)\b)",
     re.IGNORECASE,
