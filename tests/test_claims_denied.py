@@ -1,85 +1,115 @@
-"""What is denied in a phrase is a claim, with that denial; and a phrase takes up what was told above it."""
+"""Claims that a text tells only by their denial, in words that are no clause."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import pytest
 
 from whosays.model import Claim, Document, Response, Trace
 from whosays.trace import trace
 
-AFTER = "\n\nThe hearing goes on next week."
+
+@cache
+def traced(text: str) -> Trace:
+    return trace(Document(text))
 
 
-def denied(made: Trace) -> list[Claim]:
-    refusing = {a.id for a in made.attributions if a.response is Response.DENY}
-    return [claim for claim in made.claims if refusing & set(claim.responses)]
+def denied(text: str) -> list[tuple[str, str]]:
+    """Every claim that somebody denies, with whoever does."""
+    found = traced(text)
+    names = {s.id: s.name for s in found.sources}
+    said = {a.id: a for a in found.attributions}
 
+    def deniers(claim: Claim) -> list[str]:
+        return [names.get(said[i].source_id or "", "") for i in claim.responses if said[i].response is Response.DENY]
 
-@pytest.mark.parametrize(
-    ("said", "claimed"),
-    [
-        ("Pell denied stealing £86,000 from the club.", "Pell … stealing £86,000 from the club"),
-        ("Coastline Ferries denied having given such an order to its captains.",
-         "Coastline Ferries … having given such an order to its captains"),
-        ("The minister denies ever meeting the trader at the harbour.",
-         "The minister … ever meeting the trader at the harbour"),
-        ("The company denied any involvement in the fire at the Tarn depot.",
-         "The company … involvement in the fire at the Tarn depot"),
-        ("Hale has denied assaulting a constable outside the Anchor bar.",
-         "Hale … assaulting a constable outside the Anchor bar"),
-        ("The union dismissed claims of sabotage at the Wharf Street yard.", "sabotage at the Wharf Street yard"),
-        ("Voss denied taking part in the raid on the depot.", "Voss … taking part in the raid on the depot"),
-        ("Two officers denied falsifying the log of the patrol boat.",
-         "Two officers … falsifying the log of the patrol boat"),
-    ],
-)  # fmt: skip
-def test_what_is_denied_in_a_phrase_is_a_claim(said: str, claimed: str) -> None:
-    found = denied(trace(Document(said + AFTER)))
-    assert [claim.text for claim in found] == [claimed]
+    return [(claim.text, name) for claim in found.claims for name in deniers(claim)]
 
 
 @pytest.mark.parametrize(
-    "said",
+    ("text", "claim", "who"),
     [
-        "The judge denied bail to the two men.",
-        "The striker was denied a second goal by the post.",
-        "The ministry denied him entry to the country on Monday.",
-        "The council denied planning permission for the tower.",
-        "The bank denied wrongdoing.",
-        "The board denied building consent for the quay.",
+        ("Pell denied stealing £86,000.", "Pell … stealing £86,000", "Pell"),
+        ("Doran Pell denied stealing £86,000 from the fund.", "Doran Pell … stealing £86,000 from the fund", None),
+        ("The minister denied having given such an order.", "The minister … having given such an order", None),
+        ("Minister Ada Quill denies ever meeting him.", "Minister Ada Quill … ever meeting him", "Ada Quill"),
+        ("Tamsin Roe denied any involvement in the fire.", "Tamsin Roe … involvement in the fire", "Tamsin Roe"),
+        ("Councillor Brack rejected accusations of bribing two inspectors.", None, "Brack"),
+        ("Inspector Hale denied to reporters that the cells were flooded.", "the cells were flooded", "Hale"),
+        ("The company has denied dumping waste in the river.", "The company … dumping waste in the river", None),
+        ("Lund strongly denied leaking the minutes to the press.", "Lund … leaking the minutes to the press", None),
+        ("The ministry denied knowledge of the shipment.", "The ministry … knowledge of the shipment", None),
+        ("Ostra Bank denied responsibility for the loss.", "Ostra Bank … responsibility for the loss", None),
+        ("Mr Vane denied three counts of fraud.", "Mr Vane … three counts of fraud", "Vane"),
+        ("The Osk government denied the existence of the camp.", "the existence of the camp", None),
+        ("Harrow denied links to the smuggling ring.", "Harrow … links to the smuggling ring", "Harrow"),
+        ("The general denied the use of cluster bombs in Tarn.", "the use of cluster bombs in Tarn", None),
+        ("The club denied an approach for its captain.", "an approach for its captain", "The club"),
+        ("Mayor Ines Tarr dismissed claims of a cover-up at the port.", "a cover-up at the port", "Ines Tarr"),
+        ("The charity rejected suggestions that it had misled donors.", "it had misled donors", None),
+        ("The airline denied reports of mass layoffs.", "The airline … mass layoffs", None),
+        ("Pell, who denies assaulting a clerk, will return to court in May.", "Pell … assaulting a clerk", "Pell"),
+        ("Pell admitted stealing £4,000 but denied stealing £86,000.", "Pell … stealing £86,000", "Pell"),
+        ("Lund, a former banker, denied paying bribes to win the deal.", "Lund … paying bribes to win the deal", None),
+        ("Quill denied a role in the sale of the docks.", "a role in the sale of the docks", "Quill"),
+        ("The firm denied the charge of dumping acid at sea.", "The firm … dumping acid at sea", "The firm"),
+        ("Rebels denied an attack on the convoy near Osk.", "an attack on the convoy near Osk", None),
     ],
 )
-def test_what_is_withheld_or_says_nothing_is_none(said: str) -> None:
-    assert not denied(trace(Document(said + AFTER)))
+def test_what_is_denied_is_a_claim(text: str, claim: str | None, who: str | None) -> None:
+    found = denied(text)
+    assert len(found) == 1
+    assert claim is None or found[0][0] == claim
+    assert who is None or found[0][1] == who
+    assert not any(c.standing.summary.startswith("Rests on the word") for c in traced(text).claims if c.responses)
 
 
 @pytest.mark.parametrize(
-    ("told", "denial", "word"),
+    "text",
     [
-        ("The treasurer of the rowing club stole £86,000 from its accounts, prosecutors told a court.",
-         "Marcus Pell, 54, denied stealing the money.", "stole £86,000"),
-        ("The captain had been ordered to keep to the timetable, a crew member said.",
-         "Coastline Ferries denied having given such an order.", "had been ordered"),
-        ("Two inspectors shredded the log of the night shift, a clerk told the Herald.",
-         "The inspectors denied shredding the log.", "shredded the log"),
-        ("The mayor met a trader in the harbour bar, two witnesses said.",
-         "Lena Voss, the mayor, denies ever meeting the trader.", "met a trader"),
+        "Judge Orme denied bail to Pell on Monday.",
+        "Pell was denied bail on Monday.",
+        "The ship was denied entry to the harbour at Osk.",
+        "The board denied him the chance to appeal.",
+        "Runner Cole was denied stealing home base by the umpire.",
+        "The ministry denied visas to four reporters.",
+        "The court denied a motion to dismiss the case.",
+        "Keeper Jann denied the striker a second goal.",
+        "The umpire denied the visitors a late winner.",
+        "The council denied planning permission for the tower.",
+        "The agency denied funding for the bridge.",
+        "The firm denied workers overtime pay.",
+        "Officials did not deny holding the man.",
+        "Pell neither confirmed nor denied meeting the envoy.",
+        "He could not deny taking the money.",
+        "Kestrel Foods denied wrongdoing.",
+        "The trust denies all the charges.",
+        "Vane denied it.",
     ],
-)  # fmt: skip
-def test_a_denial_in_a_phrase_is_of_what_it_takes_up(told: str, denial: str, word: str) -> None:
-    (claim,) = denied(trace(Document(f"{told}\n\n{denial}{AFTER}")))
-    assert word in claim.text
+)
+def test_what_is_withheld_or_left_open_is_not_denied(text: str) -> None:
+    assert denied(text) == []
 
 
 @pytest.mark.parametrize(
-    ("told", "denial"),
+    ("text", "claim", "who"),
     [
-        ("The treasurer stole a boat from the rowing club, prosecutors told a court.",
-         "Marcus Pell, 54, denied stealing £86,000 from the bank."),
-        ("The captain had been asked to keep to the timetable, a crew member said.",
-         "Coastline Ferries denied firing the steward of the lower deck."),
+        ("Prosecutors say Pell stole £86,000 from the fund.\n\nPell denied stealing the money.", "Pell stole", "Pell"),
+        ("Prosecutors say the firm dumped waste.\n\nThe firm denied any involvement in the dumping.", "the firm", None),
+        ("Police believe Pell lit the fire, the Osk Times reported. Pell denied any part in arson.", "Pell lit", None),
+        ("Auditors say Pell moved £40,000 abroad. Pell denied any wrongdoing at the bank.", "Pell moved", None),
     ],
-)  # fmt: skip
-def test_a_denial_of_something_else_is_a_claim_of_its_own(told: str, denial: str) -> None:
-    (claim,) = denied(trace(Document(f"{told}\n\n{denial}{AFTER}")))
-    assert " … " in claim.text
+)
+def test_a_claim_that_the_text_makes_is_not_told_twice(text: str, claim: str, who: str | None) -> None:
+    found = denied(text)
+    assert len(traced(text).claims) == 1
+    assert len(found) == 1
+    assert found[0][0].startswith(claim)
+    assert who is None or found[0][1] == who
+
+
+def test_another_sum_is_another_claim() -> None:
+    text = "Prosecutors say Pell stole £9,000 from the fund.\n\nPell denied stealing £86,000 from the bank."
+    assert [claim for claim, _ in denied(text)] == ["Pell … stealing £86,000 from the bank"]
+    assert len(traced(text).claims) == 2

@@ -66,6 +66,7 @@ def judged(
     made = claims.extract(document, sources, said, vectors=vectors.encode, rough=vectors.rough, readings=readings)
     made = factuality.rate(document, said, made, responses.by_cue)
     said, made = responses.link(document, said, made, readings)
+    said, made = claims.with_denied(document, sources, said, made, readings)
     made = standing.judge(document, sources, said, made, register=register)
     return Trace(document, sources, said, made, document.warnings)
 

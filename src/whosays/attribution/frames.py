@@ -1,7 +1,8 @@
-"""Two frames of reported speech in which the text itself is surer than the engine's score.
+"""Three frames of reported speech in which the text itself is surer than the engine's score.
 
-"P, two people told the Star." is a report whatever else stands in P; and what a speaker said ends where the next
-sentence has a speaker of its own ("P, the Review says. He denies it").
+"P, two people told the Star." is a report whatever else stands in P; what a speaker said ends where the next sentence
+has a speaker of its own ("P, the Review says. He denies it"); and whoever has not seen or not checked something says
+so of themselves: "The Herald has not seen the letter".
 """
 
 from __future__ import annotations
@@ -22,15 +23,25 @@ _SAID = re.compile(
 _TAIL = re.compile(r"(?:,[\"”’']?|[\"”’],?)\s*$")
 _APART = re.compile(r"^(?:\s+\w+ly|\s+(?:also|later|then|has|have|had))*\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+$")
+_SEEN = re.compile(
+    r"\s(?:(?:has|have|had|did|could|was|were)(?:\snot|n['’]t)?|cannot|can\snot)\s(?:(?:yet|been\sable\sto|able\sto|unable\sto|\w+ly)\s){0,3}"
+    r"(?:see|seen|view(?:ed)?|read|review(?:ed)?|obtain(?:ed)?|hear|heard|check(?:ed)?|verif(?:y|ied)|confirm(?:ed)?|"
+    r"authenticate(?:d)?|inspect(?:ed)?|examine(?:d)?)\b"
+)
+_CUE_WITHIN = 60  # characters
 SURE = 0.8
 _SHORTEST = 15  # characters of a content that is a clause
 
 
 def framed(text: str, readings: Sequence[Reading], sentences: Sequence[Span]) -> list[Reading]:
-    """The readings, those that stand in the frame "content, source cue" scored as sure."""
-    return [replace(r, valid_score=max(r.valid_score, SURE), cue_score=max(r.cue_score, SURE),
-                    content_score=max(r.content_score, SURE)) if _is_framed(text, r, sentences) else r
-            for r in readings]  # fmt: skip
+    """The readings, those that stand in the frame "content, source cue" or "source has not seen" scored as sure."""
+    return [_sure(r) if _is_framed(text, r, sentences) or _is_own_account(text, r, sentences) else r for r in readings]
+
+
+def _sure(r: Reading) -> Reading:
+    """A reading that scores no less than what is sure."""
+    least = {name: max(getattr(r, name), SURE) for name in ("valid_score", "cue_score", "content_score")}
+    return replace(r, **least)
 
 
 def _is_framed(text: str, r: Reading, sentences: Sequence[Span]) -> bool:
@@ -44,6 +55,15 @@ def _is_framed(text: str, r: Reading, sentences: Sequence[Span]) -> bool:
     if not _TAIL.search(text[content[1] - 1 : content[1]] + between) or not _APART.match(text[first[1] : second[0]]):
         return False
     return any(s <= content[0] <= s + 2 and cue[1] <= e for s, e in sentences)
+
+
+def _is_own_account(text: str, r: Reading, sentences: Sequence[Span]) -> bool:
+    """Whether a name that opens a sentence tells what it has or has not seen or checked: "The Herald has not seen"."""
+    if len(r.source) != 1 or not r.cue:
+        return False
+    (start, end), cue = r.source[0], r.cue[0][0]
+    led = text[start:end].rsplit(" ", 1)[-1][:1].isupper()
+    return led and any(start == s for s, _ in sentences) and _SEEN.match(text, end, cue + _CUE_WITHIN) is not None
 
 
 def apart(text: str, readings: Sequence[Reading]) -> list[Reading]:

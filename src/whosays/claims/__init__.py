@@ -14,7 +14,7 @@ from dataclasses import replace
 from whosays.claims.boxes import boxes
 from whosays.claims.candidates import Candidate, candidates, overlap
 from whosays.claims.checkable import refusal
-from whosays.claims.denied import what_is_denied
+from whosays.claims.denied import with_denied
 from whosays.claims.headlines import headline_end, with_headline
 from whosays.claims.merge import groups
 from whosays.claims.patterns import ACCUSED, CALLED, INFINITIVE, NAMED, OUGHT
@@ -23,13 +23,12 @@ from whosays.claims.same import Clause
 from whosays.claims.subjects import expanded, leans, subject
 from whosays.likeness import features
 from whosays.likeness.stemming import plain_stem, words
-from whosays.likeness.taking_up import home
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source, meaning
 from whosays.text import cut, unwrapped
 from whosays.text.readings import Readings
 from whosays.vectors import Vectors
 
-__all__ = ["extract"]
+__all__ = ["extract", "with_denied"]
 
 # A cue that says that something was not said: "did not reveal", "refused to say".
 _UNSAID = re.compile(r"n['’]t\b|\b(?:not|never|cannot|without|refus\w+|declin\w+|fail\w*|unable)\b", re.IGNORECASE)
@@ -79,7 +78,7 @@ def extract(
     if not found:
         return ()
     made = groups(_clauses(document, sources, found, by_id), vectors, rough)
-    made = _taken_up(_with_headline(document, found, made, readings or Readings(), rough), found, by_id)
+    made = _with_headline(document, found, made, readings or Readings(), rough)
     order = _Provenance(by_id, {s.id: s for s in sources})
     headline = headline_end(document, readings or Readings())
     result = []
@@ -111,20 +110,6 @@ def _with_headline(
                 home = near[int((rows[1:] @ rows[0]).argmax())]
             result[home].extend(result[number])
             result[number] = []
-    return [sorted(group) for group in result if group]
-
-
-def _taken_up(made: list[list[int]], found: Sequence[Candidate], by_id: Mapping[str, Attribution]) -> list[list[int]]:
-    """The groups, a denial in a phrase joined to the claim above it that it takes up."""
-    result = [list(group) for group in made]
-    for group in result:
-        if len(group) != 1 or not _denial(found[group[0]], by_id) or len(found[group[0]].spans) < 2:
-            continue
-        above = [i for i, c in enumerate(found) if c.spans < found[group[0]].spans and not _denial(c, by_id)]
-        near = home(found[group[0]].text, [found[i].text for i in above])
-        if near is not None:
-            next(other for other in result if above[near] in other).extend(group)
-            group.clear()
     return [sorted(group) for group in result if group]
 
 
@@ -173,10 +158,6 @@ def _accepted(
     bare: list[str] = []
     for candidate in all_found:
         inner = candidate.chain[-1] if candidate.chain else ""
-        denied = what_is_denied(document.text, candidate, by_id)
-        if denied is not None:
-            found.append(denied)
-            continue
         ordered = inner in wished or (inner in told and INFINITIVE.match(candidate.text) is not None)
         candidate = _narrated(document.text, candidate, by_id)
         candidate = candidate if ordered else _with_subject(document.text, candidate, by_id)

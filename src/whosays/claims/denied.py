@@ -1,52 +1,233 @@
-"""What is denied in a phrase and not in a clause: "denied stealing £86,000", "denies any involvement in the fire".
+"""Claims that a text tells only by their denial, in words that are no clause: "Pell denied stealing £86,000".
 
-Nobody else need say it in the text: it is a claim all the same, about whoever denies it, with that answer.
+What is denied is a claim as much as behind "denied that", and it is nobody's the text names. A gerund tells it of
+whoever denies it; a noun phrase does so where it begins with no article ("denied links to the ring"). Where the text
+makes the claim elsewhere, the denial answers that and there is no second one; a bare noun ("denied wrongdoing", "denies
+all charges") tells nothing that could be one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from whosays.claims.candidates import Candidate
-from whosays.likeness.stemming import words
-from whosays.likeness.taking_up import doing
-from whosays.model import Attribution, Response
+from whosays.claims.ranking import ranked
+from whosays.likeness import Features, conflict, features, nouns
+from whosays.likeness.stemming import stem, word_set, words
+from whosays.model import Attribution, Claim, Document, Response, Source, Span, updated
+from whosays.text import cut
+from whosays.text.readings import Readings
 
-_NEAR = 40  # characters between a verb that denies and what it denies: "denied, through his lawyer, stealing"
-_LEAST = 3  # words of what is denied
-_HAND_IN = re.compile(
-    r"(?:(?:any|all|having|a|the|his|her|their|its|such|direct|personal|prior)\s+){0,3}"
-    r"(?:involvement|knowledge|part|role|hand|complicity|participation|responsibility|links?|ties?|connections?|contacts?|"
-    r"affiliation|collusion|dealings?|relationship|interest|stake|membership)\s+(?:in|of|for|to|with|from)\s+\S"
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut\w+|rebut\w*|repudiat\w+|disavow\w*|reject\w*|dismiss\w*|disput\w+)\b",
+    re.IGNORECASE,
 )
-_TALK_OF = re.compile(
-    r"(?:(?:any|all|the|these|those|such|recent|media|online|widespread)\s+){0,3}"
-    r"(?:claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|charges?|speculation)\s+of\s+(?=\S)"
+_OUTRIGHT = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
+# what was said of it before, which is not what is denied: "rejected accusations of | bribing"
+_SAID_OF_IT = re.compile(
+    r"(?:(?:the|any|all|such|these|those|this|that|an?|media|press|recent|repeated|\w+ly) ){0,3}(?:claims?|reports?|"
+    r"allegations?|accusations?|rumou?rs?|suggestions?|assertions?|insinuations?|speculation|charges?|notions?|ideas?)"
+    r"(?: (?P<joint>of|about|that)\b| (?=\w)|$)",
+    re.IGNORECASE,
 )
+_OF = re.compile(r"(?:of|that) ", re.IGNORECASE)
+_GERUND = re.compile(r"(?:(?:ever|even|\w+ly|not|personally) )?(?P<verb>[a-z]{2,}ing)\b", re.IGNORECASE)
+_HAVING = re.compile(r"(?:being|having)(?: been| ever)*(?: [a-z]+ly)? (?P<verb>[a-z]+)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|his|her|its|their|[A-Z][\w-]+['’]s?)\s")
+_ANY = re.compile(r"(?:any|all|an?y? kind of|some|that)\s", re.IGNORECASE)
+# what is withheld rather than said not to be so: "denied planning permission", "denied two men access"
+_WITHHELD = re.compile(
+    r"\b(?:bail|parole|visas?|entry|access|permission|permits?|consent|licen[cs]es?|asylum|admission|approval|"
+    r"accreditation|citizenship|treatment|funding|benefits?|compensation|pay|leave|chance|opportunity|rights?|hearing|"
+    r"motions?|petitions?|appeals?|requests?|applications?|bids?|pleas?|goals?|victory|win|title|point|equali[sz]er)\b",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"[^,;:]{1,200}?(?=\s(?:of|in|to|for|with|by|that|from|on|at|over|between|against|about)\s|[,;:]|\Z)"
+)
+# two objects: "denied the visitors a late winner" withholds it from them
+_FROM_WHOM = re.compile(
+    r"(?:(?!(?:of|in|to|for|with|by|that|from|on|at|over|between|against|about|behind)\b)[\w'’-]+\s){1,4}?(?<!\band )"
+    r"(?:an?|the|any|his|her|its|their)\s(?!\w+ing\b)"
+)
+_BROADLY = re.compile(r"\bany\b", re.IGNORECASE)
+_HANGS = re.compile(r"(?:of|in|to|for|with|by|from|on|at|over|between|against|about|behind)\s")
+_ASIDE = re.compile(r",\s(?:an?|the|\d)")  # "Lund, a former banker"
+_PRONOUN = re.compile(r"(?:who|which|that)", re.IGNORECASE)
+_POINTS = re.compile(r"\W{0,2}(?:it|this|that|they|these|those|such|none)\b", re.IGNORECASE)
+_LEAST = 2  # words that tell something
+_LONGEST = 400  # characters of what is denied
 
 
-def what_is_denied(text: str, candidate: Candidate, by_id: Mapping[str, Attribution]) -> Candidate | None:
-    """The candidate as a claim, where it is what somebody denies and no clause: with who denies it in front, as they
-    are who it is about ("Pell … stealing £86,000"), or what talk is of ("sabotage at the yard"). Else none.
+def with_denied(
+    document: Document,
+    sources: Sequence[Source],
+    attributions: Sequence[Attribution],
+    claims: Sequence[Claim],
+    readings: Readings | None = None,
+) -> tuple[tuple[Attribution, ...], tuple[Claim, ...]]:
+    """The attributions and claims with those that are told by their denial alone, each answered by it.
+
+    Looked at are denials that answer no claim yet, or one with another sum in it. The claims are put into their order
+    again and named anew, the attributions with them.
     """
-    if not candidate.chain or len(candidate.spans) != 1:
+    said, made = list(attributions), list(claims)
+    sentences = cut(document.text, document.furniture).sentences
+    told = [span for claim in claims for span in claim.spans]
+    new: set[str | None] = set()
+    for number, a in enumerate(said):
+        spans = _denied(document.text, a, sentences)
+        before = said[number - 1] if number else None
+        if before is not None and before.responds_to in new and _again(document.text, before, a):
+            said[number] = updated(a, responds_to=before.responds_to)
+            made = [replace(c, responses=(*c.responses, a.id)) if c.id == before.responds_to else c for c in made]
+            continue
+        if spans is None or any(s < spans[-1][1] and spans[-1][0] < e for s, e in told):
+            continue
+        tied = next((c for c in made if c.id == a.responds_to), None)
+        if a.responds_to and not (tied and _other_sum(document.text[slice(*spans[-1])], tied.text)):
+            continue
+        if tied:
+            without = tuple(i for i in tied.responses if i != a.id)
+            made = [replace(c, responses=without) if c is tied else c for c in made]
+        words_of = " … ".join(document.text[s:e] for s, e in spans)
+        home = _home(document.text, a, spans[-1], claims, sources, sentences)
+        if home is None:
+            home = f"new{number}"
+            new.add(home)
+            made.append(
+                Claim(home, words_of, spans, _chain(a, {b.id: b for b in said}), a.factuality, responses=(a.id,))
+            )
+        else:
+            made = [replace(c, responses=(*c.responses, a.id)) if c.id == home else c for c in made]
+        said[number] = updated(a, responds_to=home)
+    if len(made) == len(claims):
+        return tuple(said), tuple(made)
+    by_id = {a.id: a for a in said}
+    made.sort(key=lambda claim: (min(claim.spans), claim.spans))
+    order = ranked(document, made, by_id, {s.id: s for s in sources}, readings or Readings())
+    names = {made[at].id: f"c{number}" for number, at in enumerate(order, 1)}
+    renamed = tuple(updated(a, responds_to=names.get(a.responds_to or "", a.responds_to)) for a in said)
+    return renamed, tuple(replace(made[at], id=names[made[at].id]) for at in order)
+
+
+def _again(text: str, before: Attribution, a: Attribution) -> bool:
+    """Whether a speaker goes on denying what they just denied: "rejected reports that P. They were “invented”"."""
+    denies = a.response is Response.DENY and a.responds_to is None and a.source_id == before.source_id
+    return denies and bool(a.content) and _POINTS.match(text, a.content[0][0]) is not None
+
+
+def _other_sum(denied: str, claim: str) -> bool:
+    """Whether a claim gives another sum than what is denied: "stole £9,000", "denied stealing £86,000"."""
+    mine, theirs = features(denied).numbers, features(claim).numbers
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _chain(a: Attribution, by_id: Mapping[str, Attribution]) -> tuple[str, ...]:
+    """The attributions that a denial stands in, outermost first, itself last."""
+    chain = [a.id]
+    while a.parent in by_id and a.parent not in chain:
+        a = by_id[a.parent]
+        chain.append(a.id)
+    return tuple(reversed(chain))
+
+
+def _denied(text: str, a: Attribution, sentences: Sequence[Span]) -> tuple[Span, ...] | None:
+    """The spans that tell what an attribution denies in words that are no clause; none where it does not."""
+    if a.response is not Response.DENY or len(a.source) != 1 or not a.cue or not a.content:
         return None
-    said = by_id[candidate.chain[-1]]
-    start, end = candidate.spans[0]
-    if said.response is not Response.DENY or not any(c[1] <= start <= c[1] + _NEAR for c in said.cue):
+    start, end = a.content[-1]
+    if a.cue[-1][1] > start or end - start > _LONGEST or not any(_DENIES.search(text, *cue) for cue in a.cue):
         return None
-    talk = _TALK_OF.match(candidate.text)
-    if talk is not None:
-        start += talk.end()
-        told = candidate.text[talk.end() :]
-        return replace(candidate, spans=((start, end),), text=told) if len(words(told)) >= _LEAST else None
-    if not said.source or len(words(candidate.text)) < _LEAST:
+    verb = next((m for m in (_OUTRIGHT.search(text, *cue) for cue in a.cue) if m), None)
+    if verb and _HANGS.match(text, start, end) and text[verb.end() : start].strip():
+        start = verb.end() + 1  # "denied responsibility | for the loss"
+    reported = _SAID_OF_IT.match(text, start, end)
+    if reported and not reported["joint"]:
+        return None  # "denied the claims", "denied charges brought in May"
+    joint = reported or _OF.match(text, start, end)
+    start = joint.end() + (reported is not None) if joint else start
+    any_of = _ANY.match(text, start, end)
+    start = any_of.end() if any_of else start
+    gerund = _GERUND.match(text, start, end)
+    if start >= end or not (gerund or verb or joint) or (not gerund and _FROM_WHOM.match(text, start, end)):
         return None
-    if doing(candidate.text) is None and not _HAND_IN.match(candidate.text):
+    head = _HEAD.match(text, start, end)
+    if not joint and _WITHHELD.search(text, start, head.end() if head else end):
         return None
-    who = said.source[0]
-    if who[1] > start:
+    stop = word_set("stop")
+    telling = [w for w in words(text[start:end]) if w.low not in stop]
+    if len(telling) + bool(gerund and len(words(text[start:end])) > 1) < _LEAST:
         return None
-    return replace(candidate, spans=(who, (start, end)), text=f"{text[slice(*who)]} … {candidate.text}", fragment=False)
+    if not gerund and _ARTICLE.match(text, start, end):
+        return ((start, end),)
+    who = _who(text, a.source[0], sentences)
+    return None if who is None or who[1] > start else (who, (start, end))
+
+
+def _who(text: str, source: Span, sentences: Sequence[Span]) -> Span | None:
+    """Whoever denies, in the words that can be read alone: of "Pell, who denies" Pell."""
+    start, end = source
+    if _PRONOUN.fullmatch(text, start, end):
+        number = bisect_right(sentences, (start, len(text))) - 1
+        return nouns.before(text, sentences[number][0] if number >= 0 else 0, start)
+    aside = _ASIDE.search(text, start, end)
+    end = aside.start() if aside else end
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    return start, end
+
+
+def _home(
+    text: str,
+    a: Attribution,
+    content: Span,
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+    sentences: Sequence[Span],
+) -> str | None:
+    """The claim that tells what is denied of whoever denies it: "Pell stole £86,000" for "denied stealing the money".
+
+    It tells the same deed of the same name, and nothing in it speaks against that; or the sentence before tells it, and
+    they deny "any" such thing.
+    """
+    name = next((s.name for s in sources if s.id == a.source_id), text[slice(*a.source[0])])
+    last = next((stem(w.text) for w in reversed(words(name))), "")
+    mine = features(f"{name} {text[slice(*content)]}")
+    told = [(c, features(c.text)) for c in claims if a.id not in c.chain]
+    of_them = [(c, theirs) for c, theirs in told if last in theirs.stems and conflict(mine, theirs) is None]
+    gerund = _HAVING.match(text, *content) or _GERUND.match(text, *content)
+    verb = stem(gerund["verb"]) if gerund else ""
+    same = next((c.id for c, theirs in of_them if verb in theirs.stems), None) or _taken_up(text, content, verb, told)
+    if same is not None or not _BROADLY.search(text, a.cue[0][0], content[1]):
+        return same
+    number = bisect_right(sentences, (a.cue[0][0], len(text))) - 1
+    start, end = sentences[number - 1] if number > 0 else (0, 0)
+    return next((c.id for c, _ in of_them if any(start <= s < end for s, _ in c.spans)), None)
+
+
+_THE_THING = re.compile(r"\b(?:such|these|those|this|that|the)\s+(?:an?\s+)?(?P<noun>[a-z]+)", re.IGNORECASE)
+_MONEY = frozenset(("money", "cash", "sum", "funds", "amount", "payment", "payments"))
+
+
+def _taken_up(text: str, content: Span, verb: str, told: Sequence[tuple[Claim, Features]]) -> str | None:
+    """The last claim above that tells the same deed of the same thing, whoever is said to have done it there: "the
+    treasurer stole £86,000" for "Pell, 54, denied stealing the money", "was ordered" for "having given such an order".
+    """
+    thing = _THE_THING.search(text, *content)
+    if thing is None or not verb:
+        return None
+    noun = stem(thing["noun"])
+    deed = noun if _HAVING.match(text, *content) else verb
+    return next(
+        (
+            c.id
+            for c, theirs in reversed(told)
+            if c.spans[0][0] < content[0]
+            and deed in theirs.stems
+            and (noun in theirs.stems or (thing["noun"] in _MONEY and theirs.numbers))
+        ),
+        None,
+    )

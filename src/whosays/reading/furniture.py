@@ -263,9 +263,9 @@ class _Head:
                 line.furniture = after_byline = True
                 # "By Jane Doe | Nov. 5, 2024"
                 for piece in re.split(
-                    r"\s*[|•·]\s*|,?\s+(?=(?:published|updated|posted)\b)", words, flags=re.IGNORECASE
+                    r"(?<!\s)(?:\s*[|•·]|,?\s+(?=(?:published|updated|posted)\b))", words, flags=re.IGNORECASE
                 )[1:]:
-                    self._date(piece)
+                    self._date(piece.strip())
                 continue
             under_byline = after_byline and bylines.is_role(words)
             if self._date(words) or _AGO.fullmatch(words) or under_byline:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from whosays.likeness.stemming import pairs
-from whosays.likeness.taking_up import home
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
 from whosays.responses.constructions import clause_before, shown
 from whosays.responses.correction_signals import tells_what_was_wrong
@@ -147,7 +146,6 @@ def link(
                 target = likeliest(shares, target, least, vote)
         plainly = (
             checked(text, attribution, attributions, claims)
-            or _taken_up(text, attribution, claims, by_id)
             or shown(text, attribution, claims)
             or clause_before(text, attribution, claims)
         )
@@ -176,25 +174,6 @@ def link(
         for c in claims
     )
     return tuple(linked), answered
-
-
-def _taken_up(
-    text: str, attribution: Attribution, claims: Sequence[Claim], by_id: Mapping[str, Attribution]
-) -> str | None:
-    """The claim above a denial that says the deed which is denied in a phrase: "denied stealing the money"."""
-    if attribution.response is not Response.DENY or not by_cue(text, attribution) or len(attribution.content) != 1:
-        return None
-    start, end = attribution.content[0]
-    above = sorted(
-        (
-            c
-            for c in claims
-            if c.spans[0][0] < start and not _same_speaker(by_id.get(c.chain[-1]) if c.chain else None, attribution)
-        ),
-        key=lambda c: c.spans[0],
-    )
-    near = home(text[start:end], [c.text for c in above])
-    return None if near is None else above[near].id
 
 
 def _ones_own(

@@ -8,6 +8,7 @@ from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
 from whosays.responses.judging import Judged, judge
 from whosays.responses.learned import describes_a_speaker, learned
+from whosays.responses.not_knowing import has_nothing, knows_of_nothing
 from whosays.responses.phrases import phrases, rough_sentences
 from whosays.responses.verdicts_on_evidence import judges_evidence
 from whosays.responses.verdicts_on_things import thing_judged
@@ -59,9 +60,18 @@ def respond(
         free = attribution.response in _BY_READING and not stances[number][1]
         if answer is None and free and judges_evidence(text, attribution):
             answer = Response.DENY
+        if answer is None and not stances[number][1]:
+            unknown = attribution.response in _BY_READING and knows_of_nothing(text, attribution)
+            if unknown or (attribution.response is Response.DENY and _unknown(text, attribution)):
+                answer = Response.CANNOT_CONFIRM
         if answer is not None:
             responding[number], stances[number] = updated(attribution, response=answer), (None, False)
     return tuple(_once(responding)), tuple(stances)
+
+
+def _unknown(text: str, attribution: Attribution) -> bool:
+    """Whether what was taken for a denial only says that nothing is known, or has come in."""
+    return knows_of_nothing(text, attribution) or has_nothing(text, attribution)
 
 
 def _once(responding: list[Attribution]) -> list[Attribution]:

@@ -26,6 +26,7 @@ _LOOK_BACK = 40
 _FRONTED_WITHIN = 25  # tokens
 _FRONTING = words("discourse_fronting")
 _FAINT = 0.6
+_LONGEST_NAME = 6  # tokens
 _SORT_OF = {
     SourceKind.PERSON: PERSON, SourceKind.ORGANIZATION: ORGANIZATION, SourceKind.DOCUMENT: DOCUMENT,
     SourceKind.ACCOUNT: ACCOUNT, SourceKind.GROUP: GROUP, SourceKind.UNKNOWN: UNKNOWN,
@@ -52,6 +53,8 @@ _KINDRED = {
 _OUTLET_OR_NOT = ("paper", "broadcaster")  # of a scientist, a person: or the outlet named before
 # no commission, court or college is taken up as "the company"
 _TRADING = words("discourse_trading")
+_MAKERS = words("discourse_makers")  # of what is named with an article, as ships and towers are
+_POSSESSIVES = ("its", "his", "her", "their")
 _CIVIC = words("roles_civic")
 _PUBLIC_BODIES = words("discourse_public_bodies")
 
@@ -330,10 +333,15 @@ class Discourse:
                     return entity
         if noun in lexicon().generic and phrase.head - phrase.first == 1:
             now = self._clock[self.tokens.sentence[phrase.first]]
+            hung_on = self._hung_on(phrase)
+            if self.tokens.low[phrase.first] in _POSSESSIVES:
+                return None  # "its operator" is whoever operates it, and not what is operated
             near = [
                 e
                 for e in named
-                if (e.sort == ORGANIZATION or (e.sort == UNKNOWN and e.speaks and not e.gender))
+                if e is not hung_on
+                and not (noun in _MAKERS and e.articled and e.votes.get("n", 0) and not e.speaks)
+                and (e.sort == ORGANIZATION or (e.sort == UNKNOWN and e.speaks and not e.gender))
                 and e.words
                 and now - e.seen <= 3
                 and e.salience >= _OBLIQUE / 4
@@ -342,6 +350,22 @@ class Discourse:
             near.sort(key=lambda e: e.salience * 0.5 ** (now - e.seen), reverse=True)
             if near and (len(near) == 1 or _outweighs(near[0], near[1], now)):
                 return near[0]
+        return None
+
+    def _hung_on(self, phrase: Nominal) -> Entity | None:
+        """What the relative clause hangs on whose subject a phrase is: in "the Gull, which the company says" the Gull.
+
+        Who speaks there is somebody else.
+        """
+        low, at = self.tokens.low, phrase.first - 1
+        if at < 1 or low[at] not in ("which", "that", "whom"):
+            return None
+        last = at - 1 if low[at - 1] != "," else at - 2
+        for t in range(last, max(last - _LONGEST_NAME, -1), -1):
+            if self.tokens.kinds[t] != CAP:
+                return None
+            if (entity := self.of.get(t)) is not None:
+                return entity
         return None
 
 

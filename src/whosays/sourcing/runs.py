@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from whosays.likeness.verbs import maybe_past, past
 from whosays.sourcing.lexicon import Lexicon
 from whosays.sourcing.lexicon import words as word_set
 from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
@@ -116,7 +117,7 @@ def may_begin(tokens: Tokens, i: int, lex: Lexicon, capital: set[str]) -> bool:
     if low in capital or ACRONYM.match(word) or low in lex.countries:
         return low not in lex.persons and low not in lex.group and not (low.endswith("s") and low in tokens.small)
     after = tokens.low[i + 1] if i + 1 < len(tokens) else ""
-    if after and tokens.kinds[i + 1] == LOWER and is_noun(after, lex):
+    if after and tokens.kinds[i + 1] == LOWER and (is_noun(after, lex) or _leads_a_noun(tokens, i, lex)):
         return False
     if (
         after
@@ -248,3 +249,19 @@ def is_noun(low: str, lex: Lexicon) -> bool:
     return any(
         low in s for s in (lex.person, lex.persons, lex.organization, lex.organizations, lex.document, lex.group)
     )
+
+
+def _leads_a_noun(tokens: Tokens, i: int, lex: Lexicon) -> bool:
+    """True of the first word of "Human rights group": two small nouns stand behind it, the second somebody."""
+    if tokens.kinds[i + 1 : i + 3] != [LOWER, LOWER] or tokens.sentence[i + 2] != tokens.sentence[i]:
+        return False
+    middle, noun = tokens.low[i + 1 : i + 3]
+    if (
+        middle in lex.function
+        or middle in lex.particles
+        or middle.endswith(("ed", "ing", "ly"))
+        or past(middle)
+        or maybe_past(middle)
+    ):
+        return False
+    return (middle in lex.trades or not middle.endswith("s")) and is_noun(noun, lex)
