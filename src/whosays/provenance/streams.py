@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from whosays.model import Naming, Response
 from whosays.model.meaning import ANSWERING
 from whosays.model.story import Edge, Evidence, Ground, NodeKind, Origins
+from whosays.outlets.register import key
 from whosays.provenance.likenames import telling_words
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.wordlists import any_of
@@ -21,6 +22,7 @@ from whosays.provenance.wordlists import any_of
 SHARE = 0.3  # of the articles that a source must bring in to count by itself
 LEFT, _FEWEST_LEFT = 0.2, 2  # of the articles, and how many, without a source for them to be counted, once together
 _MOST = 4
+_MOST_WORDS = 2 / 3  # of those that describe an unnamed source, for it to be one who is named and described so
 _PLURAL = re.compile(
     r"(?:(?:the|its|their|our|two|three|four|several|some|multiple|many|unnamed|anonymous|a few|a number of)\s+)*"
     r"(?:[\w-]+\s+){0,2}?(?:sources|people|insiders|officials|persons|employees|executives|friends)\b",
@@ -31,11 +33,16 @@ _TALK = re.compile(rf"\b(?:{any_of('talk')}|media)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Sources that may be one: their nodes, the words that tell who they are, the articles that hang on them."""
+    """Sources that may be one: their nodes, the words that tell who they are, the articles that hang on them, the houses
+    that they speak for, how those who are named are described, and how surely the articles have it from them, summed
+    up."""
 
     nodes: tuple[str, ...]
     words: frozenset[str]
     articles: frozenset[str]
+    houses: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,11 @@ def streams(
         if any(words == one if inside else words & one for one in refusing):  # a friend inside a ministry is not it
             answerers.append(node)
             continue
-        sources.append(Stream((node,), words, frozenset(hanging)))
+        speaker = nodes.speakers.get(node)
+        houses = frozenset({key(speaker.office)} if speaker is not None and speaker.office else ())
+        described = telling_words(nodes.described.get(node, ""))
+        sure = sum(edge.confidence for edge in edges if edge.taken == node)
+        sources.append(Stream((node,), words, frozenset(hanging), houses, described, sure))
     apart, left = _fewest(_together(sources), articles)
     beside = [stream for stream in _together(sources) if stream not in apart]
     about = telling_words(proposition)
@@ -116,26 +127,39 @@ def _together(sources: Sequence[Stream]) -> list[Stream]:
             tuple(node for one in members for node in one.nodes),
             frozenset().union(*(one.words for one in members)),
             frozenset().union(*(one.articles for one in members)),
+            frozenset().union(*(one.houses for one in members)),
+            frozenset().union(*(one.described for one in members)),
+            sum(one.sure for one in members),
         )
         found = [one for one in found if one not in alike] + [joined]
     return found
 
 
 def _may_be_one(one: Stream, other: Stream) -> bool:
-    """Whether two may be one source: a word that tells who it is in common; or no such word on either side, and an
-    article that has it from both."""
+    """Whether two may be one source: a house that both speak for; one that is called what the other, who is named, is
+    described as; a word that tells who it is in common; or no such word on either side, and an article that has it from
+    both."""
+    if one.houses & other.houses or _describes(one, other) or _describes(other, one):
+        return True
     if one.words or other.words:
         return bool(one.words & other.words)
     return bool(one.articles & other.articles)
 
 
+def _describes(one: Stream, other: Stream) -> bool:
+    """Whether one who is not named is called what the other is described as: in the same words, or in most of several."""
+    common = len(one.words & other.described)
+    return not one.described and (0 < common == len(one.words) or common >= max(2, _MOST_WORDS * len(one.words)))
+
+
 def _fewest(found: Sequence[Stream], articles: Sequence[str]) -> tuple[list[Stream], list[str]]:
-    """The streams that each bring in a good part of the articles the ones before do not, the largest first."""
+    """The streams that each bring in a good part of the articles the ones before do not, the largest first; of those
+    as large the one from which the articles have it most surely."""
     open_articles, chosen = set(articles), []
     least = max(1.0, SHARE * len(open_articles))
     pool = list(found)
     while pool:
-        best = max(pool, key=lambda stream: len(stream.articles & open_articles))
+        best = max(pool, key=lambda stream: (len(stream.articles & open_articles), stream.sure))
         if len(best.articles & open_articles) < least:
             break
         chosen.append(best)
@@ -149,7 +173,11 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     several = [stream for stream in hanging.apart if _several(stream, nodes)]
     few = len(hanging.left) < max(_FEWEST_LEFT, LEFT * len(words))
     inherit = few and bool(hanging.apart)
-    most = len(hanging.apart) + len(several) + (bool(hanging.left) and not inherit) + bool(_well_known(hanging, nodes))
+    own = _own(hanging, nodes) if inherit else []
+    bare = [article for article in hanging.left if not any(article in stream.articles for stream in own)]
+    known = [] if own else _well_known(hanging, nodes)
+    saw = [s for s in _witnesses(hanging, nodes) if s not in own and s not in known]
+    most = len(hanging.apart) + len(several) + bool(own) + (bool(bare) and not inherit) + bool(known) + bool(saw)
     most = max(1, min(most, _MOST))
     credit: dict[str, list[Evidence]] = {}
     for edge in edges:
@@ -172,16 +200,24 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
         if stream in several:
             at += ", and twice there, as several unnamed people are spoken of"
         reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}; {at}.", shown(stream.nodes)))
-    if hanging.left:
-        one = len(hanging.left) == 1
-        gives = f"{called(hanging.left)} {'gives' if one else 'give'} no source that counts"
+    for stream in own:
+        text = f"{called(stream.nodes)}: {len(stream.articles)} of {len(words)} documents have it from there and from nobody"
+        at = "once at the upper end" if len(own) == 1 else "once at the upper end with the others of the kind"
+        reasons.append(Ground("own-source", f"{text} counted already: {at}.", shown(stream.nodes)))
+    if bare:
+        one = len(bare) == 1
+        gives = f"{called(bare)} {'gives' if one else 'give'} no source that counts"
         text = (
             f"{gives}; taken to have it from where the others say it began: not counted apart."
             if inherit
             else f"{gives}{'' if one else ', and may all have it from one place'}: once at the upper end."
         )
-        reasons.append(Ground("no-source", text, shown(hanging.left)))
-    beside = [node for stream in hanging.beside for node in stream.nodes]
+        reasons.append(Ground("no-source", text, shown(bare)))
+    if saw:
+        nodes_of = [node for stream in saw for node in stream.nodes]
+        text = f"{called(nodes_of)}: by the words, saw it at first hand, beside those who are counted: once at the upper end."
+        reasons.append(Ground("witness", text, shown(nodes_of)))
+    beside = [node for stream in hanging.beside if stream not in own and stream not in saw for node in stream.nodes]
     if beside:
         text = f"Heard only where these are, and not counted apart: {called(beside)}."
         reasons.append(Ground("heard-beside", text, shown(beside)))
@@ -205,6 +241,30 @@ def _last_known(hanging: Hanging, edges: Sequence[Edge]) -> list[str]:
 def _several(stream: Stream, nodes: Nodes) -> bool:
     """True where more than one whom nobody names is spoken of: "sources", "people briefed on the talks"."""
     return any(_PLURAL.match(nodes.by_id[node].label) and _unnamed((node,), nodes) for node in stream.nodes)
+
+
+def _own(hanging: Hanging, nodes: Nodes) -> list[Stream]:
+    """The streams on which articles hang that have it from none that is counted: who is named, or known by an office,
+    and nobody whom it is about. One unnamed adds to those who are identified only, as two unnamed may be one."""
+    left = set(hanging.left)
+    able = [s for s in hanging.beside if s not in hanging.parties and s.articles & left and not _is_carrier(s, nodes)]
+    unnamed_counted = any(_unnamed(stream.nodes, nodes) for stream in hanging.apart)
+    return [s for s in able if not (_unnamed(s.nodes, nodes) and unnamed_counted)]
+
+
+def _witnesses(hanging: Hanging, nodes: Nodes) -> list[Stream]:
+    """The streams of named people, none of whom it is about, who tell what they saw themselves: who heard them beside
+    somebody else has not shown that they have it from there."""
+    able = [stream for stream in hanging.beside if stream not in hanging.parties]
+    return [stream for stream in able if any(node in nodes.witnesses for node in stream.nodes)]
+
+
+def _is_carrier(stream: Stream, nodes: Nodes) -> bool:
+    """True where a source is an outlet of the event by another name, or reports for one and was not there."""
+    outlets = {key(node.label) for node in nodes.by_id.values() if node.kind is NodeKind.UNSEEN}
+    houses = {n: nodes.speakers[n].house for n in stream.nodes if n in nodes.speakers and n not in nodes.witnesses}
+    reports = any(house and key(house) in outlets for house in houses.values())
+    return reports or any(key(nodes.by_id[node].label) in outlets for node in stream.nodes)
 
 
 def _well_known(hanging: Hanging, nodes: Nodes) -> list[Stream]:
