@@ -165,7 +165,7 @@ def _lead(claim: Claim, trace: Trace) -> str:
     """The words in which a document tells a claim first, in its own voice, where the claim is worded as a later telling
     is: a witness's quotation says little of what the lead before it tells."""
     first = min(claim.spans)
-    if first == claim.spans[0] or any(s <= first[0] < e for a in trace.attributions for s, e in a.content):
+    if first == claim.spans[0]:
         return ""
     words = " ".join(trace.document.text[slice(*first)].split())
     return words if len(words.split()) >= _SHORTEST_LEAD and words not in claim.text else ""
