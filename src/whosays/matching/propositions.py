@@ -92,10 +92,12 @@ _LEAST_COMMON = 0.12  # share of a claim's weight in common with the wordings wi
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A claim that tells a proposition, and how likely it is that it does."""
+    """A claim that tells a proposition, and how likely it is that it does; ``by_lead`` where the words in which its
+    document tells it first do, and not its own."""
 
     told: Told
     likely: float
+    by_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ def propositions(
             break
         best = open_heads[chosen]
         tellings = _read(event, best, heads, rows, taken)
-        found.append(Proposition(told[heads[best].number], tuple(Telling(told[i], p) for i, p in tellings)))
-        taken.update(i for i, _ in tellings)
+        found.append(Proposition(told[heads[best].number], tuple(Telling(told[i], p, lead) for i, p, lead in tellings)))
+        taken.update(i for i, _, _ in tellings)
         open_heads = [i for i in open_heads if heads[i].number not in taken]
     return found
 
@@ -289,8 +291,9 @@ def first_measured(
 
 def _read(
     event: _Event, best: int, heads: Sequence[_Head], rows: Floats | None, taken: set[int]
-) -> list[tuple[int, float]]:
-    """The claims that tell a proposition, by their number, with how likely; its own words for certain."""
+) -> list[tuple[int, float, bool]]:
+    """The claims that tell a proposition, by their number, with how likely, and whether it is their lead that does; its
+    own words for certain."""
     told, known = event.told, event.known
     own = heads[best].number
     measured, by_lead = _measured(event, best, heads, rows, taken)
@@ -302,7 +305,7 @@ def _read(
         if i == own or (likely[i] >= TELLS and told[i].document in carrying and measured[i]["nearest"] >= _NEARER)
     ]
     return [
-        (i, likely[i])
+        (i, likely[i], i in by_lead)
         for i in told_so
         if not _of_another(by_lead.get(i, known[i]), known[own])
         and not _counted_otherwise(event, i, own)

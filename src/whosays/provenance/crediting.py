@@ -153,6 +153,8 @@ class _ArticleWay(Way):
             elif one.candidate.best is not None and (one.candidate.best.source_id or "") not in walked:
                 self._speaker(one.candidate.best, known)
             self._informant()
+            if one.candidate.measures["tells it"] >= _TOLD and self._below != self._own:
+                self._pile.nodes.asserting.add(self._below)
             said = heard or one.candidate.best
             walked.update({said.source_id} if said is not None and said.source_id else ())
             self.edges[before:] = [

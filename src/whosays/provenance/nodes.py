@@ -59,6 +59,7 @@ class Nodes:
         self.register = register
         self.speakers: dict[str, Speaker] = {}
         self.described: dict[str, str] = {}  # of the node of somebody named, in all documents
+        self.asserting: set[str] = set()  # nodes of those in whose words an article tells a proposition
         self.witnesses: set[str] = set()  # nodes of named people who tell what they saw themselves
         self.outlets: dict[str, Outlet] = {}
         self.by_id: dict[str, Node] = {}

@@ -76,9 +76,10 @@ def streams(
     refusing = [telling_words(name) for response, name in answers if response in ANSWERING]
     sources: list[Stream] = []
     answerers: list[str] = []
+    outlets = _outlets(nodes)
     for node, hanging in reached.items():
         words = telling_words(nodes.by_id[node].label)
-        if not _is_source(node, words, nodes):
+        if not _is_source(node, words, nodes) or key(nodes.by_id[node].label) in outlets:
             continue
         inside = _unnamed((node,), nodes)
         if any(words == one if inside else words & one for one in refusing):  # a friend inside a ministry is not it
@@ -244,12 +245,15 @@ def _several(stream: Stream, nodes: Nodes) -> bool:
 
 
 def _own(hanging: Hanging, nodes: Nodes) -> list[Stream]:
-    """The streams on which articles hang that have it from none that is counted: who is named, or known by an office,
-    and nobody whom it is about. One unnamed adds to those who are identified only, as two unnamed may be one."""
+    """The streams on which articles hang that have it from none that is counted: who says it or saw it, and nobody whom
+    it is about. Somebody unnamed of whom nothing is told may be an unnamed one who is counted."""
     left = set(hanging.left)
-    able = [s for s in hanging.beside if s not in hanging.parties and s.articles & left and not _is_carrier(s, nodes)]
-    unnamed_counted = any(_unnamed(stream.nodes, nodes) for stream in hanging.apart)
-    return [s for s in able if not (_unnamed(s.nodes, nodes) and unnamed_counted)]
+    asserting = nodes.asserting | nodes.witnesses
+    beside = [s for s in hanging.beside if s not in hanging.parties and asserting.intersection(s.nodes)]
+    able = [s for s in beside if s.articles & left and not _reports(s, nodes)]
+    unnamed = [stream for stream in hanging.apart if _unnamed(stream.nodes, nodes)]
+    bare = bool(unnamed) and not all(stream.words for stream in unnamed)
+    return [s for s in able if not (_unnamed(s.nodes, nodes) and unnamed and (bare or not s.words))]
 
 
 def _witnesses(hanging: Hanging, nodes: Nodes) -> list[Stream]:
@@ -259,12 +263,16 @@ def _witnesses(hanging: Hanging, nodes: Nodes) -> list[Stream]:
     return [stream for stream in able if any(node in nodes.witnesses for node in stream.nodes)]
 
 
-def _is_carrier(stream: Stream, nodes: Nodes) -> bool:
-    """True where a source is an outlet of the event by another name, or reports for one and was not there."""
-    outlets = {key(node.label) for node in nodes.by_id.values() if node.kind is NodeKind.UNSEEN}
-    houses = {n: nodes.speakers[n].house for n in stream.nodes if n in nodes.speakers and n not in nodes.witnesses}
-    reports = any(house and key(house) in outlets for house in houses.values())
-    return reports or any(key(nodes.by_id[node].label) in outlets for node in stream.nodes)
+def _reports(stream: Stream, nodes: Nodes) -> bool:
+    """True of somebody who reports for an outlet that is credited, and was not there."""
+    outlets = _outlets(nodes)
+    speakers = [nodes.speakers[n] for n in stream.nodes if n in nodes.speakers and n not in nodes.witnesses]
+    return any(speaker.house and key(speaker.house) in outlets for speaker in speakers)
+
+
+def _outlets(nodes: Nodes) -> frozenset[str]:
+    """The names of the outlets that are credited and were not given."""
+    return frozenset(key(node.label) for node in nodes.by_id.values() if node.kind is NodeKind.UNSEEN)
 
 
 def _well_known(hanging: Hanging, nodes: Nodes) -> list[Stream]:
