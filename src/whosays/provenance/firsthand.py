@@ -14,8 +14,8 @@ _SELF = r"(?<!\bif )\b(?:i|we|he|she|they)"
 _HOW = r"(?:(?:had|have|has|[a-z]+ly|myself|himself|herself|themselves|just|both|all)\s+){0,3}"
 # What is perceived and is not the matter: nothing, a view of somebody, what others say or print of it.
 _NOT_IT = (
-    r"(?!\s+(?:no|little|nothing|any|neither|fit|it\s+(?:as|on|from)|(?:him|her|them)\s+as|of|about|from|that|on|reports?|"
-    r"rumou?rs?|talk|people\s+say|(?:his|her|my|our|their|an?|the)\s+(?:chance|future|role|need|reason|interview|posts?|"
+    r"(?!\s+(?:this|in|so|no|little|nothing|any|neither|fit|it\s+(?:as|on|from)|(?:him|her|them)\s+as|of|about|from|that|on|reports?|"
+    r"rumou?rs?|talk|people\s+say|(?:his|her|my|our|their|an?|the|every)\s+(?:[a-z-]+\s+){0,2}?(?:chance|future|role|need|reason|interview|posts?|"
     r"reports?|story|news|film|movie|show|match|game|program(?:me)?|broadcast|episode|series)\b)\b)"
 )
 _PERCEIVED = re.compile(
@@ -24,7 +24,12 @@ _PERCEIVED = re.compile(
 _THERE = re.compile(
     rf"{_SELF}\s+{_HOW}(?:was|were|been)\s+(?:(?:there|on board|aboard)\b|"
     r"(?:standing|sitting|reading|working|sleeping|asleep|walking|driving|waiting|queueing|queuing|playing|eating|swimming)\b"
-    r"[^.;!?]{0,80}?\bwhen\b)",
+    r"[^.;!?]{0,80}?\bwhen\b|in\s+(?:it|the\s+[\w-]+)\s+(?:when|and|as)\b)",
+    re.IGNORECASE,
+)
+# What one does who is in the middle of it
+_SHAKEN = re.compile(
+    rf"{_SELF}\s+{_HOW}(?:jumped|ducked|hid|fled|screamed|woke|smell(?:ed|t)\s+(?:it|the|an?)|felt\s+(?:it|the|an?))\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -45,7 +50,7 @@ def saw_it(trace: Trace, source: Source) -> bool:
 
 def perceived(words: str) -> bool:
     """True of words in which the one who speaks tells what they saw, or that they were there."""
-    return any(pattern.search(words) for pattern in (_PERCEIVED, _THERE, _BESIDE))
+    return any(pattern.search(words) for pattern in (_PERCEIVED, _THERE, _SHAKEN, _BESIDE))
 
 
 def _speaks(attribution: Attribution, source: Source) -> bool:

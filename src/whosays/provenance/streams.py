@@ -172,10 +172,10 @@ def _fewest(found: Sequence[Stream], articles: Sequence[str]) -> tuple[list[Stre
 def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges: Sequence[Edge]) -> Origins:
     """The interval, with its reasons. ``words`` are those in which each article tells it."""
     several = [stream for stream in hanging.apart if _several(stream, nodes)]
-    few = len(hanging.left) < max(_FEWEST_LEFT, LEFT * len(words))
-    inherit = few and bool(hanging.apart)
-    own = _own(hanging, nodes) if inherit else []
+    own = _own(hanging, nodes)
     bare = [article for article in hanging.left if not any(article in stream.articles for stream in own)]
+    few = len(bare) < max(_FEWEST_LEFT, LEFT * len(words))
+    inherit = few and bool(hanging.apart)
     known = [] if own else _well_known(hanging, nodes)
     saw = [s for s in _witnesses(hanging, nodes) if s not in own and s not in known]
     most = len(hanging.apart) + len(several) + bool(own) + (bool(bare) and not inherit) + bool(known) + bool(saw)
@@ -248,7 +248,9 @@ def _own(hanging: Hanging, nodes: Nodes) -> list[Stream]:
     """The streams on which articles hang that have it from none that is counted: who says it or saw it, and nobody whom
     it is about. Somebody unnamed of whom nothing is told may be an unnamed one who is counted."""
     left = set(hanging.left)
-    asserting = nodes.asserting | nodes.witnesses
+    if not hanging.apart:
+        return []
+    asserting = {node for node in nodes.asserting if not _is_vague(node, nodes)} | nodes.witnesses
     beside = [s for s in hanging.beside if s not in hanging.parties and asserting.intersection(s.nodes)]
     able = [s for s in beside if s.articles & left and not _reports(s, nodes)]
     unnamed = [stream for stream in hanging.apart if _unnamed(stream.nodes, nodes)]
@@ -256,10 +258,18 @@ def _own(hanging: Hanging, nodes: Nodes) -> list[Stream]:
     return [s for s in able if not (_unnamed(s.nodes, nodes) and unnamed and (bare or not s.words))]
 
 
+def _is_vague(node: str, nodes: Nodes) -> bool:
+    """True of a crowd and of a role without a house: "parents", "the club"."""
+    speaker = nodes.speakers.get(node)
+    if speaker is None:
+        return False
+    return speaker.naming is Naming.CROWD or (speaker.naming is Naming.ROLE and not speaker.house)
+
+
 def _witnesses(hanging: Hanging, nodes: Nodes) -> list[Stream]:
     """The streams of named people, none of whom it is about, who tell what they saw themselves: who heard them beside
     somebody else has not shown that they have it from there."""
-    able = [stream for stream in hanging.beside if stream not in hanging.parties]
+    able = [stream for stream in hanging.beside if hanging.apart and stream not in hanging.parties]
     return [stream for stream in able if any(node in nodes.witnesses for node in stream.nodes)]
 
 
@@ -279,6 +289,7 @@ def _well_known(hanging: Hanging, nodes: Nodes) -> list[Stream]:
     """Identified streams that bring in few articles of their own, but some, and are named by more than one."""
     left = set(hanging.left)
     able = [stream for stream in hanging.beside if stream not in hanging.parties]
+    able = [stream for stream in able if (nodes.asserting | nodes.witnesses).intersection(stream.nodes)]
     named = [stream for stream in able if len(stream.articles) > 1 and not _unnamed(stream.nodes, nodes)]
     return [stream for stream in named if stream.articles & left]
 
