@@ -207,11 +207,15 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
         reasons.append(Ground("own-source", f"{text} counted already: {at}.", shown(stream.nodes)))
     if bare:
         one = len(bare) == 1
-        gives = f"{called(bare)} {'gives' if one else 'give'} no source that counts"
+        unseen = _unseen_behind(bare, nodes, edges)
+        if unseen:
+            gives = f"{called(bare)} {'has' if one else 'have'} it from {called(unseen)}, whose own source is not told"
+        else:
+            gives = f"{called(bare)} {'gives' if one else 'give'} no source that counts"
         text = (
             f"{gives}; taken to have it from where the others say it began: not counted apart."
             if inherit
-            else f"{gives}{'' if one else ', and may all have it from one place'}: once at the upper end."
+            else f"{gives}{'' if one or unseen else ', and may all have it from one place'}: once at the upper end."
         )
         reasons.append(Ground("no-source", text, shown(bare)))
     if saw:
@@ -237,6 +241,18 @@ def _last_known(hanging: Hanging, edges: Sequence[Edge]) -> list[str]:
         above.setdefault(edge.taker, []).append(edge.taken)
     found = dict.fromkeys(end for article in hanging.left for end in (_ends(article, above) or [article]))
     return [end for end in found if end not in above and end not in hanging.answerers] or list(hanging.left)
+
+
+def _unseen_behind(articles: Sequence[str], nodes: Nodes, edges: Sequence[Edge]) -> list[str]:
+    """The outlets that were not given at which the ways of articles end; none where one of them ends elsewhere."""
+    above: dict[str, list[str]] = {}
+    for edge in edges:
+        above.setdefault(edge.taker, []).append(edge.taken)
+    ends = [_ends(article, above) for article in articles]
+    known = [end for each in ends for end in each]
+    if not all(ends) or any(nodes.by_id[end].kind is not NodeKind.UNSEEN for end in known):
+        return []
+    return list(dict.fromkeys(known))
 
 
 def _several(stream: Stream, nodes: Nodes) -> bool:
