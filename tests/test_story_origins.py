@@ -18,7 +18,8 @@ from whosays.reading import read
 from whosays.trace import trace
 
 CASES: list[dict[str, Any]] = [
-    json.loads(line) for line in (Path(__file__).parent / "story_origins.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for line in (Path(__file__).parent / "story_origins.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 COUNTED = ("identified", "unnamed", "own-source", "witness")
 
@@ -56,7 +57,7 @@ it ran past me and into the bakery
 I counted sixty trucks from my window
 I was there when they opened the crate
 I jumped behind the counter
-she smelled it first""".split("\n")
+she smelled it first""".splitlines()
 
 DID_NOT = """he had heard of it from the health office
 he heard about it on the radio
@@ -81,7 +82,7 @@ I see a bright future for the club
 I was told by the office
 we were working on a new plan for the school
 he has been sitting on the board since May
-he was walking away from the deal""".split("\n")
+he was walking away from the deal""".splitlines()
 
 
 @pytest.mark.parametrize(("words", "saw"), [*((words, True) for words in SAW), *((words, False) for words in DID_NOT)])

@@ -307,8 +307,7 @@ def _read(
     return [
         (i, likely[i], i in by_lead)
         for i in told_so
-        if not _of_another(by_lead.get(i, known[i]), known[own])
-        and not _counted_otherwise(event, i, own)
+        if not _of_another(by_lead.get(i, known[i]), known[own]) and not _counted_otherwise(event, i, own)
     ]
 
 

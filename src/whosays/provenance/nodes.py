@@ -159,6 +159,8 @@ class Nodes:
             identity = ("role", event, key(source.role or source.name), key(house or ""))
         else:
             identity = ("heard", through) if through else ("heard", index, source.id or attribution.id)
+            if source.naming is Naming.CROWD and not through:  # "parents" of a headline and of its article
+                identity = ("crowd", index, key(source.name))
         said = trace.document.quote(attribution.cue)
         posted = bool(attribution.channel and _ON_PLATFORM.search(f"on {attribution.channel}")) or bool(
             _ON_PLATFORM.search(said)
@@ -184,7 +186,9 @@ class Nodes:
         for index, event in self._event_of.items():
             members.setdefault(event, []).append(index)
         for event, indices in members.items():
-            everybody = [(t, s) for t in map(self._traces.__getitem__, indices) for s in t.sources if s.naming is Naming.NAMED]
+            everybody = [
+                (t, s) for t in map(self._traces.__getitem__, indices) for s in t.sources if s.naming is Naming.NAMED
+            ]
             self._names[event] = one_name((source.name, source.kind) for _, source in everybody)
             for trace, source in ((t, s) for t, s in everybody if s.kind is not SourceKind.ORGANIZATION):
                 person = (event, self._known_as(event, source.name))

@@ -30,12 +30,18 @@ _PLURAL = re.compile(
 )
 _TALK = re.compile(rf"\b(?:{any_of('talk')}|media)\b", re.IGNORECASE)
 
+# "local media", "reports in England", "several news outlets": who carries it, whatever is said of them
+_CARRYING = re.compile(
+    r"(?:^|\s)(?:media|press|news|(?:media\s+)?reports|outlets|newspapers|papers|websites|sites|stations|stories)"
+    r"(?:\s+(?:in|from|of|on|across|around|near)\s.*)?$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Sources that may be one: their nodes, the words that tell who they are, the articles that hang on them, the houses
-    that they speak for, how those who are named are described, and how surely the articles have it from them, summed
-    up."""
+    """Sources that may be one: their nodes, the words that tell who they are, the articles that hang on them, the
+    houses that they speak for, how those who are named are described, and how surely the articles have it from them,
+    summed up."""
 
     nodes: tuple[str, ...]
     words: frozenset[str]
@@ -69,9 +75,10 @@ def streams(
     above: dict[str, list[str]] = {}
     for edge in edges:
         above.setdefault(edge.taker, []).append(edge.taken)
+    taken = {edge.taken for edge in edges}
     reached: dict[str, set[str]] = {}
     for article in articles:
-        for node in dict.fromkeys(_ends(article, above)):
+        for node in dict.fromkeys(_ends(article, above) or _itself(article, taken, nodes)):
             reached.setdefault(node, set()).add(article)
     refusing = [telling_words(name) for response, name in answers if response in ANSWERING]
     sources: list[Stream] = []
@@ -110,10 +117,17 @@ def _ends(article: str, above: Mapping[str, Sequence[str]]) -> list[str]:
     return ends
 
 
+def _itself(article: str, taken: Collection[str], nodes: Nodes) -> list[str]:
+    """A given post that says where it has it from to nobody, and from which others have it."""
+    return [article] if article in taken and nodes.by_id[article].kind is NodeKind.POST else []
+
+
 def _is_source(node: str, words: Collection[str], nodes: Nodes) -> bool:
     """True of a speaker and of a post; an article, an outlet that was not given, and mere talk are carriers."""
     made = nodes.by_id[node]
     if node not in nodes.speakers and made.kind is not NodeKind.POST:
+        return False
+    if made.kind is not NodeKind.POST and _CARRYING.search(made.label):
         return False
     return bool(words) or not _TALK.search(made.label)
 
@@ -148,7 +162,7 @@ def _may_be_one(one: Stream, other: Stream) -> bool:
 
 
 def _describes(one: Stream, other: Stream) -> bool:
-    """Whether one who is not named is called what the other is described as: in the same words, or in most of several."""
+    """Whether one who is not named is called what the other is described as: in the same words or most of several."""
     common = len(one.words & other.described)
     return not one.described and (0 < common == len(one.words) or common >= max(2, _MOST_WORDS * len(one.words)))
 
@@ -202,9 +216,9 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
             at += ", and twice there, as several unnamed people are spoken of"
         reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}; {at}.", shown(stream.nodes)))
     for stream in own:
-        text = f"{called(stream.nodes)}: {len(stream.articles)} of {len(words)} documents have it from there and from nobody"
+        carried = f"{len(stream.articles)} of {len(words)} documents have it from there and from nobody counted already"
         at = "once at the upper end" if len(own) == 1 else "once at the upper end with the others of the kind"
-        reasons.append(Ground("own-source", f"{text} counted already: {at}.", shown(stream.nodes)))
+        reasons.append(Ground("own-source", f"{called(stream.nodes)}: {carried}; {at}.", shown(stream.nodes)))
     if bare:
         one = len(bare) == 1
         unseen = _unseen_behind(bare, nodes, edges)
@@ -220,7 +234,7 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
         reasons.append(Ground("no-source", text, shown(bare)))
     if saw:
         nodes_of = [node for stream in saw for node in stream.nodes]
-        text = f"{called(nodes_of)}: by the words, saw it at first hand, beside those who are counted: once at the upper end."
+        text = f"{called(nodes_of)}: saw it at first hand by the words, beside who is counted; once at the upper end."
         reasons.append(Ground("witness", text, shown(nodes_of)))
     beside = [node for stream in hanging.beside if stream not in own and stream not in saw for node in stream.nodes]
     if beside:
