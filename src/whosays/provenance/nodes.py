@@ -190,13 +190,13 @@ class Nodes:
                 (t, s) for t in map(self._traces.__getitem__, indices) for s in t.sources if s.naming is Naming.NAMED
             ]
             self._names[event] = one_name((source.name, source.kind) for _, source in everybody)
-            for trace, source in ((t, s) for t, s in everybody if s.kind is not SourceKind.ORGANIZATION):
-                person = (event, self._known_as(event, source.name))
-                self._roles[person] = f"{self._roles.get(person, '')} {source.role or ''}"
-                if saw_it(trace, source):
+            for trace, somebody in ((t, s) for t, s in everybody if s.kind is not SourceKind.ORGANIZATION):
+                person = (event, self._known_as(event, somebody.name))
+                self._roles[person] = f"{self._roles.get(person, '')} {somebody.role or ''}"
+                if saw_it(trace, somebody):
                     self._saw_it.add(person)
-                if source.affiliation and _has_office(source):
-                    self._offices.setdefault(person, source.affiliation)
+                if somebody.affiliation and _has_office(somebody):
+                    self._offices.setdefault(person, somebody.affiliation)
             for index in indices:
                 trace = self._traces[index]
                 sources = {s.id: s for s in trace.sources if s.naming is Naming.NAMED and s.kind is SourceKind.PERSON}

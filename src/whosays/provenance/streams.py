@@ -243,7 +243,7 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     if hanging.answerers:
         text = f"{called(hanging.answerers)}: who answers it is no origin of it."
         reasons.append(Ground("answerer", text, shown(hanging.answerers)))
-    ends = [node for stream in hanging.apart for node in stream.nodes] or _last_known(hanging, edges)
+    ends = [node for stream in (*hanging.apart, *own, *saw) for node in stream.nodes] or _last_known(hanging, edges)
     return Origins(1, most, tuple(ends), tuple(reasons))
 
 
