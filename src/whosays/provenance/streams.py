@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from whosays.model import Naming, Response
-from whosays.model.meaning import ANSWERING
+from whosays.model.meaning import ANSWERING, UNANSWERED
 from whosays.model.story import Edge, Evidence, Ground, NodeKind, Origins
 from whosays.outlets.register import key
 from whosays.provenance.likenames import telling_words
@@ -80,7 +80,7 @@ def streams(
     for article in articles:
         for node in dict.fromkeys(_ends(article, above) or _itself(article, taken, nodes)):
             reached.setdefault(node, set()).add(article)
-    refusing = [telling_words(name) for response, name in answers if response in ANSWERING]
+    refusing = [(telling_words(name), response) for response, name in answers if response in ANSWERING]
     sources: list[Stream] = []
     answerers: list[str] = []
     outlets = _outlets(nodes)
@@ -89,7 +89,12 @@ def streams(
         if not _is_source(node, words, nodes) or key(nodes.by_id[node].label) in outlets:
             continue
         inside = _unnamed((node,), nodes)
-        if any(words == one if inside else words & one for one in refusing):  # a friend inside a ministry is not it
+        # A friend inside a ministry is not it; who gave no answer first and says later that it is so is a source.
+        if any(
+            (words == one if inside else words & one)
+            for one, response in refusing
+            if response not in UNANSWERED or node not in nodes.asserting
+        ):
             answerers.append(node)
             continue
         speaker = nodes.speakers.get(node)
@@ -236,7 +241,11 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
         nodes_of = [node for stream in saw for node in stream.nodes]
         text = f"{called(nodes_of)}: saw it at first hand by the words, beside who is counted; once at the upper end."
         reasons.append(Ground("witness", text, shown(nodes_of)))
-    beside = [node for stream in hanging.beside if stream not in own and stream not in saw for node in stream.nodes]
+    for stream in hanging.parties:
+        text = f"{called(stream.nodes)}: to speak in one's own cause is no corroboration; not counted apart."
+        reasons.append(Ground("own-cause", text, shown(stream.nodes)))
+    told = (*own, *saw, *hanging.parties)
+    beside = [node for stream in hanging.beside if stream not in told for node in stream.nodes]
     if beside:
         text = f"Heard only where these are, and not counted apart: {called(beside)}."
         reasons.append(Ground("heard-beside", text, shown(beside)))
