@@ -36,6 +36,7 @@ BOTH = [("Edda Moor", "2025-03-14T18:04:00", FERRY), ("Olaf Brandt", "2025-03-14
         f"2025-03-14 18:04 - Edda Moor: {FERRY}\n2025-03-14 18:06 - Olaf Brandt: {QUIET}\n",
         f"[14/03/2025, 18:04:00] Edda Moor: {FERRY}\n[14/03/2025, 18:06:00] ~\u202fOlaf Brandt: {QUIET}\n",
         f"\u200e[14.03.25, 18:04:00] Edda Moor: {FERRY}\r\n\u200e[14.03.25, 18:06:00] Olaf Brandt: {QUIET}\r\n",
+        f"[14/03/2025] [18:04:00] Edda Moor: {FERRY}\n[14/03/2025] [18:06:00] Olaf Brandt: {QUIET}\n",
         f"[2025-03-14 18:04] Edda Moor: {FERRY}\n[2025-03-14 18:06] Olaf Brandt: {QUIET}\n",
         f"[2025-03-14T18:04:00] Edda Moor: {FERRY}\n[2025-03-14T18:06:00] Olaf Brandt: {QUIET}\n",
         f"[14-Mar-25 06:04 PM] Edda Moor\n{FERRY}\n\n[14-Mar-25 06:06 PM] Olaf Brandt\n{QUIET}\n\n",

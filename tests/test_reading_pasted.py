@@ -237,3 +237,36 @@ def test_hashtags_at_an_end(end: str, topics: tuple[str, ...]) -> None:
     (post,) = posts(f"Edda Moor @edda_m · 3h\n{HULL}{end}\n4 Likes\n")
     assert post.topics == topics
     assert body(post) == (HULL if topics else f"{HULL}{end}")
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "account"),
+    [
+        ("Harbour Watch\n12.4K subscribers", "Harbour Watch", None),
+        ("Harbour Watch\n1,204 members, 33 online", "Harbour Watch", None),
+        ("Edda Moor\n• 3rd+\nHarbour engineer at Tarn Port\n2w • Edited •\nFollow", "Edda Moor", None),
+        ("edda.moor\n3h", "@edda.moor", "@edda.moor"),
+        ("[–]quay_dan 14 points 5 hours ago", "u/quay_dan", "u/quay_dan"),
+        ("Edda Moor \u200f@edda_m 14 Mar 2025", "Edda Moor", "@edda_m"),
+        ("Edda Moor\n@edda.bsky.social\n\nFollow", "Edda Moor", "@edda.bsky.social"),
+        ("Screenshot of a tweet by Edda Moor (@edda_m), 14 March 2025:", "Edda Moor", "@edda_m"),
+        ("A Telegram message from Harbour Watch, 14 March 2025:", "Harbour Watch", None),
+    ],
+)
+def test_what_other_apps_show_over_a_post(head: str, author: str, account: str | None) -> None:
+    (post,) = posts(f"{head}\n{HULL}\n12.1K\nLike\nReply\n")
+    assert (post.kind, post.authors, post.account, body(post)) == (DocumentKind.POST, (author,), account, HULL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ferry hull is cracked\n\nPublished 14 March 2025, 18:04\nUpdated 14 March 2025, 18:06\n\n{HULL} The captain said so.\n",
+        f"Dates for the diary\n\nCouncil meeting, 14 March 2025, 18:00\nThe ferry is on the list.\nHarbour fair, 15 March 2025, 10:00\n{HULL}\n",
+        f"Ferry\nThe company has 2,400 members.\n{HULL}\n",
+        f"harbour\n3h\n\n{HULL} The captain said so on Friday.\n",
+        f"A tweet by the captain on Friday says the hull is cracked.\n\n{HULL}\n",
+    ],
+)
+def test_dates_and_counts_of_an_article_make_no_post(text: str) -> None:
+    assert read_text(text).kind is DocumentKind.ARTICLE

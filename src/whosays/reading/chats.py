@@ -56,6 +56,7 @@ _FORMS = (
     _Form(re.compile(rf"\[{_STAMP}\]\s{{1,3}}{_NAME}$"), _Words.UNDER),
     _Form(re.compile(rf"{_NAME},\s\[{_STAMP}\]:?$"), _Words.UNDER),
     _Form(re.compile(rf"{_NAME}\s{{0,2}}[—–]\s{{0,2}}{_STAMP}$"), _Words.UNDER),
+    _Form(re.compile(rf"\[(?P<day>{_DAY})\]\s?{_CLOCKED}{_NAME}:\s+(?P<said>.*)$"), _Words.IN_LINE),
     _Form(re.compile(rf"\[(?P<clock>{_CLOCK})\]\s{{1,3}}(?:~\s?)?{_NAME}:\s+(?P<said>.*)$"), _Words.IN_LINE, 2),
     _Form(re.compile(rf"{_CLOCKED}<[@+%~ ]?(?P<name>[^\s<>]{{1,40}})>\s(?P<said>.*)$"), _Words.IN_LINE, 2),
     _Form(re.compile(rf"(?P<clock>{_CLOCK})\t(?P<name>[^\t\n]{{1,60}})\t(?P<said>.*)$"), _Words.IN_LINE, 2),

@@ -37,6 +37,14 @@ _CUT = re.compile(r"\s?(?:…|\.\.\.)\s?(?:see more|read more|more|show more)?$"
 _SIGNED = re.compile(
     rf"[—–-]{{1,2}}\s?(?P<name>[^\n@()]{{1,60}}?)\s?\((?P<handle>{_HANDLE})\)\s(?P<when>[^\n]{{4,40}})$"
 )
+_SCORED = re.compile(
+    r"\[[–+-]\]\s?(?P<name>[\w-]{3,30})\s(?:\[?[A-Z]{1,3}\]?\s)?(?:-?\d[\d.,k]* points?|\[?score hidden\]?)\s.{3,40}"
+)
+_NEAR = re.compile(r"[•·]\s?(?:1st|2nd|3rd\+?|following)", re.IGNORECASE)
+_BARE = re.compile(r"(?=[a-z0-9._]{0,29}[._\d])[a-z0-9._]{3,30}")
+_FOLLOWED = re.compile(
+    r"\d[\d.,]{0,8}[KM]? (?:subscribers?|followers?|members?)(?:, \d[\d.,]{0,8}[KM]? online)?", re.IGNORECASE
+)
 _REPLYING = re.compile(rf"(?:in reply|replying|replied) to (?P<who>{_HANDLE}|[^\n]{{1,60}})", re.IGNORECASE)
 
 
@@ -140,6 +148,7 @@ def _head(lines: Sequence[_Line], index: int, first: bool) -> _Head | None:
         or _with_handle(lines, index)
         or (_forward(lines, index) if first else None)
         or _named(lines, index)
+        or _of_a_channel(lines, index)
     )
 
 
@@ -178,11 +187,36 @@ def _named(lines: Sequence[_Line], index: int) -> _Head | None:
     return head
 
 
+def _of_a_channel(lines: Sequence[_Line], index: int) -> _Head | None:
+    """What other apps show over a post: a channel over how many follow it (Telegram), a name over how near it is
+    (LinkedIn), an account without its sign over a time (Threads), an account with its points (Reddit)."""
+    words = lines[index].words
+    if (scored := _SCORED.fullmatch(words[:_LONGEST_HEAD])) is not None:
+        return _Head(index, index + 1, None, f"u/{scored['name']}", sure=True)
+    if index + 1 >= len(lines) or not _may_be_name(words):
+        return None
+    below = lines[index + 1].words
+    head = _Head(index, index + 2, words.strip(AROUND), sure=True)
+    if _NEAR.fullmatch(below[:_LONGEST_HEAD]):
+        at = next(
+            (n for n in (2, 3) if index + n < len(lines) and is_time(lines[index + n].words.split(" •")[0])), None
+        )
+        head.body = index + (at + 1 if at else 2)
+    elif _BARE.fullmatch(words) and is_ago(below):
+        head.name, head.handle = None, f"@{words}"
+    elif not _FOLLOWED.fullmatch(below[:_LONGEST_HEAD]):
+        return None
+    _take_rest(lines, head)
+    return head
+
+
 def _on_platform(lines: Sequence[_Line], index: int) -> _Head | None:
     """ "Name on Telegram, 12 March 2031", "X post by @name, 3h", "Name (Facebook) – 12.03.2031": the words are
     behind a colon or in the lines below."""
     line = lines[index].words
-    if len(line) > 2_000 or not post_expression("platforms", r"(?<!\w)(?:%s)(?!\w)").search(line[:_LONGEST_HEAD]):
+    if len(line) > 2_000 or not post_expression("platforms", r"(?<!\w)(?:%s|tweet|toot)(?!\w)").search(
+        line[:_LONGEST_HEAD]
+    ):
         return None
     for whole, words_at in _openings(line):
         who = _who_and_when(whole)
@@ -218,8 +252,8 @@ def _who(words: str) -> tuple[str | None, str | None] | None:
     if match is None:
         return None
     part = match.groupdict()
-    name = next((part[key] for key in ("n1", "n2", "n3", "n4") if part[key]), "").strip(AROUND + ",:|/")
-    handle = next((part[key] for key in ("h1", "h2", "h3", "h4") if part[key]), None)
+    name = next((part[key] for key in ("n1", "n2", "n3", "n4", "n5") if part[key]), "").strip(AROUND + ",:|/")
+    handle = next((part[key] for key in ("h1", "h2", "h3", "h4", "h5") if part[key]), None)
     if not name and not handle:
         return None
     if name and (
@@ -235,6 +269,8 @@ def _naming() -> re.Pattern[str]:
     return post_expression(
         "platforms",
         rf"{who.format(1)},? (?:on|via|in) (?:a |the )?(?:%s){kind}"
+        rf"|(?:(?:screenshot|picture|image|copy|text) of )?(?:an? |the )?(?:%s|tweet|toot){kind} (?:by|from) "
+        rf"{who.format(5)}"
         rf"|{who.format(2)}\s?[(,|·/—–-]\s?(?:%s){kind}\)?"
         rf"|\[?(?:%s)\]?{kind}\s?(?:by|from|[\]:|·/—–,-])\s?{who.format(3)}"
         rf"|(?:%s){kind[:-1]}\s{who.format(4)}",
