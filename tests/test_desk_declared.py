@@ -232,3 +232,10 @@ def test_the_rule_for_days() -> None:
         day_of_publication("32 March 2031")
     assert dated({"date": "none", "outlet": "x"}) == {"date": "none", "outlet": "x"}
     assert About(published="").day == ""
+
+
+@pytest.mark.parametrize("blank", ["\x1e", "\ufeff", " \u00a0", "\x85", "\t\r\n", "\u2003"])
+def test_blanks_are_no_words_in_any_dialect_of_patterns(browser: Browser, blank: str) -> None:
+    assert call(browser, "/trace", {"text": MILL, "title": blank})[0] == 400
+    assert call(browser, "/trace", {"text": f"{blank}½"})[0] == 400, "not a letter in each dialect"
+    assert call(browser, "/trace", {"text": MILL, "title": f"{blank}Mill"})[0] == 200

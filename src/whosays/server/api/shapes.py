@@ -11,7 +11,7 @@ from whosays.model import Factuality, Naming, Response, record
 from whosays.server import jobs
 
 # Whatever may stand behind is in the patterns, so that who makes texts of the description makes some with blanks.
-# Letters are named by ranges: what \w is differs between the dialects of patterns.
+# Letters are named by ranges: what \w and \s are differs between the dialects of patterns.
 _LETTERS = (
     "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c1\u0391-\u03a1\u03a3-\u03f5\u0400-\u0481\u048a-\u0527"
     "\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u0985-\u098c\u0e01-\u0e30\u10d0-\u10fa"
@@ -20,7 +20,7 @@ _LETTERS = (
 Word = rf"[{_LETTERS}][\s\S]*"
 _ADDRESS = r"^https?://[A-Za-z0-9.-]+(/[!-~]*)?$"
 Words = Annotated[str, Meta(min_length=1, max_length=2000, pattern=Word)]
-Given = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"\S[\s\S]*")]
+Given = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"[^\s\x00-\x1f\x85\ufeff][\s\S]*")]
 Day = Annotated[str, Meta(description="A day, such as 2031-03-14.", extra_json_schema={"format": "date"})]
 Later = Annotated[bool, Meta(description="A day of publication that is yet to come is meant, and not a slip.")]
 ClaimName = Annotated[str, Meta(pattern=r"^k[1-9][0-9]{0,8}$", examples=["k5"])]
