@@ -74,3 +74,15 @@ def test_what_is_credited_below_is_the_word_of_whom_it_is_credited_to(sentence: 
 @pytest.mark.parametrize("sentence", OWN)
 def test_what_is_credited_to_nobody_stays_the_articles_own_word(sentence: str) -> None:
     assert first(MIDDLE, sentence) == ""
+
+
+@pytest.mark.parametrize("short", ["Two were empty.", "A fifth is a shed.", "Nobody looked.", "It went on."])
+def test_that_takes_up_the_whole_account_over_a_short_sentence_too(short: str) -> None:
+    assert "Clear Water" in first(
+        short, "That is the conclusion of a report published by the campaign group Clear Water."
+    )
+
+
+def test_that_takes_up_no_account_over_the_word_of_somebody_else() -> None:
+    spoken = "The yard's manager, Nils Roth, said the tanks had been sound."
+    assert first(spoken, "That is the conclusion of a report published by the campaign group Clear Water.") == ""

@@ -173,9 +173,10 @@ def _account(
     "that"."""
     speaking = [a for a in attributions if not is_deed(text, a)]
     taken = tuple(span for a in speaking for span in (*a.source, *a.cue, *a.content))
-    own = [n for n in range(lead, at) if not overlaps((sentences[n],), taken) and _tells(text, sentences[n])]
+    unsaid = [n for n in range(lead, at) if not overlaps((sentences[n],), taken)]
+    own = [n for n in unsaid if _tells(text, sentences[n])]
     if kind == "near":
-        unbroken = own == list(range(lead, at))
+        unbroken = len(unsaid) == at - lead  # nobody has spoken since
         own = own if unbroken else [n for n in own if n == at - 1]
     elif kind == "one":
         own = [n for n in own if n == lead]
