@@ -128,7 +128,7 @@ def _other_sum(denied: str, claim: str) -> bool:
 def _chain(a: Attribution, by_id: Mapping[str, Attribution]) -> tuple[str, ...]:
     """The attributions that a denial stands in, outermost first, itself last."""
     chain = [a.id]
-    while a.parent in by_id and a.parent not in chain:
+    while a.parent is not None and a.parent in by_id and a.parent not in chain:
         a = by_id[a.parent]
         chain.append(a.id)
     return tuple(reversed(chain))
