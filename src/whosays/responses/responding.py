@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whosays.model import Attribution, Document, Response, updated
+from whosays.model import Attribution, Document, Response, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
@@ -63,7 +63,7 @@ def respond(
         if answer is None and not stances[number][1]:
             unknown = attribution.response in _BY_READING and knows_of_nothing(text, attribution)
             if unknown or (attribution.response is Response.DENY and _unknown(text, attribution)):
-                answer = Response.CANNOT_CONFIRM
+                answer = meaning.UNABLE
         if answer is not None:
             responding[number], stances[number] = updated(attribution, response=answer), (None, False)
     return tuple(_once(responding)), tuple(stances)
