@@ -59,7 +59,7 @@ def story(
         matched = replace(matched, groups=groups, answers=matching.answered(kept, matched.events, groups))
         if decided.answers:
             matched = matching.rejoined(matched, kept, decided.answers)
-    place = _ClaimPlaces(kept)
+    place = _ClaimPlaces(kept, {t.told for p in matched.propositions for t in p.tellings if t.by_lead})
     likely = {t.told: t.likely for proposition in matched.propositions for t in proposition.tellings}
     claims = [[place(told, likely.get(told, 1.0)) for told in group] for group in matched.groups]
     readings = [carriage.reading(trace) for trace in kept]
@@ -106,13 +106,18 @@ def _distinct(
 
 
 class _ClaimPlaces:
-    """Claims as matching names them, turned into places of the traces."""
+    """Claims as matching names them, turned into places of the traces: with the lead alone where it is the lead of a
+    document (``by_lead``) that tells what it is taken for."""
 
-    def __init__(self, traces: Sequence[Trace]) -> None:
+    def __init__(self, traces: Sequence[Trace], by_lead: Collection[matching.Told]) -> None:
         self._claims = [{claim.id: claim for claim in trace.claims} for trace in traces]
+        self._by_lead = by_lead
 
     def __call__(self, told: matching.Told, likely: float = 1.0) -> ClaimPlace:
-        return ClaimPlace(told.document, self._claims[told.document][told.claim], likely)
+        claim = self._claims[told.document][told.claim]
+        if told in self._by_lead:
+            claim = replace(claim, text=told.lead, spans=(min(claim.spans),))
+        return ClaimPlace(told.document, claim, likely)
 
 
 def _propositions(matched: matching.Matched) -> dict[int, provenance.Proposed]:

@@ -45,6 +45,7 @@ __all__ = [
     "strongest",
 ]
 
+_SHORTEST_LEAD = 5  # words
 _SAME_WORDS = 0.6  # of the words of both claims
 
 
@@ -93,7 +94,11 @@ def match(traces: Sequence[Trace], vectors: Vectors, *, one_event: bool = False)
     pairs: list[tuple[Told, Told, Match]] = []
     near = _remembering(vectors)
     for number, members in enumerate(found):
-        told = [Told(index, claim.id, claim.text) for index in members for claim in traces[index].claims]
+        told = [
+            Told(index, claim.id, claim.text, _lead(claim, traces[index]))
+            for index in members
+            for claim in traces[index].claims
+        ]
         known = described(told)
         mine = propositions(told, known, traces, counting(members, copies), near)
         replies = _once_tied(answering(proposition, traces, members, near) for proposition in mine)
@@ -154,6 +159,16 @@ def _regiven(given: Mapping[tuple[str, str], Rejoined], ids: Sequence[str], one:
     if word.response is None or word.is_tied:
         return None
     return replace(one, response=word.response, likely=1.0)
+
+
+def _lead(claim: Claim, trace: Trace) -> str:
+    """The words in which a document tells a claim first, in its own voice, where the claim is worded as a later telling
+    is: a witness's quotation says little of what the lead before it tells."""
+    first = min(claim.spans)
+    if first == claim.spans[0]:
+        return ""
+    words = " ".join(trace.document.text[slice(*first)].split())
+    return words if len(words.split()) >= _SHORTEST_LEAD and words not in claim.text else ""
 
 
 def _once_tied(found: Iterable[tuple[Answering, ...]]) -> list[tuple[Answering, ...]]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from whosays.likeness import Features, Weights, weights
+from whosays.likeness import Features, Weights, features, weights
 from whosays.matching.same import Match, Told, why_same
 from whosays.model import Claim, Response, Trace
 from whosays.vectors import Vectors
@@ -92,10 +92,12 @@ _LEAST_COMMON = 0.12  # share of a claim's weight in common with the wordings wi
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A claim that tells a proposition, and how likely it is that it does."""
+    """A claim that tells a proposition, and how likely it is that it does; ``by_lead`` where the words in which its
+    document tells it first do, and not its own."""
 
     told: Told
     likely: float
+    by_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ def propositions(
             break
         best = open_heads[chosen]
         tellings = _read(event, best, heads, rows, taken)
-        found.append(Proposition(told[heads[best].number], tuple(Telling(told[i], p) for i, p in tellings)))
-        taken.update(i for i, _ in tellings)
+        found.append(Proposition(told[heads[best].number], tuple(Telling(told[i], p, lead) for i, p, lead in tellings)))
+        taken.update(i for i, _, _ in tellings)
         open_heads = [i for i in open_heads if heads[i].number not in taken]
     return found
 
@@ -284,16 +286,17 @@ def first_measured(
     heads = _heads(event)
     rows = event.rows(heads)
     best, _ = _central(event, heads, rows)
-    return heads[best].number, _measured(event, best, heads, rows, set())
+    return heads[best].number, _measured(event, best, heads, rows, set())[0]
 
 
 def _read(
     event: _Event, best: int, heads: Sequence[_Head], rows: Floats | None, taken: set[int]
-) -> list[tuple[int, float]]:
-    """The claims that tell a proposition, by their number, with how likely; its own words for certain."""
+) -> list[tuple[int, float, bool]]:
+    """The claims that tell a proposition, by their number, with how likely, and whether it is their lead that does; its
+    own words for certain."""
     told, known = event.told, event.known
     own = heads[best].number
-    measured = _measured(event, best, heads, rows, taken)
+    measured, by_lead = _measured(event, best, heads, rows, taken)
     likely = {i: 1.0 if i == own else round(_likely(found), 4) for i, found in measured.items()}
     carrying = {told[i].document for i, p in likely.items() if p >= CARRIES}
     told_so = [
@@ -302,16 +305,17 @@ def _read(
         if i == own or (likely[i] >= TELLS and told[i].document in carrying and measured[i]["nearest"] >= _NEARER)
     ]
     return [
-        (i, likely[i])
+        (i, likely[i], i in by_lead)
         for i in told_so
-        if not _of_another(known[i], known[own]) and not _counted_otherwise(event, i, own)
+        if not _of_another(by_lead.get(i, known[i]), known[own]) and not _counted_otherwise(event, i, own)
     ]
 
 
 def _measured(
     event: _Event, best: int, heads: Sequence[_Head], rows: Floats | None, taken: Collection[int]
-) -> dict[int, dict[str, float]]:
-    """What the claims have in common with a proposition, as far as they share a word that tells with its wordings."""
+) -> tuple[dict[int, dict[str, float]], dict[int, Features]]:
+    """What the claims have in common with a proposition, as far as they share a word that tells with its wordings; and
+    the features of the leads by which those tell it that tell it more by them than by their own words."""
     told, known, weight = event.told, event.known, event.weight
     own = heads[best].number
     rarity = weights(known)
@@ -319,7 +323,7 @@ def _measured(
     stems = {stem for at in wordings for stem in known[heads[at].number].stems}
     asked = [i for i in range(len(told)) if i not in taken and _common(known[i], stems, rarity) >= _LEAST_COMMON]
     if rows is None and asked == [own]:
-        return {own: {}}
+        return {own: {}}, {}
     vectors = event.near([told[i].text for i in asked])
     kept = rows[wordings] if rows is not None else vectors[[asked.index(own)]]
     worded = [
@@ -341,7 +345,20 @@ def _measured(
             near for near, other in zip(alike[at], surely, strict=True) if told[asked[other]].text != told[i].text
         ]
         found[i]["nearest"] = max([found[i]["nearest"], *map(float, others)])
-    return found
+    by_lead: dict[int, Features] = {}
+    leads = [i for i, one in enumerate(told) if one.lead and i != own and i not in taken]
+    for i, row in zip(leads, event.near([told[i].lead for i in leads]) if leads else (), strict=True):
+        words, article = features(told[i].lead), told[i].document
+        if _common(words, stems, rarity) < _LEAST_COMMON:
+            continue
+        if article not in beside:
+            beside[article] = Beside(worded, article, rarity)
+        more = beside[article].measures(row, words, places[i])
+        others = [vectors[at] @ row for at in surely if told[asked[at]].document != article]
+        more["nearest"] = max([more["nearest"], *map(float, others)])
+        if i not in found or _likely(more) > _likely(found[i]):
+            found[i], by_lead[i] = more, words
+    return found, by_lead
 
 
 def _wordings(best: int, heads: Sequence[_Head], rows: Floats, weight: Mapping[int, float]) -> list[int]:

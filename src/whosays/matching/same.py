@@ -33,11 +33,13 @@ _BRIDGED = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim as one document makes it: the document's index, the claim's id and its words."""
+    """A claim as one document makes it: the document's index, the claim's id and its words; ``lead`` are those in which
+    the document tells it first in its own voice, where they are others."""
 
     document: int
     claim: str
     text: str
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

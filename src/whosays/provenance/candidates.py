@@ -14,6 +14,7 @@ from whosays.model import Attribution, Naming, Response, Source, SourceKind, Spa
 from whosays.model.meaning import ANSWERING
 from whosays.outlets.words_of_credit import any_at
 from whosays.provenance.credits import Credit
+from whosays.provenance.firsthand import saw_it
 from whosays.provenance.source_phrases import author, means_an_outlet, nobody, outlet_of
 from whosays.provenance.upstream import ClaimPlace, Pile, distance
 
@@ -157,6 +158,7 @@ def _speaker(
             "cited": float(any(_CITED.search(document.quote(a.cue)) for a in said)),
             "quoted": float(any(a.form.value == "direct" for a in said)),
             "sure": max(a.confidence for a in said),
+            "saw it": float(source is not None and saw_it(pile.traces[article.index], source)),
         },
         said=tuple(said),
         best=best,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from whosays.model import Attribution, Naming, SourceKind
-from whosays.model.story import Edge, EdgeKind
+from whosays.model import Attribution, Naming, SourceKind, Span
+from whosays.model.story import Edge, EdgeKind, Node
 from whosays.outlets.register import key
 from whosays.provenance.candidates import Candidate, candidates
 from whosays.provenance.informants import Informed, same_person
@@ -153,6 +153,8 @@ class _ArticleWay(Way):
             elif one.candidate.best is not None and (one.candidate.best.source_id or "") not in walked:
                 self._speaker(one.candidate.best, known)
             self._informant()
+            if one.candidate.measures["tells it"] >= _TOLD and self._below != self._own:
+                self._pile.nodes.asserting.add(self._below)
             said = heard or one.candidate.best
             walked.update({said.source_id} if said is not None and said.source_id else ())
             self.edges[before:] = [
@@ -193,10 +195,25 @@ class _ArticleWay(Way):
                 if key(nodes.reports_for(self._event, writer) or "") != key(here.label):
                     continue
                 self._link([nodes.named(self._event, one.hearer, self._document.id).id], (one.span,), _INFORMED)
-            label = " ".join(self._document.text[slice(*one.who)].split())
-            node = nodes.heard(self._below, label, self._document.id)
-            self._link([node.id], (one.span,), _INFORMED)
+            node = self._known_at(one.who)
+            if node is None:
+                label = " ".join(self._document.text[slice(*one.who)].split())
+                node = nodes.heard(self._below, label, self._document.id)
+            if node.id != self._below:
+                self._link([node.id], (one.span,), _INFORMED)
             return
+
+    def _known_at(self, words: Span) -> Node | None:
+        """The node of somebody whom the article speaks of at a place, by name or by an office, and quotes."""
+        pile, index = self._pile, self._place.index
+        for source in pile.sources[index].values():
+            there = any(start < words[1] and words[0] < end for start, end in source.mentions)
+            if there and source.naming is Naming.NAMED:
+                return pile.nodes.named(self._event, source.name, self._document.id)
+            if there and source.naming is Naming.ROLE:
+                said = next((a for a in pile.attributions[index].values() if a.source_id == source.id), None)
+                return pile.nodes.speaker(self._event, index, said, source) if said is not None else None
+        return None
 
     def _is_of_it(self, informed: Informed) -> bool:
         """True where the words that somebody was told stand near what the article tells, and whoever was told says

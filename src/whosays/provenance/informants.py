@@ -20,6 +20,9 @@ _SOMEBODY = (
     rf"(?:(?:an?|one|two|three|some|several|another|her|his|their|its)\s+(?:{_NOT}[\w’'-]+\s+){{0,5}}?{_NOT}[\w’'-]+|"
     rf"some(?:one|body)(?:\s+(?:in|at|from|inside|close to)\s+(?:{_NOT}[\w’'-]+\s+){{0,4}}?{_NOT}[\w’'-]+)?)"
 )
+_NAME = r"[A-Z][\w’'-]+(?:\s+(?:(?:van|von|de|der|bin|al)\s+)?[A-Z][\w’'-]+){0,3}"
+# Somebody who is spoken of otherwise, too: "the keeper, Lars Hoel", "the health office", "Lars Hoel"
+_KNOWN = rf"(?:the\s+(?:(?!to\b){_NOT}[\w’'-]+\s+){{0,3}}?(?!to\b){_NOT}[\w’'-]+(?:,?\s+(?-i:{_NAME}))?|(?-i:{_NAME}))"
 _AUX = r"(?:(?:had|has|have)\s+(?:also\s+|since\s+|once\s+)?)?"
 _TELLING = any_of("telling_somebody")
 _WHEN = r"(?:\s+(?:on|in|at|by|over|last|this|during|yesterday|today)\b[^.;!?”\"\n]{0,50})?"
@@ -32,8 +35,8 @@ _WHOM = re.compile(rf"\bwhom\s+(?P<who>{_SOMEBODY})\s+{_AUX}{_TELLING}\b{_POINTI
 _MATTER = r"(?:it|this|that|so|as much|of it|about it|the news|the story)"
 _HEARD = re.compile(
     rf"\b(?:{any_of('hearing')}\s+{_MATTER}\s+(?:all\s+|first\s+)?from|"
-    rf"(?:was|were|been)\s+told\s+(?:so\s+|this\s+|it\s+|of it\s+|about it\s+)?by)\s+(?P<who>{_SOMEBODY})"
-    r"(?=\s*(?:[.,;:!?”\"’)]|$|\n|\b(?:that|who|in|at|on|from|of)\b))",
+    rf"(?:was|were|been)\s+told\s+(?:so\s+|this\s+|it\s+|of it\s+|about it\s+)?by)\s+(?P<who>{_SOMEBODY}|{_KNOWN})"
+    r"(?=\s*(?:[.,;:!?”\"’)]|$|\n|\b(?:and|that|who|in|at|on|from|of)\b))",
     re.IGNORECASE,
 )
 _SOURCE_WAS = re.compile(
@@ -41,7 +44,6 @@ _SOURCE_WAS = re.compile(
     rf"(?P<who>{_SOMEBODY}){_CLOSED}",
     re.IGNORECASE,
 )
-_NAME = r"[A-Z][\w’'-]+(?:\s+(?:(?:van|von|de|der|bin|al)\s+)?[A-Z][\w’'-]+){0,3}"
 _LAST_NAME = re.compile(
     rf"(?P<phrase>(?:\b(?:the|an?)\s+)?(?:[a-z][\w’'-]*\s+){{0,3}}(?P<name>{_NAME})"
     rf"(?:\s+(?:of|at|from)\s+(?:the\s+)?{_NAME}|,\s+(?:an?|the)\s[^,.;!?\n]{{2,80}})?)"

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
 from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import Outlet, Register, domain, joined, key, squeezed
+from whosays.provenance.firsthand import saw_it
 from whosays.provenance.people import meant, one_name, plain
 from whosays.provenance.source_phrases import outlet_of, written_for
 from whosays.provenance.wordlists import any_of
@@ -28,18 +29,21 @@ _ON_PLATFORM = re.compile(
 )
 
 _ACCOUNT = re.compile(rf"\b{any_of('accounts')}|\b(?:posts?|posted|handle)\b|@\w", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:spokes\w+|chief|executive|ceo|director|president|chair\w*)\b", re.IGNORECASE)
 _SHORTEST_ACCOUNT = 4
 _LONGEST_NAME = 4  # words of a paper's name
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What a node says of a speaker: how named, of which house, and whether a document is known to be theirs."""
+    """What a node says of a speaker: how named, of which house, and for which house it speaks by its office: that of a
+    spokeswoman or a chief, or a house's own."""
 
     naming: Naming
     house: str | None
     kind: SourceKind
     name: str
+    office: str | None = None
 
 
 class Nodes:
@@ -54,11 +58,17 @@ class Nodes:
     ) -> None:
         self.register = register
         self.speakers: dict[str, Speaker] = {}
+        self.described: dict[str, str] = {}  # of the node of somebody named, in all documents
+        self.asserting: set[str] = set()  # nodes of those in whose words an article tells a proposition
+        self.witnesses: set[str] = set()  # nodes of named people who tell what they saw themselves
         self.outlets: dict[str, Outlet] = {}
         self.by_id: dict[str, Node] = {}
         self._traces, self._event_of = traces, event_of
         self._names: dict[int, Mapping[str, str]] = {}
         self._reporters: dict[tuple[int, str], str] = {}
+        self._offices: dict[tuple[int, str], str] = {}
+        self._roles: dict[tuple[int, str], str] = {}
+        self._saw_it: set[tuple[int, str]] = set()
         self._learn_names()
         self._made: dict[tuple[object, ...], Node] = {}
         self._labels = [_label(trace, names) for trace, names in zip(traces, paths, strict=True)]
@@ -149,26 +159,44 @@ class Nodes:
             identity = ("role", event, key(source.role or source.name), key(house or ""))
         else:
             identity = ("heard", through) if through else ("heard", index, source.id or attribution.id)
+            if source.naming is Naming.CROWD and not through:  # "parents" of a headline and of its article
+                identity = ("crowd", index, key(source.name))
         said = trace.document.quote(attribution.cue)
         posted = bool(attribution.channel and _ON_PLATFORM.search(f"on {attribution.channel}")) or bool(
             _ON_PLATFORM.search(said)
         )
         kind = NodeKind.POST if posted or source.kind is SourceKind.ACCOUNT else NodeKind.SOURCE
         node = self._node(identity, kind, " ".join(source.name.split()), trace.document.id, source.id or None)
-        self.speakers.setdefault(node.id, Speaker(source.naming, house, source.kind, source.name))
+        office = house if source.kind is SourceKind.ORGANIZATION or _has_office(source) else None
+        if source.naming is Naming.NAMED:
+            office = self._offices.get((event, self._known_as(event, source.name)), office)
+            self.described[node.id] = self._roles.get((event, self._known_as(event, source.name)), "")
+            if (event, self._known_as(event, source.name)) in self._saw_it:
+                self.witnesses.add(node.id)
+        self.speakers.setdefault(node.id, Speaker(source.naming, house, source.kind, source.name, office))
         return node
 
     def _known_as(self, event: int, name: str) -> str:
         return self._names[event].get(plain(name), plain(name))
 
     def _learn_names(self) -> None:
-        """By what name each named speaker of an event is known, and which of them are reporters of an outlet."""
+        """By what name each named speaker of an event is known, what their roles are in all documents and for which
+        house they speak by them, who of them saw it, and which of them are reporters of an outlet."""
         members: dict[int, list[int]] = {}
         for index, event in self._event_of.items():
             members.setdefault(event, []).append(index)
         for event, indices in members.items():
-            named = [s for i in indices for s in self._traces[i].sources if s.naming is Naming.NAMED]
-            self._names[event] = one_name((source.name, source.kind) for source in named)
+            everybody = [
+                (t, s) for t in map(self._traces.__getitem__, indices) for s in t.sources if s.naming is Naming.NAMED
+            ]
+            self._names[event] = one_name((source.name, source.kind) for _, source in everybody)
+            for trace, somebody in ((t, s) for t, s in everybody if s.kind is not SourceKind.ORGANIZATION):
+                person = (event, self._known_as(event, somebody.name))
+                self._roles[person] = f"{self._roles.get(person, '')} {somebody.role or ''}"
+                if saw_it(trace, somebody):
+                    self._saw_it.add(person)
+                if somebody.affiliation and _has_office(somebody):
+                    self._offices.setdefault(person, somebody.affiliation)
             for index in indices:
                 trace = self._traces[index]
                 sources = {s.id: s for s in trace.sources if s.naming is Naming.NAMED and s.kind is SourceKind.PERSON}
@@ -196,6 +224,11 @@ class Nodes:
         return (self.register.named(document.outlet) if document.outlet else None) or (
             self.register.at(document.url) if document.url else None
         )
+
+
+def _has_office(source: Source) -> bool:
+    """True of somebody with an office in which one speaks for a house: "the chief executive of Carbonix"."""
+    return bool(source.role and _OFFICE.search(source.role))
 
 
 def _label(trace: Trace, paths: Sequence[str]) -> str:
