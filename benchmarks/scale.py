@@ -239,9 +239,7 @@ def memory(megabytes: int, articles: int) -> None:
         corpus(folder / "one.jsonl", 900)
         single = [json.loads(line) for line in (folder / "one.jsonl").read_text(encoding="utf-8").splitlines()]
         groups = [single[at : at + articles] for at in range(0, len(single), articles)]
-        lines = [
-            json.dumps({**some[0], "text": "\n\n".join(one["text"] for one in some)}) + "\n" for some in groups
-        ]
+        lines = [json.dumps({**some[0], "text": "\n\n".join(one["text"] for one in some)}) + "\n" for some in groups]
         file, written, number = folder / "many.jsonl", 0, 0
         with file.open("w", encoding="utf-8") as out:
             while written < megabytes << 20:
