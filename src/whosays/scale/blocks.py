@@ -1,10 +1,5 @@
 """Which events are told together: those of a year, a month or a day, the longest that holds few enough documents; a
-<<<<<<< HEAD
-day that holds more is parted. An event is never parted.
-Blocks depend on nothing but the documents, whoever works on them."""
-=======
 day that holds more is parted, an event never. Blocks depend on nothing but the documents, whoever works on them."""
->>>>>>> scale7
 
 from __future__ import annotations
 
