@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from whosays.model import Attribution, Claim, Response, Spans, meaning
+from whosays.responses.verdicts_on_claims import verdict_on_a_claim
 
 _CALLED_FALSE = re.compile(
     r"[\s\"“'‘]{0,4}(?:(?:the|these|those|all|any|some|social|media|online|recent|viral|such|widespread)\s{1,3}){0,4}"
@@ -41,6 +42,8 @@ _AROUND = 300
 def by_construction(text: str, attribution: Attribution) -> Response | None:
     """The answer that its construction shows; none where it shows none."""
     if calls_reports_false(text, attribution.content):
+        return Response.DENY
+    if verdict_on_a_claim(text, attribution) is not None:
         return Response.DENY
     if not attribution.source or not attribution.cue or not attribution.content:
         return None

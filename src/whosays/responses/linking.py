@@ -27,10 +27,13 @@ from whosays.responses.pointing import (
     points_back,
     rights_a_text,
 )
+from whosays.responses.refusal_ties import meant, party
+from whosays.responses.silence import no_word
 from whosays.responses.statements import about as about_of
 from whosays.responses.tie_limits import asks_for, has_a_question, less_than, others_word
 from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
+from whosays.responses.verdicts_on_claims import owned, owners_claim
 from whosays.responses.verdicts_on_evidence import judges_evidence, rumour_judged
 from whosays.responses.verdicts_on_things import claims_of, thing_judged, told_through
 from whosays.responses.wordlists import words_of
@@ -99,7 +102,8 @@ def link(
     words_of_claim = {place.id: place.words for place in answerable}
     for attribution in attributions:
         target = None
-        cued = attribution.response is not None and by_cue(text, attribution)
+        silent = no_word(text, attribution)
+        cued = attribution.response is not None and (silent or by_cue(text, attribution))
         thing = thing_judged(text, attribution.response, attribution.content, cued)
         if thing is not None:
             through = claims_of(text, thing, attribution, claims, by_id)
@@ -136,20 +140,27 @@ def link(
                     barred |= {c.id for c in claims if asks_for(c)}
                 about = _about(text, attribution)
                 shares = tie_shares(attribution, claims, readings, words_of_claim, about, barred)
-                least = least_share(attribution, readings, cued)
+                # what its construction alone shows needs no second
+                least = (
+                    thresholds()["share"][Response.NO_ANSWER] if silent else least_share(attribution, readings, cued)
+                )
                 vote = VOTE
                 if attribution.response in meaning.UNANSWERED:
                     if not about <= _of_such_things():
                         least += thresholds()["named"][attribution.response]  # "declined to say when" answers no claim
-                    if question is None and not by_name:  # what one is asked about is what the text is about
-                        target, vote = next((c.id for c in claims if c.id not in barred), None), MAIN
+                    if question is None and not by_name:
+                        who = party(text, attribution, attributions)
+                        free = [c for c in claims if c.id not in barred]
+                        bland = about <= _of_such_things()
+                        target, vote = meant(text, attribution, who, free, bland, readings), MAIN
                 target = likeliest(shares, target, least, vote)
         plainly = (
             checked(text, attribution, attributions, claims)
             or shown(text, attribution, claims)
             or clause_before(text, attribution, claims)
+            or owners_claim(text, attribution, claims, by_id)
         )
-        target = plainly or target
+        target = plainly or (None if owned(text, attribution) else target)
         if plainly is None and not cued and judges_evidence(text, attribution):
             plainly = target = rumour_judged(text, attribution, claims, by_id)
             if target is None:

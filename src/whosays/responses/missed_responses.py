@@ -18,7 +18,7 @@ from whosays.responses.fact_check_layout import lines
 from whosays.responses.learned import unborne
 from whosays.responses.own_voice_denials import own_verdicts
 from whosays.responses.phrases import Phrase, phrases
-from whosays.responses.silence import whose_silence
+from whosays.responses.silence import no_word_from, whose_silence
 from whosays.responses.statements import about, response_statements
 from whosays.responses.unlisted_corrections import put_right
 from whosays.text.readings import Readings
@@ -53,7 +53,7 @@ def with_statements(
     found = phrases(document.text, document.furniture)
     kept = [a for a in attributions if not _inside_own_page(a, found) and not _asks(a, found)]
     kept = _divided(document.text, kept, found)
-    stated = (*kept, *response_statements(document, tuple(kept)))
+    stated = no_word_from(document, (*kept, *response_statements(document, tuple(kept))))
     stated = (*stated, *own_verdicts(document, stated))
     stated = (*stated, *put_right(document, stated, states or unread()))
     if readings:

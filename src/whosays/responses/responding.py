@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from whosays.model import Attribution, Document, Response, meaning, updated
+from collections.abc import Iterable
+
+from whosays.model import Attribution, Document, Response, Span, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
@@ -10,6 +12,7 @@ from whosays.responses.judging import Judged, judge
 from whosays.responses.learned import describes_a_speaker, learned
 from whosays.responses.not_knowing import has_nothing, knows_of_nothing
 from whosays.responses.phrases import phrases, rough_sentences
+from whosays.responses.silence import no_word
 from whosays.responses.verdicts_on_evidence import judges_evidence
 from whosays.responses.verdicts_on_things import thing_judged
 from whosays.text.readings import Readings
@@ -42,8 +45,13 @@ def respond(
     starts = [phrase.span[0] for phrase in found]
     sentences = rough_sentences(text, document.furniture)
     responding, stances = [], []
+    silent = {a.id: (a.cue[0][0], a.source[-1][1]) for a in attributions if no_word(text, a)}
     for attribution in attributions:
         judged = judge(text, attribution, found, starts)
+        if attribution.id in silent:
+            judged = Judged(Response.NO_ANSWER, None, True)
+        elif judged.phrase is not None and _meets_any(judged.phrase.span, silent.values()):
+            judged = Judged(None, None, False)  # it tells of somebody else's silence
         admits = judged.response is Response.CONFIRM
         may_correct = (admits or judged.response is None) and not describes_a_speaker(attribution, attributions)
         if may_correct and corrects(text, attribution, sentences, states, admits):
@@ -72,6 +80,10 @@ def respond(
 def _unknown(text: str, attribution: Attribution) -> bool:
     """Whether what was taken for a denial only says that nothing is known, or has come in."""
     return knows_of_nothing(text, attribution) or has_nothing(text, attribution)
+
+
+def _meets_any(one: Span, others: Iterable[Span]) -> bool:
+    return any(one[0] < end and start < one[1] for start, end in others)
 
 
 def _once(responding: list[Attribution]) -> list[Attribution]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whosays.model import Attribution, Response, Span, updated
+from whosays.model import Attribution, Document, Response, Span, updated
 from whosays.responses.judging import near
 from whosays.responses.phrases import Phrase
 from whosays.responses.statements import strip, subject_of
+from whosays.text import cut
 from whosays.text.straight import STRAIGHT
 
 SURE = 0.8  # of a silence in the words of the table behind whoever is silent
@@ -64,6 +65,57 @@ _ABOUT_NOTHING = re.compile(  # a columnist's "my messages" are about what they 
     re.IGNORECASE,
 )
 _OWN = re.compile(r"(?:us|me|this|that|it|them|him|her)", re.IGNORECASE)
+
+
+_TIME = r"(?:(?:by|on|until|before|as of|at) (?:\w+ ){0,2}?\w+|immediately|yet|so far|today|yesterday)"
+_NO = (
+    r"\b(?:there (?:was|were|is|has been|had been) (?:still |also |as yet )?)?no (?:(?:immediate|official|public|"
+    r"further|direct|formal|prompt|early|initial|clear|written) ){0,2}(?:comments?|word|responses?|"
+    r"repl(?:y|ies)|reactions?|"
+    rf"answers?|statements?)(?:,? {_TIME})?(?: (?:was|were|had been|has been) (?:immediately )?(?:available|"
+    rf"forthcoming|received|issued|made|given|offered)| (?:came|had come|has come|arrived|emerged))?(?: {_TIME})?"
+)
+_NO_WORD = re.compile(rf"{_NO} (?P<how>from|by) (?P<who>[^,.;:!?\"()]{{2,90}})", re.IGNORECASE)
+_TOLD_SO = re.compile(_NO, re.IGNORECASE)
+_WHO_ENDS = re.compile(
+    r"[^\w'-]+(?:but|though|although|while|whereas|as|when|who|which|that|and (?:the |an? |its |his |her |their )?"
+    r"(?:[\w'-]+ ){0,4}?(?:said|says|told|has|have|had|was|were|did|welcomed|announced|called)|on|in time|until|before|"
+    r"after|by|about|over|to (?:the|a|questions?|requests?)|at (?:the|press)|so far|yet|early|late|this|last|yesterday|"
+    r"today|tonight|immediately)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_VERB = re.compile(r"\s(?:was|were|is|are|had|has|have|did|will|would|could)\b", re.IGNORECASE)
+
+
+def no_word_from(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions with the silences that are told as a thing there was not: "There was no comment from the bank".
+
+    Nobody stands before such words, so what a table finds in them has no speaker, or a wrong one: it gives way.
+    """
+    text = document.text
+    made = []
+    for start, end in cut(text, document.furniture).sentences:
+        found = _NO_WORD.search(text[start:end].translate(STRAIGHT).replace("\n", " "))
+        if found is None:
+            continue
+        first, behind = found.span("who")
+        late = _WHO_ENDS.search(found["who"])
+        behind = first + late.start() if late else behind
+        if _VERB.search(found["who"][: behind - first]) or _OWN.fullmatch(found["who"]):
+            continue  # "no comment from passengers was sought"
+        who = strip(text, (start + first, start + behind))
+        cue = (start + found.start(), start + found.start("how"))
+        cue = (cue[0], strip(text, cue)[1])
+        outer = next((a.id for a in attributions if a.id and any(s <= cue[0] < e for s, e in a.content)), None)
+        made.append(Attribution("", (who,), (cue,), (), parent=outer, response=Response.NO_ANSWER, confidence=SURE))
+    covered = [(m.cue[0][0], m.source[0][1]) for m in made]
+    kept = [a for a in attributions if a.id or not any(s < e2 and s2 < e for s, e in a.cue for s2, e2 in covered)]
+    return (*kept, *made)
+
+
+def no_word(text: str, a: Attribution) -> bool:
+    """True of a silence that is told as a thing there was not."""
+    return bool(a.source) and any(_TOLD_SO.fullmatch(" ".join(text[s:e].translate(STRAIGHT).split())) for s, e in a.cue)
 
 
 def whose_silence(text: str, attributions: Sequence[Attribution], found: Sequence[Phrase]) -> tuple[Attribution, ...]:
