@@ -54,7 +54,7 @@ def collected() -> dict[Pattern, Made]:
     def watching(pattern: Any, flags: Any) -> Pattern:
         compiled: Pattern = made(pattern, flags)
         frame = sys._getframe(1)
-        while frame is not None and frame.f_globals.get("__name__", "") in ("re", __name__):
+        while frame is not None and frame.f_globals.get("__name__", "") in ("re", "whosays.text.caseless", __name__):
             frame = frame.f_back  # type: ignore[assignment]
         name = frame.f_globals.get("__name__", "") if frame is not None else ""
         if frame is not None and name.startswith("whosays."):
