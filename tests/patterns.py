@@ -20,9 +20,11 @@ import importlib
 import inspect
 import pkgutil
 import re
+import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,7 +54,7 @@ def collected() -> dict[Pattern, Made]:
     def watching(pattern: Any, flags: Any) -> Pattern:
         compiled: Pattern = made(pattern, flags)
         frame = sys._getframe(1)
-        while frame is not None and frame.f_globals.get("__name__", "") in ("re", __name__):
+        while frame is not None and frame.f_globals.get("__name__", "") in ("re", "whosays.text.caseless", __name__):
             frame = frame.f_back  # type: ignore[assignment]
         name = frame.f_globals.get("__name__", "") if frame is not None else ""
         if frame is not None and name.startswith("whosays."):
@@ -300,21 +302,33 @@ class Unfinished(Exception):
     """There was not the time to try all texts of a pattern."""
 
 
-def slow(pattern: Pattern, made: Made, allowed: float = float("inf")) -> tuple[float, float, str] | None:
-    """The times of a text and of one four times as long that show a pattern not to be linear; none where none does.
-    Raises Unfinished where it has used the CPU time that is allowed and found nothing."""
+@contextmanager
+def within(allowed: float) -> Iterator[None]:
+    """Raises Unfinished once so much CPU time is used, in the midst of a search, too."""
+
+    def over(*_: object) -> None:
+        raise Unfinished
+
+    before = signal.signal(signal.SIGVTALRM, over)
+    signal.setitimer(signal.ITIMER_VIRTUAL, allowed)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def slow(pattern: Pattern, made: Made) -> tuple[float, float, str] | None:
+    """The times of a text and of one four times as long that show a pattern not to be linear; none where none does."""
     bounded = made.module.split(".")[1] in TRACED
     most = _most(made)
-    until = time.process_time() + allowed
     for method in methods(made):
         for size in (24, 32, 40, 60, 300):
             for text in _last(attacks(pattern, size), most, bounded):
-                _still(until)
                 if (taken := seconds(pattern, text, method)) > LONG:
                     return taken, float("inf"), text
         seen: set[str] = set()
         for text, more in zip(attacks(pattern, SIZE), attacks(pattern, 4 * SIZE), strict=True):
-            _still(until)
             if bounded:
                 text, more = _let_through(text), _let_through(more)
             text, more = text[-most:], more[-most:]
@@ -337,11 +351,6 @@ def _most(made: Made) -> int:
 def _last(texts: Iterator[str], most: int, bounded: bool) -> Iterator[str]:
     """The ends of texts, as far as a pattern gets to see them, each once."""
     return iter(dict.fromkeys((_let_through(text) if bounded else text)[-most:] for text in texts))
-
-
-def _still(until: float) -> None:
-    if time.process_time() > until:
-        raise Unfinished
 
 
 def finding(pattern: Pattern, made: Made) -> str:
@@ -377,7 +386,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{number} of {len(found)}, {bad} slow, {unfinished} unfinished", file=sys.stderr, flush=True)
         where, written = f"{made.module}:{made.line}", repr(str(pattern.pattern)[:150])
         try:
-            worst = slow(pattern, made, asked.seconds)
+            with within(asked.seconds):
+                worst = slow(pattern, made)
         except Unfinished:
             unfinished += 1
             print(f"{where}: not finished in {asked.seconds:g} s: {written}", flush=True)
