@@ -241,7 +241,7 @@ def test_commands_answer(file: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "Edda Marsh: deny, in d1" in shown
     assert "[p1]" in shown
     assert "k1" in tell(capsys, file, "show", "d2")[1]
-    assert "Edda Marsh in d2 (Hollow Times)" in tell(capsys, file, "show", "edda marsh")[1]
+    assert "Edda Marsh [d2:s1] in d2 (Hollow Times)" in tell(capsys, file, "show", "edda marsh")[1]
     assert "new, made by d1" in tell(capsys, file, "history", "k1")[1]
     assert "documents" in tell(capsys, file, "stats")[1]
     assert json.loads(tell(capsys, file, "show", "k1", "--format", "json")[1])["claim"] == "k1"

@@ -119,7 +119,8 @@ def _no_predicate(r: Reading) -> bool:
         return False  # "Nobody slept"
     if len(r.low) < 3 or r.content < (2 if r.candidate.fragment or not r.finite else 1):
         return True
-    if r.title_line and r.own_voice and not r.candidate.fragment and _bare_title(r):
+    titled = r.title_line and r.own_voice and not r.candidate.mark and not r.candidate.fragment
+    if titled and _bare_title(r):
         return True
     if (r.finite and r.low[0] != "being") or r.candidate.clause:
         return False

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from whosays.errors import UsageError
-from whosays.ledger.correcting import NOBODY
-from whosays.ledger.particulars import DATE, day_or_time
 from whosays.wording import date_in_words
 
 
@@ -26,6 +24,8 @@ class YetToCome(UsageError):
 def day_of_publication(written: str, *, meant: str | bool = False) -> str:
     """The day or time in ISO 8601. Raises ``UsageError`` where it cannot be read as one, ``YetToCome`` where it is
     later than it is anywhere and not ``meant`` (the day that is, or any)."""
+    from whosays.ledger.particulars import day_or_time  # a ledger is dear to load, and a mere trace needs none
+
     found = day_or_time(written)
     if meant is not True and meant != found[:10] and found[:10] > (today() + timedelta(days=1)).isoformat():
         raise YetToCome(found[:10])
@@ -35,6 +35,9 @@ def day_of_publication(written: str, *, meant: str | bool = False) -> str:
 def dated(values: Mapping[str, str], *, meant: str | bool = False) -> dict[str, str]:
     """What is put right of a document, its date held against the rule. Raises ``YetToCome``; a date that cannot be read
     is left to the ledger, which refuses it with its field."""
+    from whosays.ledger.correcting import NOBODY
+    from whosays.ledger.particulars import DATE
+
     if values.get(DATE, NOBODY).strip().casefold() != NOBODY:
         try:
             return {**values, DATE: day_of_publication(values[DATE], meant=meant)}
