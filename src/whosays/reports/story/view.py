@@ -193,8 +193,8 @@ class Told:
         for node in self.claim.origins.nodes:
             if node not in self.view.nodes:
                 continue
-            circle = self.circle(node)
-            parts[tuple(dict.fromkeys(circle)) if circle else (node,)] = None
+            circle = [one for one in dict.fromkeys(self.circle(node)) if one in self.view.nodes]
+            parts[tuple(circle) or (node,)] = None
         below = hanging(self.own.values(), ((e.taker, e.taken) for e in self.graph), parts)
         size = {part: max(len(below.get(node, ())) for node in part) for part in parts}
         return tuple(sorted(parts, key=lambda part: -size[part]))
