@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from whosays.errors import UsageError
 from whosays.ledger import tables
+from whosays.ledger.chunks import chunks
 from whosays.ledger.claim_parts import RESPONSE, Answer
 from whosays.ledger.claim_rows import Held, claims_in, held, holds
 from whosays.ledger.correcting import NOBODY, WORDS, Meant, judgement
@@ -14,7 +15,7 @@ from whosays.ledger.deciding import claim_named
 from whosays.ledger.document_rows import current, texts_of
 from whosays.ledger.naming import number
 from whosays.ledger.particulars import PARTICULARS, particular
-from whosays.ledger.placing import event_of
+from whosays.ledger.placing import event_of, members
 from whosays.model import Attribution, Claim, Trace, record
 
 _MOST = 60  # claims of other documents of the event that an answer may be to
@@ -95,12 +96,19 @@ def beside(connection: sa.Connection, name: str) -> tuple[record.Choice, ...]:
 
 
 def _of_event(connection: sa.Connection, event: int | None) -> list[tuple[int, str]]:
+    """The claims of an event, those that most documents make first; found by its documents, for no index has them by
+    event."""
+    if event is None:
+        return []
     table = tables.states
-    statement = sa.select(table.c.claim, table.c.text).where(
-        table.c.event == event, holds(table, tables.state_ends, None)
-    )
-    rows = connection.execute(statement.order_by(table.c.documents.desc(), table.c.claim).limit(_MOST))
-    return [(claim, text) for claim, text in rows]
+    texts = current(connection, members(connection, event)).values()
+    found: list[tuple[int, int, str]] = []
+    for some in chunks(claims_in(connection, [version.id for version in texts])):
+        statement = sa.select(table.c.documents, table.c.claim, table.c.text).where(
+            table.c.claim.in_(some), table.c.event == event, holds(table, tables.state_ends, None)
+        )
+        found.extend((-documents, claim, text) for documents, claim, text in connection.execute(statement))
+    return [(claim, text) for _, claim, text in sorted(found)[:_MOST]]
 
 
 def _answer(connection: sa.Connection, found: Meant, said: Attribution, seen_in: int | None) -> tuple[str, str]:
