@@ -269,6 +269,17 @@ def several(name: str, naming: Naming | None) -> bool:
     )
 
 
+_LIKE_YOU = re.compile(r"uni(?![dmn])|use|u[ks]\b|un\b|u\.|eu|one\b")  # said with a consonant in front
+
+
+def article(name: str) -> str:
+    """ "a" or "an"."""
+    low = name.lower()
+    if _LIKE_YOU.match(low):
+        return "a"
+    return "an" if low[:1] in tuple("aeiou") else "a"
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -28,13 +28,13 @@ from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.records import recorded
 from whosays.attribution.relative_clauses import in_relative_clauses
 from whosays.attribution.relayed import relayed
-from whosays.attribution.selection import CUT, confidence, overlaps, rehung, select, shared_length
+from whosays.attribution.selection import CUT, confidence, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
 from whosays.likeness import nouns
 from whosays.model import Attribution, Document, Span, Spans, updated
 from whosays.text import cut, quotations, sentences
 from whosays.text.quotations import Quotation
-from whosays.text.spans import length
+from whosays.text.spans import length, overlaps
 from whosays.text.states import States, unread
 
 __all__ = ["Engine", "attribute", "load", "numbered", "read", "without_deeds", "without_self_reports"]

@@ -9,14 +9,15 @@ names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from whosays.attribution.deeds import is_deed
-from whosays.attribution.selection import overlaps
 from whosays.likeness import verbs
 from whosays.likeness.stemming import words
 from whosays.model import Attribution, Span, updated
 from whosays.text import datelines
+from whosays.text.spans import overlaps
 
 _WHOLE = (
     r"(?:allegations?|accusations?|claims?|details|findings|revelations|disclosures?|assertions|account|conclusions?)"
@@ -94,6 +95,7 @@ def accounts(
     """The attributions, and that of each source to which a sentence credits what is told above it in nobody's words."""
     found = list(attributions)
     body = _body(text, sentences, paragraphs)
+    lead_is_free = body < len(sentences) and _is_free(text, sentences[body], found)
     for number, (start, end) in enumerate(sentences):
         if number <= body or number - body > _REACH + (_SIGNED.match(text, start, end) is not None) * len(sentences):
             continue
@@ -101,6 +103,8 @@ def accounts(
         if credit is None:
             continue
         who, cue, kind = credit
+        if kind != "near" and not lead_is_free:
+            continue  # somebody has told it: nothing is left to be credited
         told = _account(text, sentences, body, number, kind, found)
         if not told:
             continue
@@ -113,7 +117,18 @@ def accounts(
         taken = {id(a) for a in inside}
         found = [a for a in found if id(a) not in taken]
         found.append(made)
+        lead_is_free = _is_free(text, sentences[body], found)
     return found
+
+
+def _is_free(text: str, sentence: Span, attributions: Sequence[Attribution]) -> bool:
+    """Whether nobody says what a sentence tells."""
+    return not overlaps((sentence,), _said(text, attributions))
+
+
+def _said(text: str, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+    """Where somebody speaks."""
+    return tuple(span for a in attributions if not is_deed(text, a) for span in (*a.source, *a.cue, *a.content))
 
 
 def _credit(text: str, start: int, end: int) -> tuple[Span, Span, str] | None:
@@ -153,7 +168,8 @@ def _credit(text: str, start: int, end: int) -> tuple[Span, Span, str] | None:
 def _body(text: str, sentences: Sequence[Span], paragraphs: Sequence[Span]) -> int:
     """The number of the lead: the first sentence of a paragraph that ends as one."""
     for number, (start, end) in enumerate(sentences):
-        paragraph = next((p for p in paragraphs if p[0] <= start < p[1]), (start, end))
+        at = bisect_right(paragraphs, (start, len(text))) - 1
+        paragraph = paragraphs[at] if at >= 0 and start < paragraphs[at][1] else (start, end)
         if text[paragraph[0] : paragraph[1]].rstrip("\"”’' \n)").endswith((".", "!", "?")) and _tells(
             text, (start, end)
         ):
@@ -171,15 +187,14 @@ def _account(
 ) -> tuple[Span, ...]:
     """What is credited: the lead; all between in nobody's words, too, of "the allegations"; the sentence before, of
     "that"."""
-    speaking = [a for a in attributions if not is_deed(text, a)]
-    taken = tuple(span for a in speaking for span in (*a.source, *a.cue, *a.content))
+    if kind == "one":
+        return (_trimmed(text, sentences[lead], True),)  # it is free, and tells, or it were none
+    taken = _said(text, attributions)
     unsaid = [n for n in range(lead, at) if not overlaps((sentences[n],), taken)]
     own = [n for n in unsaid if _tells(text, sentences[n])]
     if kind == "near":
         unbroken = len(unsaid) == at - lead  # nobody has spoken since
         own = own if unbroken else [n for n in own if n == at - 1]
-    elif kind == "one":
-        own = [n for n in own if n == lead]
     elif lead not in own:
         return ()
     return tuple(_trimmed(text, sentences[n], n == lead) for n in own)

@@ -13,9 +13,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from whosays.attribution.context import frame
-from whosays.attribution.selection import overlaps, rehung
+from whosays.attribution.selection import rehung
 from whosays.model import Attribution, Span, Spans, updated
 from whosays.text.caseless import Caseless
+from whosays.text.spans import overlaps
 
 _CITING = Caseless(
     r"\b(?P<cue>(?:who\s+|which\s+)?(?:also\s+)?(?:citing|quoting|cites|quotes|cited|quoted|attributing\s+(?:it|this|"

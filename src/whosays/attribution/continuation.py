@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.attribution.selection import overlaps, rehung
+from whosays.attribution.selection import rehung
 from whosays.model import Attribution, Span
+from whosays.text.spans import overlaps
 
 _TIES = re.compile(
     r"(?:as a (?:result|consequence)|in consequence|consequently|therefore|thus|hence|so,|because of (?:this|that|it)|"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.attribution.selection import overlaps
 from whosays.model import Attribution, Span
+from whosays.text.spans import overlaps
 
 _SIGNED = re.compile(
     r"(?P<dash>[—–-]{1,2})\s*(?P<who>[^\n—–(]{2,60}\(@\w{2,30}\))"

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.attribution.selection import overlaps, rehung
+from whosays.attribution.selection import rehung
 from whosays.model import Attribution, Span
 from whosays.text.headlines import ENDS, OPENING, WORD, speaks, undergoes
+from whosays.text.spans import overlaps
 
 LONGEST = 180
 _CONFIDENCE = 0.8

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from whosays.attribution.selection import overlaps
 from whosays.model import Attribution, Span, Spans, updated
+from whosays.text.spans import overlaps
 
 _MARKS = re.compile(r"(?:>[ \t]?){1,20}")
 _WROTE = re.compile(

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whosays.attribution.deeds import is_saying
-from whosays.attribution.selection import overlaps
 from whosays.likeness import verbs
 from whosays.likeness.stemming import words
 from whosays.model import Attribution, Span
 from whosays.text.headlines import speaks
+from whosays.text.spans import overlaps
 
 _NAME = r"[A-Z][\w.'’&-]*(?:\s(?:[A-Z][\w.'’&-]*|of|the|and|de|van|von|al)){0,6}"
 _ROLE = (

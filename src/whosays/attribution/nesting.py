@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from whosays.attribution.engine import Engine, Reading
-from whosays.attribution.selection import is_inside, overlaps, select
+from whosays.attribution.selection import is_inside, select
 from whosays.model import Span
 from whosays.text import paragraphs
-from whosays.text.spans import length
+from whosays.text.spans import length, overlaps
 
 DEEPEST = 6
 SHORTEST = 20  # characters; nothing shorter says who said what

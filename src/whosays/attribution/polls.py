@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from whosays.attribution.deeds import is_saying
-from whosays.attribution.selection import overlaps
 from whosays.model import Attribution, Span, Spans, updated
+from whosays.text.spans import overlaps
 
 _IN_A_POLL = re.compile(
     r"\b(?P<cue>in|across)\s+(?P<source>(?:the|an?|this|that|its|his|her|their|our|both|two|three|four|five|six|several|all)\s+"

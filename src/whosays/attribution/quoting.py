@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.attribution.selection import overlaps, shared_length
+from whosays.attribution.selection import shared_length
 from whosays.model import Attribution, Form, Span, Spans
 from whosays.text import Quotation
-from whosays.text.spans import length
+from whosays.text.spans import length, overlaps
 
 FEWEST_WORDS = 3
 _WORD = re.compile(r"\w+")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whosays.attribution.selection import overlaps
 from whosays.likeness import verbs
 from whosays.model import Attribution, Span, Spans, updated
 from whosays.text.headlines import speaks
+from whosays.text.spans import overlaps
 
 _HAS_SAYING = re.compile(
     r"\b(?P<cue>(?:(?:also|later|appears?\s+to|seems?\s+to)\s+)?(?:records?|recorded|shows?|showed|captures?|captured|features?|"

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from whosays.attribution.selection import overlaps
 from whosays.likeness import verbs
 from whosays.model import Attribution, Span, Spans, updated
-from whosays.text.spans import length
+from whosays.text.spans import length, overlaps
 
 _RELATIVE = re.compile(r",\s+(?P<relative>which|who|whom|where|whose(?:\s\w+)?)\b(?P<comma>,)?\s+", re.IGNORECASE)
 _ACCORDING = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whosays.attribution.engine import Reading
 from whosays.model import Attribution
-from whosays.text.spans import length
+from whosays.text.spans import length, overlaps
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -73,8 +73,3 @@ def rehung(kept: Sequence[Attribution], before: Sequence[Attribution]) -> list[A
             parent = holder.get(parent)
         result.append(a if parent == a.parent else replace(a, parent=parent))
     return result
-
-
-def overlaps(spans: Spans, others: Spans) -> bool:
-    """True where any span of the one shares a character with any of the other."""
-    return any(s < e2 and s2 < e for s, e in spans for s2, e2 in others)

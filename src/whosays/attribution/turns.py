@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whosays.attribution.selection import overlaps
 from whosays.model import Attribution, Span
+from whosays.text.spans import overlaps
 
 _HANDLE = re.compile(r"(?P<label>@\w[\w.]{1,40}(?:@[\w.-]+)?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:)\s+(?=\S)")
 # "ANNA LIE, HOST: Good morning." Broadcasters put the role behind the name, and later write the surname alone.

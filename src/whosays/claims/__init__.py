@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from whosays.claims.boxes import boxes
-from whosays.claims.candidates import Candidate, candidates, overlap
+from whosays.claims.candidates import Candidate, candidates
 from whosays.claims.checkable import refusal
 from whosays.claims.denied import with_denied
 from whosays.claims.headlines import headline_end, with_headline
@@ -26,6 +26,7 @@ from whosays.likeness.stemming import plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source, meaning
 from whosays.text import cut, unwrapped
 from whosays.text.readings import Readings
+from whosays.text.spans import overlaps
 from whosays.vectors import Vectors
 
 __all__ = ["extract", "with_denied"]
@@ -129,7 +130,7 @@ def _checkable(
 
     def told(carrying: Sequence[Attribution]) -> list[Candidate]:
         all_found = candidates(document.text, blocks, sentences, carrying)
-        return [c for c in all_found if not overlap(c.spans, aside)]
+        return [c for c in all_found if not overlaps(c.spans, aside)]
 
     found, bare = _accepted(document, told(attributions), by_id, first_end)
     if bare:
@@ -137,7 +138,7 @@ def _checkable(
         again, _ = _accepted(document, told(carrying), by_id, first_end)
         spoken = [by_id[i] for i in bare if _SPOKEN.search(document.quote(by_id[i].cue))]
         credited = [_with_speaker(c, [by_id[i] for i in bare], document.text) for c in again]
-        said = {c for c in credited if not c.chain and any(overlap(c.spans, a.cue) for a in spoken)}
+        said = {c for c in credited if not c.chain and any(overlaps(c.spans, a.cue) for a in spoken)}
         beside = [c for c in found if not c.chain and any(c.sentence == one.sentence for one in said)]
         found = [*(c for c in credited if c not in said), *beside]  # "P, and residents were told not to drink": P stays
     return _one_each(found)

@@ -523,8 +523,3 @@ def subtract(parts: Sequence[Span], holes: Sequence[Span]) -> list[Span]:
         if start < end:
             found.append((start, end))
     return found
-
-
-def overlap(spans: Sequence[Span], others: Sequence[Span]) -> bool:
-    """True where any span of the one shares a character with any of the other."""
-    return any(s < e2 and s2 < e for s, e in spans for s2, e2 in others)

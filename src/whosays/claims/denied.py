@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from whosays.claims.candidates import chains
 from whosays.claims.ranking import ranked
 from whosays.likeness import Features, conflict, features, nouns
 from whosays.likeness.stemming import stem, word_set, words
@@ -77,6 +78,7 @@ def with_denied(
     sentences = cut(document.text, document.furniture).sentences
     told = [span for claim in claims for span in claim.spans]
     new: set[str | None] = set()
+    chain_of = chains(attributions)
     for number, a in enumerate(said):
         spans = _denied(document.text, a, sentences)
         before = said[number - 1] if number else None
@@ -97,9 +99,7 @@ def with_denied(
         if home is None:
             home = f"new{number}"
             new.add(home)
-            made.append(
-                Claim(home, words_of, spans, _chain(a, {b.id: b for b in said}), a.factuality, responses=(a.id,))
-            )
+            made.append(Claim(home, words_of, spans, chain_of[a.id], a.factuality, responses=(a.id,)))
         else:
             made = [replace(c, responses=(*c.responses, a.id)) if c.id == home else c for c in made]
         said[number] = updated(a, responds_to=home)
@@ -123,15 +123,6 @@ def _other_sum(denied: str, claim: str) -> bool:
     """Whether a claim gives another sum than what is denied: "stole £9,000", "denied stealing £86,000"."""
     mine, theirs = features(denied).numbers, features(claim).numbers
     return bool(mine and theirs) and not mine & theirs
-
-
-def _chain(a: Attribution, by_id: Mapping[str, Attribution]) -> tuple[str, ...]:
-    """The attributions that a denial stands in, outermost first, itself last."""
-    chain = [a.id]
-    while a.parent and a.parent in by_id and a.parent not in chain:
-        a = by_id[a.parent]
-        chain.append(a.id)
-    return tuple(reversed(chain))
 
 
 def _denied(text: str, a: Attribution, sentences: Sequence[Span]) -> tuple[Span, ...] | None:

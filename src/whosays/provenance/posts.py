@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from whosays.model import Document, Span, Spans
 from whosays.provenance.wordlists import any_of
+from whosays.wording import article
 
 _NAMED = r"[“\"‘'](?P<named>[^”\"’'\n]{2,70})[”\"’']"
 _ON = re.compile(
@@ -61,7 +62,7 @@ def _spoken_of(text: str) -> Iterator[Posted]:
             else:
                 where = platform if platform.lower() == "online" else f"on {platform}"
                 thing = match["thing"].lower().removesuffix("s")
-                label = f"{'an' if thing[0] in 'aeiou' else 'a'} {thing} {where}"
+                label = f"{article(thing)} {thing} {where}"
             yield Posted(label, named.strip(" ,.") if named else None, (match.span(),))
 
 

@@ -60,14 +60,22 @@ def _denial(sentence: Span) -> Attribution:
     )
 
 
+def _is_false() -> str:
+    """What is said of a claim that is not so: "is not true", "are simply lies"."""
+    words = wordings()
+    return (
+        r"(?:is|are|was|were)(?: [a-z]+ly)? (?:not|n't) (?:[a-z]+ly )?(?:true|correct|accurate)"
+        rf"|(?:is|are|was|were) (?:[a-z]+ly )*{words['very']}{words['lie']}"
+    )
+
+
 @cache
 def _of_a_claim() -> re.Pattern[str]:
     """ "The claim that P is false.": a claim that is told in the sentence which denies it."""
     words = wordings()
     return re.compile(
         rf"(?:(?:online|viral|recent|new|some|any|more) )?{words['claimed']}"
-        rf" (?:(?:is|are|was|were)(?: [a-z]+ly)? (?:not|n't) (?:[a-z]+ly )?(?:true|correct|accurate)"
-        rf"|(?:is|are|was|were) (?:[a-z]+ly )*{words['very']}{words['lie']}"
+        rf" (?:{_is_false()}"
         rf"|(?:has|have|had) (?:absolutely )?no (?:basis|foundation|truth)(?: (?:in fact|to (?:it|them)|whatsoever))?)"
         r"[.!…]*$",
         re.IGNORECASE,
@@ -80,7 +88,6 @@ def _verdict() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:these|those|this|such|the|both|all (?:of )?(?:these|those|the)) (?:[\w'-]+ ){0,2}?"
         rf"{words['claim']}|this|that|these|those)"
-        rf" (?:(?:is|are|was|were)(?: [a-z]+ly)? (?:not|n't) (?:[a-z]+ly )?(?:true|correct|accurate)"
-        rf"|(?:is|are|was|were) (?:[a-z]+ly )*{words['very']}{words['lie']})[.!]*$",
+        rf" (?:{_is_false()})[.!]*$",
         re.IGNORECASE,
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from whosays.model import Attribution, Document, Response, Span, meaning, updated
+from whosays.model import Attribution, Document, Response, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
@@ -16,7 +14,7 @@ from whosays.responses.silence import no_word
 from whosays.responses.verdicts_on_evidence import judges_evidence
 from whosays.responses.verdicts_on_things import thing_judged
 from whosays.text.readings import Readings
-from whosays.text.spans import length, within
+from whosays.text.spans import length, overlaps, within
 from whosays.text.states import States, unread
 
 Stance = tuple[Response | None, bool]
@@ -50,7 +48,7 @@ def respond(
         judged = judge(text, attribution, found, starts)
         if attribution.id in silent:
             judged = Judged(Response.NO_ANSWER, None, True)
-        elif judged.phrase is not None and _meets_any(judged.phrase.span, silent.values()):
+        elif judged.phrase is not None and overlaps((judged.phrase.span,), silent.values()):
             judged = Judged(None, None, False)  # it tells of somebody else's silence
         admits = judged.response is Response.CONFIRM
         may_correct = (admits or judged.response is None) and not describes_a_speaker(attribution, attributions)
@@ -80,10 +78,6 @@ def respond(
 def _unknown(text: str, attribution: Attribution) -> bool:
     """Whether what was taken for a denial only says that nothing is known, or has come in."""
     return knows_of_nothing(text, attribution) or has_nothing(text, attribution)
-
-
-def _meets_any(one: Span, others: Iterable[Span]) -> bool:
-    return any(one[0] < end and start < one[1] for start, end in others)
 
 
 def _once(responding: list[Attribution]) -> list[Attribution]:

@@ -190,13 +190,10 @@ def _statement(
     else:
         source, content = (subject,) if subject else (), about(text, phrase)
         words = text[slice(*subject)] if subject else ""
-        ended = (
-            words.split()[-1:] and words.split()[-1].lower() in _JOINS
-        )  # "says paying only fuels attacks but | denies"
-        if ended or (
-            outer is not None and subject and _SOME.match(words) and _FINITE.search(text, subject[1], phrase.span[0])
-        ):
-            source, words = (), ""  # no noun phrase ends so; of "two workers were hurt and denied" the house denies
+        joins = words.lower().rpartition(" ")[2] in _JOINS  # "says paying only fuels attacks but | denies"
+        some = outer is not None and subject is not None and _SOME.match(words)  # "two workers were hurt and | denied"
+        if joins or (some and subject and _FINITE.search(text, subject[1], phrase.span[0])):
+            source, words = (), ""  # it is no noun phrase, or nobody who would deny: whoever speaks does
         joined = _GERUND.match(wording) and _JOINT.search(text, max(0, phrase.span[0] - 12), phrase.span[0])
         if joined and outer is not None:  # "wrote that the pier was shut, before deleting the post"
             source, outer, words = outer.source, _holder(outer, attributions), "-"

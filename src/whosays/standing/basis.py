@@ -7,8 +7,9 @@ import re
 from whosays.model import Document, DocumentKind, Naming, Relation, SourceKind
 from whosays.model.clarity import names_nobody
 from whosays.standing.case import Step
-from whosays.standing.labels import article, head, is_plural, label
+from whosays.standing.labels import head, is_plural, label
 from whosays.standing.phrases import words
+from whosays.wording import article
 
 _PASSED_ON = (Relation.FORWARD, Relation.REPOST)
 _LONGEST_DESCRIPTION = 90

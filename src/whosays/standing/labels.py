@@ -9,9 +9,9 @@ from whosays.model import Naming, SourceKind
 from whosays.model.clarity import names_nobody
 from whosays.standing.case import Step
 from whosays.standing.phrases import words
+from whosays.wording import article
 
 _OWNED = re.compile(r"^(?:[\w.-]+ ){0,3}[\w.-]+(?:['’]s|s['’]) ")  # "Mara Quill's manager" takes no article
-_LIKE_YOU = re.compile(r"uni(?![dmn])|use|u[ks]\b|un\b|u\.|eu|one\b")  # said with a consonant in front
 _INITIALS = 3  # letters of an office that is printed as its initials: "CEO"
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _HEAD_ENDS = re.compile(
@@ -81,14 +81,6 @@ def _named(step: Step, name: str) -> str:
     if name.startswith("The ") and not step.outlet and " " in name[4:]:
         return f"the {name[4:]}"
     return f"the {name}" if step.article and not name.lower().startswith("the ") else name
-
-
-def article(name: str) -> str:
-    """ "a" or "an"."""
-    low = name.lower()
-    if _LIKE_YOU.match(low):
-        return "a"
-    return "an" if low[:1] in tuple("aeiou") else "a"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
-"""What is asked of spans everywhere: how much they hold, and whether one lies in another."""
+"""What is asked of spans everywhere: how much they hold, and whether one lies in another or meets it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from whosays.model import Span, Spans
 
@@ -15,3 +15,8 @@ def length(spans: Sequence[Span]) -> int:
 def within(inner: Spans, outer: Spans) -> bool:
     """True where the first of the inner spans lies in one of the outer."""
     return bool(inner) and any(s <= inner[0][0] and inner[0][1] <= e for s, e in outer)
+
+
+def overlaps(spans: Iterable[Span], others: Collection[Span]) -> bool:
+    """True where any span of the one shares a character with any of the other."""
+    return any(s < e2 and s2 < e for s, e in spans for s2, e2 in others)
