@@ -9,7 +9,7 @@ names.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from whosays.attribution.deeds import is_deed
@@ -93,9 +93,11 @@ def accounts(
     text: str, attributions: Sequence[Attribution], sentences: Sequence[Span], paragraphs: Sequence[Span]
 ) -> list[Attribution]:
     """The attributions, and that of each source to which a sentence credits what is told above it in nobody's words."""
-    found = list(attributions)
     body = _body(text, sentences, paragraphs)
-    lead_is_free = body < len(sentences) and _is_free(text, sentences[body], found)
+    if body == len(sentences):
+        return list(attributions)
+    told_by = _Tellings(text, sentences, attributions)
+    lead_is_free = told_by.is_free(body)
     for number, (start, end) in enumerate(sentences):
         if number <= body or number - body > _REACH + (_SIGNED.match(text, start, end) is not None) * len(sentences):
             continue
@@ -105,30 +107,71 @@ def accounts(
         who, cue, kind = credit
         if kind != "near" and not lead_is_free:
             continue  # somebody has told it: nothing is left to be credited
-        told = _account(text, sentences, body, number, kind, found)
+        told = _account(text, sentences, body, number, kind, told_by)
         if not told:
             continue
-        inside = [a for a in found if a.cue and overlaps(a.cue, (cue,)) and not a.agentless]
+        inside = [a for a in told_by.of(number) if a.cue and overlaps(a.cue, (cue,)) and not a.agentless]
         if any(a.response is not None or a.parent for a in inside):
             continue
         made = Attribution(f"acc{number}", (who,), (cue,), told, confidence=_CONFIDENCE)
         if inside and inside[0].source == (who,):
             made = updated(inside[0], content=told, confidence=max(inside[0].confidence, _CONFIDENCE))
-        taken = {id(a) for a in inside}
-        found = [a for a in found if id(a) not in taken]
-        found.append(made)
-        lead_is_free = _is_free(text, sentences[body], found)
-    return found
+        told_by.put(made, inside)
+        lead_is_free = told_by.is_free(body)
+    return told_by.all
 
 
-def _is_free(text: str, sentence: Span, attributions: Sequence[Attribution]) -> bool:
-    """Whether nobody says what a sentence tells."""
-    return not overlaps((sentence,), _said(text, attributions))
+class _Tellings:
+    """The attributions of a text by the sentences that they touch, so that a text of many is gone through once."""
 
+    def __init__(self, text: str, sentences: Sequence[Span], attributions: Sequence[Attribution]) -> None:
+        self._text, self._sentences = text, sentences
+        self._starts = [start for start, _ in sentences]
+        self._all: dict[int, Attribution] = {}
+        self._in: dict[int, dict[int, None]] = {}  # the attributions of a sentence, by what is anywhere in them
+        self._saying: dict[int, int] = {}  # of a sentence, in how many somebody speaks
+        for one in attributions:
+            self._add(one)
 
-def _said(text: str, attributions: Sequence[Attribution]) -> tuple[Span, ...]:
-    """Where somebody speaks."""
-    return tuple(span for a in attributions if not is_deed(text, a) for span in (*a.source, *a.cue, *a.content))
+    @property
+    def all(self) -> list[Attribution]:
+        """Every attribution, those that were put in last."""
+        return list(self._all.values())
+
+    def of(self, number: int) -> list[Attribution]:
+        """The attributions that a sentence has a part in, in order."""
+        return [self._all[key] for key in self._in.get(number, ()) if key in self._all]
+
+    def is_free(self, number: int) -> bool:
+        """Whether nobody says what a sentence tells."""
+        return not self._saying.get(number)
+
+    def put(self, made: Attribution, instead_of: Sequence[Attribution]) -> None:
+        """Put an attribution in the place of others."""
+        for one in instead_of:
+            del self._all[id(one)]
+            self._count(one, -1)
+        self._add(made)
+
+    def _add(self, one: Attribution) -> None:
+        self._all[id(one)] = one
+        for number in self._touched(one):
+            self._in.setdefault(number, {})[id(one)] = None
+        self._count(one, 1)
+
+    def _count(self, one: Attribution, more: int) -> None:
+        if not is_deed(self._text, one):
+            for number in self._touched(one):
+                self._saying[number] = self._saying.get(number, 0) + more
+
+    def _touched(self, one: Attribution) -> set[int]:
+        touched = set()
+        for start, end in (*one.source, *one.cue, *one.content):
+            first = max(0, bisect_right(self._starts, start) - 1)
+            for number in range(first, bisect_left(self._starts, end)):
+                if overlaps((self._sentences[number],), ((start, end),)):
+                    touched.add(number)
+        return touched
 
 
 def _credit(text: str, start: int, end: int) -> tuple[Span, Span, str] | None:
@@ -183,14 +226,13 @@ def _tells(text: str, sentence: Span) -> bool:
 
 
 def _account(
-    text: str, sentences: Sequence[Span], lead: int, at: int, kind: str, attributions: Sequence[Attribution]
+    text: str, sentences: Sequence[Span], lead: int, at: int, kind: str, told_by: _Tellings
 ) -> tuple[Span, ...]:
     """What is credited: the lead; all between in nobody's words, too, of "the allegations"; the sentence before, of
     "that"."""
     if kind == "one":
         return (_trimmed(text, sentences[lead], True),)  # it is free, and tells, or it were none
-    taken = _said(text, attributions)
-    unsaid = [n for n in range(lead, at) if not overlaps((sentences[n],), taken)]
+    unsaid = [n for n in range(lead, at) if told_by.is_free(n)]
     own = [n for n in unsaid if _tells(text, sentences[n])]
     if kind == "near":
         unbroken = len(unsaid) == at - lead  # nobody has spoken since

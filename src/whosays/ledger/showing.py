@@ -49,7 +49,7 @@ def described(connection: sa.Connection, kept: Held, entry: int | None = None) -
     reasons = kept.reasons
     texts = _Texts(connection, [kept], entry)
     answers = [h.part.read(parts.Answer) for h in kept.of(RESPONSE)]
-    turned = _turns(connection, answers, texts, entry)
+    turned = _turns(answers, texts)
     return record.Claim(
         claim=f"k{kept.claim}",
         text=state["text"],
@@ -76,13 +76,11 @@ def described(connection: sa.Connection, kept: Held, entry: int | None = None) -
     )
 
 
-def _turns(
-    connection: sa.Connection, answers: Sequence[parts.Answer], texts: _Texts, entry: int | None
-) -> tuple[str, ...]:
+def _turns(answers: Sequence[parts.Answer], texts: _Texts) -> tuple[str, ...]:
     """What a speaker first answered and later otherwise. Who they are is looked up where answers differ at all."""
     if len({answer.response for answer in answers}) < 2:
         return ()
-    traces = traces_of(connection, {answer.version for answer in answers}, entry)
+    traces = texts.traces({answer.version for answer in answers})
     said = []
     for answer in answers:
         source = next((one for one in traces[answer.version].sources if one.id == answer.by), None)
@@ -392,7 +390,13 @@ class _Texts:
         self._versions = versions_of(connection, used)
         self._documents: Mapping[int, Document] = texts_of(connection, used, entry)
         self._inputs = inputs_of(connection, used)
-        self._traces = traces_of(connection, chained, entry)
+        self._connection, self._entry = connection, entry
+        self._traces = dict(traces_of(connection, chained, entry))
+
+    def traces(self, versions: set[int]) -> Mapping[int, Trace]:
+        """The traces of some versions, each read once."""
+        self._traces |= traces_of(self._connection, versions - self._traces.keys(), self._entry)
+        return self._traces
 
     def _words(self, version: int, spans: Spans, field: str | None = None) -> record.Words:
         return record.Words(self._versions[version].name, spans, self._documents[version].quote(spans), field)
