@@ -190,6 +190,7 @@ TRACED: dict[str, Callable[[int], str]] = {
     name: (lambda n, one=one: _filled(one, n))  # type: ignore[misc]
     for name, one in {
         "prose": WORDS,
+        "sources": "Source: Mira Holt\n\n",
         "short quotations": "“No,” he said. ",
         "quotations": "“No shed has burnt,” the foreman said, “and none will.” ",
         "denials": "He denied that. ",
