@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example_story import PATHS, told_whole, traced
 from tests.page import Node, check, parse, policy_of
 from whosays.cli import run
 from whosays.model import Claim, Dated, Document, Response, Trace
@@ -36,27 +37,24 @@ from whosays.model.story import (
     Verdict,
 )
 from whosays.model.story import Node as GraphNode
-from whosays.reading import read
 from whosays.reports.story import report
 from whosays.reports.story.html import page, style
 from whosays.reports.story.lead import lead
 from whosays.reports.story.view import StoryView
 from whosays.story import story
-from whosays.trace import trace
 from whosays.wording import CARRIES
 
 FOLDER = Path(__file__).parent.parent / "examples" / "story"
-PATHS = sorted(FOLDER.glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
 def traces() -> list[Trace]:
-    return [trace(read(path)) for path in PATHS]
+    return list(traced())
 
 
 @pytest.fixture(scope="module")
-def told(traces: list[Trace]) -> Story:
-    return story(traces, paths=[str(path) for path in PATHS])
+def told() -> Story:
+    return told_whole()
 
 
 @pytest.fixture(scope="module")

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from tests.example_story import told_whole, traced
 from whosays.model import Naming, Trace
 from whosays.model.clarity import ANSWER, ORIGIN
 from whosays.model.story import Ground, Story, StoryClaim
-from whosays.reading import read
 from whosays.reports.story.lead import NOBODY, lead
 from whosays.reports.story.view import StoryView
-from whosays.story import story
-from whosays.trace import trace
 from whosays.wording import several
-
-PATHS = sorted((Path(__file__).parent.parent / "examples" / "story").glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
 def traces() -> list[Trace]:
-    return [trace(read(path)) for path in PATHS]
+    return list(traced())
 
 
 @pytest.fixture(scope="module")
-def told(traces: list[Trace]) -> Story:
-    return story(traces, paths=[str(path) for path in PATHS])
+def told() -> Story:
+    return told_whole()
 
 
 def said(told: Story, claim: StoryClaim, traces: list[Trace]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from tests.example_story import PATHS, told_whole, traced
 from whosays.cli import run
 from whosays.exports import story_schema
 from whosays.model import Claim, Document, Link, Trace
@@ -24,18 +25,17 @@ from whosays.story import about, story
 from whosays.trace import trace
 
 FOLDER = Path(__file__).parent.parent / "examples" / "story"
-PATHS = sorted(FOLDER.glob("*.txt"))
 VALIDATOR = Draft202012Validator(json.loads(story_schema()))
 
 
 @pytest.fixture(scope="module")
 def traces() -> list[Trace]:
-    return [trace(read(path)) for path in PATHS]
+    return list(traced())
 
 
 @pytest.fixture(scope="module")
-def told(traces: list[Trace]) -> Story:
-    return story(traces, paths=[str(path) for path in PATHS])
+def told() -> Story:
+    return told_whole()
 
 
 @pytest.fixture
