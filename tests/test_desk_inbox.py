@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -167,6 +168,28 @@ def test_today_says_what_changed_since_the_last_visit(held: Ledger) -> None:
         assert "What changed since your last visit" in again()
         assert "Mere Courier" in browser.get("/").text, "who comes back at once is still on that visit"
         assert "Nothing changed" in again()
+
+
+def test_a_visit_is_written_down_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_900_000_000.0]
+    monkeypatch.setattr("whosays.server.state.time", SimpleNamespace(time=lambda: now[0]))
+    with closing(State(None)) as state:
+
+        def looks(after: float, upto: int) -> tuple[int | None, int]:
+            now[0] += after
+            with state.open() as connection:
+                before = connection.total_changes
+                connection.commit()
+            since = state.visit("ines", upto)
+            with state.open() as connection:
+                return since, connection.total_changes - before
+
+        assert looks(0, 10) == (None, 1)
+        assert looks(30, 12) == (None, 0)
+        assert looks(31, 14) == (None, 1)
+        assert looks(3600, 20) == (14, 1)
+        assert looks(59, 25) == (14, 0)
+        assert looks(-7200, 26) == (14, 1), "a clock that was put back holds nothing up"
 
 
 def test_a_claim_is_sent_as_a_file_or_frozen(held: Ledger) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from tests.desk_server import Browser, desk
 from tests.ledger_build import MAYOR, MILL, OUTLETS, WEIR, document, weir
-from whosays.ledger import open_ledger, speaking
+from whosays.ledger import Ledger, open_ledger, speaking
+from whosays.ledger.searching import Listed
 
 EDITORS = 20
 
@@ -38,6 +42,35 @@ def test_editors_decide_while_documents_come_in(tmp_path: Path) -> None:
         assert {one.who for one in held.decisions(100)} == {f"Editor {number}" for number in range(EDITORS)}
         assert held.stats()["documents"] == 9
         assert held.verify() is None
+
+
+def test_a_few_pages_are_made_at_a_time_and_whoever_decides_does_not_wait_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, most, go = [0], [0], Event()
+    made = Ledger.claims
+
+    def slow(ledger: Ledger, **asked: Any) -> list[Listed]:
+        here[0] += 1
+        most[0] = max(most[0], here[0])
+        go.wait(20)
+        here[0] -= 1
+        return made(ledger, **asked)
+
+    with open_ledger(str(tmp_path / "w.db")) as held, desk(held) as door:
+        held.add_trace(document(OUTLETS[0], WEIR), as_input="a")
+        first = Browser(door)
+        first.enter()
+        monkeypatch.setattr(Ledger, "claims", slow)
+        with ThreadPoolExecutor(EDITORS) as pool:
+            pages = [pool.submit(Browser(door, cookie=first.cookie).get, "/") for _ in range(EDITORS - 1)]
+            while here[0] < 3:
+                time.sleep(0.01)
+            fields = (("verb", "accept"), ("names", "k1"), ("who", "Ines Pell"), ("why", "read"))
+            assert Browser(door, cookie=first.cookie).post("/decide", *fields).status == 303
+            go.set()
+            assert {page.result().status for page in pages} == {200}
+    assert most == [3]
 
 
 def test_who_speaks_is_found_by_a_name_or_a_part_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ from enum import StrEnum
 from whosays.errors import UsageError, WhosaysError
 from whosays.ledger import Ledger, Options
 from whosays.ledger.change_log import Recorded
-from whosays.ledger.changes import ChangeKind
 from whosays.ledger.naming import end_of, number
 from whosays.ledger.searching import Listed
 from whosays.model import record
@@ -86,9 +85,7 @@ def search(
 
 def news(ledger: Ledger, most: int, since: int | None = None) -> list[Recorded]:
     """What changed last of claims that were there before, newest first; behind the change numbered ``since``."""
-    recorded = ledger.changes(after=max(since or 0, ledger.last_change() - _LATEST))
-    told = [one for one in reversed(recorded) if one.change.kind is not ChangeKind.NEW_CLAIM]
-    return told[:most]
+    return list(ledger.latest_changes(max(since or 0, ledger.last_change() - _LATEST), most))
 
 
 def is_known(ledger: Ledger, name: str, beside: Sequence[str] = ()) -> bool:

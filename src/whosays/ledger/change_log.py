@@ -35,6 +35,19 @@ def recorded(connection: sa.Connection, after: int) -> tuple[Recorded, ...]:
     return tuple(Recorded(row.id, row.time, _change(row)) for row in connection.execute(statement))
 
 
+def latest(connection: sa.Connection, after: int, most: int) -> tuple[Recorded, ...]:
+    """The last changes of claims that were there before, newest first; none up to the one numbered ``after``."""
+    table, entries = tables.changes, tables.entries
+    statement = (
+        sa.select(table, entries.c.time)
+        .join(entries, entries.c.sequence == table.c.entry)
+        .where(table.c.id > after, table.c.kind != ChangeKind.NEW_CLAIM.value)
+        .order_by(table.c.id.desc())
+        .limit(most)
+    )
+    return tuple(Recorded(row.id, row.time, _change(row)) for row in connection.execute(statement))
+
+
 def last(connection: sa.Connection) -> int:
     """The number of the newest change, 0 where there is none."""
     return connection.execute(sa.select(sa.func.max(tables.changes.c.id))).scalar() or 0

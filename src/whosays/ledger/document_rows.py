@@ -169,7 +169,7 @@ def traces_of(connection: sa.Connection, versions: Iterable[int], entry: int | N
     wanted = sorted(set(versions))
     texts = _values(connection, wanted, entry)
     found = {}
-    for version, bodies in _bodies(connection, wanted, entry).items():
+    for version, bodies in bodies_of(connection, wanted, entry).items():
         values = _unpacked(bodies[-1])
         values.pop(_CORRECTED, None)
         found[version] = Trace.from_dict({**values, "document": texts[version]})
@@ -182,13 +182,13 @@ def readings_of(connection: sa.Connection, versions: Iterable[int], *, as_stored
     wanted = sorted(set(versions))
     texts = _values(connection, wanted, as_stored=as_stored)
     found = {}
-    for version, bodies in _bodies(connection, wanted, None).items():
+    for version, bodies in bodies_of(connection, wanted, None).items():
         values = next(v for body in reversed(bodies) if _CORRECTED not in (v := _unpacked(body)))
         found[version] = Trace.from_dict({**values, "document": texts[version]})
     return found
 
 
-def _bodies(connection: sa.Connection, versions: Sequence[int], entry: int | None) -> dict[int, list[bytes]]:
+def bodies_of(connection: sa.Connection, versions: Sequence[int], entry: int | None) -> dict[int, list[bytes]]:
     """The stored traces of each version, oldest first."""
     table = tables.traces
     found: dict[int, list[bytes]] = {}

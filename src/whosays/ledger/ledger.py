@@ -289,10 +289,12 @@ class Ledger:
                     if version is not None and version.id in found:
                         yield version.name, found[version.id]
 
-    def source(self, name: str, *, as_of: str | None = None) -> list[record.Speaking]:
+    def source(
+        self, name: str, *, as_of: str | None = None, most: int = showing.MOST_SPEAKING
+    ) -> list[record.Speaking]:
         """The documents in which somebody of this name speaks, newest first."""
         with self.store.reading() as connection:
-            return showing.source(connection, name, entry_at(connection, as_of))
+            return showing.source(connection, name, entry_at(connection, as_of), most)
 
     def speakers(self, name: str, most: int = 10) -> list[str]:
         """Who speaks under this name, else under one that has it as a part, by their names."""
@@ -365,6 +367,11 @@ class Ledger:
         not miss one, by whichever command it was made."""
         with self.store.reading() as connection:
             return recorded.recorded(connection, after)
+
+    def latest_changes(self, after: int, most: int) -> tuple[Recorded, ...]:
+        """The last changes of claims that were there before, newest first; none up to the one numbered ``after``."""
+        with self.store.reading() as connection:
+            return recorded.latest(connection, after, most)
 
     def last_change(self) -> int:
         """The number of the newest recorded change, 0 where there is none."""

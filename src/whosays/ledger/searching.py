@@ -76,25 +76,31 @@ def listed(
     last claim seen, and its number: those of most documents come first then, by number. Raises ``UsageError``.
     """
     table = tables.states
-    statement = _held()
+    which: list[Any] = []
+    if search is not None:
+        which.append(_having(connection, search))
+    told = None
+    if standing is not None:
+        which.append(_standing(standing))
+        told = None if _graded(standing) else _saying(standing)
+    if since is not None:
+        which.append(table.c.entry >= _first_since(connection, since))
+    newest, widest = table.c.id.desc(), table.c.documents.desc()
     if after is not None:
         many, claim = after
         behind = sa.and_(table.c.documents == many, table.c.claim > claim)
-        statement = statement.where(sa.or_(table.c.documents < many, behind))
-        statement = statement.order_by(table.c.documents.desc(), table.c.claim)
-    elif carried:
-        statement = statement.order_by(table.c.documents.desc())
-    statement = statement.order_by(table.c.id.desc())
-    if search is not None:
-        statement = statement.where(_having(connection, search))
-    told = None
-    if standing is not None:
-        statement = statement.where(_standing(standing))
-        told = None if _graded(standing) else _saying(standing)
-    if since is not None:
-        first = _first_since(connection, since)
-        statement = statement.where(table.c.entry >= first)
+        which.append(sa.or_(table.c.documents < many, behind))
+        order: tuple[Any, ...] = (widest, table.c.claim, newest)
+    else:
+        order = (widest, newest) if carried else (newest,)
     most = max(limit, _MOST_FOUND) if search or told else limit * 2
+    statement = _held().where(*which).order_by(*order)
+    if told is None and search is not None and after is None:
+        # the newest matches by number alone, and of those in most documents the rest: rows are long
+        own = sa.select(table.c.id, table.c.documents).where(*which, holds(table, tables.state_ends, None))
+        found = own.order_by(*order).limit(most).subquery()
+        first = sa.select(found.c.id).order_by(found.c.documents.desc(), found.c.id.desc()).limit(limit * 2)
+        statement = _held().where(table.c.id.in_(first)).order_by(widest, newest)
     rows = list(connection.execute(statement.limit(most)).mappings())
     if told is not None:
         rows = [
@@ -102,8 +108,8 @@ def listed(
             for row in rows
             if told.search(row["summary"] if _DENYING.search(standing or "") else _DENYING.sub(" ", row["summary"]))
         ]
-    if search is not None and after is None:
-        rows.sort(key=lambda row: (-row["documents"], -row["id"]))
+        if search is not None and after is None:
+            rows.sort(key=lambda row: (-row["documents"], -row["id"]))
     return _shown(connection, rows, everything, limit)
 
 

@@ -23,10 +23,11 @@ from whosays.ledger.decisions_told import told
 from whosays.ledger.document_rows import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
 from whosays.ledger.downstream import downstream
 from whosays.ledger.particulars import undone
+from whosays.ledger.voices import Voices, voices
 from whosays.model import Attribution, Document, Response, Spans, Trace, record
 from whosays.standing.turns import Said, turns
 
-_MOST_SPEAKING = 200  # places of a source that are shown, the newest
+MOST_SPEAKING = 200  # places of a source that are shown, the newest
 
 
 def claim(connection: sa.Connection, number: int, entry: int | None = None) -> record.Claim | record.FormerClaim | None:
@@ -80,10 +81,10 @@ def _turns(answers: Sequence[parts.Answer], texts: _Texts) -> tuple[str, ...]:
     """What a speaker first answered and later otherwise. Who they are is looked up where answers differ at all."""
     if len({answer.response for answer in answers}) < 2:
         return ()
-    traces = texts.traces({answer.version for answer in answers})
+    spoken = texts.voices({answer.version for answer in answers})
     said = []
     for answer in answers:
-        source = next((one for one in traces[answer.version].sources if one.id == answer.by), None)
+        source = spoken[answer.version].sources.get(answer.by or "")
         if source is not None:
             shown, start = texts.response(answer), answer.spans[0][0] if answer.spans else 0
             voice, way = (answer.who, source.affiliation), Response(answer.response)
@@ -256,7 +257,9 @@ def _texts_of(connection: sa.Connection, number: int, entry: int | None) -> list
     return found
 
 
-def source(connection: sa.Connection, name: str, entry: int | None = None) -> list[record.Speaking]:
+def source(
+    connection: sa.Connection, name: str, entry: int | None = None, most: int = MOST_SPEAKING
+) -> list[record.Speaking]:
     """The documents in which somebody of this name speaks, newest first, with the claims that rest on them there. Where
     nobody has the very name, those whose name has it as a part: "Dietz" finds Charlie Dietz."""
     table, traces = tables.speakers, tables.traces
@@ -268,7 +271,7 @@ def source(connection: sa.Connection, name: str, entry: int | None = None) -> li
         .join(traces, traces.c.id == table.c.trace)
         .where(table.c.entry <= until, ~replaced)
         .order_by(table.c.id.desc())
-        .limit(_MOST_SPEAKING)
+        .limit(most)
     )
     asked = folded(name)
     rows = list(connection.execute(statement.where(table.c.folded == asked)).mappings())
@@ -391,12 +394,12 @@ class _Texts:
         self._documents: Mapping[int, Document] = texts_of(connection, used, entry)
         self._inputs = inputs_of(connection, used)
         self._connection, self._entry = connection, entry
-        self._traces = dict(traces_of(connection, chained, entry))
+        self._voices = voices(connection, chained, entry)
 
-    def traces(self, versions: set[int]) -> Mapping[int, Trace]:
-        """The traces of some versions, each read once."""
-        self._traces |= traces_of(self._connection, versions - self._traces.keys(), self._entry)
-        return self._traces
+    def voices(self, versions: set[int]) -> Mapping[int, Voices]:
+        """Those who speak in some versions, each read once."""
+        self._voices |= voices(self._connection, versions - self._voices.keys(), self._entry)
+        return self._voices
 
     def _words(self, version: int, spans: Spans, field: str | None = None) -> record.Words:
         return record.Words(self._versions[version].name, spans, self._documents[version].quote(spans), field)
@@ -432,17 +435,17 @@ class _Texts:
         )
 
     def _passed(self, version: int, identifier: str) -> record.Passed:
-        name, trace = self._versions[version].name, self._traces[version]
-        said = next((a for a in trace.attributions if a.id == identifier), None)
+        name, spoken = self._versions[version].name, self._voices[version]
+        said = spoken.sayings.get(identifier)
         if said is None:  # of an earlier reading
             return record.Passed(f"{name}:{identifier}", None, None, None, "", 0.0)
-        source = trace.source_of(said)
+        source = spoken.of(said)
         return record.Passed(
             f"{name}:{identifier}",
             source.name if source else None,
             f"{name}:{source.id}" if source else None,
             source.naming.value if source else None,
-            trace.document.quote(tuple(sorted((*said.source, *said.cue)))),
+            self._documents[version].quote(said.words),
             round(said.confidence, 4),
         )
 

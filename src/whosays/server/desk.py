@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
+from anyio import CapacityLimiter
 from starlette.requests import Request
 
 from whosays.desk import asking
@@ -28,6 +29,8 @@ from whosays.server.accounts import Accounts
 from whosays.server.feeding import Feeds
 from whosays.server.jobs import Jobs
 from whosays.server.state import State
+
+_AT_ONCE = 3  # more threads that compute take the interpreter from each other, and every page is late
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ class File:
 @dataclass
 class Desk:
     """A ledger that is worked on, with its options; ``turn`` is held by whoever traces or writes, ``keyed`` by who
-    writes what must not be written twice. ``root`` is what all its addresses begin with, ``private`` are hosts of the
-    user's own network that feeds may be on."""
+    writes what must not be written twice, ``brief`` says how many pages that take no time are made at once. ``root`` is
+    what all its addresses begin with, ``private`` are hosts of the user's own network that feeds may be on."""
 
     ledger: Ledger
     options: Options
@@ -67,6 +70,7 @@ class Desk:
     is_team: bool = False
     root: str = ""
     private: tuple[str, ...] = ()
+    brief: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_AT_ONCE))
     turn: Lock = field(default_factory=Lock)
     keyed: Lock = field(default_factory=Lock)
     _doubted: tuple[tuple[int, str], dict[int, Doubted]] | None = None

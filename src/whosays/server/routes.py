@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
 from urllib.parse import quote
 
+from anyio import to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -62,6 +63,17 @@ def not_done(request: Request, error: Exception, status: int) -> HTMLResponse:
     return HTMLResponse(refused(str(error), session_of(request)).encode("utf-8", "replace"), status)
 
 
+def brief(page: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """A page that takes some hundredths of a second: a few of them are made at a time, whoever else asks waits for
+    those, and for none that takes long."""
+
+    @wraps(page)
+    async def answer(request: Request) -> Response:
+        return await to_thread.run_sync(page, request, limiter=desk_of(request).brief)
+
+    return answer
+
+
 def today(request: Request) -> Response:
     """What changed, and what most documents carry."""
     ledger = desk_of(request).ledger
@@ -95,7 +107,7 @@ def search(request: Request) -> Response:
     names, documents = ledger.speakers(asked), ledger.headed(asked, _DOCUMENTS)
     if not claims and not names and not documents:
         claims, alike = asking.search(ledger, like=asked, limit=10), True
-    speaking = {name: ledger.source(name)[:_SPEAKING] for name in names[:_SPEAKERS]}
+    speaking = {name: ledger.source(name, most=_SPEAKING) for name in names[:_SPEAKERS]}
     more = names[_SPEAKERS:]
     main = lists.found(asked, claims, alike, lists.Beside(speaking, more, documents))
     return shown(request, f"Search: {asked}", main, asked=asked)
@@ -602,19 +614,19 @@ def text_of(form: FormData, name: str) -> str:
 
 
 ROUTES = [
-    Route("/", today),
-    Route("/search", search),
+    Route("/", brief(today)),
+    Route("/search", brief(search)),
     Route("/searches", save_search, methods=["POST"]),
-    Route("/searches/{name}", saved_search),
-    Route("/claims/{name}", claim_page),
+    Route("/searches/{name}", brief(saved_search)),
+    Route("/claims/{name}", brief(claim_page)),
     Route("/claims/{name}/report", claim_report),
     Route("/claims/{name}/freeze", frozen_pages),
     Route("/claims/{name}/freeze", freeze, methods=["POST"]),
     Route("/s/{token}", frozen_page),
-    Route("/documents/{name}", document_page),
+    Route("/documents/{name}", brief(document_page)),
     Route("/documents/{name}/report", document_report),
     Route("/export", export),
-    Route("/sources", source_page),
+    Route("/sources", brief(source_page)),
     Route("/add", add_page),
     Route("/add/text", add_text, methods=["POST"]),
     Route("/add/files", add_files, methods=["POST"]),

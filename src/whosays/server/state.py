@@ -20,6 +20,7 @@ from whosays.desk.watching import STATE as WATCHED
 
 ENDING = ".desk"
 _VISIT = 30 * 60  # seconds after which looking again is another visit
+_LOOK = 60  # seconds within which looking once more is not written down
 _KEPT = 24 * 3600  # seconds that an answer to a keyed request is kept
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (who TEXT, key TEXT, request TEXT NOT NULL, status INTEGER NOT NULL,
@@ -155,10 +156,13 @@ class State:
 
     def visit(self, account: str, upto: int) -> int | None:
         """That somebody looks at what changed, ``upto`` which change; up to which they had seen at their last visit,
-        none at their first. Who comes back within half an hour is still there."""
+        none at their first. Who comes back within half an hour is still there. What is written waits for the disk, so
+        it is written once a minute: what came in the last one may be shown as new again."""
         now = time.time()
         with self.open() as connection:
             row = connection.execute("SELECT since, upto, seen FROM visits WHERE account = ?", (account,)).fetchone()
+            if row is not None and now - _LOOK <= row[2] <= now:
+                return int(row[0]) if row[0] is not None else None
             since = None if row is None else row[1] if row[2] < now - _VISIT else row[0]
             connection.execute("INSERT OR REPLACE INTO visits VALUES (?, ?, ?, ?)", (account, since, upto, now))
         return since

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -25,6 +26,8 @@ Child: TypeAlias = "str | Html | Iterable[Child] | None"
 _VOID = {"br", "hr", "input", "link", "meta"}
 # Controls except tab and line feed, bidirectional embeddings, overrides and isolates, and lone surrogates.
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_OTHERWISE = re.compile("[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Any character that markup does not hold as it is; most texts have none."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\^{|}]+", re.IGNORECASE)
 
 
@@ -62,12 +65,19 @@ def _pieces(children: Iterable[Child]) -> Iterable[str]:
 def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
     parts = []
     for name, value in attributes.items():
-        name = name.rstrip("_").replace("_", "-")
         if value is True:
-            parts.append(f" {name}")
+            parts.append(f" {_named(name)}")
         elif value is not None and value is not False:
-            parts.append(f' {name}="{html.escape(plain(str(value)))}"')
+            text = str(value)
+            safe = html.escape(plain(text)) if _OTHERWISE.search(text) else text
+            parts.append(f' {_named(name)}="{safe}"')
     return "".join(parts)
+
+
+@cache
+def _named(name: str) -> str:
+    """An attribute's name out of Python's; there are some dozens."""
+    return name.rstrip("_").replace("_", "-")
 
 
 def shown(text: str) -> Html:
@@ -77,7 +87,7 @@ def shown(text: str) -> Html:
     stay, each shut in an element of its own with its name beside it. Controls and lone surrogates, which HTML cannot
     hold, are stood in for by one visible character each.
     """
-    return Html(_SPECIAL.sub(_shown_special, html.escape(text)))
+    return Html(_SPECIAL.sub(_shown_special, html.escape(text)) if _OTHERWISE.search(text) else text)
 
 
 def _shown_special(match: re.Match[str]) -> str:
