@@ -42,8 +42,10 @@ PAGES = {
     "check": "/check",
     "audit": "/audit?by=document",
     "add": "/add",
+    "upload": "/uploads/{upload}",
     "watch": "/watch",
     "help": "/help",
+    "shared": "/s/{token}",
 }
 TEAM_PAGES = {"login": "/login", "settings": "/settings"}
 PASSWORD = "a long enough password"
@@ -102,6 +104,23 @@ def known(browser: Any, door: Door) -> Any:
     state = context.storage_state()
     context.close()
     return state
+
+
+@pytest.fixture(scope="module")
+def places(browser: Any, known: Any, door: Door, claim: str) -> dict[str, str]:
+    """What addresses are made of: the claim, a page of it that was frozen, files that wait for what is said of each."""
+    one = Opened(browser, known, door.root)
+    page = one.go("/add")
+    sent = [{"name": f"{name}.txt", "mimeType": "text/plain", "buffer": b"A text."} for name in ("mill", "weir")]
+    page.locator("input[type=file]").set_input_files(sent)
+    page.get_by_role("button", name="Say it of each file first").click()
+    page.wait_for_url("**/uploads/*")
+    upload = page.url.rpartition("/")[2]
+    page = one.go(f"/claims/{claim}")
+    page.get_by_role("button", name="Freeze it").click()
+    token = page.locator("a[href^='/s/']").first.get_attribute("href").rpartition("/")[2]
+    one.close()
+    return {"claim": claim, "upload": upload, "token": token}
 
 
 class Opened:
@@ -183,18 +202,18 @@ def member(browser: Any, team: TeamDoor) -> Iterator[Any]:
         one.close()
 
 
-def address(name: str, claim: str) -> str:
-    return (PAGES | TEAM_PAGES)[name].format(claim=claim)
+def address(name: str, places: dict[str, str]) -> str:
+    return (PAGES | TEAM_PAGES)[name].format_map(places)
 
 
-def test_axe_finds_nothing_serious(opened: Any, member: Any, claim: str) -> None:
+def test_axe_finds_nothing_serious(opened: Any, member: Any, places: dict[str, str]) -> None:
     """By every rule in the light; in the dark, where a page has other colours and nothing else, by those of colour."""
     source, found = axe(), []
     how = {"color_scheme": "light", "bypass_csp": True}
     whose = {"settings": member("Ida Falk", **how), "login": member(None, **how)}
     own = opened(**how)
     for name in [*PAGES, *TEAM_PAGES]:
-        page = whose.get(name, own).go(address(name, claim))
+        page = whose.get(name, own).go(address(name, places))
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         page.evaluate(source)
         for scheme, only in (("light", ""), ("dark", ", runOnly: ['cat.color']")):
@@ -208,9 +227,9 @@ def test_axe_finds_nothing_serious(opened: Any, member: Any, claim: str) -> None
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone_asks_nobody_and_runs_clean(looked: Any, claim: str, name: str) -> None:
+def test_a_page_fits_a_phone_asks_nobody_and_runs_clean(looked: Any, places: dict[str, str], name: str) -> None:
     one = looked(viewport={"width": 390, "height": 800})
-    page = one.go(address(name, claim))
+    page = one.go(address(name, places))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -230,9 +249,9 @@ def test_a_page_is_dark_where_it_is_dark(looked: Any) -> None:
     assert brightness("dark") < 200 < 500 < brightness("light")
 
 
-@pytest.mark.parametrize("name", ["claim", "document", "audit", "watch"])
-def test_on_paper_there_is_the_page_and_no_forms(looked: Any, claim: str, name: str) -> None:
-    page = looked().go(address(name, claim))
+@pytest.mark.parametrize("name", sorted({*PAGES} - {"shared"}))
+def test_on_paper_there_is_the_page_and_no_forms(looked: Any, places: dict[str, str], name: str) -> None:
+    page = looked().go(address(name, places))
     page.emulate_media(media="print")
     assert page.locator("h1").first.is_visible()
     assert not page.locator("nav").first.is_visible()
@@ -240,9 +259,9 @@ def test_on_paper_there_is_the_page_and_no_forms(looked: Any, claim: str, name: 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_says_the_same_without_script(looked: Any, claim: str, name: str) -> None:
-    page = looked(java_script_enabled=False).go(address(name, claim))
-    assert page.locator("h1").inner_text() == looked().go(address(name, claim)).locator("h1").inner_text()
+def test_a_page_says_the_same_without_script(looked: Any, places: dict[str, str], name: str) -> None:
+    page = looked(java_script_enabled=False).go(address(name, places))
+    assert page.locator("h1").inner_text() == looked().go(address(name, places)).locator("h1").inner_text()
     assert page.locator("main").inner_text().strip()
 
 
@@ -460,14 +479,14 @@ def test_a_feed_is_given_and_ended_by_keyboard(opened: Any) -> None:
     page.get_by_role("rowheader", name="https://mere.example/feed").wait_for(state="detached")
 
 
-def test_the_pictures_of_the_page_about_the_desk(opened: Any, member: Any, claim: str) -> None:
+def test_the_pictures_of_the_page_about_the_desk(opened: Any, member: Any, places: dict[str, str]) -> None:
     shown = re.findall(r"\]\(desk/([a-z]+)\.png\)", (ROOT / "docs" / "desk.md").read_text(encoding="utf-8"))
-    assert set(shown) >= set(PAGES) - {"source", "search", "help", "correct"}
+    assert set(shown) >= set(PAGES) - {"source", "search", "help", "correct", "upload", "shared"}
     if os.environ.get("WHOSAYS_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
         for name in shown:
             one = member("Ida Falk" if name != "login" else None) if name in TEAM_PAGES else opened()
-            page = one.go(address(name, claim))
+            page = one.go(address(name, places))
             page.screenshot(path=str(PICTURES / f"{name}.png"))
     for name in shown:
         assert (PICTURES / f"{name}.png").read_bytes().startswith(b"\x89PNG")
