@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whosays.cli.ledger_options import DEFAULT, Debug, Where, print_lines
-from whosays.errors import UsageError
 
 if TYPE_CHECKING:
     from whosays.server.accounts import Accounts
@@ -126,22 +125,14 @@ def token(
 
 
 def _state(ledger: str) -> State:
-    try:
-        from whosays.server.state import State, beside
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("whosays"):
-            raise
-        raise UsageError("accounts need some more packages: pip install 'whosays[desk]'") from None
+    from whosays.server.state import State, beside
+
     return State(beside(ledger))
 
 
 def _accounts(state: State) -> Accounts:
-    try:
-        from whosays.server.accounts import Accounts
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("whosays"):
-            raise
-        raise UsageError("accounts need some more packages: pip install 'whosays[desk]'") from None
+    from whosays.server.accounts import Accounts
+
     return Accounts(state)
 
 

@@ -86,15 +86,11 @@ def command(
     is good once. Ctrl-C ends it. Programs ask the API (/api/v1) with the token that WHOSAYS_DESK_TOKEN holds in the
     environment.
     """
-    try:
-        from whosays.server.accounts import Accounts as members
-        from whosays.server.guard import Door, TeamDoor
-        from whosays.server.serving import listen, loopback, server
-        from whosays.server.state import State, beside
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("whosays"):
-            raise
-        raise UsageError("the desk needs some more packages: pip install 'whosays[desk]'") from None
+    from whosays.server.accounts import Accounts as members
+    from whosays.server.guard import Door, TeamDoor
+    from whosays.server.serving import listen, loopback, server
+    from whosays.server.state import State, beside
+
     loopback(host)
     address = public_address(team, public)
     chosen = options(outlets)
