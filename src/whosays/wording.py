@@ -245,27 +245,50 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-_MANY = frozenset(("police", "people", "men", "women", "children", "staff", "media", "clergy", "cattle"))
-_NO_PLURAL = re.compile(r"(?:ss|us|is|ics|news)$")
+_MANY = frozenset(("police", "children", "staff", "media", "clergy", "cattle", "troops", "personnel"))
+_PEOPLE = frozenset(("people", "persons", "men", "women"))  # wherever they stand: "two men outside"
+_MORE_THAN_ONE = frozenset(
+    (
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands"),
+        *("some", "several", "many", "most", "all", "both", "multiple", "various", "others", "these", "those"),
+    )
+)
+_NO_PLURAL = re.compile(r"(?:ss|us|is|news|['’]s)$")
 _BEHIND_NOUN = re.compile(
-    r",|\s(?:of|from|for|in|at|on|by|with|within|near|close|who|which|that|whose|to|under|behind|familiar|briefed)\s"
+    r",|\s(?:of|from|for|in|at|on|by|with|within|near|close|who|which|that|whose|to|under|behind|familiar|briefed|seen|"
+    r"shown|posted|published|reviewed|obtained|contacted|involved)(?![\w’'-])"
 )
 _COUPLED = re.compile(r"(?<!of )\b[A-Z][\w.’'&-]*(?: [A-Z][\w.’'&-]*)? and (?:the )?[A-Z]")
+# "the mayor and her deputy", "his wife and son", "friends and family"; not "the health and safety inspector".
+_TOGETHER = re.compile(
+    r"\sand (?:the|an?|his|her|their|its|one|two|three|several|other|another)\s|^(?:his|her|their|my|our)\s.*\sand\s"
+    r"|^(?:the )?[\w-]+s and [\w-]+$"
+)
+
+
+def head(name: str) -> str:
+    """What a description calls somebody, without what follows, in small letters: "two people" of "two people familiar
+    with the case"."""
+    return _BEHIND_NOUN.split(" ".join(name.casefold().split()), maxsplit=1)[0].strip()
 
 
 def several(name: str, naming: Naming | None) -> bool:
-    """Whether a name takes a verb in the plural: "Orrin and Vale", "two officials at the port", "police"; not "Tarn
-    Airlines", "the Department of Health and Sport"."""
+    """Whether a name is of several, and takes a verb in the plural: "Orrin and Vale", "two officials at the port",
+    "police"; not "Tarn Airlines", "the Department of Health and Sport"."""
     if naming in (Naming.NAMED, None):
-        front = _BEHIND_NOUN.split(name, maxsplit=1)[0]
-        return _COUPLED.search(front) is not None
-    front = _BEHIND_NOUN.split(name, maxsplit=1)[0].casefold().split()
-    if not front or front[0] in ("a", "an", "one", "another"):
+        return _COUPLED.search(_BEHIND_NOUN.split(name, maxsplit=1)[0]) is not None
+    described = head(name)
+    words = described.split()
+    if not words or _TOGETHER.search(described):
+        return bool(words)
+    if words[0] in ("a", "an", "one", "another"):
         return False
+    last = words[-1]
     return (
-        " and " in f" {' '.join(front)} "
-        or front[-1] in _MANY
-        or (front[-1].endswith("s") and _NO_PLURAL.search(front[-1]) is None)
+        words[0] in _MORE_THAN_ONE
+        or last in _MANY
+        or not _PEOPLE.isdisjoint(words)
+        or (last.endswith("s") and _NO_PLURAL.search(last) is None)
     )
 
 

@@ -19,9 +19,8 @@ from whosays.matching.copies import NearCopy, near_copies
 from whosays.matching.events import events
 from whosays.matching.propositions import Proposition, Telling, propositions
 from whosays.matching.quotes import Quoted, SharedQuotation, quoted, shared_quotations
-from whosays.matching.reasons import related, strongest
 from whosays.matching.regrouping import regrouped
-from whosays.matching.same import Match, Told, described, grouped, matches
+from whosays.matching.same import Match, Told, described, grouped, matches, related, strongest
 from whosays.matching.word_runs import body_words
 from whosays.model import Claim, Response, Span, Trace
 from whosays.model.story import Rejoined

@@ -29,6 +29,7 @@ _MOST_COMPARED = 32
 _MOST_JOINED = 12
 _LITERAL = 0.99  # the confidence of what stands there word for word
 _BRIDGED = 0.2
+_MOST_RELATED = 8  # for each group, the surest
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,40 @@ def grouped(known: Sequence[Features], found: Sequence[Match]) -> list[list[int]
     return sorted(distinct.values())
 
 
+def strongest(groups: Sequence[Sequence[Told]], matches: Sequence[tuple[Told, Told, Match]]) -> dict[Told, Match]:
+    """For each claim of a group its surest match with another one of the group; none where a person put it there."""
+    group_of = _numbered(groups)
+    found: dict[Told, Match] = {}
+    for one, two, match in matches:
+        if match.relation == "same" and group_of[one] == group_of[two]:
+            for told in (one, two):
+                known = found.get(told)
+                if known is None or match.confidence > known.confidence:
+                    found[told] = match
+    return found
+
+
+def related(
+    groups: Sequence[Sequence[Told]], matches: Sequence[tuple[Told, Told, Match]]
+) -> list[list[tuple[int, Match]]]:
+    """For each group the other groups that are near it, with the surest match between them, surest first."""
+    group_of = _numbered(groups)
+    best: dict[tuple[int, int], Match] = {}
+    for one, two, match in matches:
+        pair = group_of[one], group_of[two]
+        if pair[0] == pair[1]:
+            continue
+        for key in (pair, pair[::-1]):
+            known = best.get(key)
+            if known is None or match.confidence > known.confidence:
+                best[key] = match
+    found: list[list[tuple[int, Match]]] = [[] for _ in groups]
+    for (mine, other), match in sorted(best.items(), key=lambda item: (item[0][0], -item[1].confidence, item[0][1])):
+        if len(found[mine]) < _MOST_RELATED:
+            found[mine].append((other, match))
+    return found
+
+
 def _hang_together(
     mine: Sequence[int], theirs: Sequence[int], linked: Mapping[int, set[int]], literal: Mapping[int, int]
 ) -> bool:
@@ -200,3 +235,7 @@ def why_same(one: Features, two: Features, alike: float) -> tuple[str, ...]:
 
 def _at_odds(mine: Sequence[int], theirs: Sequence[int], known: Sequence[Features]) -> bool:
     return any(conflict(known[a], known[b]) is not None for a in mine[:_MOST_JOINED] for b in theirs[:_MOST_JOINED])
+
+
+def _numbered(groups: Sequence[Sequence[Told]]) -> dict[Told, int]:
+    return {told: number for number, group in enumerate(groups) for told in group}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from typing import BinaryIO, TextIO, cast
@@ -66,17 +66,31 @@ def documents(
     behind each entry of a feed where the page is wanted instead of what the feed holds. Nothing is raised for a bad
     input: it, or the part of it that is bad, is an item with a ``problem``, and the rest goes on.
     """
+    return every(items_of, source, name=name, url=url, charset=charset, fetch=fetch)
+
+
+def every(
+    read_one: Callable[[Given], Iterator[Item]],
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    name: str | None,
+    url: str | None,
+    charset: str | None,
+    fetch: Fetch | None,
+) -> Iterator[Item]:
+    """What ``read_one`` gives of every input of ``source``, as it is asked for; a bad input is an item with a
+    ``problem``."""
     if isinstance(source, (str, os.PathLike)) and os.path.isdir(source):
         found, problems = files_in(os.fspath(source))
         for path in found:
-            yield from documents(path, fetch=fetch)
+            yield from every(read_one, path, name=None, url=None, charset=None, fetch=fetch)
         yield from (Item(problem.name, problem=problem) for problem in problems)
         return
     called = name or (source if isinstance(source, str) else str(getattr(source, "name", None) or "input"))
     try:
         with opened(source, name=name, url=url, charset=charset, fetch=fetch) as given:
             called = given.name
-            yield from _items(given, format_of(given))
+            yield from read_one(given)
     except InputError as error:
         yield Item(error.name, problem=error)
     except OSError as error:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from whosays.likeness import Features, conflict, features
 from whosays.model import Attribution, Span
-from whosays.responses.phrases import expand
+from whosays.responses.phrases import expand, expanded
 from whosays.responses.reader_states import leaning, sentence_of
 from whosays.text.caseless import Caseless, small
 from whosays.text.states import States
@@ -308,10 +308,7 @@ def _raw() -> dict[str, Any]:
 @cache
 def _words() -> dict[str, str]:
     """The entries of [words], those inside others filled in; each stands behind those that it names."""
-    found: dict[str, str] = {}
-    for name, body in _raw()["words"].items():
-        found[name] = expand(body, found)
-    return found
+    return expanded(_raw()["words"])
 
 
 @cache

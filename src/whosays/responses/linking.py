@@ -27,10 +27,9 @@ from whosays.responses.pointing import (
     points_back,
     rights_a_text,
 )
-from whosays.responses.refusal_ties import meant, party
 from whosays.responses.silence import no_word
 from whosays.responses.statements import about as about_of
-from whosays.responses.tie_limits import asks_for, has_a_question, less_than, others_word
+from whosays.responses.tie_limits import asks_for, has_a_question, less_than, meant, others_word, party
 from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
 from whosays.responses.verdicts_on_claims import owned, owners_claim

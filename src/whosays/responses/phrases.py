@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -53,10 +53,7 @@ def raw() -> dict[str, Any]:
 @cache
 def macros() -> dict[str, str]:
     """The table's macros by name, those inside others filled in."""
-    found: dict[str, str] = {}
-    for name, body in raw()["macros"].items():
-        found[name] = expand(body, found)
-    return found
+    return expanded(raw()["macros"])
 
 
 @cache
@@ -77,6 +74,15 @@ def expand(pattern: str, words: dict[str, str]) -> str:
     """A pattern of the tables with its macros filled in, capitals staying capitals."""
     filled = re.sub(r"\{([a-z]+)\}", lambda m: words[m.group(1)], pattern)
     return re.sub(r"(?<!i:)\[A-Z\]", "(?-i:[A-Z])", filled)
+
+
+def expanded(bodies: Mapping[str, str], known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Macros by name behind those that are ``known``, those inside others filled in: each stands behind those that it
+    names."""
+    found = dict(known or {})
+    for name, body in bodies.items():
+        found[name] = expand(body, found)
+    return found
 
 
 def branches(pattern: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from whosays.model import Response, Spans
-from whosays.responses.phrases import branches, expand, macros, raw
+from whosays.responses.phrases import branches, expand, expanded, macros, raw
 from whosays.text.caseless import caseless
 from whosays.text.straight import STRAIGHT
 
@@ -49,10 +49,7 @@ def _of_words(words: str) -> Response | None:
 @cache
 def wordings() -> dict[str, str]:
     """The macros of phrases and of verdicts by name, those inside others filled in."""
-    found = dict(macros())
-    for name, body in raw()["verdicts"]["macros"].items():
-        found[name] = expand(body, found)
-    return found
+    return expanded(raw()["verdicts"]["macros"], macros())
 
 
 @cache

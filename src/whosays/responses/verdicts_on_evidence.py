@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from whosays.likeness import features
 from whosays.model import Attribution, Claim, Response
-from whosays.responses.phrases import expand
+from whosays.responses.phrases import expand, expanded
 from whosays.text.straight import STRAIGHT
 
 _LONGEST = 500  # characters of a content that are read
@@ -141,10 +141,7 @@ def _raw() -> dict[str, dict[str, str]]:
 
 @cache
 def _words() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, body in _raw()["words"].items():
-        found[name] = expand(body, found)
-    return found
+    return expanded(_raw()["words"])
 
 
 @cache

@@ -9,15 +9,16 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from whosays import __version__
 from whosays.errors import InputError, UsageError, WhosaysError
+from whosays.model import Trace
 from whosays.scale import engine
 from whosays.scale.blocks import MOST, Event, blocks, event
 from whosays.scale.grouping import events, weighed
-from whosays.scale.keeping import kept
 from whosays.scale.layout import Layout, put, put_rows, rows_of, swept
 from whosays.scale.native import is_in_store
 from whosays.scale.profiles import members, profiles_of
@@ -225,9 +226,20 @@ def _by_unit(one: Event) -> dict[str, list[str]]:
 
 
 def _kept(layout: Layout, ledger: str, told: Told) -> None:
+    """Puts all documents that were traced into a ledger, a chunk a transaction, in the order of their days; what is
+    there from before a stop is passed over."""
+    from whosays.ledger import open_ledger
+
+    def chunks() -> Generator[dict[str, Any], None, None]:
+        for unit in sorted(path.stem for path in layout.files("documents")):
+            seen = datetime.now(UTC)
+            rows = list(rows_of(layout.work("traces", unit), ("inputs_list", "trace")))
+            held.load((Trace.from_dict(json.loads(row["trace"])), row["inputs_list"][0], seen) for row in rows)
+            yield {"documents": len(rows)}
+
     total = sum(row["documents_n"] for name in layout.names("told") for row in rows_of(layout.work("told", name)))
-    done = ({"documents": count} for count in kept(layout, ledger))
-    _followed("keep", done, [total], told)
+    with open_ledger(ledger, create=True) as held:
+        _followed("keep", chunks(), [total], told)
 
 
 def _forget(layout: Layout, made: Mapping[str, object]) -> None:

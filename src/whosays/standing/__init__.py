@@ -14,9 +14,10 @@ from whosays.model import Attribution, Claim, Document, Source, Standing
 from whosays.standing.case import Case, cases
 from whosays.standing.digits import decide
 from whosays.standing.documents import judge_documents
-from whosays.standing.letters import LETTERS, key, letter
+from whosays.standing.letters import key, letter
 from whosays.standing.rules import findings
 from whosays.standing.summary import summary
+from whosays.wording import RELIABILITY
 
 __all__ = ["judge", "judge_documents"]
 
@@ -50,6 +51,6 @@ def _standing(case: Case, register: Mapping[str, str]) -> Standing:
 
 def _letter(name: str, value: str) -> str:
     found = value.strip().upper()
-    if found not in LETTERS:
+    if found not in RELIABILITY:
         raise UsageError(f"the register rates {name!r} as {value!r}; a reliability letter is one of A, B, C, D, E, F")
     return found

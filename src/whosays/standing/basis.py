@@ -7,9 +7,9 @@ import re
 from whosays.model import Document, DocumentKind, Naming, Relation, SourceKind
 from whosays.model.clarity import names_nobody
 from whosays.standing.case import Step
-from whosays.standing.labels import head, is_plural, label
+from whosays.standing.labels import is_plural, label
 from whosays.standing.phrases import words
-from whosays.wording import article
+from whosays.wording import article, head
 
 _PASSED_ON = (Relation.FORWARD, Relation.REPOST)
 _LONGEST_DESCRIPTION = 90
@@ -78,7 +78,7 @@ def is_paper(step: Step) -> bool:
         return True
     told = step.source.kind in (SourceKind.UNKNOWN, SourceKind.GROUP)  # "posts" speak as several do
     described = step.naming in (Naming.ROLE, Naming.UNNAMED) and told
-    return described and head(step).split(" ")[-1] in words("papers")
+    return described and head(step.source.name).split(" ")[-1] in words("papers")
 
 
 def possessive(name: str) -> str:
@@ -106,7 +106,7 @@ def _unnamed(step: Step) -> str:
     named = re.findall(r"[\w'’-]+", name.lower())
     several = is_plural(step)
     number = next((word for word in named[:2] if word in words("numbers")), None) if several else None
-    what = ("people" if {"people", "persons"} & set(head(step).split()) else "sources") if several else "source"
+    what = ("people" if {"people", "persons"} & set(head(name).split()) else "sources") if several else "source"
     sources = " ".join(filter(None, (number or (None if several else "one"), "unnamed", what)))
     if names_nobody(name) or not set(named) - words("says_no_more"):
         return sources

@@ -9,15 +9,11 @@ from whosays.model import Naming, SourceKind
 from whosays.model.clarity import names_nobody
 from whosays.standing.case import Step
 from whosays.standing.phrases import words
-from whosays.wording import article
+from whosays.wording import article, several
 
 _OWNED = re.compile(r"^(?:[\w.-]+ ){0,3}[\w.-]+(?:['’]s|s['’]) ")  # "Mara Quill's manager" takes no article
 _INITIALS = 3  # letters of an office that is printed as its initials: "CEO"
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-_HEAD_ENDS = re.compile(
-    r",| (?:of|in|on|by|from|at|to|with|for|who|which|that|close|familiar|near|seen|shown|posted|published|reviewed|"
-    r"obtained|contacted|involved)\b"
-)
 
 
 def label(step: Step) -> str:
@@ -103,16 +99,6 @@ def hand(steps: int) -> str:
     return f"{_HANDS.get(steps, f'{steps}th')} hand"
 
 
-def head(step: Step) -> str:
-    """What a description calls somebody, without what follows: "two people" of "two people familiar with the case"."""
-    name = " ".join(step.source.name.lower().split()) if step.source else ""
-    return _HEAD_ENDS.split(name, maxsplit=1)[0].strip()
-
-
 def is_plural(step: Step) -> bool:
-    """True where a description is of several."""
-    noun = head(step)
-    if noun.startswith(("a ", "an ", "one ", "another ")) or noun in ("one", "another"):
-        return False
-    many = noun.split(" ", 1)[0] in words("many") or {"people", "persons", "men", "women"} & set(noun.split())
-    return bool(many) or (noun.endswith("s") and not noun.endswith(("ss", "'s", "’s", "us", "is")))
+    """True where a step is of several."""
+    return step.source is not None and several(step.source.name, step.naming)

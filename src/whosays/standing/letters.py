@@ -7,15 +7,7 @@ from collections.abc import Mapping
 from whosays.model import Naming, Reason
 from whosays.standing.case import Case
 from whosays.standing.labels import label
-
-LETTERS = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
+from whosays.wording import RELIABILITY
 
 
 def key(name: str) -> str:
@@ -43,9 +35,9 @@ def letter(case: Case, register: Mapping[str, str]) -> tuple[str, Reason | None]
         rated = register.get(key(name)) if name else None
         if rated:
             return rated, Reason(
-                "register", f"Reliability {rated} ({LETTERS[rated]}): your register says so of {name}.", spans
+                "register", f"Reliability {rated} ({RELIABILITY[rated]}): your register says so of {name}.", spans
             )
     nobody = origin is not None and origin.naming in (Naming.UNNAMED, Naming.CROWD, Naming.NONE)
     unnamed = nobody or case.unclear is not None
     why = "whoever is not identified cannot be rated" if unnamed else f"{who} is in no register of yours"
-    return "F", Reason("not-in-register", f"Reliability F ({LETTERS['F']}): {why}.", spans) if spans else None
+    return "F", Reason("not-in-register", f"Reliability F ({RELIABILITY['F']}): {why}.", spans) if spans else None

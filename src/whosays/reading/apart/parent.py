@@ -14,9 +14,7 @@ from whosays.model import Document
 from whosays.reading import reader
 from whosays.reading.apart import wire
 from whosays.reading.apart.pool import POOL, POSSIBLE, Worker, heard, sent
-from whosays.reading.folder import files_in
 from whosays.reading.items import Fetch, Given, Item
-from whosays.reading.opening import opened
 
 
 def documents(
@@ -33,23 +31,8 @@ def documents(
     (Windows), all is read in this one.
     """
     if not POSSIBLE:
-        yield from reader.documents(source, name=name, url=url, charset=charset, fetch=fetch)
-        return
-    if isinstance(source, (str, os.PathLike)) and os.path.isdir(source):
-        found, problems = files_in(os.fspath(source))
-        for path in found:
-            yield from documents(path, fetch=fetch)
-        yield from (Item(problem.name, problem=problem) for problem in problems)
-        return
-    called = name or (source if isinstance(source, str) else str(getattr(source, "name", None) or "input"))
-    try:
-        with opened(source, name=name, url=url, charset=charset, fetch=fetch) as given:
-            called = given.name
-            yield from _read(given)
-    except InputError as error:
-        yield Item(error.name, problem=error)
-    except OSError as error:
-        yield Item(called, problem=InputError(called, f"it cannot be read ({error.strerror or error})"))
+        return reader.documents(source, name=name, url=url, charset=charset, fetch=fetch)
+    return reader.every(_read, source, name=name, url=url, charset=charset, fetch=fetch)
 
 
 def first(
