@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests import floods
-from tests.mutations import fault, seeds
+from tests.mutations import fault
+from tests.seeds import seeds
 from whosays.model import Document
 from whosays.reading import read_text
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from whosays.errors import InputError
 from whosays.reading.language import language_of
@@ -194,6 +195,7 @@ def _guess(content: bytes) -> tuple[str, tuple[str, ...]]:
     return content.decode("latin-1"), ("Its encoding is not declared; it was read as ISO-8859-1.",)
 
 
+@lru_cache(maxsize=4)  # what a format is told by is read next
 def _guessed(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
