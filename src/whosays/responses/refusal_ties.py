@@ -16,12 +16,39 @@ EARLY = 12  # sentences in which whoever is asked is asked about what the text i
 SHORT = 25  # sentences of a text that has one subject to its end
 _NAME = re.compile(r"(?<![\w'’])[A-Z][\w-]+(?:['’][A-Z][\w-]+)?")
 _OFFICE = re.compile(
-    r"the|an?|this|that|his|her|its|their|our|in|on|at|for|of|and|but|neither|both|he|she|it|they|we|i|mr|mrs|ms|dr|sir|"
+    r"the|an?|this|that|his|her|its|their|our|in|on|at|for|of|and|but|neither|both|he|she|it|they|we|i|mr|mrs|ms|dr|"
+    r"sir|"
     r"lord|lady|president|minister|mayor|governor|senator|sen|rep|gov|judge|sheriff|chief|director|secretary|"
     r"spokes(?:man|woman|person|people)|lawyers?|attorneys?|officials?|representatives?|aides|asked|through|company|"
     r"department|ministry|office|police|campaign",
     re.IGNORECASE,
 )
+
+
+_WHOLE = re.compile(
+    r"\W*(?:(?:all|any|both|each|every|the|these|those|such|his|her|its|their|two|three|four|five|six|\d{1,2}|of|"
+    r"against|"
+    r"counts?|allegations?|accusations?|criminal|serious|attempted|aggravated|alleged|part|involvement|in|role|"
+    r"\w+ly)\s+){0,6}?"
+    r"(?:accusations|allegations|charges|wrongdoing|any wrongdoing|misconduct|offences|offenses|murder|manslaughter|"
+    r"theft|fraud|"
+    r"arson|rape|assault|bribery|corruption|robbery|burglary|perjury|embezzlement|blackmail|extortion|conspiracy|"
+    r"kidnapping|"
+    r"negligence|libel|treason|espionage|harassment|abuse|causing\s[\w ]{3,40})"
+    r"(?:\s(?:and|or)\s[\w ]{3,40}|\s(?:by|against|of|made|in)\s[\w' ]{2,50})?\W*",
+    re.IGNORECASE,
+)
+_THEM = re.compile(r"\W*(?:them|these|those|it all|everything)\W*", re.IGNORECASE)
+
+
+def of_the_whole(text: str, answer: Attribution) -> bool:
+    """True of a denial of all that somebody is accused of: "denies the accusations", "denied murder"."""
+    return len(answer.content) == 1 and _WHOLE.fullmatch(text, *answer.content[0]) is not None
+
+
+def of_them(text: str, answer: Attribution) -> bool:
+    """True of one that only points to what was denied before: "Falk also denies them"."""
+    return len(answer.content) == 1 and _THEM.fullmatch(text, *answer.content[0]) is not None
 
 
 def party(text: str, refusal: Attribution, attributions: Sequence[Attribution]) -> frozenset[str]:
