@@ -11,6 +11,7 @@ from whosays.attribution.agentless import Report, agentless, infinitive_end
 from whosays.attribution.citing import cited
 from whosays.attribution.context import addressee, channel, frame, without_addressee
 from whosays.attribution.continuation import carried_on, without_self_reports
+from whosays.attribution.court_reports import court_reports
 from whosays.attribution.deeds import without_deeds
 from whosays.attribution.embedded import embedded
 from whosays.attribution.engine import Engine, Reading, load
@@ -28,6 +29,7 @@ from whosays.attribution.quoting import form_of, run_on, unbroken
 from whosays.attribution.records import recorded
 from whosays.attribution.relative_clauses import in_relative_clauses
 from whosays.attribution.relayed import relayed
+from whosays.attribution.said_denials import said_denials
 from whosays.attribution.selection import CUT, confidence, rehung, select, shared_length
 from whosays.attribution.turns import taken, turns, without_labels
 from whosays.likeness import nouns
@@ -42,7 +44,8 @@ __all__ = ["Engine", "attribute", "load", "numbered", "read", "without_deeds", "
 _AUXILIARY = re.compile(r"\s+(?:has|have|had|is|are|was|were|will|would|did|does|do|being|been|be|as)$", re.IGNORECASE)
 _BEGUN = re.compile(r"(?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*)?")  # of a name
 _HANGS_ON = re.compile(
-    r"(?:[\w'’-]+\s+){2,12}?(?:because|while|although|though|whereas|when|after|before|since)\s+(?=(?:the|an?|his|her|their|its)\s|[A-Z])",
+    r"(?:[\w'’-]+\s+){2,12}?(?:because|while|although|though|whereas|when|after|before|since)\s+(?=(?:the|an?|his|"
+    r"her|their|its)\s|[A-Z])",
     re.IGNORECASE,
 )
 _FULL_STOP = re.compile(r"[a-z]{2}[.!?][\"”’]?\s")
@@ -84,6 +87,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = unspoken(text, found)
     found = [without_addressee(text, a, sentence_spans) for a in found]
     found = [updated(a, content=unbroken(a.content, quoted)) for a in found]
+    found = said_denials(text, found)
     found = [_to_its_end(text, a, sentence_spans) for a in found]
     found = _from_their_start([_of_antecedent(text, a, sentence_spans) for a in found], sentence_spans, quoted)
     found = [updated(a, form=form_of(a.content, quoted, text)) for a in found]
@@ -96,6 +100,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = polled(text, found, sentence_spans)
     found = [*with_subjects(text, found, sentence_spans), *missed(text, found, sentence_spans)]
     found = accounts(text, found, sentence_spans, passages)
+    found = court_reports(text, found, sentence_spans, passages)
     found = _with_reports(text, found, agentless(text, sentence_spans))
     found = taken(text, relayed(text, found), said_in_turn)
     found = given(embedded(text, found, passages), quoted_whole)

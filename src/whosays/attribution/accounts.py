@@ -23,16 +23,19 @@ _WHOLE = (
     r"(?:allegations?|accusations?|claims?|details|findings|revelations|disclosures?|assertions|account|conclusions?)"
 )
 _ONE = (
-    r"(?:news|story|report|plans?|proposals?|decision|move|deal|talks|figures?|numbers?|estimates?|discovery|information|"
+    r"(?:news|story|report|plans?|proposals?|decision|move|deal|talks|figures?|numbers?|estimates?|discovery|"
+    r"information|"
     r"rumou?rs?|episode|incident|meeting|payments?|arrangement|existence\s+of\s+the\s+\w+)"
 )
 _SUBJECT = (
-    rf"(?:(?:The|These|Those|This|That|All\s+(?:the|these))\s+(?:[a-z][\w-]*\s+){{0,2}}?(?:(?P<whole>{_WHOLE})|(?P<one>{_ONE}))"
+    rf"(?:(?:The|These|Those|This|That|All\s+(?:the|these))\s+(?:[a-z][\w-]*\s+){{0,2}}?(?:(?P<whole>{_WHOLE})|"
+    rf"(?P<one>{_ONE}))"
     r"(?:\s+(?:against|about|of|concerning)\s+(?:[\w'’-]+\s?){1,4}?)?)"
 )
 _BE = r"(?:is|are|was|were|(?:has|have|had)\s+been)"
 _SET_DOWN = (
-    r"(?:contained|laid\s+out|set\s+out|set\s+down|detailed|outlined|spelled\s+out|spelt\s+out|listed|included|described|"
+    r"(?:contained|laid\s+out|set\s+out|set\s+down|detailed|outlined|spelled\s+out|spelt\s+out|listed|included|"
+    r"described|"
     r"recounted|revealed|disclosed|documented|reported|made|raised|levelled|leveled|published|given|provided)"
 )
 _ADVERB = r"(?:(?:first|originally|also|all|\w+ly)\s+)?"
@@ -41,16 +44,20 @@ _TO = (
     r"\s+(?:this|last)\s+(?:week|month|year))?"
 )
 _PAPER = (
-    r"(?:complaints?|lawsuits?|suits?|filings?|indictment|affidavits?|letters?|memos?|memorandums?|reports?|documents?|papers|"
-    r"e-?mails?|records|audits?|warrants?|petitions?|books?|memoirs?|dossiers?|testimony|depositions?|posts?|studies|study|"
+    r"(?:complaints?|lawsuits?|suits?|filings?|indictment|affidavits?|letters?|memos?|memorandums?|reports?|"
+    r"documents?|papers|"
+    r"e-?mails?|records|audits?|warrants?|petitions?|books?|memoirs?|dossiers?|testimony|depositions?|posts?|"
+    r"studies|study|"
     r"reviews?|transcripts?|recordings?|submissions?|statements?|interviews?|article|podcast|messages|minutes|files)"
 )
 _NOT_WHO = (
-    r"(?!(?:mistake|accident|chance|and\s+large|January|February|March|April|May|June|July|August|September|October|November|"
+    r"(?!(?:mistake|accident|chance|and\s+large|January|February|March|April|May|June|July|August|September|October|"
+    r"November|"
     r"December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
 _BEGINS = (
-    rf"{_NOT_WHO}(?=(?:[Tt]he|an?|one|two|three|four|five|six|several|some|many|his|her|its|their|our|another|both|court|"
+    rf"{_NOT_WHO}(?=(?:[Tt]he|an?|one|two|three|four|five|six|several|some|many|his|her|its|their|our|another|both|"
+    rf"court|"
     r"internal|leaked|police|people|officials|sources|lawyers|prosecutors|former|current)\s|@|[A-Z])"
 )
 _TAKEN = re.compile(
@@ -60,8 +67,10 @@ _TAKEN = re.compile(
 )
 _POINTS = re.compile(
     rf"(?:(?:All\s+(?:of\s+)?)?(?:That|This)|Those)\s+(?P<cue>(?:is|was|are|were)\s+(?:all\s+)?(?:according\s+to|"
-    rf"the\s+(?:\w+\s+)?(?:conclusions?|findings?|claims?|verdict|assessment|accounts?|allegations?|accusations?|estimate|picture\s+painted|"
-    rf"contention|charges?|view|message|warning|version)\s+(?:of|by|from|in|made\s+(?:by|in)|set\s+out\s+(?:by|in))))\s+"
+    rf"the\s+(?:\w+\s+)?(?:conclusions?|findings?|claims?|verdict|assessment|accounts?|allegations?|accusations?|"
+    rf"estimate|picture\s+painted|"
+    rf"contention|charges?|view|message|warning|version)\s+(?:of|by|from|in|made\s+(?:by|in)|set\s+out\s+(?:by|"
+    rf"in))))\s+"
     rf"(?P<who>{_BEGINS})"
 )
 _BROKEN = re.compile(
@@ -76,11 +85,13 @@ _END = re.compile(
 )
 _DOCUMENT = re.compile(rf"\b{_PAPER}\b", re.IGNORECASE)
 _MADE_BY = re.compile(
-    r"(?:(?<=\s)(?:filed|submitted|published|released|written|sent|signed|lodged|brought|made|issued|drawn\s+up|prepared|"
+    r"(?:(?<=\s)(?:filed|submitted|published|released|written|sent|signed|lodged|brought|made|issued|drawn\s+up|"
+    r"prepared|"
     r"commissioned|produced|compiled|posted|given|sworn|recorded)\b[^.;]{0,80}?|\A)\sby\s(?:the\s)?(?=\S)"
 )
 _MADE = re.compile(
-    r",?\s(?:filed|submitted|dated|published|released|obtained|seen|sent|addressed|lodged|posted|unsealed|made\s+public|"
+    r",?\s(?:filed|submitted|dated|published|released|obtained|seen|sent|addressed|lodged|posted|unsealed|"
+    r"made\s+public|"
     r"leaked|shared|circulated|signed|written|handed|delivered|viewed|reviewed)\b"
 )
 _JUDGED = re.compile(r"[^.;]{0,80}\bas\s+(?!saying)", re.IGNORECASE)  # "was described by the judge as a muddle"
@@ -93,7 +104,7 @@ def accounts(
     text: str, attributions: Sequence[Attribution], sentences: Sequence[Span], paragraphs: Sequence[Span]
 ) -> list[Attribution]:
     """The attributions, and that of each source to which a sentence credits what is told above it in nobody's words."""
-    body = _body(text, sentences, paragraphs)
+    body = lead_of(text, sentences, paragraphs)
     if body == len(sentences):
         return list(attributions)
     told_by = _Tellings(text, sentences, attributions)
@@ -208,7 +219,7 @@ def _credit(text: str, start: int, end: int) -> tuple[Span, Span, str] | None:
     return who, cue, "near" if points else ("whole" if found["whole"] else "one")
 
 
-def _body(text: str, sentences: Sequence[Span], paragraphs: Sequence[Span]) -> int:
+def lead_of(text: str, sentences: Sequence[Span], paragraphs: Sequence[Span]) -> int:
     """The number of the lead: the first sentence of a paragraph that ends as one."""
     for number, (start, end) in enumerate(sentences):
         at = bisect_right(paragraphs, (start, len(text))) - 1

@@ -107,7 +107,7 @@ def with_subjects(text: str, attributions: Sequence[Attribution], sentences: Seq
     """The attributions, a participle's without a speaker given the one who spoke before it in its sentence."""
     result = []
     for a in attributions:
-        if a.source or a.agentless or len(a.cue) != 1 or not _PARTICIPLE.match(text, *a.cue[0]):
+        if a.source or a.agentless or len(a.cue) != 1 or not _PARTICIPLE.match(text[slice(*a.cue[0])].lower()):
             result.append(a)
             continue
         at = a.cue[0][0]
@@ -120,5 +120,25 @@ def with_subjects(text: str, attributions: Sequence[Attribution], sentences: Seq
             ),
             None,
         )
+        speaker = speaker or _behind_opening(text, a, start)
         result.append(replace(a, source=speaker) if speaker else a)
     return result
+
+
+_SUBJECT = re.compile(
+    r",\s(?P<who>(?:(?:the|an?|his|her|its|their)\s(?:[a-z][\w'’-]*\s){0,3}?)?"
+    r"(?:[A-Z][\w.'’&-]*(?:\s[A-Z][\w.'’&-]*){0,3}|[a-z][\w'’-]+))(?:,\s[^,.;\n]{1,40},)?\s(?=[a-z])"
+)
+
+
+def _behind_opening(text: str, a: Attribution, sentence: int) -> tuple[Span, ...] | None:
+    """The subject of a sentence that a participle opens: of "Denying any part in it, Pell left" Pell."""
+    if text[sentence : a.cue[0][0]].strip(' "“') or not a.content:
+        return None
+    comma = a.content[-1][1]
+    subject = _SUBJECT.match(text, comma, comma + 120)
+    if subject is None:
+        return None
+    line = text.find("\n", subject.end())
+    led = verbs.opens(text, subject.end(), line if line >= 0 else len(text))
+    return (subject.span("who"),) if led else None

@@ -335,6 +335,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 _RELATIVE_FIRST = re.compile(r"(?:which|whom?|that)\b\s*", re.IGNORECASE)
 _WHICH = re.compile(r"[\s,]*\b(?:which|whom?|that)\s+\Z", re.IGNORECASE)
+_BARE = re.compile(r"[a-z](?P<at>\s)(?:it|he|she|they)\s\Z")
 _SAID_OF_IT = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do)(?:n['’]t)?\b", re.IGNORECASE
 )
@@ -350,9 +351,13 @@ def _with_antecedent(text: str, spans: Spans, sentence: int, own_words: Sequence
     pronoun = _RELATIVE_FIRST.match(text, start, end)
     if pronoun and (pronoun.end() < end or len(spans) > 1):
         that = pronoun.group().strip().lower() == "that"
-        if that and (pronoun.end() < end or start > speaker):
+        behind = spans[1][0] if len(spans) > 1 else end
+        apart = any(pronoun.end() <= s < behind for s, _ in own_words)  # "photographs that | he says | were taken"
+        if that and (pronoun.end() < end or (start > speaker and not apart)):
             return spans, False  # "said that P"
         at, rest = start, spans[1:] if pronoun.end() >= end else ((pronoun.end(), end), *spans[1:])
+    elif (bare := _without_pronoun(text, start, end, own_words)) is not None:
+        at, rest = bare, spans
     elif (
         speaker < start
         and _SAID_OF_IT.match(text, start, end)
@@ -368,9 +373,20 @@ def _with_antecedent(text: str, spans: Spans, sentence: int, own_words: Sequence
     return ((noun, *rest), True) if noun else (spans, False)
 
 
+def _without_pronoun(text: str, start: int, end: int, own_words: Sequence[Span]) -> int | None:
+    """Where the noun ends that "a video | it said | showed the raid" tells something of; none where it is none."""
+    cue = max(own_words)
+    bare = _BARE.search(text[max(0, cue[0] - 8) : cue[0]])
+    if bare is None or cue[1] > start or text[cue[1] : start].strip() or not verbs.opens(text, start, end):
+        return None
+    return max(0, cue[0] - 8) + bare.start("at")
+
+
 _TOLD_NOUN = re.compile(
-    r"(?:[\w.'’-]+\s+){0,5}?(?:reports?|rumou?rs?|claims?|allegations?|accusations?|assertions?|suggestions?|speculation|statements?|"
-    r"notion|idea|theory|belief|fears?|concerns?|warnings?|stor(?:y|ies)|gossip|insinuations?|contention|argument|finding|"
+    r"(?:[\w.'’-]+\s+){0,5}?(?:reports?|rumou?rs?|claims?|allegations?|accusations?|assertions?|suggestions?|"
+    r"speculation|statements?|"
+    r"notion|idea|theory|belief|fears?|concerns?|warnings?|stor(?:y|ies)|gossip|insinuations?|contention|argument|"
+    r"finding|"
     r"admission|evidence)\s+that\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -440,7 +456,8 @@ def _elision(text: str, start: int, end: int) -> bool:
 _CLOSING = re.compile('["”]')
 _JUDGED_WITHIN = 61  # characters, a closing mark among them
 _JUDGED = re.compile(
-    r"[^\"”\n]{3,60}[\"”]\s+(?:(?:an?|the|that|this|those|these|all|any)\s+)?(?:[\w-]+\s+){0,2}(?:reports?|claims?|suggestions?|"
+    r"[^\"”\n]{3,60}[\"”]\s+(?:(?:an?|the|that|this|those|these|all|any)\s+)?(?:[\w-]+\s+){0,2}(?:reports?|claims?|"
+    r"suggestions?|"
     r"rumou?rs?|allegations?|accusations?|story|stories|idea|notion|assertions?|speculation)\s+that\s+(?=\w)",
     re.IGNORECASE,
 )

@@ -37,6 +37,8 @@ _OF = re.compile(r"(?:of|that) ", re.IGNORECASE)
 _GERUND = re.compile(r"(?:(?:ever|even|\w+ly|not|personally) )?(?P<verb>[a-z]{2,}ing)\b", re.IGNORECASE)
 _HAVING = re.compile(r"(?:being|having)(?: been| ever)*(?: [a-z]+ly)? (?P<verb>[a-z]+)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|his|her|its|their|[A-Z][\w-]+['’]s?)\s")
+# how often the law counts a deed, which is no sum of it
+_COUNTS = re.compile(r"(?:\w+ ){0,3}?(?:counts?|charges?) of\b", re.IGNORECASE)
 _ANY = re.compile(r"(?:any|all|an?y? kind of|some|that)\s", re.IGNORECASE)
 # what is withheld rather than said not to be so: "denied planning permission", "denied two men access"
 _WITHHELD = re.compile(
@@ -57,6 +59,19 @@ _BROADLY = re.compile(r"\bany\b", re.IGNORECASE)
 _HANGS = re.compile(r"(?:of|in|to|for|with|by|from|on|at|over|between|against|about|behind)\s")
 _ASIDE = re.compile(r",\s(?:an?|the|\d)")  # "Lund, a former banker"
 _PRONOUN = re.compile(r"(?:who|which|that)", re.IGNORECASE)
+_MOUTH = (  # who speaks for somebody, and is not who did it
+    r"(?:spokes(?:man|woman|person|people)|lawyers?|attorneys?|solicitors?|barristers?|counsel|advocates?|"
+    r"representatives?|"
+    r"press\s(?:office|officer|secretary)|agents?|aides?)"
+)
+_SPEAKS_FOR = re.compile(
+    rf"(?:(?:an?|the|one|another|its|his|her|their)\s)?(?:[\w-]+\s){{0,2}}?{_MOUTH}\s(?:for|of|at|acting\sfor|"
+    rf"representing)\s(?P<who>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OWNS_MOUTH = re.compile(
+    rf"(?P<who>\S(?:.{{0,80}}?\S)?)(?:['’]s?)\s(?:[\w-]+\s){{0,2}}?{_MOUTH}\b.*", re.IGNORECASE | re.DOTALL
+)
 _POINTS = re.compile(r"\W{0,2}(?:it|this|that|they|these|those|such|none)\b", re.IGNORECASE)
 _LEAST = 2  # words that tell something
 _LONGEST = 400  # characters of what is denied
@@ -121,6 +136,8 @@ def _again(text: str, before: Attribution, a: Attribution) -> bool:
 
 def _other_sum(denied: str, claim: str) -> bool:
     """Whether a claim gives another sum than what is denied: "stole £9,000", "denied stealing £86,000"."""
+    if _COUNTS.match(denied):
+        return False
     mine, theirs = features(denied).numbers, features(claim).numbers
     return bool(mine and theirs) and not mine & theirs
 
@@ -166,6 +183,8 @@ def _who(text: str, source: Span, sentences: Sequence[Span]) -> Span | None:
         return nouns.before(text, sentences[number][0] if number >= 0 else 0, start)
     aside = _ASIDE.search(text, start, end)
     end = aside.start() if aside else end
+    spoken_for = _SPEAKS_FOR.fullmatch(text, start, end) or _OWNS_MOUTH.fullmatch(text, start, end)
+    start, end = spoken_for.span("who") if spoken_for else (start, end)
     while end > start and text[end - 1] in " ,":
         end -= 1
     return start, end

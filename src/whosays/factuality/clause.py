@@ -78,6 +78,31 @@ _DETERMINERS = frozenset(
     ("a", "an", "the", "his", "her", "their", "its", "this", "that", "these", "those", "another", "some", "any")
 )
 _SCOPE_END = re.compile(r"\b(?:that|who|which|because|if|when|where|as|to|than|about)\b (?=\S)", re.IGNORECASE)
+# "could" of what somebody was able to do, which is told as so: what is perceived, and what was in a time that is past
+_PERCEIVED = Caseless(
+    r"\bcould (?:(?:still|also|even|only|clearly|plainly|already|then|all|just) ){0,2}"
+    r"(?:be (?:seen|heard|smelt|smelled|felt)|see|hear|smell|taste|feel|watch|look on)\b(?! (?:within|whether|from|"
+    r"its|his|her|their|"
+    r"more|further|fewer|less|no|up to|as (?:many|much)|\d|(?:(?:an?|the|another|some) )?(?:[\w-]+ ){0,2}(?:rises?|"
+    r"falls?|increases?|"
+    r"decreases?|drops?|cuts?|surges?|changes?|returns?|benefits?|effects?|impact|losses|gains?|growth|delays?|"
+    r"shortages?|"
+    r"disruption|pressure|squeeze|pinch|difference|improvements?|competition|consequences|end)\b))",
+)
+_THEN = Caseless(
+    r"^\W*(?:in the (?:past|\d{4}s|(?:nineteen|eighteen)\w*)|in \d{4}\b|until (?:then|last|recently|\d{4}|"
+    r"\w+ \d{4})|at (?:the|that) time|"
+    r"back then|by (?:then|noon|dusk|dawn|midnight|nightfall|evening|morning)|before (?:the war|then|that)|"
+    r"(?:two|three|four|five|six|ten|many|some|\d+) (?:years|months|weeks|days|hours) (?:ago|earlier)|last (?:year|"
+    r"month|week|night))\b"
+    r"|\bwhen (?:he|she|it|they|we|i) (?:was|were|had)\b",
+)
+_COULD = re.compile(r"\bcould\b(?! have\b)", re.IGNORECASE)
+_AHEAD = Caseless(
+    r"\b(?:next (?:year|month|week|summer|winter|spring|autumn)|tomorrow|soon|in (?:the )?(?:coming|future|next)|"
+    r"as early as|within (?:\w+ )?"
+    r"(?:days|weeks|months|years|hours)|if|unless|by (?:20\d\d|the end of))\b",
+)
 _FARTHEST_NEGATION = 14
 _FIRST_WORDS = 60
 
@@ -168,7 +193,7 @@ def _of_clause(clause: str) -> Factuality:
     begins = next((c for c in clause if c.isalpha()), "")
     if _INFINITIVE.match(clause) or (begins.isupper() and _IMPERATIVE.match(clause)):
         return Factuality.UNKNOWN
-    reach = _MONTH.sub(r"\1month", _reach(clause))
+    reach = _able(_MONTH.sub(r"\1month", _reach(clause)), clause)
     for value, pattern in lexicon.hedges():
         if pattern.search(reach):
             certainty, polarity = parts(value)
@@ -182,6 +207,13 @@ def _of_clause(clause: str) -> Factuality:
         if _RAISED.search(clause):
             certainty = min(certainty, 2)
     return of(certainty, polarity)
+
+
+def _able(reach: str, clause: str) -> str:
+    """The words without a "could" that tells what somebody was able to do: "residents could see the smoke"."""
+    if "could" not in reach.lower() or _AHEAD.search(clause):
+        return reach
+    return _COULD.sub("did", reach) if _PERCEIVED.search(clause) or _THEN.search(clause) else reach
 
 
 def is_negated(clause: str) -> bool:

@@ -85,6 +85,11 @@ def maybe_past(low: str) -> bool:
     return regular or low in _list("past_or_participle")
 
 
+def auxiliary(low: str) -> bool:
+    """True of a form of "be", "have", "do" and of a modal: "was", "hasn't", "could"."""
+    return _is_auxiliary(low)
+
+
 def opens(text: str, start: int, end: int) -> bool:
     """True where a stretch begins with a finite verb whose subject stands before it: "surfaced in May"."""
     found = words(text[start : min(end, start + 80)])

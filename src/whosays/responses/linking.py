@@ -27,9 +27,10 @@ from whosays.responses.pointing import (
     points_back,
     rights_a_text,
 )
+from whosays.responses.refusal_ties import meant, of_the_whole, of_them, party
 from whosays.responses.silence import no_word
 from whosays.responses.statements import about as about_of
-from whosays.responses.tie_limits import asks_for, has_a_question, less_than, meant, others_word, party
+from whosays.responses.tie_limits import asks_for, has_a_question, less_than, others_word
 from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
 from whosays.responses.verdicts_on_claims import owned, owners_claim
@@ -50,6 +51,7 @@ _NOT_ONES_OWN = (Response.CONFIRM, Response.SUPPORT, Response.QUERY)  # who answ
 _LONG = 10  # sentences: in a shorter text the rules alone tie an answer, nearly always right there (docs/factuality.md)
 _HELD = (Response.DENY, Response.CONFIRM)  # the latter where somebody else tells that it was confirmed
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
+_MAIN = 3  # claims among which the one told first is what somebody is accused of
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
 
@@ -153,6 +155,8 @@ def link(
                         bland = about <= _of_such_things()
                         target, vote = meant(text, attribution, who, free, bland, readings), MAIN
                 target = likeliest(shares, target, least, vote)
+            if attribution.response is Response.DENY and cued and question is None and readings:
+                target = _of_all(text, attribution, attributions, claims, linked, own, readings) or target
         plainly = (
             checked(text, attribution, attributions, claims)
             or shown(text, attribution, claims)
@@ -355,6 +359,29 @@ def _answered_again(text: str, response: Attribution, before: Sequence[Attributi
     last = before[-1]
     again = last.response in ANSWERS and _same_speaker(last, response)
     return last if again and response.start - last.start < _RIGHT_BEFORE else None
+
+
+def _of_all(
+    text: str,
+    denial: Attribution,
+    attributions: Sequence[Attribution],
+    claims: Sequence[Claim],
+    before: Sequence[Attribution],
+    own: set[str],
+    readings: Readings,
+) -> str | None:
+    """What "denies the accusations", and "denies them" behind it, are about: the main claim, whatever is nearest."""
+    if of_the_whole(text, denial):
+        who = party(text, denial, attributions)
+        if not claims or not claims[0].chain or claims[0].id in own:
+            return None  # of what nobody alleges nobody is accused
+        first = min((c for c in claims[:_MAIN] if c.chain and c.id not in own), key=lambda c: min(c.spans))
+        return meant(text, denial, who, [first, *(c for c in claims if c is not first)], True, readings)
+    last = before[-1] if before else None
+    if last is None or last.response is not Response.DENY or not of_them(text, denial):
+        return None
+    near = of_the_whole(text, last) and denial.start - last.start < _RIGHT_BEFORE
+    return last.responds_to if near else None
 
 
 def _told_in_it(first: Attribution, claims: Sequence[Claim]) -> bool:

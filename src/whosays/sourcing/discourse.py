@@ -51,6 +51,10 @@ _KINDRED = {
     "broadcaster": frozenset(("news", "network", "broadcaster", "channel", "television", "tv", "radio")),
 }
 _OUTLET_OR_NOT = ("paper", "broadcaster")  # of a scientist, a person: or the outlet named before
+_OUTLETS = frozenset((
+    "newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "tabloid", "broadsheet", "website", "outlet",
+    "network", "station", "channel", "publication",
+))  # fmt: skip
 # no commission, court or college is taken up as "the company"
 _TRADING = words("discourse_trading")
 _MAKERS = words("discourse_makers")  # of what is named with an article, as ships and towers are
@@ -77,6 +81,7 @@ class Discourse:
         self._clock = _clock(tokens)
         self.previous: Entity | None = None
         self.reporting: set[int] = set()  # the ids of those who are said to report, as outlets do
+        self.carrying: set[int] = set()  # … or write it
         self.close = False  # whether the last pronoun may nearly as well mean somebody else
         self.sure = False  # whether the last pronoun left no other candidate worth the name
 
@@ -224,6 +229,8 @@ class Discourse:
             return None
         if (introduced := self._introduced(phrase)) is not None:
             return introduced
+        if (outlet := self._outlet(phrase)) is not None:
+            return outlet
         if phrase.kind is SourceKind.ORGANIZATION or phrase.noun in lexicon().generic:
             return self._body(phrase)
         known = self._by_noun.get(same_noun(phrase.singular), [])
@@ -238,6 +245,16 @@ class Discourse:
         ):
             return self._only_person(phrase)
         return None
+
+    def _outlet(self, phrase: Nominal) -> Entity | None:
+        """The one body that was said to write or report something, for "the newspaper"; none where two did so."""
+        if phrase.noun not in _OUTLETS or phrase.head - phrase.first != 1 or self.tokens.low[phrase.first] != "the":
+            return None
+        if self._by_noun.get(same_noun(phrase.singular)):
+            return None  # one has been called so
+        found = [e for e in self._recent.values() if id(e) in self.carrying and e.names and e.sort != PERSON]
+        found = [e for e in found if not e.gender]
+        return found[0] if len(found) == 1 else None
 
     def said_before(self, phrase: Nominal) -> Entity | None:
         """The entity that a definite phrase stood for when it was said in the same words."""

@@ -237,6 +237,9 @@ class Locator:
         fresh = tokens.kinds[before] == LOWER and tokens.low[before] not in lex.prepositions | lex.function
         if not fresh or is_role(tokens.low[before], lex) or not is_role(tokens.low[end], lex):
             return None
+        someone = name.title or tokens.low[name.first] in lex.given
+        if not someone and (tokens.low[before] in lex.organization or tokens.low[before] in lex.generic):
+            return None  # "the head of the dredging company Roe Marine": of the company, not that
         return name if len(name.words) > 1 or name.title else None
 
     def _modifies(self, name: Name, b: int) -> bool:

@@ -23,6 +23,7 @@ from whosays.sourcing.withheld import Withholding, withholdings
 _FIRST_PERSON = words("reading_first_person")
 _REPORTING = frozenset(("reported", "reports", "broadcast"))
 _PUBLISHING = _REPORTING | {"announced", "disclosed", "by"}
+_CARRYING = _REPORTING | {"writes", "wrote", "reveals", "revealed", "broke"}
 _WITHHELD_WITHIN: Final = 12  # tokens
 _REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
@@ -338,12 +339,18 @@ class Reading:
         speaker.publishes = speaker.publishes or self._verb(index) in _PUBLISHING
         if self._verb(index) in _REPORTING:
             self.discourse.reporting.add(id(entity))
+        if not _CARRYING.isdisjoint(self._cue_words(index)):
+            self.discourse.carrying.add(id(entity))
         speaker.spans.add(self.tokens.span(mention.first, mention.last))
 
     def _verb(self, index: int) -> str:
         """The last word of an attribution's cue: of outlets and companies "reported", "announced"."""
         text = self.document.text
         return next((words[-1] for s, e in self.attributions[index].cue if (words := text[s:e].lower().split())), "")
+
+    def _cue_words(self, index: int) -> list[str]:
+        """The words of an attribution's cue, in small letters."""
+        return [word for s, e in self.attributions[index].cue for word in self.document.text[s:e].lower().split()]
 
     def speaker(self, entity: Entity, mention: Mention, phrase: Nominal | None) -> Speaker:
         """The speaker that an entity is, made at its first word."""

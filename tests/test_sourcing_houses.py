@@ -1,0 +1,76 @@
+"""Who belongs to a house is not the house, and "the newspaper" is the one that was named: texts of our own."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import pytest
+
+from whosays.reading import read
+from whosays.trace import trace
+
+
+def names(text: str) -> list[str]:
+    found = trace(read(text.encode(), name="in"))
+    said = [found.source_of(a) for a in found.attributions]
+    return [s.name for s in said if s is not None]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "The chief executive of the dredging company Varrow Marine",
+        "The head of the shipping line Norr Ferries",
+        "The owner of the bakery chain Holm & Sons",
+        "The chairman of the football club Osk Rovers",
+        "The director of the aid group Clear Water",
+        "The president of the teachers' union Skola",
+        "A lawyer for the mining firm Tarn Copper",
+        "The managing director of the energy supplier Brightline",
+        "The founder of the charity Open Door",
+        "A spokesman for the dredging company Varrow Marine",
+        "The captain of the trawler Nordlys",
+        "The chief executive of Varrow Marine",
+    ],
+)
+def test_who_belongs_to_a_house_is_not_the_house(who: str) -> None:
+    assert names(f"{who} said the channel was safe.") == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The chief executive of the dredging company Varrow Marine, Ola Bratt, said the channel was safe.", "Ola Bratt"),
+        ("The dredging company Varrow Marine said the channel was safe.", "Varrow Marine"),
+        ("The head of the unit Colonel Rolf Aune said the channel was safe.", "Rolf Aune"),
+    ],
+)  # fmt: skip
+def test_who_is_named_is_named(text: str, who: str) -> None:
+    assert names(text) == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Dagsbladet writes that the prime minister will resign on Friday. She has told her party, according to the newspaper.", "Dagsbladet"),
+        ("The minister took a loan from a shipowner, the Tarn Courier reports. He never paid it back, according to the paper.", "Tarn Courier"),
+        ("Channel Nine reported on Monday that the airport had been sold. The price was £40m, the broadcaster said.", "Channel Nine"),
+        ("Nordavisen reported that the bank had lost its licence. According to the daily, the ministry was told in May.", "Nordavisen"),
+        ("The news agency Norpress reported that two hostages were freed. The hostages were taken to Lisk, the agency said.", "Norpress"),
+        ("The football club Osk Rovers is bankrupt, Dagsbladet writes. It owes £9m, according to the newspaper.", "Dagsbladet"),
+        ("Aftenbladet revealed in May that the mayor owned the quarry. The mayor bought it in 2019, the newspaper reported.", "Aftenbladet"),
+    ],
+)  # fmt: skip
+def test_the_newspaper_is_the_one_that_was_named(text: str, who: str) -> None:
+    assert set(names(text)) == {who}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dagsbladet writes that the minister will go. Nordavisen writes that she will stay. She has told nobody, according to the newspaper.",
+        "The mayor said that the bridge was safe. It was closed twice, according to the newspaper.",
+        "Dagsbladet writes that the minister will go. In Lisk a newspaper disagreed; its editor is new, the magazine Tidende said.",
+    ],
+)
+def test_no_newspaper_is_guessed(text: str) -> None:
+    assert len(set(names(text))) == len(names(text))
