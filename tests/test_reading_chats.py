@@ -67,6 +67,59 @@ def test_a_time_without_a_day_is_no_date(text: str) -> None:
     assert told(text) == [(name, None, words) for name, _, words in BOTH]
 
 
+DAYS = "14 March 2025\n", "Friday, 14 March 2025\n\n", "Mar 14, 2025\n"
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Edda Moor  18:04\n{FERRY}\n\nOlaf Brandt  18:06\n{QUIET}\n",
+        f"Edda Moor  18.04\n{FERRY}\nOlaf Brandt  18.06\n{QUIET}\n",
+        f"Edda Moor, 18:04\n{FERRY}\nOlaf Brandt, 18:06\n{QUIET}\n",
+        f"Edda Moor · 18:04\n{FERRY}\nOlaf Brandt · 18:06\n{QUIET}\n",
+        f"Edda Moor (18:04): {FERRY}\nOlaf Brandt (18:06): {QUIET}\n",
+        f"Edda Moor – 18:04: {FERRY}\nOlaf Brandt – 18:06: {QUIET}\n",
+        f"18:04 - Edda Moor: {FERRY}\n18:06 - Olaf Brandt: {QUIET}\n",
+        f"18:04 Edda Moor: {FERRY}\n18:06 Olaf Brandt: {QUIET}\n",
+        f"Edda Moor\n{FERRY}\n18:04\nOlaf Brandt\n{QUIET}\n18:06\n",
+    ],
+)
+def test_times_under_the_line_of_a_day(text: str, day: str) -> None:
+    assert told(day + text) == BOTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Edda Moor sent Mar 14, 2025, 6:04 PM\n{FERRY}\nOlaf Brandt sent Mar 14, 2025, 6:06 PM\n{QUIET}\n",
+        f"Edda Moor  3/14/2025 6:04 PM\n{FERRY}\nOlaf Brandt  3/14/2025 6:06 PM\n{QUIET}\n",
+        f"Edda Moor\n{FERRY}\nMar 14, 2025 6:04 pm\nOlaf Brandt\n{QUIET}\nMar 14, 2025 6:06 pm\n",
+    ],
+)
+def test_a_name_with_day_and_time_behind_it_or_under_the_words(text: str) -> None:
+    assert told(text) == BOTH
+
+
+def test_a_name_of_one_word_and_a_time_inside_a_message() -> None:
+    text = f"Anka  18:04\n{FERRY}\n\nTomas R  18:06\n{QUIET}\nBack at 19:30\n\nAnka  18:09\nFine\n"
+    assert told(text) == [("Anka", None, FERRY), ("Tomas R", None, f"{QUIET}\nBack at 19:30"), ("Anka", None, "Fine")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kick-off 18:04\nTarn Rovers beat the visitors on Friday.\nFull time 19:50\nThe crowd went home, police said.\n",
+        "High water  06:12\nThe quay floods at spring tides.\nLow water  12:31\nBoats ground at the bar.\n",
+        "Aldmoor  12:04\nTarn  12:20\nHollow  12:31\n",
+        "Timeline\n\n12:04\nThe alarm is raised by a passer-by.\n\n12:31\nThe first engine arrives at the mill.\n",
+        "The hull\nIt is cracked, the harbour master said.\n18:04\nThe quay\nIt is shut.\n18:06\n",
+    ],
+)
+def test_times_of_other_things_make_no_chat(text: str) -> None:
+    assert read_text(text).text == text
+
+
 def test_irc_with_a_line_for_each_message() -> None:
     text = f"[18:04] <edda> {FERRY}\n[18:06] <@olaf> {QUIET}\n"
     assert [(name, words) for name, _, words in told(text)] == [("edda", FERRY), ("olaf", QUIET)]

@@ -108,6 +108,62 @@ def test_a_thread_is_cut_into_its_posts() -> None:
     assert list(thread.documents) == [":1", ":10", ":18"]
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (f"Edda Moor @edda_m · 14 March 2025\n{HULL}\n1.2K Reposts 340 Likes\n", "2025-03-14"),
+        (f"Edda Moor @edda_m · 3h\nTranslated from Russian\n{HULL}\nShow original\n", None),
+        (f"Edda Moor @edda_m · 3h\n{HULL}\nTranslated from Russian by Google\nWas this translation accurate?\n", None),
+        (f"Edda Moor@edda_m·3h\n{HULL}\n1.2KReposts 340Likes\n", None),
+        (f"Edda Moor @ edda_m · 3h\n{HULL}\n", None),
+        (f"Edda Moor\n@edda_m\n{HULL}\n6:04PM·Mar14,2025·88.1KViews\n1.2KReposts340Likes\n", "2025-03-14T18:04:00"),
+        (
+            f"19:31 ol 4G 63\n€ Post\nEdda Moor &\n@edda_m\n{HULL}\n6:04 PM - 14 Mar 25 - 88.1K Views\n© 120 tl 340 © 1.2K\n",
+            "2025-03-14T18:04:00",
+        ),
+        (f"Edda Moor @edda_m · 3h\n{HULL} Show more\n", None),
+    ],
+)
+def test_a_post_as_the_recognition_of_a_picture_reads_it(text: str, published: str | None) -> None:
+    (post,) = posts(text)
+    assert (post.authors, post.account, post.published, body(post)) == (("Edda Moor",), "@edda_m", published, HULL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Edda Moor is with Olaf Brandt.\n14 March 2025 at 18:04 · 🌐\n{HULL}\nLike Comment Share\n",
+        f"Edda Moor is at Tarn Hollow.\n14 March 2025 at 18:04 · 🌐\n{HULL}\nLike\n",
+        f"Edda Moor shared a post.\n14 March 2025 at 18:04 · @\n{HULL}\nLike\n",
+        f"Tarn Valley Community Group\nEdda Moor · 14 March 2025 at 18:04 · 🌐\n{HULL}\nLike\n",
+        f"Edda Moor\n12 408 subscribers\n{HULL}\n41.2K views Mar 14, 2025 at 18:04\n",
+    ],
+)
+def test_what_facebook_and_telegram_write_beside_a_name(text: str) -> None:
+    (post,) = posts(text)
+    assert (post.authors, post.published, body(post)) == (("Edda Moor",), "2025-03-14T18:04:00", HULL)
+
+
+@pytest.mark.parametrize("foot", ["👁 41.2K 19:12", "41.2K 19:12", "edited 19:12", "👁 41.2K, 19:12"])
+def test_who_passed_a_message_on_and_where_it_is_from(foot: str) -> None:
+    (post,) = posts(f"Tarn Voice\nForwarded from Harbour Watch\n{HULL}\n{foot}\n")
+    assert (post.authors, body(post)) == (("Tarn Voice",), HULL)
+    assert [reference[:3] for reference in referred(post)] == [("forward", "Forwarded from", "Harbour Watch")]
+
+
+def test_instagram_without_a_time_at_the_top() -> None:
+    (post,) = posts(f"edda.moor\nTarn Hollow\n{HULL}\nLiked by olaf_b and 340 others\n14 March 2025\n")
+    assert (post.account, post.published, body(post)) == ("@edda.moor", "2025-03-14", HULL)
+
+
+def test_what_readers_wrote_under_a_post_is_not_its_writers() -> None:
+    post, note = posts(
+        f"Edda Moor @edda_m · 3h\n{HULL}\nReaders added context they thought people might want to know\n"
+        f"{FALSE}\nDo you find this helpful? Rate it\n"
+    )
+    assert (post.text, note.authors, note.text) == (HULL, ("Community note",), FALSE)
+
+
 @pytest.mark.parametrize("label", ["Quote", "Quoted post", "Quote Tweet"])
 def test_a_quoted_post_is_its_writers(label: str) -> None:
     outer, inner = posts(

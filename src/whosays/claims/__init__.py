@@ -79,7 +79,7 @@ def extract(
     if not found:
         return ()
     made = groups(_clauses(document, sources, found, by_id), vectors, rough)
-    made = _with_headline(document, found, made, readings or Readings(), rough)
+    made = _with_headline(document, found, made, by_id, readings or Readings(), rough)
     order = _Provenance(by_id, {s.id: s for s in sources})
     headline = headline_end(document, readings or Readings())
     result = []
@@ -97,13 +97,20 @@ def _with_headline(
     document: Document,
     found: Sequence[Candidate],
     made: Sequence[Sequence[int]],
+    by_id: Mapping[str, Attribution],
     readings: Readings,
     rough: Vectors | None,
 ) -> list[list[int]]:
-    """The groups, each that stands in the headline alone joined to what tells the same below."""
+    """The groups, each that stands in the headline alone joined to what tells the same below.
+
+    What is told only to be denied is not what a headline tells that denies nothing: over "FALSE: the singer has died"
+    stands that he is alive.
+    """
+    denied = [all(_denial(found[i], by_id) for i in group) for group in made]
     homes = with_headline(document, [[s for i in group for s in found[i].spans] for group in made], readings)
     result = [list(group) for group in made]
-    for number, near in homes.items():
+    for number, likely in homes.items():
+        near = [k for k in likely if denied[k] == denied[number]]
         if near:
             home = near[0]
             if rough is not None and len(near) > 1:

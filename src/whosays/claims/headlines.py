@@ -8,6 +8,7 @@ import numpy as np
 
 from whosays.model import Document, Span
 from whosays.text import cut
+from whosays.text.fact_checks import checks
 from whosays.text.readings import Readings
 
 _SHORT = 18  # words of a headline that ends as a sentence does
@@ -50,6 +51,8 @@ def headline_end(document: Document, readings: Readings) -> int:
     if len(blocks) < 2:
         return 0
     start, end = blocks[0]
+    if any(check.claim[0] < end for check in checks(document.text, document.furniture)):
+        return 0  # "CLAIM: …" announces nothing that is told below
     line = document.text[start:end].rstrip()
     if not line.endswith((".", "!", "?", "…", '."', ".”", ".’")):
         return end

@@ -15,6 +15,7 @@ from enum import Enum
 from itertools import pairwise
 
 from whosays.model import Document, Reference, Relation, Span
+from whosays.reading.bylines import is_name
 from whosays.reading.composing import post
 from whosays.reading.dates import iso_date
 from whosays.reading.onscreen import clean
@@ -23,7 +24,7 @@ from whosays.reading.wordlists import post_expression
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d{1,6})?)?(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?"
 _DAY = (
     r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}"
-    r"|[Tt]oday|[Yy]esterday)"
+    r"|[Tt]oday|[Yy]esterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
 _STAMP = rf"(?P<day>{_DAY}),?(?:T|\s(?:at )?|\s[-–—]\s)?(?P<clock>{_CLOCK})(?:\s?(?:Z|UTC|[+-]\d\d:?\d\d))?"
 _NAME = r"(?P<name>[^\s:\[\]<>][^\n:\[\]<>\t]{0,60}?)"
@@ -41,11 +42,15 @@ _CLOCKED = r"\[?(?P<clock>" + _CLOCK + r")\]?\s{1,3}"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a message begins, where its words stand, and in how many a text has to have it to be a chat."""
+    """How a message begins, where its words stand, and in how many a text has to have it to be a chat.
+
+    ``named``: whether what stands where a name is has to read as one, for other texts have such lines, too.
+    """
 
     begins: re.Pattern[str]
     words: _Words
     fewest: int = 1
+    named: bool = False
 
 
 # The surest first. One message is enough where a line with day, time and name can be nothing else.
@@ -56,6 +61,7 @@ _FORMS = (
     _Form(re.compile(rf"\[{_STAMP}\]\s{{1,3}}{_NAME}$"), _Words.UNDER),
     _Form(re.compile(rf"{_NAME},\s\[{_STAMP}\]:?$"), _Words.UNDER),
     _Form(re.compile(rf"{_NAME}\s{{0,2}}[—–]\s{{0,2}}{_STAMP}$"), _Words.UNDER),
+    _Form(re.compile(rf"{_NAME},?\s{{1,3}}(?:sent\s)?{_STAMP}$"), _Words.UNDER, 2, named=True),
     _Form(re.compile(rf"\[(?P<day>{_DAY})\]\s?{_CLOCKED}{_NAME}:\s+(?P<said>.*)$"), _Words.IN_LINE),
     _Form(re.compile(rf"\[(?P<clock>{_CLOCK})\]\s{{1,3}}(?:~\s?)?{_NAME}:\s+(?P<said>.*)$"), _Words.IN_LINE, 2),
     _Form(re.compile(rf"{_CLOCKED}<[@+%~ ]?(?P<name>[^\s<>]{{1,40}})>\s(?P<said>.*)$"), _Words.IN_LINE, 2),
@@ -63,11 +69,18 @@ _FORMS = (
     _Form(re.compile(rf"(?:\[(?P<clock>{_CLOCK})\]\s{{1,3}}{_NAME})$"), _Words.UNDER, 2),
     _Form(re.compile(rf"{_NAME}\s{{1,3}}\[(?P<clock>{_CLOCK})\]$"), _Words.UNDER, 2),
     _Form(re.compile(rf"{_NAME}\s{{1,3}}(?P<clock>\d{{1,2}}:\d\d\s?[AP]M)$"), _Words.UNDER, 2),
+    _Form(re.compile(rf"{_NAME}(?:\s{{1,3}}|\s?[·•|,–—-]\s?)\(?(?P<clock>{_CLOCK})\)?$"), _Words.UNDER, 2, named=True),
+    _Form(re.compile(rf"{_NAME}\s?[(,–—-]\s?(?P<clock>{_CLOCK})\)?:\s+(?P<said>.*)$"), _Words.IN_LINE, 2, named=True),
+    _Form(re.compile(rf"(?P<clock>{_CLOCK})\s{{1,3}}(?:[-–—]\s)?{_NAME}:\s+(?P<said>.*)$"), _Words.IN_LINE, 2, True),
 )  # fmt: skip
+_AT_FOOT = re.compile(rf"(?:{_STAMP}|(?P<alone>{_CLOCK}))", re.IGNORECASE)
 _NOTICE = re.compile(rf"\[?{_STAMP}(?:\]|\s[-–—])\s(?P<said>.*)$")
 _PREAMBLE = 8
 _LONGEST_LINE = 20_000
 _LONGEST_NAME = 8  # words
+_LONGEST_WRITER = 4  # words, where a name has to read as one
+_LONGEST_DAY = 40
+_MOST_BELOW = 20_000  # lines
 _PARTS = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{2,4})")
 _BLOCK = re.compile(r"\{(?:Attachments|Reactions|Embed|Stickers|Invite)\}", re.IGNORECASE)
 _PINNED = re.compile(r"\s\((?:pinned|edited|call|bot)\)$|\s(?:BOT|APP)$")
@@ -104,7 +117,8 @@ def chat_in(text: str) -> Chat | None:
     lines = text.splitlines()
     form = _form(lines)
     if form is None:
-        return None
+        return _stamped_below(lines)
+    writers = _writers(form, lines) if form.named else None
     chat = Chat()
     found: Message | None = None
     said: list[str] = []
@@ -121,7 +135,7 @@ def chat_in(text: str) -> Chat | None:
     for number, raw in enumerate(lines, 1):
         line = clean_stamp(raw[:_LONGEST_LINE])
         begins = _begins(form, line)
-        if begins is not None:
+        if begins is not None and (writers is None or begins["name"] in writers):
             close()
             parts = begins.groupdict()
             name = _PINNED.sub("", " ".join(begins["name"].split()))
@@ -132,12 +146,65 @@ def chat_in(text: str) -> Chat | None:
             close()
             found, said = None, []
             chat.silent += bool(notice["said"].strip())
-        elif re.fullmatch(_DAY, line.strip()):
+        elif is_day(line):
             day = line.strip()
         elif found is not None:
             said.append(raw)
     close()
     return chat
+
+
+def is_day(line: str) -> bool:
+    """True for a line that names a day and nothing else, as it stands over the messages of that day."""
+    line = line.strip()
+    return len(line) <= _LONGEST_DAY and (re.fullmatch(_DAY, line) is not None or len(iso_date(line) or "") == 10)
+
+
+def _stamped_below(lines: Sequence[str]) -> Chat | None:
+    """The messages of a chat with each one's time under its words and its writer over them; none of another text.
+
+    Every message has both, the last one too: a list of times with what happened then has no name over each.
+    """
+    if len(lines) > _MOST_BELOW:
+        return None
+    chat = Chat()
+    day = ""
+    block: list[tuple[int, str]] = []
+    for number, raw in enumerate(lines, 1):
+        line = clean_stamp(raw[:_LONGEST_LINE])
+        if not line.strip() or (not block and is_day(line)):
+            day = line.strip() or day
+            continue
+        stamp = _AT_FOOT.fullmatch(line) if len(line) <= _LONGEST_DAY else None
+        if stamp is None:
+            block.append((number, raw))
+            continue
+        if len(block) < 2 or not _may_write(block[0][1]):
+            return None
+        (first, name), *said = block
+        words = _words([words for _, words in said])
+        clock = stamp["alone"] or stamp["clock"]
+        if words:
+            chat.messages.append(Message(first, " ".join(name.split()), stamp["day"] or day, clock, words))
+        else:
+            chat.silent += 1
+        block = []
+    names = [message.name for message in chat.messages]
+    return chat if not block and len(names) > 1 and _are_names(names) else None
+
+
+def _may_write(name: str) -> bool:
+    """True of a line that may be the name of somebody who writes."""
+    name = name.strip()
+    begins = name[:1].isupper() or name[:1] in "+@~"
+    return begins and len(name.split()) <= _LONGEST_WRITER and name[-1:] not in ".!?:," and not is_day(name)
+
+
+def _are_names(names: Sequence[str]) -> bool:
+    """True where all of some lines may be names, and most of them read as one or come again."""
+    again = Counter(names)
+    sure = sum(is_name(name) or again[name] > 1 or name[:1] in "+@~" for name in names)
+    return all(map(_may_write, names)) and sure * 2 > len(names)
 
 
 def clean_stamp(line: str) -> str:
@@ -178,6 +245,9 @@ def _form(lines: Sequence[str]) -> _Form | None:
         at = [number for number, line in enumerate(head) if _begins(form, line)]
         if len(at) < form.fewest:
             continue
+        names = [match["name"] for line in head if (match := _begins(form, line))]
+        if form.named and not _are_names(names):
+            continue
         above = [line for line in head[: at[0]] if not _NOTICE.match(line)]
         if len(above) <= _PREAMBLE and all(_is_preamble(line) for line in above) and _speaks(form, head, at):
             return form
@@ -189,6 +259,20 @@ def _begins(form: _Form, line: str) -> re.Match[str] | None:
     if match is None or len(match["name"].split()) > _LONGEST_NAME:
         return None
     return match
+
+
+def _writers(form: _Form, lines: Sequence[str]) -> set[str]:
+    """The names in lines of a form that read as names, come again, or stand behind a blank line: "Back at 12:30" in a
+    message is none."""
+    names: Counter[str] = Counter()
+    sure: set[str] = set()
+    for before, raw in zip(("", *lines), lines, strict=False):
+        match = _begins(form, clean_stamp(raw[:_LONGEST_LINE]))
+        if match is not None and _may_write(match["name"]):
+            names[match["name"]] += 1
+            if is_name(match["name"]) or not before.strip():
+                sure.add(match["name"])
+    return sure | {name for name, count in names.items() if count > 1}
 
 
 def _is_preamble(line: str) -> bool:

@@ -13,6 +13,7 @@ from whosays.model import Span, Spans
 from whosays.outlets import is_known_outlet, is_outlet_name, is_section
 from whosays.reading import bylines
 from whosays.reading.dates import iso_date
+from whosays.reading.imprints import Imprint, imprint
 from whosays.reading.wordlists import alternation
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -40,6 +41,7 @@ _AMBIGUOUS = re.compile(r"(?:\d{1,2}[:.]\d\d,?\s)?\d{1,2}/\d{1,2}/\d{4}(?:,?\s(?
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _RUN_WORD = re.compile(r"(?:facebook|twitter|whatsapp|linkedin|pinterest|tweet|share|reddit|e-?mail)", re.IGNORECASE)
 _NAMES = 12
+_MOST_OF_IMPRINT = 3  # lines
 _LONGEST_MENU = 60  # lines
 _MENU_WORDS = 3
 _FEWEST_ENTRIES = 3
@@ -95,7 +97,7 @@ def surroundings(text: str) -> Surroundings:
     return Surroundings(
         furniture=tuple(line.span for line in lines if line.furniture),
         title=_title(lines[under:] if masthead is None else lines[under + 1 :]),
-        outlet=named if masthead is None or is_section(masthead) else masthead,
+        outlet=(named if masthead is None or is_section(masthead) else masthead) or head.outlet,
         authors=head.authors,
         published=head.published,
         modified=head.modified,
@@ -245,17 +247,24 @@ def _mark_boxes(lines: list[_Line], first: int, last: int) -> None:
 
 
 class _Head:
-    """Bylines and dates above the first sentence."""
+    """Bylines, dates and the publisher's name above the first sentence."""
 
     def __init__(self) -> None:
+        self.outlet: str | None = None
         self.authors: tuple[str, ...] = ()
         self.published: str | None = None
         self.modified: str | None = None
         self.handle = False
+        self._of_imprint: list[_Line] = []
 
     def read(self, lines: list[_Line], first: int) -> None:
         after_byline = False
-        for line in lines[: max(0, min(first, _NAMES))]:
+        above = lines[: max(0, min(first, _NAMES))]
+        self._imprints(above)
+        for line in above:
+            if any(line is one for one in self._of_imprint):
+                after_byline = True
+                continue
             words = line.words
             by = bylines.byline(words)
             if by:
@@ -275,6 +284,30 @@ class _Head:
             self.handle = bool(re.match(r"(?:RT )?@\w{2,30}[\s:]", lines[0].words))
         if lines and (self.handle or lines[0].furniture):
             self._foot(lines)
+
+    def _imprints(self, lines: list[_Line]) -> None:
+        """The publisher's name with a date or a byline, in a line or in up to three; they become furniture."""
+        for index in range(len(lines)):
+            for count in range(1, _MOST_OF_IMPRINT + 1):
+                some = lines[index : index + count]
+                titled = any(not line.furniture for line in lines[:index])
+                found = self._imprint(some, titled)
+                if found is None or not (titled or any(not line.furniture for line in lines[index + count :])):
+                    continue
+                self.outlet = self.outlet or found.outlet
+                self.authors = self.authors or found.authors
+                self.published = self.published or found.published
+                self.modified = self.modified or found.modified
+                self._of_imprint += some
+                for line in some:
+                    line.furniture = True
+                break
+
+    @staticmethod
+    def _imprint(some: list[_Line], titled: bool) -> Imprint | None:
+        """What lines tell together that say who published a text; a name alone is its author's only under a title."""
+        together = not any(line.blank_before for line in some[1:])
+        return imprint(" | ".join(line.words for line in some), is_furniture, person=titled and together)
 
     def _foot(self, lines: list[_Line]) -> None:
         """The date under a post."""

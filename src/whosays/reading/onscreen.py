@@ -13,15 +13,27 @@ from whosays.reading.dates import iso_date
 from whosays.reading.wordlists import post_expression
 
 LONGEST_NAME = 6  # words
-AROUND = " @\t·•|.,-–—=~_«»©®°¢…<>←→()[]{}\"'✓✔☑🌐👁"
+AROUND = " @\t·•|.,-–—=~_«»©®°¢…<>←→()[]{}\"'✓✔☑🌐👁♬♪🎵€&"
 """What may stand around a name, a count or a button without meaning anything."""
 
 _LONGEST = 160
 _HANDLE = re.compile(
     r"@[A-Za-z0-9_](?:[\w.-]{0,60}\w)?(?:@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4})?|(?<![\w/])/?u/[\w-]{3,30}"
 )
+_TORN = re.compile(r"(?<!\S)@ (?=[A-Za-z0-9_]{2,60}(?:\s|·))")  # a handle as the recognition of a picture may read it
 _BIDI = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f]")
 _BETWEEN = re.compile(r"\s[·•*+«»|~—–-](?:\s|$)")  # how a dot between two things is recognised
+_GLUED = re.compile(
+    r"(?<=[A-Za-z]{3})(?=\d{1,2},)|(?<=,)(?=\d{4})|(?<=\d)(?=[AaPp]\.?[Mm]\b)|\s?(?<=\w)(?=·)|(?<=·)\s?(?=\w)"
+)
+_SEEN = re.compile(
+    r"\W{0,4}(?:edited|\d[\d.,]{0,12}[KMB]?)(?: ?views?)?(?:(?: |, ?)\W{0,3}\d[\d.,]{0,12}[KMB]?(?= |,))?,? "
+    r"(?=[A-Za-z\d])",
+    re.IGNORECASE,
+)
+_IN_A_CORNER = re.compile(
+    r"\W{0,4}(?:(?:edited|\d[\d.,]{0,12}[KMB]?(?: views?)?)[\s,·]{1,3}){1,3}\d{1,2}:\d\d(?:\s?[AP]M)?", re.IGNORECASE
+)
 _TWO_DIGITS = re.compile(r"(\b\d{1,2}\.? [A-Za-z]{3,9}\.?,? )(\d\d)$")
 _NO_YEAR = re.compile(
     r"(?:\d{1,2}\.? (?P<a>[a-z]{3,9})|(?P<b>[a-z]{3,9})\.? \d{1,2})(?:,? (?:at )?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)?",
@@ -48,7 +60,11 @@ def clean(line: str) -> str:
 
 def account(line: str) -> Account | None:
     """The account in a line with nothing else but a name before it, and behind it how long ago it was or a mark."""
-    if len(line) > _LONGEST or (match := _HANDLE.search(line)) is None:
+    if len(line) > _LONGEST:
+        return None
+    if _HANDLE.search(line) is None and _TORN.search(line) and is_time(line.rpartition("·")[2]):
+        line = _TORN.sub("@", line, count=1)
+    if (match := _HANDLE.search(line)) is None:
         return None
     before, behind = line[: match.start()].strip(AROUND), line[match.end() :].strip(AROUND)
     if behind and not (is_time(behind) or is_button(behind)):
@@ -68,6 +84,11 @@ def is_time(line: str) -> bool:
     return is_ago(line) or time(line) is not None or _without_year(line)
 
 
+def is_seen(line: str) -> bool:
+    """True for how often a post was seen and the time of day, as they stand in its corner."""
+    return len(line) <= 60 and _IN_A_CORNER.fullmatch(line) is not None
+
+
 def is_ago(line: str) -> bool:
     """True for how long ago something was: it gives no date."""
     return bool(post_expression("agos").fullmatch(line) or _WITH_DAY.fullmatch(line))
@@ -82,10 +103,18 @@ def time(line: str) -> str | None:
     """The time in a line with nothing else but how often it was seen, and by which program it was posted."""
     if len(line) > _LONGEST:
         return None
-    parts = [part.strip(AROUND) for part in _BETWEEN.split(line)]
+    parts = [part.strip(AROUND) for part in _BETWEEN.split(_GLUED.sub(" ", line) if "·" in line else line)]
     kept = [part for part in parts if part and not is_button(part) and not post_expression("clients").fullmatch(part)]
     written = " ".join(kept)
-    return iso_date(_TWO_DIGITS.sub(r"\g<1>20\2", written))
+    seen = _SEEN.match(written)
+    return next(
+        (
+            date
+            for one in (written, written[seen.end() :] if seen else "")
+            if (date := iso_date(_TWO_DIGITS.sub(r"\g<1>20\2", one)))
+        ),
+        None,
+    )
 
 
 def is_button(line: str) -> bool:

@@ -15,7 +15,7 @@ from whosays.model import Document, Reference, Relation, Span
 from whosays.reading.bylines import is_name
 from whosays.reading.composing import post
 from whosays.reading.furniture import is_furniture, reports_speech
-from whosays.reading.onscreen import AROUND, LONGEST_NAME, account, clean, is_ago, is_button, is_time, time
+from whosays.reading.onscreen import AROUND, LONGEST_NAME, account, clean, is_ago, is_button, is_seen, is_time, time
 from whosays.reading.wordlists import post_expression
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -33,7 +33,9 @@ _HANDLE = r"@[\w.-]{1,60}(?:@[\w.-]{1,60})?"
 _CLOCKED = re.compile(r"\d{1,2}[:.]\d\d\b.{0,40}")
 _SEPARATORS = re.compile(r" ?[,|·•—–/:(] ?| - | (?=\d)| on (?=[A-Z\d])")  # of a line in single spaces
 _HASHTAG = re.compile(r"#\w{1,60}")
-_CUT = re.compile(r"\s?(?:…|\.\.\.)\s?(?:see more|read more|more|show more)?$", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s?(?:…|\.\.\.)\s?(?:see more|read more|more|show more)?$|(?<=\S)\s(?-i:(?:Show|See) more)$", re.IGNORECASE
+)
 _SIGNED = re.compile(
     rf"[—–-]{{1,2}}\s?(?P<name>[^\n@()]{{1,60}}?)\s?\((?P<handle>{_HANDLE})\)\s(?P<when>[^\n]{{4,40}})$"
 )
@@ -43,8 +45,15 @@ _SCORED = re.compile(
 _NEAR = re.compile(r"[•·]\s?(?:1st|2nd|3rd\+?|following)", re.IGNORECASE)
 _BARE = re.compile(r"(?=[a-z0-9._]{0,29}[._\d])[a-z0-9._]{3,30}")
 _FOLLOWED = re.compile(
-    r"\d[\d.,]{0,8}[KM]? (?:subscribers?|followers?|members?)(?:, \d[\d.,]{0,8}[KM]? online)?", re.IGNORECASE
+    r"\d[\d., ]{0,9}[KM]? (?:subscribers?|followers?|members?)(?:, \d[\d.,]{0,8}[KM]? online)?"
+    r"|(?:public |private |broadcast |telegram )?channel",
+    re.IGNORECASE,
 )
+_BARE_AGO = re.compile(r"(?P<handle>(?=[a-z0-9._]{0,29}[._\d])[a-z0-9._]{3,30}) (?P<ago>\d{1,2} ?[a-z]{1,7})")
+_LIKED = re.compile(r"liked by .{2,60}|\d[\d.,]{0,8}[KM]? likes|view all \d[\d.,]{0,8} comments", re.IGNORECASE)
+_LIKED_WITHIN = 40  # lines
+_DOING = post_expression("doing", r"(?<=\w) (?:%s)$")
+_NOTED_BY = "Community note"
 _REPLYING = re.compile(rf"(?:in reply|replying|replied) to (?P<who>{_HANDLE}|[^\n]{{1,60}})", re.IGNORECASE)
 
 
@@ -149,6 +158,7 @@ def _head(lines: Sequence[_Line], index: int, first: bool) -> _Head | None:
         or (_forward(lines, index) if first else None)
         or _named(lines, index)
         or _of_a_channel(lines, index)
+        or (None if first else _note(lines, index))
     )
 
 
@@ -172,9 +182,13 @@ def _with_handle(lines: Sequence[_Line], index: int) -> _Head | None:
 
 
 def _named(lines: Sequence[_Line], index: int) -> _Head | None:
-    """A name over a line with a time and a dot behind it, as Facebook shows a post."""
-    if index + 1 >= len(lines) or not _may_be_name(lines[index].words):
+    """A name over a line with a time and a dot behind it, as Facebook shows a post, or before such a time, as it shows
+    one of a group."""
+    who = _DOING.sub("", lines[index].words[:_LONGEST_HEAD])
+    if index + 1 >= len(lines) or not _may_be_name(who):
         return None
+    if (grouped := _in_a_group(lines, index)) is not None:
+        return grouped
     below = lines[index + 1].words
     dotted = below.endswith(("·", "•")) or re.search(r"[·•] ?(?:public|edited|\W{1,3})$", below, re.IGNORECASE)
     under = index + 2 < len(lines) and lines[index + 2].words in ("·", "•")
@@ -182,7 +196,17 @@ def _named(lines: Sequence[_Line], index: int) -> _Head | None:
         re.sub(r"[·•] ?(?:public|edited|\W{0,3})$", "", below, flags=re.IGNORECASE)
     ):
         return None
-    head = _Head(index, index + 2, lines[index].words.strip(AROUND), None, time(below), True, comments=True)
+    head = _Head(index, index + 2, who.strip(AROUND), None, time(below), True, comments=True)
+    _take_rest(lines, head)
+    return head
+
+
+def _in_a_group(lines: Sequence[_Line], index: int) -> _Head | None:
+    """A group's name over "Name · time · mark"."""
+    name, *behind = [part.strip() for part in lines[index + 1].words[:_LONGEST_HEAD].split("·")]
+    if len(behind) != 2 or not is_name(name) or not is_time(behind[0]) or len(behind[1]) > _SHORT:
+        return None
+    head = _Head(index, index + 2, name, None, time(behind[0]), True, comments=True)
     _take_rest(lines, head)
     return head
 
@@ -193,10 +217,22 @@ def _of_a_channel(lines: Sequence[_Line], index: int) -> _Head | None:
     words = lines[index].words
     if (scored := _SCORED.fullmatch(words[:_LONGEST_HEAD])) is not None:
         return _Head(index, index + 1, None, f"u/{scored['name']}", sure=True)
+    if (bare := _BARE_AGO.fullmatch(words[:_LONGEST_HEAD])) is not None and is_ago(bare["ago"]):
+        return _Head(index, index + 1, None, f"@{bare['handle']}", sure=True)
     if index + 1 >= len(lines) or not _may_be_name(words):
         return None
     below = lines[index + 1].words
     head = _Head(index, index + 2, words.strip(AROUND), sure=True)
+    passed = post_expression("forwarded").fullmatch(below[:_LONGEST_HEAD])
+    if passed is not None and passed["from"]:
+        head.body = index + 1  # the line itself is taken with the rest
+        _take_rest(lines, head)
+        return head
+    if _BARE.fullmatch(words) and any(
+        _LIKED.fullmatch(line.words[:_LONGEST_HEAD]) for line in lines[index + 2 :][:_LIKED_WITHIN]
+    ):
+        place = is_name(below) or (len(below.split()) <= _SHORT and below[:1].isupper() and below[-1:] not in _ENDS)
+        return _Head(index, index + 1 + place, None, f"@{words}", sure=True)
     if _NEAR.fullmatch(below[:_LONGEST_HEAD]):
         at = next(
             (n for n in (2, 3) if index + n < len(lines) and is_time(lines[index + n].words.split(" •")[0])), None
@@ -208,6 +244,13 @@ def _of_a_channel(lines: Sequence[_Line], index: int) -> _Head | None:
         return None
     _take_rest(lines, head)
     return head
+
+
+def _note(lines: Sequence[_Line], index: int) -> _Head | None:
+    """What readers wrote under a post, which is not its writer's."""
+    if not post_expression("noted").fullmatch(lines[index].words[:_LONGEST_HEAD]):
+        return None
+    return _Head(index, index + 1, _NOTED_BY, sure=True)
 
 
 def _on_platform(lines: Sequence[_Line], index: int) -> _Head | None:
@@ -303,8 +346,11 @@ def _take_rest(lines: Sequence[_Line], head: _Head) -> None:
     while head.body < len(lines) and head.body - head.first < _MOST_HEAD_LINES:
         words = lines[head.body].words
         answered = _REPLYING.match(words) if len(words) <= _LONGEST_HEAD else None
+        passed = post_expression("forwarded").fullmatch(words) if len(words) <= _LONGEST_HEAD else None
         if answered is not None:
             head.references.append(Reference(Relation.REPLY, "Replying to", name=answered["who"]))
+        elif passed is not None and passed["from"]:
+            head.references.append(Reference(Relation.FORWARD, "Forwarded from", name=passed["from"].strip(" []:")))
         elif words.strip(AROUND) == "" or (is_button(words) and not words.strip(AROUND).isdigit()):
             pass
         elif not head.sure and is_time(words):
@@ -387,9 +433,9 @@ def _document(text: str, lines: Sequence[_Line], head: _Head, end: int, several:
             continue
         written = time(line.words) if kept and len(line.words) <= _LONGEST_HEAD and not is_button(line.words) else None
         when, over = when or written, over or written is not None
-        around = written is not None or is_button(line.words) or is_ago(line.words) or is_furniture(line.words)
+        around = written is not None or any(p(line.words) for p in (is_button, is_ago, is_seen, is_furniture))
         around = around or any(p.fullmatch(line.words) for p in (_SIGNED, *([_CLOCKED] if kept else [])))
-        if around or (over and all(len(word.strip(AROUND)) < _SHORT for word in line.words.split())):
+        if around or (over and all(_is_mark(word.strip(AROUND)) for word in line.words.split())):
             furniture.append(line.span)
             continue
         begins, tags = _tags_behind(text, start, stop)
@@ -397,7 +443,7 @@ def _document(text: str, lines: Sequence[_Line], head: _Head, end: int, several:
             topics += tags
             furniture.append((begins, stop))
             stop = begins
-        elif (cut := _CUT.search(line.words[-20:])) and head.comments:
+        elif (cut := _CUT.search(line.words[-20:])) and (head.comments or "more" in cut[0].lower()):
             warnings.append("The post is cut off where it was copied; the rest of it is not here.")
             furniture += [(stop - len(cut[0]), stop)] if "more" in cut[0].lower() else []
         if start < stop:
@@ -417,6 +463,11 @@ def _document(text: str, lines: Sequence[_Line], head: _Head, end: int, several:
     )
     inside = sorted((a - begin, b - begin) for a, b in set(furniture) if a >= begin and b - begin <= len(made.text))
     return replace(made, furniture=tuple(inside))
+
+
+def _is_mark(word: str) -> bool:
+    """True of what stands under a post: a count, or a button as the recognition of a picture reads it."""
+    return len(word) < _SHORT or bool(post_expression("counts").fullmatch(word))
 
 
 def _tags_behind(text: str, start: int, stop: int) -> tuple[int, list[str]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from whosays.model import Attribution, Claim, Response, Spans, meaning
+from whosays.responses.denied_clauses import denies_a_clause, denies_in_own_voice
 from whosays.responses.verdicts_on_claims import verdict_on_a_claim
 
 _CALLED_FALSE = re.compile(
@@ -43,7 +44,7 @@ def by_construction(text: str, attribution: Attribution) -> Response | None:
     """The answer that its construction shows; none where it shows none."""
     if calls_reports_false(text, attribution.content):
         return Response.DENY
-    if verdict_on_a_claim(text, attribution) is not None:
+    if any(shows(text, attribution) for shows in (denies_a_clause, denies_in_own_voice, verdict_on_a_claim)):
         return Response.DENY
     if not attribution.source or not attribution.cue or not attribution.content:
         return None

@@ -6,40 +6,14 @@ answer to it, and no claim.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from whosays.model import Attribution, Claim, Document, Response, Span, updated
-from whosays.model.meaning import UNABLE
+from whosays.model import Attribution, Claim, Document, Response, Span, Spans, updated
+from whosays.responses.fact_check_ratings import rated
 from whosays.responses.verdicts import verdict
-from whosays.text import paragraphs, sentences
-from whosays.text.caseless import small
-
-_CLAIM = re.compile(r"(?:the )?(?:claim|what was claimed)[ \t]{0,3}[:—–][ \t]{0,3}(?=\S)", re.IGNORECASE)
-_VERDICT = re.compile(
-    r"(?:our |the )?(?:verdict|rating|ruling|conclusion|assessment|[\w.]{2,20}(?:'|’)s assessment)"
-    r"[ \t]{0,3}[:—–][ \t]{0,3}(?=\S)",
-    re.IGNORECASE,
-)
-_LABELS = ("verdict", "rating", "ruling", "conclusion", "assessment")
-_LABEL = 48  # characters before a verdict in which its label stands
-_FALSE = (
-    r"false|untrue|fake|incorrect|inaccurate|wrong|fabricated|fiction|hoax|no evidence|baseless|unfounded|"
-    r"debunked|altered|doctored|satire|pants on fire|made up|no\b|not (?:true|so|real|correct|accurate)"
-)
-_RATINGS = (
-    (UNABLE, re.compile(r"(?:unproven|unverified|unsupported|unconfirmed|cannot be (?:verified|"
-    r"checked)|no verdict)\b", re.IGNORECASE)),
-    (Response.QUERY, re.compile(r"(?:misleading|missing context|(?:needs|lacks|out of) context|half[- ]true|"
-    r"mixed|mixture|part(?:ly|ially) |exaggerat|distort|cherry|some(?:what)? )", re.IGNORECASE)),
-    (Response.DENY, re.compile(rf"(?:(?:mostly|largely|totally|completely|entirely|plainly|simply|this is|"
-    rf"that is|it is) )?(?:{_FALSE})", re.IGNORECASE)),
-    (Response.SUPPORT, re.compile(r"(?:mostly|largely|broadly) (?:true|correct|accurate|right)\b", re.IGNORECASE)),
-    (Response.CONFIRM, re.compile(r"(?:(?:this is|that is|it is) )?(?:true|correct|accurate|genuine|authentic|"
-    r"yes)\b", re.IGNORECASE)),
-    (Response.DENY, re.compile(r"[^.!?\n]{0,80}?(?:\bnot\b|n['’]t\b|\bnever\b|\bno\b|\bnone\b|"
-    r"\bnobody\b)", re.IGNORECASE)),
-)  # fmt: skip
+from whosays.text import sentences
+from whosays.text.fact_checks import Check, checks
 
 
 def lines(document: Document, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -49,23 +23,13 @@ def lines(document: Document, attributions: Sequence[Attribution]) -> tuple[Attr
     gives it. Where a text has no claim with a verdict below, nothing changes.
     """
     text = document.text
-    if not any(label in small(text) for label in _LABELS) or not _VERDICT.search(text):
-        return tuple(attributions)
-    blocks = _lines(text, paragraphs(text, document.furniture))
     made: list[Attribution] = []
     labels: list[Span] = []
-    claim: tuple[Span, Span] | None = None
-    for start, end in blocks:
-        if match := _CLAIM.match(text, start, end):
-            claim = ((start, match.end()), (match.end(), end))
-        elif claim is not None and (match := _VERDICT.match(text, start, end)):
-            first = sentences(text, [(match.end(), end)])[0]
-            label, said = claim
-            word = (label[0], label[0] + len(text[slice(*label)].rstrip(" \t:—–")))
-            made.append(Attribution(f"f{len(made)}", (), (word,), (said,), agentless=True, confidence=0.9))
-            made.append(Attribution(f"f{len(made)}", (), (), (first,), agentless=True, confidence=0.9))
-            labels += [label, (start, match.end()), first]
-            claim = None
+    for check in _checks(text, document.furniture):
+        first = _verdict(text, check)
+        made.append(Attribution(f"f{len(made)}", (), (check.label,), (check.claim,), agentless=True, confidence=0.9))
+        made.append(Attribution(f"f{len(made)}", (), (), (first,), agentless=True, confidence=0.9))
+        labels += [*check.marks, first]
     if not made:
         return tuple(attributions)
     kept = [a for a in attributions if not any(_touch((*a.source, *a.cue), label) for label in labels)]
@@ -79,40 +43,40 @@ def lines(document: Document, attributions: Sequence[Attribution]) -> tuple[Attr
     return (*hung, *made)
 
 
-def rating(text: str, attribution: Attribution) -> Response | None:
-    """What the verdict of a fact-check does with the claim above it; none of any other attribution."""
-    if attribution.source or attribution.cue or not attribution.content:
+def rating(document: Document, attribution: Attribution) -> Response | None:
+    """What the verdict of a fact-check does with its claim; none of any other attribution."""
+    check = _of(document, attribution)
+    if check is None:
         return None
-    start, end = attribution.content[0]
-    line = text.rfind("\n", 0, start) + 1
-    if start - line > _LABEL or not (match := _VERDICT.match(text, line)) or match.end() != start:
-        return None
-    found = next((response for response, words in _RATINGS if words.match(text, start, end)), None)
-    return found or verdict(text, attribution.content)
+    if check.against:
+        return Response.DENY
+    return rated(document.text, check.verdict) or verdict(document.text, attribution.content)
 
 
-def checked(
-    text: str, attribution: Attribution, attributions: Sequence[Attribution], claims: Sequence[Claim]
-) -> str | None:
-    """The claim that a verdict is on: the one set out above it."""
-    if rating(text, attribution) is None:
+def checked(document: Document, attribution: Attribution, claims: Sequence[Claim]) -> str | None:
+    """The claim that a verdict is on: the one set out with it."""
+    check = _of(document, attribution)
+    if check is None or rating(document, attribution) is None:
         return None
-    above = [a for a in attributions if a.cue and a.agentless and _CLAIM.match(text, a.cue[0][0])]
-    near = max((a for a in above if a.start < attribution.start), key=lambda a: a.start, default=None)
-    if near is None:
-        return None
-    return next((c.id for c in claims if any(_touch((span,), near.content[0]) for span in c.spans)), None)
+    return next((c.id for c in claims if any(_touch((span,), check.claim) for span in c.spans)), None)
 
 
-def _lines(text: str, blocks: Sequence[Span]) -> list[Span]:
-    found = []
-    for start, end in blocks:
-        at = start
-        for line in text[start:end].split("\n"):
-            if line.strip():
-                found.append((at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
-            at += len(line) + 1
-    return found
+def _of(document: Document, attribution: Attribution) -> Check | None:
+    """The check whose verdict an attribution is."""
+    if attribution.source or attribution.cue or len(attribution.content) != 1:
+        return None
+    text = document.text
+    return next((c for c in _checks(text, document.furniture) if _verdict(text, c) == attribution.content[0]), None)
+
+
+@lru_cache(maxsize=8)
+def _checks(text: str, furniture: Spans) -> tuple[Check, ...]:
+    return tuple(checks(text, furniture))
+
+
+def _verdict(text: str, check: Check) -> Span:
+    """The first sentence of a verdict."""
+    return sentences(text, [check.verdict])[0]
 
 
 def _touch(spans: Sequence[Span], other: Span) -> bool:

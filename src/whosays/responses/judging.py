@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whosays.model import Attribution, Response, Spans, meaning
+from whosays.responses.denied_clauses import denies_by_cue
+from whosays.responses.fact_check_ratings import denies, rates
 from whosays.responses.phrases import Phrase, phrases
 from whosays.responses.verdicts import verdict, wordings
 from whosays.text.caseless import Caseless
@@ -75,6 +77,10 @@ class Judged(NamedTuple):
 
 def judge(text: str, attribution: Attribution, found: Sequence[Phrase], starts: Sequence[int]) -> Judged:
     """The response of one attribution. ``found`` are those of the text by position, ``starts`` where they begin."""
+    if denies_by_cue(text, attribution) or denies(text, attribution):
+        return Judged(Response.DENY, None, True)
+    if rates(text, attribution):
+        return Judged(None, None, False)  # the verdict beside it does
     owned = _owns_an_error(text, attribution)
     for phrase in near(found, starts, attribution.cue):
         if owned and phrase.response is Response.CONFIRM:
@@ -104,6 +110,8 @@ def by_cue(text: str, attribution: Attribution) -> bool:
     """Whether the cue itself is the response ("denied that P"), not what was said ("said: P? Rubbish")."""
     if not attribution.cue:
         return False
+    if denies_by_cue(text, attribution) or denies(text, attribution):
+        return True
     start = attribution.cue[0][0]
     behind = [end for _, end in attribution.content if end > start]
     window = text[start : min(max(behind, default=attribution.cue[-1][1]), start + _LONGEST_PHRASE)]

@@ -13,7 +13,9 @@ from whosays.likeness.stemming import pairs
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
 from whosays.responses.constructions import clause_before, shown
 from whosays.responses.correction_signals import tells_what_was_wrong
+from whosays.responses.denied_clauses import denies_by_cue
 from whosays.responses.fact_check_layout import checked
+from whosays.responses.fact_check_ratings import denies
 from whosays.responses.judging import by_cue
 from whosays.responses.learned import least_share, thresholds
 from whosays.responses.phrases import phrases
@@ -158,7 +160,8 @@ def link(
             if attribution.response is Response.DENY and cued and question is None and readings:
                 target = _of_all(text, attribution, attributions, claims, linked, own, readings) or target
         plainly = (
-            checked(text, attribution, attributions, claims)
+            checked(document, attribution, claims)
+            or _told_to_be_denied(text, attribution, claims)
             or shown(text, attribution, claims)
             or clause_before(text, attribution, claims)
             or owners_claim(text, attribution, claims, by_id)
@@ -188,6 +191,13 @@ def link(
         for c in claims
     )
     return tuple(linked), answered
+
+
+def _told_to_be_denied(text: str, attribution: Attribution, claims: Sequence[Claim]) -> str | None:
+    """The claim that only "It is not true that P" or "FALSE: P" tells, which answers no other."""
+    if not (denies_by_cue(text, attribution) or denies(text, attribution)):
+        return None
+    return next((c.id for c in claims if attribution.id in c.chain[-1:]), None)
 
 
 def _ones_own(

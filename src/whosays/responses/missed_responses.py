@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from whosays.model import Attribution, Document, Form, Response, Span, meaning
 from whosays.responses.correction_signals import altering
+from whosays.responses.denied_clauses import with_denied_clauses
 from whosays.responses.fact_check_layout import lines
 from whosays.responses.learned import unborne
 from whosays.responses.own_voice_denials import own_verdicts
@@ -54,6 +55,7 @@ def with_statements(
     kept = [a for a in attributions if not _inside_own_page(a, found) and not _asks(a, found)]
     kept = _divided(document.text, kept, found)
     stated = no_word_from(document, (*kept, *response_statements(document, tuple(kept))))
+    stated = with_denied_clauses(document, stated)
     stated = (*stated, *own_verdicts(document, stated))
     stated = (*stated, *put_right(document, stated, states or unread()))
     if readings:

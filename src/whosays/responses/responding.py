@@ -6,6 +6,7 @@ from whosays.model import Attribution, Document, Response, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
+from whosays.responses.fact_check_ratings import denies, rates
 from whosays.responses.judging import Judged, judge
 from whosays.responses.learned import describes_a_speaker, learned
 from whosays.responses.not_knowing import has_nothing, knows_of_nothing
@@ -52,6 +53,7 @@ def respond(
             judged = Judged(None, None, False)  # it tells of somebody else's silence
         admits = judged.response is Response.CONFIRM
         may_correct = (admits or judged.response is None) and not describes_a_speaker(attribution, attributions)
+        may_correct = may_correct and not rates(text, attribution)
         if may_correct and corrects(text, attribution, sentences, states, admits):
             judged = Judged(Response.CORRECT, None, False)
         # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
@@ -62,7 +64,10 @@ def respond(
         responding, given = learned(responding, readings)
         stances = [(None, False) if number in given else stance for number, stance in enumerate(stances)]
     for number, attribution in enumerate(responding):
-        answer = rating(text, attribution) or by_construction(text, attribution)
+        if rates(text, attribution) and not denies(text, attribution):
+            responding[number], stances[number] = updated(attribution, response=None), (None, False)
+            continue
+        answer = rating(document, attribution) or by_construction(text, attribution)
         free = attribution.response in _BY_READING and not stances[number][1]
         if answer is None and free and judges_evidence(text, attribution):
             answer = Response.DENY
