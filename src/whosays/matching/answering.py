@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whosays.likeness import Features, Weights, features, opposed, weights
+from whosays.likeness import Features, Weights, features, opposed, verbs, weights
+from whosays.likeness.stemming import words
 from whosays.matching.propositions import Proposition
 from whosays.model import Attribution, Naming, Response, Source, SourceKind, Trace
 from whosays.model.meaning import UNABLE, UNANSWERED
@@ -32,6 +33,8 @@ _NEARLY_ALL = 0.8  # the same for one that has little of the proposition but who
 _OF_OTHERS_LEAST, _MOSTLY = 0.4, 0.7  # the same for one that has what is done, and so much of the proposition
 _CONTRARY = 0.6  # the same for a contrary that is told without a word of denial
 _AUTHOR = "author"
+_AUTHORS = re.compile(r"(?:[Tt]he )?(?:(?:lead|main|senior|chief) )?(?:authors?|co-?authors?|researchers?|scientists?)")
+_THEIR_WORK = re.compile(r"\b(?P<what>study|paper|survey|report|article|book|preprint|trial)\b", re.IGNORECASE)
 _MUCH = 6  # words that tell
 _FEW = 2  # words that tell, up to which a refusal names nothing in particular
 _POINTING = re.compile(
@@ -242,7 +245,9 @@ def _may_answer(attribution: Attribution, trace: Trace, told: _Told) -> bool:
     said = trace.document.quote(attribution.content)
     if _is_house(source, said) and _OF_ITSELF.match(said):
         return True
-    if source is None or source.naming not in (Naming.NAMED, Naming.ROLE) or source.kind is not SourceKind.PERSON:
+    if source is None or source.naming not in (Naming.NAMED, Naming.ROLE):
+        return False
+    if source.kind not in (SourceKind.PERSON, SourceKind.ORGANIZATION):
         return False
     if "?" in said or len(said.split()) > _LONGEST:
         return False
@@ -307,8 +312,8 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
             return None, 0.0
         if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
-    elif response is None and _is_house(case.trace.source_of(case.attribution), case.content):
-        return (Response.CONFIRM, case.tells) if case.owns_up() and not turned else (None, 0.0)
+    elif response is None and _is_house(case.trace.source_of(case.attribution), case.content) and not turned:
+        return (Response.CONFIRM, case.tells) if case.owns_up() else (None, 0.0)
     elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:
         return Response.DENY, min(0.59, 0.3 + 0.3 * about)
     elif response is None and case.denies(own) and about >= _ABOUT_DENIED:
@@ -348,7 +353,10 @@ def _says_what_others_told(case: _Case, told: _Told) -> bool:
         return bool(known.stems) and set(known.stems) <= set(told.own.stems) and case.told >= _POINTED_SURELY
     if about < _NEARLY_ALL and _about(told.own, set(known.stems), told.rarity) < _COVERED:
         return False  # the name of who speaks is most of what it has
-    return covered >= _COVERED and (case.tells >= _POINTED_SURELY or set(known.stems) <= others | speaker)
+    return covered >= _COVERED and (
+        case.tells >= _POINTED_SURELY
+        or (set(known.stems) <= others | speaker and not verbs.finite(words(case.content)))
+    )
 
 
 def _of_something_else(case: _Case, told: _Told) -> bool:
@@ -400,11 +408,23 @@ def _names(attribution: Attribution, trace: Trace) -> list[str]:
     phrase = " ".join(trace.document.quote(attribution.source).split())
     if both := _BOTH.match(phrase):
         return [both["one"], both["other"]]
-    if source is not None and source.role == _AUTHOR:
+    own = ("the author", "the authors", *trace.document.authors)
+    if source is not None and source.role == _AUTHOR and source.name in own:
         return ["we"]
     if source is not None and source.naming is not Naming.NONE and source.name.strip():
-        return [" ".join(source.name.split())]
+        return [_with_their_work(" ".join(source.name.split()), trace)]
     return [phrase] if phrase else ["we"]
+
+
+def _with_their_work(name: str, trace: Trace) -> str:
+    """Bare authors or researchers by what they wrote: "The authors of a study by Tarn University"."""
+    if not _AUTHORS.fullmatch(name):
+        return name
+    for source in trace.sources:
+        if source.kind is SourceKind.DOCUMENT and _THEIR_WORK.search(source.name):
+            return f"{name} of {source.name[:1].lower()}{source.name[1:]}"
+    work = _THEIR_WORK.search(trace.document.text)
+    return f"{name} of the {work['what'].lower()}" if work else name
 
 
 def _outermost(found: Sequence[Answering], traces: Sequence[Trace]) -> list[Answering]:

@@ -7,7 +7,7 @@ import re
 from whosays.model import Document, DocumentKind, Naming, Relation, SourceKind
 from whosays.model.clarity import names_nobody
 from whosays.standing.case import Step
-from whosays.standing.labels import head, is_plural, label
+from whosays.standing.labels import HEAD_ENDS, head, is_plural, label
 from whosays.standing.phrases import words
 from whosays.wording import article
 
@@ -79,6 +79,12 @@ def is_paper(step: Step) -> bool:
     told = step.source.kind in (SourceKind.UNKNOWN, SourceKind.GROUP)  # "posts" speak as several do
     described = step.naming in (Naming.ROLE, Naming.UNNAMED) and told
     return described and head(step).split(" ")[-1] in words("papers")
+
+
+def is_paper_by_name(name: str) -> bool:
+    """True of a description of a document, a post, a recording: "a study by the university", "recent studies"."""
+    front = HEAD_ENDS.split(" ".join(name.lower().split()), maxsplit=1)[0].split()
+    return bool(front) and front[-1] in words("papers")
 
 
 def possessive(name: str) -> str:

@@ -14,7 +14,7 @@ from whosays.wording import article
 _OWNED = re.compile(r"^(?:[\w.-]+ ){0,3}[\w.-]+(?:['’]s|s['’]) ")  # "Mara Quill's manager" takes no article
 _INITIALS = 3  # letters of an office that is printed as its initials: "CEO"
 _HANDS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-_HEAD_ENDS = re.compile(
+HEAD_ENDS = re.compile(
     r",| (?:of|in|on|by|from|at|to|with|for|who|which|that|close|familiar|near|seen|shown|posted|published|reviewed|"
     r"obtained|contacted|involved)\b"
 )
@@ -106,7 +106,7 @@ def hand(steps: int) -> str:
 def head(step: Step) -> str:
     """What a description calls somebody, without what follows: "two people" of "two people familiar with the case"."""
     name = " ".join(step.source.name.lower().split()) if step.source else ""
-    return _HEAD_ENDS.split(name, maxsplit=1)[0].strip()
+    return HEAD_ENDS.split(name, maxsplit=1)[0].strip()
 
 
 def is_plural(step: Step) -> bool:
