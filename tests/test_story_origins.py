@@ -21,7 +21,7 @@ CASES: list[dict[str, Any]] = [
     json.loads(line)
     for line in (Path(__file__).parent / "story_origins.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-COUNTED = ("identified", "unnamed", "own-source", "witness")
+COUNTED = ("identified", "account", "unnamed", "own-source", "witness")
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])

@@ -12,7 +12,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from whosays.likeness import Features, Weights, features, opposed, weights
+from whosays.likeness import Features, Weights, features, opposed, verbs, weights
+from whosays.likeness.stemming import words
 from whosays.matching.propositions import Proposition
 from whosays.model import Attribution, Naming, Response, Source, SourceKind, Trace
 from whosays.model.meaning import UNABLE, UNANSWERED
@@ -27,8 +28,13 @@ _ABOUT = 0.5  # share of the weight of an answer's words that the proposition's 
 _ABOUT_DENIED, _NEAR = 0.45, 0.25  # the same for a denial by that word, and its cosine with the proposition
 _NEAR_CONTRARY = 0.6
 _COVERED = 0.4  # share of the proposition's weight that a confirmation has
+_OF_OTHERS = 0.6  # share of the weight of a confirmation that says no more than others told, in the words of these
+_NEARLY_ALL = 0.8  # the same for one that has little of the proposition but whose it is
+_OF_OTHERS_LEAST, _MOSTLY = 0.4, 0.7  # the same for one that has what is done, and so much of the proposition
 _CONTRARY = 0.6  # the same for a contrary that is told without a word of denial
 _AUTHOR = "author"
+_AUTHORS = re.compile(r"(?:[Tt]he )?(?:(?:lead|main|senior|chief) )?(?:authors?|co-?authors?|researchers?|scientists?)")
+_THEIR_WORK = re.compile(r"\b(?P<what>study|paper|survey|report|article|book|preprint|trial)\b", re.IGNORECASE)
 _MUCH = 6  # words that tell
 _FEW = 2  # words that tell, up to which a refusal names nothing in particular
 _POINTING = re.compile(
@@ -75,6 +81,23 @@ _REPORTED = re.compile(
     r"\bhad\s+(?:first\s+|earlier\s+|already\s+)?(?:reported|revealed|written)\b",
     re.IGNORECASE,
 )
+# "If Carbonix confirmed the theft"
+_UNREAL = re.compile(r"\b(?:if|unless|until|till|whether|should|once|before|had|were)\s+(?:the\s+)?$", re.IGNORECASE)
+# What is said of a matter by somebody who leaves it open: that they look into it, know of it, were asked about it
+_LEFT_OPEN = re.compile(
+    r"\b(?:look(?:s|ed|ing)?\s+(?:into|at)|investigat\w+|inquir\w+|enquir\w+|prob(?:e|es|ed|ing)|examin\w+|review\w*|aware|"
+    r"knows?\s+of|knew\s+of|contacted|approached|asked|received|claim(?:s|ed|ing)?|alleg\w+|report(?:s|ed|edly)?|rumou?rs?|"
+    r"suspect\w*|attempt\w*|tried|threat\w*)\b",
+    re.IGNORECASE,
+)
+_DEED = re.compile(r"^\W*(?:the|that|this|its|their|his|her)\s+[\w-]+\W*$", re.IGNORECASE)  # "the theft"
+# Behind this stands what came before, or why
+_ASIDE = re.compile(
+    r"\s(?:after|following|over|amid|when|while|because|since|"
+    r"in\s+(?:connection|response)\s+(?:with|to))\s",
+    re.IGNORECASE,
+)
+_COVERED_FIRST = 0.2  # share of the proposition's weight in front of it
 _NEARBY = 400  # characters around what a party says within which the report stands that it confirms
 _ITSELF = re.compile(r"^\W*(?:we|i|us|our|my)\b", re.IGNORECASE)
 
@@ -104,7 +127,12 @@ def answering(
     stems = {stem for each in wordings for stem in each.stems}
     rarity = weights(wordings)
     tellers = _tellers(likely, traces, members)
-    told = _Told(own, replace(own, plain=frozenset(s for each in wordings for s in each.plain)), stems, rarity, tellers)
+    by_article: dict[int, set[str]] = {proposition.words.document: set(own.stems)}
+    for telling in proposition.tellings:
+        if telling.likely >= _POINTED_SURELY:
+            by_article.setdefault(telling.told.document, set()).update(features(telling.told.text).stems)
+    whole = replace(own, plain=frozenset(s for each in wordings for s in each.plain))
+    told = _Told(own, whole, stems, rarity, tellers, by_article)
     asked = [(index, a) for index in members for a in traces[index].attributions if _may_answer(a, traces[index], told)]
     contents = [" ".join(traces[index].document.quote(a.content).split()) for index, a in asked]
     needed = [c for c in contents if c and not _POINTING.search(c)]
@@ -130,13 +158,18 @@ def answering(
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A proposition that may be answered: its words, the same with all words of its sure wordings, the stems of these,
-    their weights, and the names of those who tell it."""
+    their weights, the names of those who tell it, and the stems by which each article surely tells it."""
 
     own: Features
     whole: Features
     stems: set[str]
     rarity: Weights
     tellers: set[str]
+    by_article: Mapping[int, set[str]]
+
+    def others(self, index: int) -> set[str]:
+        """The stems by which the other articles surely tell it."""
+        return {stem for article, stems in self.by_article.items() if article != index for stem in stems}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +245,9 @@ def _may_answer(attribution: Attribution, trace: Trace, told: _Told) -> bool:
     said = trace.document.quote(attribution.content)
     if _is_house(source, said) and _OF_ITSELF.match(said):
         return True
-    if source is None or source.naming not in (Naming.NAMED, Naming.ROLE) or source.kind is not SourceKind.PERSON:
+    if source is None or source.naming not in (Naming.NAMED, Naming.ROLE):
+        return False
+    if source.kind not in (SourceKind.PERSON, SourceKind.ORGANIZATION):
         return False
     if "?" in said or len(said.split()) > _LONGEST:
         return False
@@ -256,8 +291,12 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
         covered = _about(own, set(case.known.stems), rarity)
         said = case.cosine >= _SAYS_SO and case.tells >= _POINTED_SURELY and covered >= _COVERED
         meant = case.points and case.pointed >= _POINTED_SURELY
+        if not meant and _is_aside(case, told):
+            return None, 0.0
         if (said or meant) and not turned:
             return response, max(case.tells, case.pointed)
+        if not turned and _says_what_others_told(case, told):
+            return response, max(0.6, case.tells)
     elif response is Response.DENY:
         if _of_others(case.content, told) or _SOMEBODYS_VERDICT.search(cue):
             return None, 0.0
@@ -273,13 +312,51 @@ def _judged(case: _Case, told: _Told) -> tuple[Response | None, float]:
             return None, 0.0
         if (case.points and case.told) or case.pointed >= _POINTED or about >= _ABOUT or _nothing_else(case):
             return response, max(0.6, case.pointed)
-    elif response is None and _is_house(case.trace.source_of(case.attribution), case.content):
-        return (Response.CONFIRM, case.tells) if case.owns_up() and not turned else (None, 0.0)
+    elif response is None and _is_house(case.trace.source_of(case.attribution), case.content) and not turned:
+        return (Response.CONFIRM, case.tells) if case.owns_up() else (None, 0.0)
     elif response is None and turned and about >= _CONTRARY and case.cosine >= _NEAR_CONTRARY:
         return Response.DENY, min(0.59, 0.3 + 0.3 * about)
     elif response is None and case.denies(own) and about >= _ABOUT_DENIED:
         return Response.DENY, 0.5
     return None, 0.0
+
+
+def _is_aside(case: _Case, told: _Told) -> bool:
+    """True where the matter is only what something else came after or of: "an officer had been suspended after a man
+    was shot"."""
+    first, *rest = _ASIDE.split(case.content, maxsplit=1)
+    return bool(rest) and _about(told.own, set(features(first).stems), told.rarity) < _COVERED_FIRST
+
+
+def _says_what_others_told(case: _Case, told: _Told) -> bool:
+    """True of a confirmation that says in nearly no other words what other articles told before: "that it will close
+    its plant", "the theft of customer records". Its speaker is among its words, since "it" is whoever confirms."""
+    document, source, known = case.trace.document, case.trace.source_of(case.attribution), case.known
+    start = min(span[0] for span in (*case.attribution.source, *case.attribution.cue))
+    others = told.others(case.index)
+    if source is None or not others or source.name.casefold() in told.tellers or _LEFT_OPEN.search(case.content):
+        return False
+    if _OPEN.search(case.content) or _UNREAL.search(document.text[max(0, start - 12) : start]):
+        return False
+    for one, other in ((known.numbers, told.own.numbers), (known.places, told.own.places)):
+        if one and other and not one & other:
+            return False
+    speaker = {s for name in (source.name, source.affiliation or "") for s in features(name).stems}
+    about, covered = (
+        _about(known, others | speaker, told.rarity),
+        _about(told.own, set(known.stems) | speaker, told.rarity),
+    )
+    whole = covered >= _MOSTLY and bool(told.own.verbs) and told.own.verbs <= set(known.stems)
+    if about < (_OF_OTHERS_LEAST if whole else _OF_OTHERS):
+        return False
+    if _DEED.match(case.content):
+        return bool(known.stems) and set(known.stems) <= set(told.own.stems) and case.told >= _POINTED_SURELY
+    if about < _NEARLY_ALL and _about(told.own, set(known.stems), told.rarity) < _COVERED:
+        return False  # the name of who speaks is most of what it has
+    return covered >= _COVERED and (
+        case.tells >= _POINTED_SURELY
+        or (set(known.stems) <= others | speaker and not verbs.finite(words(case.content)))
+    )
 
 
 def _of_something_else(case: _Case, told: _Told) -> bool:
@@ -331,11 +408,23 @@ def _names(attribution: Attribution, trace: Trace) -> list[str]:
     phrase = " ".join(trace.document.quote(attribution.source).split())
     if both := _BOTH.match(phrase):
         return [both["one"], both["other"]]
-    if source is not None and source.role == _AUTHOR:
+    own = ("the author", "the authors", *trace.document.authors)
+    if source is not None and source.role == _AUTHOR and source.name in own:
         return ["we"]
     if source is not None and source.naming is not Naming.NONE and source.name.strip():
-        return [" ".join(source.name.split())]
+        return [_with_their_work(" ".join(source.name.split()), trace)]
     return [phrase] if phrase else ["we"]
+
+
+def _with_their_work(name: str, trace: Trace) -> str:
+    """Bare authors or researchers by what they wrote: "The authors of a study by Tarn University"."""
+    if not _AUTHORS.fullmatch(name):
+        return name
+    for source in trace.sources:
+        if source.kind is SourceKind.DOCUMENT and _THEIR_WORK.search(source.name):
+            return f"{name} of {source.name[:1].lower()}{source.name[1:]}"
+    work = _THEIR_WORK.search(trace.document.text)
+    return f"{name} of the {work['what'].lower()}" if work else name
 
 
 def _outermost(found: Sequence[Answering], traces: Sequence[Trace]) -> list[Answering]:

@@ -95,7 +95,7 @@ def _speakers(article: _Article, pile: Pile) -> list[Candidate]:
     for attribution in trace.attributions:
         source = pile.sources[article.index].get(attribution.source_id or "")
         phrase = trace.document.quote(attribution.source)
-        if not attribution.source or author(source) or (source is not None and nobody(source)):
+        if not attribution.source or author(source, trace.document) or (source is not None and nobody(source)):
             continue
         if (source is None or source.naming is Naming.NONE) and attribution.agentless:
             continue

@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 
 from whosays.model import Document, Factuality, Form, Naming, Reason, Response, meaning
 from whosays.model.clarity import answerer_is_clear, names_nobody
-from whosays.model.story import Answer, AsOf, Drift, DriftKind, Edge, Evidence, Facts, Origins, Reply, Told, Verdict
+from whosays.model.story import (
+    Answer,
+    AsOf,
+    Drift,
+    DriftKind,
+    Edge,
+    Evidence,
+    Facts,
+    NodeKind,
+    Origins,
+    Reply,
+    Told,
+    Verdict,
+)
 from whosays.outlets.register import key
 from whosays.provenance.drift import drifts, headline, said, same
 from whosays.provenance.origins import Beginning, Origin, origins
@@ -77,6 +90,7 @@ def judged(
     it; ``told``: that it is a proposition, with all answers to it.
     """
     answers = _answers(places, elsewhere, pile) if told is None else _tied(told.answers, places, pile)
+    answers = _without_carriers(answers, edges, pile)
     about = None if told is None else (told.words, [reply for one in told.answers for reply in _with_house(one, pile)])
     origin = _origins(places, edges, event_of, pile, about)
     drift = [d for place in places if (d := headline(place, pile)) is not None]
@@ -308,6 +322,20 @@ def _tied(tied: Sequence[TiedAnswer], places: Sequence[ClaimPlace], pile: Pile) 
         )
         found.append((answer, reply))
     return found
+
+
+def _without_carriers(
+    answers: Sequence[tuple[Answer, Reply]], edges: Sequence[Edge], pile: Pile
+) -> list[tuple[Answer, Reply]]:
+    """The answers without the confirmations of outlets that documents have it from: who carries it does not confirm
+    it."""
+    nodes = pile.nodes.by_id
+    carriers = {key(nodes[edge.taken].label) for edge in edges if nodes[edge.taken].kind is NodeKind.UNSEEN}
+    return [
+        (answer, reply)
+        for answer, reply in answers
+        if answer.response is not Response.CONFIRM or key(answer.name or "") not in carriers
+    ]
 
 
 def _called(name: str, document: Document) -> str:

@@ -29,6 +29,12 @@ _ON_PLATFORM = re.compile(
 )
 
 _ACCOUNT = re.compile(rf"\b{any_of('accounts')}|\b(?:posts?|posted|handle)\b|@\w", re.IGNORECASE)
+# "the X account Transfer Owl", "a Telegram channel called Marle Whispers", "a post by the account pier_watch"
+_CALLED_ACCOUNT = re.compile(
+    r"\b(?:accounts?|users?|handles?|(?:telegram|youtube|whatsapp|wechat|twitter|x|facebook|instagram|tiktok|discord|"
+    r"social[ -]media)\s+(?:channels?|groups?|pages?|feeds?|profiles?))\b(?!\s+of\b|['’]s)",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"\b(?:spokes\w+|chief|executive|ceo|director|president|chair\w*)\b", re.IGNORECASE)
 _SHORTEST_ACCOUNT = 4
 _LONGEST_NAME = 4  # words of a paper's name
@@ -173,7 +179,8 @@ class Nodes:
             self.described[node.id] = self._roles.get((event, self._known_as(event, source.name)), "")
             if (event, self._known_as(event, source.name)) in self._saw_it:
                 self.witnesses.add(node.id)
-        self.speakers.setdefault(node.id, Speaker(source.naming, house, source.kind, source.name, office))
+        sort = SourceKind.ACCOUNT if _is_account(source, trace.document.quote(attribution.source)) else source.kind
+        self.speakers.setdefault(node.id, Speaker(source.naming, house, sort, source.name, office))
         return node
 
     def _known_as(self, event: int, name: str) -> str:
@@ -224,6 +231,16 @@ class Nodes:
         return (self.register.named(document.outlet) if document.outlet else None) or (
             self.register.at(document.url) if document.url else None
         )
+
+
+def _is_account(source: Source, phrase: str) -> bool:
+    """True of an account, and of what is called one in front of its name: whose it is stands nowhere in that."""
+    if source.kind is SourceKind.ACCOUNT:
+        return True
+    if source.role or source.affiliation or source.kind is SourceKind.ORGANIZATION:
+        return False
+    before = phrase.partition(source.name)[0] if source.naming is Naming.NAMED else phrase
+    return _CALLED_ACCOUNT.search(before) is not None
 
 
 def _has_office(source: Source) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from whosays.model import Naming, Span
+from whosays.model import Naming, SourceKind, Span
 from whosays.model.story import Edge, Evidence, Ground, Node, Origins
 from whosays.outlets.register import key
 from whosays.provenance.dependence import hanging
@@ -123,6 +123,8 @@ class _Count:
         speaker = self._nodes.speakers.get(node)
         if speaker is None:
             return "unseen" if self._labels[node].document is None else "no-source"
+        if speaker.kind is SourceKind.ACCOUNT:
+            return "account"
         if speaker.naming in (Naming.NAMED, Naming.ROLE):
             return "identified"
         return "unnamed"
@@ -157,6 +159,11 @@ _SENTENCES = (
         "identified",
         "{who} is identified as saying it: counted at both ends.",
         "{who} are identified as saying it; of these, {least} can be shown to speak for a different house.",
+    ),
+    (
+        "account",
+        "{who} is an account, and whose that is is not said: at the upper end only, unless there is no other.",
+        "{who} are accounts, and whose those are is not said: at the upper end each.",
     ),
     (
         "unnamed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from whosays.model import Naming, Source
+from whosays.model import Document, Naming, Source
 from whosays.outlets.register import Register
 from whosays.provenance.credits import DESCRIPTOR, is_outlet, outlet_names
 from whosays.provenance.wordlists import any_of
@@ -51,9 +51,12 @@ _WRITING_IN = re.compile(
 _AUTHOR = "author"
 
 
-def author(source: Source | None) -> bool:
-    """True where the document's own author is the one who speaks ("we have learned")."""
-    return source is not None and source.role == _AUTHOR
+def author(source: Source | None, document: Document) -> bool:
+    """True where the document's own author is the one who speaks ("we have learned"), and not another text's ("Moe, the
+    author of the study")."""
+    if source is None or source.role != _AUTHOR:
+        return False
+    return source.name in ("the author", "the authors") or source.name in document.authors
 
 
 def nobody(source: Source) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from whosays.model import Naming, Response
+from whosays.model import Naming, Response, SourceKind
 from whosays.model.meaning import ANSWERING, UNANSWERED
 from whosays.model.story import Edge, Evidence, Ground, NodeKind, Origins
 from whosays.outlets.register import key
@@ -216,10 +216,11 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     for number, stream in enumerate(hanging.apart):
         carried = f"{len(stream.articles)} of {len(words)} documents have it from there"
         at = "counted at both ends" if number == 0 else "counted at the upper end, as nothing shows that it is apart"
-        rule = "unnamed" if _unnamed(stream.nodes, nodes) else "identified"
+        rule = "unnamed" if _unnamed(stream.nodes, nodes) else "account" if _accounts(stream, nodes) else "identified"
         if stream in several:
             at += ", and twice there, as several unnamed people are spoken of"
-        reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}; {at}.", shown(stream.nodes)))
+        whose = ", and whose account that is is not said" if rule == "account" else ""
+        reasons.append(Ground(rule, f"{called(stream.nodes)}: {carried}{whose}; {at}.", shown(stream.nodes)))
     for stream in own:
         carried = f"{len(stream.articles)} of {len(words)} documents have it from there and from nobody counted already"
         at = "once at the upper end" if len(own) == 1 else "once at the upper end with the others of the kind"
@@ -336,3 +337,10 @@ def _well_known(hanging: Hanging, nodes: Nodes) -> list[Stream]:
 def _unnamed(members: Sequence[str], nodes: Nodes) -> bool:
     named = [nodes.speakers[node].naming for node in members if node in nodes.speakers]
     return bool(named) and all(naming not in (Naming.NAMED, Naming.ROLE) for naming in named)
+
+
+def _accounts(stream: Stream, nodes: Nodes) -> bool:
+    """True where nobody but accounts is in it: who is behind one is not known by its name."""
+    kinds = [nodes.speakers[node].kind for node in stream.nodes if node in nodes.speakers]
+    posts = [node for node in stream.nodes if node not in nodes.speakers]
+    return all(kind is SourceKind.ACCOUNT for kind in kinds) and (bool(kinds) or bool(posts))

@@ -177,7 +177,7 @@ class Way:
     def _step(self, attribution: Attribution, source: Source | None) -> None:
         nodes = self._pile.nodes
         phrase = self._document.quote(attribution.source)
-        if author(source):
+        if author(source, self._document):
             return
         spans = tuple(sorted(attribution.source + attribution.cue))
         outlet = self._outlet(attribution, source, phrase)

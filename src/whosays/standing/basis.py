@@ -78,7 +78,12 @@ def is_paper(step: Step) -> bool:
         return True
     told = step.source.kind in (SourceKind.UNKNOWN, SourceKind.GROUP)  # "posts" speak as several do
     described = step.naming in (Naming.ROLE, Naming.UNNAMED) and told
-    return described and head(step.source.name).split(" ")[-1] in words("papers")
+    return described and is_paper_by_name(step.source.name)
+
+
+def is_paper_by_name(name: str) -> bool:
+    """True of a description of a document, a post, a recording: "a study by the university", "recent studies"."""
+    return head(name).split(" ")[-1] in words("papers")
 
 
 def possessive(name: str) -> str:

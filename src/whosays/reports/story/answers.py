@@ -51,6 +51,8 @@ def answers(told: Told) -> tuple[Given, ...]:
         said = next((a for a in trace.attributions if a.id == answer.attribution), None) if trace else None
         spans = tuple(sorted({*said.source, *said.cue, *said.content})) if said else ()
         who = told.view.speaker(answer.document, answer.by)
+        if answer.name and answer.name.startswith(f"{who} of "):
+            who = answer.name  # whose authors they are
         source = next((s for s in trace.sources if s.id == answer.by), None) if trace else None
         if said and not answer.by:  # then it is the document's own word
             who = " ".join(told.view.words(answer.document, said.source).split())

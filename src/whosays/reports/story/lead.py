@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,10 +12,18 @@ from whosays.model.meaning import UNANSWERED
 from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import key
 from whosays.reports.story.answers import Given, answers, together, voices
-from whosays.reports.story.view import UNSEEN, StoryView, Told
+from whosays.reports.story.view import UNSEEN, Told
 from whosays.wording import ANSWERS_IT, CARRIES, THEY_ANSWER_IT, TOLD_AS, count, sentence, several
 
 _MOST_NAMES = 3
+_BEGINNING = frozenset(
+    ("a", "an", "the", "one", "some", "several", "recent", "two", "three", "his", "her", "its", "their")
+)
+_NO_PHRASE = re.compile(r"(?:[a-z]+ing|he|she|they|it|we|i|that|which|who|and|but|or|as|to|of) |\W*$", re.IGNORECASE)
+_CALLED_ACCOUNT = re.compile(r"\b(?:account|user|channel|post|message|thread|page)\b", re.IGNORECASE)
+_MARKS = (("(", ")"), ("“", "”"), ("[", "]"))
+# Who carries it, whatever is said of them
+_MEDIA = re.compile(r"\b(?:media|press|newspapers|papers|news|reports|outlets|websites|stories)$", re.IGNORECASE)
 _MOST_ANSWERS = 4  # in large type
 _MOST_TO_CHECK = 3
 NOBODY = "Nobody in these documents answers it."
@@ -33,8 +42,9 @@ def to_check(told: Told) -> tuple[str, ...]:
     found = []
     for end in told.ends:
         node, takers = view.nodes[end[0]], told.takers.get(end[0], ())
-        if len(end) == 1 and not view.is_document(node) and view.naming(node) not in (Naming.NAMED, None) and takers:
-            found.append(_asked(view, node, view.name(takers[0]).removesuffix(UNSEEN)))
+        unknown = view.naming(node) not in (Naming.NAMED, None) or node.id in told.accounts
+        if len(end) == 1 and not view.is_document(node) and unknown and takers and is_phrase(node.label):
+            found.append(_asked(told, node))
     for name in dict.fromkeys(view.name(n) for n in told.nodes if view.nodes[n].kind is NodeKind.UNSEEN):
         found.append(f"Read what {name.removesuffix(UNSEEN)} published: it is credited, and not among the documents.")
     dated = sorted((date, view.document_name(d)) for d in told.own if (date := view.published(d)))
@@ -43,12 +53,46 @@ def to_check(told: Told) -> tuple[str, ...]:
     return tuple(found[:_MOST_TO_CHECK])
 
 
-def _asked(view: StoryView, node: Node, taker: str) -> str:
-    """Whom to ask for a source that nobody names, or where to look for a post."""
+def _asked(told: Told, node: Node) -> str:
+    """Whom to ask for a source that nobody names, or where to look for a post or a paper."""
+    view = told.view
     name, naming = view.name(node.id), view.naming(node)
-    if node.kind is NodeKind.POST:
-        return f"Find {name}, which {taker} has it from."
+    taker = _heard_through(told, node) or view.document_name(_telling(told, node))
+    if node.id in told.accounts and naming is Naming.NAMED:
+        return f"Find what the account {name} posted, and whose it is: {taker} has it from there."
+    if node.kind is NodeKind.POST or view.is_thing(node):
+        return f"Find {_small(name)}, which {taker} has it from."
+    if _MEDIA.search(name):
+        return f"Look up which reports {taker} means by “{name}”."
     return f"Ask {taker} who “{name}” {'are' if several(name, naming) else 'is'}."
+
+
+def _heard_through(told: Told, node: Node) -> str | None:
+    """The only one through whom a source is heard, where that is a document or an outlet, and not itself."""
+    takers = told.takers.get(node.id, ())
+    if len(takers) != 1:
+        return None
+    taker = told.view.nodes[takers[0]]
+    name = told.view.name(taker.id).removesuffix(UNSEEN)
+    outlet = told.view.is_document(taker) or taker.kind is NodeKind.UNSEEN
+    return name if outlet and key(name) != key(node.label) else None
+
+
+def _telling(told: Told, node: Node) -> str:
+    """The first document in whose words a source stands."""
+    return next((e.document for edge in told.graph if edge.taken == node.id for e in edge.evidence), "")
+
+
+def _small(name: str) -> str:
+    """A description inside a sentence: without a capital, where it begins with an article or the like."""
+    first = name.split(" ", 1)[0]
+    return name[:1].lower() + name[1:] if first.lower() in _BEGINNING else name
+
+
+def is_phrase(name: str) -> bool:
+    """False of words that are no description of anybody, but a piece of a sentence: "telling CNN that officials"."""
+    words = name.split()
+    return bool(words) and not _NO_PHRASE.match(name) and not any(name.count(a) != name.count(b) for a, b in _MARKS)
 
 
 def to_pass_on(told: Told) -> str:
@@ -73,16 +117,26 @@ def _on(date: str | None) -> str:
 def _rests(told: Told) -> str:
     if not told.ends:
         return "Nobody makes it: it is told only to be denied."
-    clear = [end for end in told.ends if _is_clear(told, end)]
+    clear = [one for ends in told.sources if (one := _best(told, ends)) is not None]
     if told.has_no_common_source:
-        named = [described(told, end) for end in clear if not told.view.is_document(told.view.nodes[end[0]])]
+        by_end = [end for end in told.ends if _is_clear(told, end) and end[0] not in told.answering]
+        named = [described(told, end) for end in by_end if not told.view.is_document(told.view.nodes[end[0]])]
         few = f" Named by few: {_listed(named[:_MOST_NAMES])}." if named else ""
         return f"Not clear where it comes from: no source is named that most of these documents have it from.{few}"
     if not clear:
         return "Not clear whose word it rests on."
     shown = [described(told, part) for part in clear[:_MOST_NAMES]]
-    left = len(told.ends) - len(shown)
+    left = len(told.sources) - len(shown)
     return f"Rests on {_listed([*shown, count(left, 'other possible origin')] if left else shown)}."
+
+
+def _best(told: Told, ends: Sequence[Sequence[str]]) -> Sequence[str] | None:
+    """The one of those who may be one source that says most of who it is; none where none may be named."""
+    clear = [end for end in ends if _is_clear(told, end)]
+    naming = [told.view.naming(told.view.nodes[end[0]]) for end in clear]
+    order = (Naming.NAMED, Naming.ROLE)
+    ranked = sorted(range(len(clear)), key=lambda i: order.index(n) if (n := naming[i]) in order else len(order))
+    return clear[ranked[0]] if ranked else None
 
 
 def _is_clear(told: Told, end: Sequence[str]) -> bool:
@@ -99,7 +153,7 @@ def described(told: Told, end: Sequence[str]) -> str:
     if len(end) > 1:
         return f"a circle of credit ({' → '.join(view.name(n) for n in told.circle(end[0]))})"
     node = view.nodes[end[0]]
-    name, takers = view.name(node.id), told.takers.get(node.id, ())
+    name = view.name(node.id)
     if node.kind is NodeKind.UNSEEN:
         return f"{name.removesuffix(UNSEEN)} (not among the documents)"
     if view.is_document(node):
@@ -108,14 +162,22 @@ def described(told: Told, end: Sequence[str]) -> str:
             if node.kind is NodeKind.POST
             else f"{name} (which gives no source)"
         )
-    through = f", heard through {view.name(takers[0]).removesuffix(UNSEEN)}" if len(takers) == 1 else ""
+    heard = _heard_through(told, node)
+    through = f", heard through {heard}" if heard else ""
     naming = view.naming(node)
+    if view.is_thing(node):
+        return f"{_small(name)}{f' (through {heard})' if heard else ''}"
     cause = ", speaking in their own cause" if told.speaks_for_itself(node.id) else ""
+    if node.id in told.accounts:
+        called = name if _CALLED_ACCOUNT.search(name) else f"the account {name}"
+        return f"{_small(called)}, and nothing says whose that is"
     if naming is Naming.NAMED:
         return name + cause
     many = several(name, naming)
     if node.kind is NodeKind.POST:
-        return f"{name}{through}"
+        return f"{name}{f' (through {heard})' if heard else ''}"
+    if not is_phrase(name):
+        return f"an unnamed source{f' ({through[2:]})' if heard else ''}"
     if naming is Naming.ROLE:
         return f"{'those' if many else 'somebody'} named by role only (“{name}”{cause})"
     if naming is Naming.CROWD:

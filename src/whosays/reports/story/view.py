@@ -6,15 +6,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from whosays.model import Dated, Naming, Span, Spans, Trace
-from whosays.model.story import Appearance, Appeared, Carried, Drift, Edge, Node, NodeKind, Related, Story, StoryClaim
+from whosays.model import Dated, Naming, SourceKind, Span, Spans, Trace
+from whosays.model.meaning import ANSWERING
+from whosays.model.story import (
+    Appearance,
+    Appeared,
+    Carriage,
+    Carried,
+    ClaimRole,
+    Drift,
+    Edge,
+    Node,
+    NodeKind,
+    Related,
+    Story,
+    StoryClaim,
+)
+from whosays.outlets.register import key
 from whosays.provenance.dependence import hanging
 from whosays.reports.context import LONGEST, Piece, in_context
+from whosays.standing.basis import is_paper_by_name
 from whosays.text import paragraphs
 from whosays.wording import DIFFERS
 
 UNSEEN = " (not seen)"  # behind the name of what was credited and not given
 _NEAR = 0.8  # another claim that is less near than this is not shown beside it
+_COUNTED = ("identified", "account", "unnamed", "own-source", "witness")  # rules of one source each
+_PEOPLE = (SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.ACCOUNT)
 _SURE = 0.7  # an edge less sure than this is said, and drawn, as unsure
 
 
@@ -79,6 +97,17 @@ class StoryView:
         if self.is_document(node) or node.kind is NodeKind.UNSEEN:
             return None
         return self._naming.get((node.document or "", node.source or ""), Naming.UNNAMED)
+
+    def is_thing(self, node: Node) -> bool:
+        """True for a paper, a study, a recording that speaks: it can be looked for, and not be asked."""
+        if self.is_document(node) or node.kind is not NodeKind.SOURCE:
+            return False
+        kind = self._kind.get((node.document or "", node.source or ""))
+        return kind is SourceKind.DOCUMENT or (kind not in _PEOPLE and is_paper_by_name(node.label))
+
+    @cached_property
+    def _kind(self) -> Mapping[tuple[str, str], SourceKind]:
+        return {(d, source.id): source.kind for d, trace in self.documents.items() for source in trace.sources}
 
     def name(self, node: str) -> str:
         """What a node is called, and whether it was not given."""
@@ -200,6 +229,36 @@ class Told:
         return tuple(sorted(parts, key=lambda part: -size[part]))
 
     @cached_property
+    def sources(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """The origins, those together that may be one source told of in different words: of a proposition, those that
+        were counted once together. The one that most hangs on first."""
+        if self.claim.role is not ClaimRole.PROPOSITION:
+            return tuple((end,) for end in self.ends)
+        shown: dict[tuple[str, ...], int] = {}
+        for number, ground in enumerate(g for g in self.claim.origins.reasons if g.rule in _COUNTED):
+            evidence = set(ground.evidence)
+            for end in self.ends:
+                of_end = {e for edge in self.graph if edge.taken == end[0] for e in edge.evidence}
+                if of_end & evidence:
+                    shown.setdefault(end, number)
+        groups: dict[int, list[tuple[str, ...]]] = {}
+        for number, end in enumerate(self.ends):
+            groups.setdefault(shown.get(end, len(self.ends) + number), []).append(end)
+        return tuple(map(tuple, groups.values()))
+
+    @cached_property
+    def accounts(self) -> frozenset[str]:
+        """The nodes that are accounts of which nothing says whose they are."""
+        shown = {e for ground in self.claim.origins.reasons if ground.rule == "account" for e in ground.evidence}
+        return frozenset(edge.taken for edge in self.graph if shown & set(edge.evidence))
+
+    @cached_property
+    def answering(self) -> frozenset[str]:
+        """The nodes of those who deny or refuse it, by name: nothing is told through them."""
+        answering = {key(one.name) for one in self.claim.responses if one.name and one.response in ANSWERING}
+        return frozenset(node for node in self.nodes if key(self.view.nodes[node].label) in answering)
+
+    @cached_property
     def below(self) -> Mapping[str, frozenset[str]]:
         """For each node, the documents' nodes that would be left without a source if it fell away.
 
@@ -210,8 +269,10 @@ class Told:
 
     @cached_property
     def hinge(self) -> str | None:
-        """The node most documents hang on; none where no two hang on one."""
-        found = [node for node in self.nodes if len(self.below.get(node, ())) > 1]
+        """The node most documents hang on; none where no two that do not deny it hang on one, or it only answers."""
+        denying = {self.own[d] for d, carried in self.carried.items() if carried.how is Carriage.DENIAL}
+        telling = {node: below - denying for node, below in self.below.items() if node not in self.answering}
+        found = [node for node in self.nodes if len(telling.get(node, ())) > 1]
         return max(found, key=lambda node: len(self.below[node]), default=None)
 
     @cached_property
@@ -251,7 +312,11 @@ class Told:
         """True where several documents make it and no source that was found counts for enough of them: its ends are
         then only where their ways upward stop."""
         rules = {ground.rule for ground in self.claim.origins.reasons}
-        return len(self.ends) > 1 and "no-source" in rules and not rules & {"identified", "unnamed", "unseen", "party"}
+        return (
+            len(self.ends) > 1
+            and "no-source" in rules
+            and not rules & {"identified", "account", "unnamed", "unseen", "party"}
+        )
 
     @property
     def origins(self) -> str:
