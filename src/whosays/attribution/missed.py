@@ -112,15 +112,9 @@ def with_subjects(text: str, attributions: Sequence[Attribution], sentences: Seq
             continue
         at = a.cue[0][0]
         start = max((s for s, _ in sentences if s <= at), default=0)
-        speaker = next(
-            (
-                o.source
-                for o in attributions
-                if len(o.source) == 1 and start <= o.source[0][0] < at and o.parent == a.parent
-            ),
-            None,
-        )
-        speaker = speaker or _behind_opening(text, a, start)
+        spoke = (o.source for o in attributions if len(o.source) == 1 and start <= o.source[0][0] < at
+                 and o.parent == a.parent)  # fmt: skip
+        speaker = next(spoke, None) or _behind_opening(text, a, start)
         result.append(replace(a, source=speaker) if speaker else a)
     return result
 
