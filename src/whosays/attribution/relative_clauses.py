@@ -49,6 +49,7 @@ _TOLD = re.compile(  # what is said itself: "everything that she said was record
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i"))
+_OF_A_NOUN = frozenset(("the", "a", "an", "his", "her", "its", "their", "some", "several", "many", "most", "this", "no"))
 _CLOSED = re.compile(r",\s+")
 _JOINT = re.compile(r",\s+(?:and|but|or|so|yet|while|who|which|where|whose|although|though|because)\b", re.IGNORECASE)
 _SENTENCE_MARK = re.compile(r"[\s.!?…\"”’'»)\]]*$")
@@ -124,6 +125,8 @@ def _restricted(text: str, relative: Span, says: re.Match[str], sentence: Span) 
     start, stop = sentence
     stop -= len(_SENTENCE_MARK.search(text[says.end() : stop]).group())  # type: ignore[union-attr]
     first = says.end()
+    if says["source"].lower() in _OF_A_NOUN:
+        return None  # "that the suspect was released", "that his claim was false"
     noun = nouns.before(text, start, relative[0])
     if noun is None or not verbs.opens(text, first, stop) or _TOLD.search(text, *noun):
         return None

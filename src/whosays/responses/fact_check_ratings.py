@@ -8,6 +8,7 @@ from whosays.model import Attribution, Response, Span
 from whosays.model.meaning import UNABLE
 from whosays.text.fact_checks import is_rating
 
+_PARTED = re.compile(r"[^\w\s]|\n")  # between a rating and what it is on: "altered the log" rates nothing
 _FALSE = (
     r"false|untrue|fake|incorrect|inaccurate|wrong|fabricated|fiction|hoax|no evidence|baseless|unfounded|"
     r"debunked|altered|doctored|satire|pants on fire|made up|no\b|not (?:true|so|real|correct|accurate)"
@@ -34,7 +35,10 @@ def rated(text: str, verdict: Span) -> Response | None:
 
 def rates(text: str, a: Attribution) -> bool:
     """True where the cue of a report that names nobody is a rating before or under it: "FALSE: P"."""
-    return not a.source and a.agentless and len(a.cue) == 1 and is_rating(text[slice(*a.cue[0])])
+    if a.source or not a.agentless or len(a.cue) != 1 or not a.content or not is_rating(text[slice(*a.cue[0])]):
+        return False
+    (start, end), first, last = a.cue[0], a.content[0][0], a.content[-1][1]
+    return bool(_PARTED.search(text, end, first) if end <= first else _PARTED.search(text, last, start))
 
 
 def denies(text: str, a: Attribution) -> bool:
