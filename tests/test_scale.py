@@ -158,24 +158,36 @@ def test_what_is_refused_is_told_with_its_cause(whole: Path) -> None:
     assert len(report["slowest"]) == 5
 
 
-def test_a_second_run_does_nothing_and_another_input_only_what_is_new(
+def test_a_full_disk_stops_the_run_which_goes_on_and_a_further_one_does_only_what_is_new(
     corpus: Path, whole: Path, tmp_path: Path
 ) -> None:
-    output, alone = tmp_path / "out", ("--workers", 1)
+    """On one worker, and in another order than the whole run on two."""
+    output, ledger, alone = tmp_path / "out", tmp_path / "whosays.db", ("--workers", 1)
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, resource.RLIM_INFINITY))
+
     first = corpus / "one.jsonl"
+    status, _, err = ran(first, "--output", output, *alone, limit=small)
+    assert status == 1
+    assert "cannot be written (File too large); what is done stays" in err
+    assert "Traceback" not in err
+    assert not list(output.rglob(".*.part"))
+    assert not list(output.glob("documents/**/*.parquet"))
     assert ran(first, "--output", output, *alone)[0] == 1
     before = {path: os.stat(path).st_mtime_ns for path in output.glob("documents/**/*.parquet")}
     assert len(before) == 2
-    status, out, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db", *alone)
+    given = (*sorted(corpus.iterdir(), reverse=True), "--output", output, "--ledger", ledger, *alone)
+    status, out, err = ran(*given)
     assert status == 1, err
     assert "5 different ones traced" in out
-    assert documents_in(tmp_path / "whosays.db") == 5
+    assert documents_in(ledger) == 5
     assert all(os.stat(path).st_mtime_ns == at for path, at in before.items())
     assert tables(output) == tables(whole)
-    status, _, err = ran(corpus, "--output", output, "--ledger", tmp_path / "whosays.db", *alone)
+    status, _, err = ran(*given)
     assert "tracing" not in err
     assert "stories" not in err
-    assert documents_in(tmp_path / "whosays.db") == 5
+    assert documents_in(ledger) == 5
 
 
 def documents_in(ledger: Path) -> int:
@@ -274,26 +286,6 @@ def test_where_all_processes_of_the_engine_die_at_once_the_run_ends_with_a_sente
     assert "Traceback" not in err
     assert not list((tmp_path / "out").rglob(".*.part"))
     assert not list((tmp_path / "out").glob("documents/**/*.parquet"))
-
-
-def test_a_full_disk_stops_the_run_and_one_worker_goes_on_from_there_in_another_order(
-    corpus: Path, whole: Path, tmp_path: Path
-) -> None:
-    output = tmp_path / "out"
-    given = (*sorted(corpus.iterdir(), reverse=True), "--output", output, "--workers", 1)
-
-    def small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, resource.RLIM_INFINITY))
-
-    status, _, err = ran(*given, limit=small)
-    assert status == 1
-    assert "cannot be written (File too large); what is done stays" in err
-    assert "Traceback" not in err
-    assert not list(output.rglob(".*.part"))
-    assert not list(output.glob("documents/**/*.parquet"))
-    status, _, err = ran(*given)
-    assert status == 1, err
-    assert tables(output) == tables(whole)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the workers in /proc")

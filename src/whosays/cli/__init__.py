@@ -8,7 +8,8 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Annotated, NoReturn
+from functools import cache
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -95,10 +96,16 @@ def whosays(
     """
 
 
+@cache
+def _command() -> Any:
+    """All commands with their options, which are made from signatures once."""
+    return typer.main.get_command(app)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status; every error is told in one sentence on standard error."""
     try:
-        status = typer.main.get_command(app).main(list(arguments), prog_name="whosays", standalone_mode=False)
+        status = _command().main(list(arguments), prog_name="whosays", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whosays.reading.dates import iso_date
 from whosays.reading.wordlists import post_expression
@@ -79,8 +80,11 @@ def account(line: str) -> Account | None:
 def is_time(line: str) -> bool:
     """True for what tells when a post was made and nothing else, be it "3h" or a date."""
     line = line.strip(AROUND)
-    if not line or len(line) > 60:
-        return False
+    return 0 < len(line) <= 60 and _is_time(line)
+
+
+@lru_cache(maxsize=1024)  # each line is asked about several times, and many posts have the same ones
+def _is_time(line: str) -> bool:
     return is_ago(line) or time(line) is not None or _without_year(line)
 
 
@@ -119,8 +123,11 @@ def time(line: str) -> str | None:
 
 def is_button(line: str) -> bool:
     """True for what apps write around a post: buttons, and how often it was seen, liked and passed on."""
-    if len(line) > _LONGEST:
-        return False
+    return len(line) <= _LONGEST and _is_button(line)
+
+
+@lru_cache(maxsize=1024)
+def _is_button(line: str) -> bool:
     words = [word.strip(AROUND) for word in line.split()]
     return all(post_expression("counts").fullmatch(word) for word in words if word) or bool(
         post_expression("buttons").fullmatch(line.strip(AROUND))
