@@ -1,4 +1,5 @@
-"""Inputs of every kind that is read, and what chance makes of them: bytes turned, cut, doubled, spliced, put in.
+"""Inputs of every kind that is read, and what chance makes of them: bytes turned, cut, doubled, spliced, put in, values
+of JSON of another type.
 
 ``python -m tests.mutations 50000`` reads so many (``--from N`` begins behind the first N, ``--seconds N`` ends after so
 long, ``--processes N`` reads N at once), each with 5 seconds of CPU time and 500 MB for it. What ends in an exception, or
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import mmap
 import multiprocessing
 import random
@@ -43,6 +45,11 @@ TOKENS = (
     b"\xe2\x80\x9c" * 100, b" " * 3000, b"\n" * 3000, b"a" * 3000, b"<p", b"</", b"/>", b"%PDF-1.7", b"PK\x03\x04", b"\x1f\x8b\x08",
 )  # fmt: skip
 
+VALUES = (
+    "null", "[]", "{}", '""', "0", "-1", "1" + 400 * "0", "1e308", "Infinity", "NaN", "true", '"x"', r'"\ud800"', r'"\u0000"', '"https://[q/"', "[null]",
+    "[[]]", "[{}]", '[1, "a", null]', '{"a": 1}', '{"": null}', f'"{5000 * "a"}"', '"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00+14:00"', '{"name": [{}]}',
+)  # fmt: skip
+
 
 def mutated(number: int) -> bytes:
     """The input of a number."""
@@ -50,10 +57,35 @@ def mutated(number: int) -> bytes:
     seed = chance.choice(seeds())
     while seed.startswith(_PICTURES) and chance.randrange(_RARELY):
         seed = chance.choice(seeds())
+    if not chance.randrange(4):
+        seed = _of_other_types(seed, chance)
     content = bytearray(seed)
-    for _ in range(chance.choice((1, 1, 2, 3, 5, 20))):
+    for _ in range(chance.choice((0, 1, 1, 2, 3, 5, 20))):
         _change(content, chance)
     return bytes(content[:MOST])
+
+
+def _of_other_types(seed: bytes, chance: random.Random) -> bytes:
+    """JSON in which a few values are others than are due there; anything else as it is."""
+    begun = seed.index(b"= ") + 2 if seed.startswith(b"window.YTD.") and b"= " in seed else 0
+    if seed[begun : begun + 1] not in (b"{", b"["):
+        return seed
+    try:
+        value = json.loads(seed[begun:])
+    except ValueError:
+        return seed
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        value = _with_another(value, chance)
+    return seed[:begun] + json.dumps(value).encode()
+
+
+def _with_another(value: Any, chance: random.Random) -> Any:
+    """A value in which one, wherever it stands, is another."""
+    if isinstance(value, (dict, list)) and value and chance.randrange(6):
+        place = chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
+        value[place] = _with_another(value[place], chance)
+        return value
+    return json.loads(chance.choice(VALUES))
 
 
 def _change(content: bytearray, chance: random.Random) -> None:
