@@ -16,6 +16,7 @@ import json
 import mmap
 import multiprocessing
 import random
+import re
 import struct
 import sys
 import time
@@ -50,6 +51,10 @@ VALUES = (
     "[[]]", "[{}]", '[1, "a", null]', '{"a": 1}', '{"": null}', f'"{5000 * "a"}"', '"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00+14:00"', '{"name": [{}]}',
 )  # fmt: skip
 
+_JSON = re.compile(
+    rb"\A(?:\s*|window\.YTD\.[\w.]+ = )([\[{].*)\Z|<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL
+)
+
 
 def mutated(number: int) -> bytes:
     """The input of a number."""
@@ -66,17 +71,22 @@ def mutated(number: int) -> bytes:
 
 
 def _of_other_types(seed: bytes, chance: random.Random) -> bytes:
-    """JSON in which a few values are others than are due there; anything else as it is."""
-    begun = seed.index(b"= ") + 2 if seed.startswith(b"window.YTD.") and b"= " in seed else 0
-    if seed[begun : begun + 1] not in (b"{", b"["):
+    """JSON, alone or in a page or script, in which a few values are others than are due there; anything else as it is."""
+    found = _JSON.search(seed)
+    if found is None:
         return seed
+    start, end = found.span(found.lastindex or 0)
     try:
-        value = json.loads(seed[begun:])
-    except ValueError:
-        return seed
+        value = json.loads(seed[start:end])
+    except ValueError:  # lines of JSON, of which the first is changed
+        end = start + (seed[start:end] + b"\n").index(b"\n")
+        try:
+            value = json.loads(seed[start:end])
+        except ValueError:
+            return seed
     for _ in range(chance.choice((1, 1, 2, 5))):
         value = _with_another(value, chance)
-    return seed[:begun] + json.dumps(value).encode()
+    return seed[:start] + json.dumps(value).encode() + seed[end:]
 
 
 def _with_another(value: Any, chance: random.Random) -> Any:
