@@ -1,9 +1,11 @@
-"""Inputs of every kind that is read, and what chance makes of them: bytes turned, cut, doubled, spliced, put in.
+"""Inputs of every kind that is read, and what chance makes of them: bytes turned, cut, doubled, spliced, put in, values
+of JSON of another type.
 
 ``python -m tests.mutations 50000`` reads so many (``--from N`` begins behind the first N, ``--seconds N`` ends after so
 long, ``--processes N`` reads N at once), each with 5 seconds of CPU time and 500 MB for it. What ends in an exception, or
 ends the process, is printed with its number; ``--show N`` writes that input to standard output. The same numbers give the
-same inputs, as long as the seeds (`tests.seeds`) are the same.
+same inputs, as long as the seeds (`tests.seeds`) are the same. With ``--types`` nothing is left to chance: every value of
+JSON in the seeds is put in as each of `VALUES`, one at a time.
 """
 
 # ruff: noqa: E501  (inputs stand as they come)
@@ -11,13 +13,16 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import mmap
 import multiprocessing
 import random
+import re
 import struct
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection, wait
@@ -43,6 +48,15 @@ TOKENS = (
     b"\xe2\x80\x9c" * 100, b" " * 3000, b"\n" * 3000, b"a" * 3000, b"<p", b"</", b"/>", b"%PDF-1.7", b"PK\x03\x04", b"\x1f\x8b\x08",
 )  # fmt: skip
 
+VALUES = (
+    "null", "[]", "{}", '""', "0", "-1", "1" + 400 * "0", "1e308", "Infinity", "NaN", "true", '"x"', r'"\ud800"', r'"\u0000"', '"https://[q/"', "[null]",
+    "[[]]", "[{}]", '[1, "a", null]', '{"a": 1}', '{"": null}', f'"{5000 * "a"}"', '"9999-12-31T23:59:59Z"', '"0001-01-01T00:00:00+14:00"', '{"name": [{}]}',
+)  # fmt: skip
+
+_JSON = re.compile(
+    rb"\A(?:\s*|window\.YTD\.[\w.]+ = )([\[{].*)\Z|<script type=\"application/ld\+json\">(.*?)</script>", re.DOTALL
+)
+
 
 def mutated(number: int) -> bytes:
     """The input of a number."""
@@ -50,10 +64,72 @@ def mutated(number: int) -> bytes:
     seed = chance.choice(seeds())
     while seed.startswith(_PICTURES) and chance.randrange(_RARELY):
         seed = chance.choice(seeds())
+    if not chance.randrange(4):
+        seed = _of_other_types(seed, chance)
     content = bytearray(seed)
-    for _ in range(chance.choice((1, 1, 2, 3, 5, 20))):
+    for _ in range(chance.choice((0, 1, 1, 2, 3, 5, 20))):
         _change(content, chance)
     return bytes(content[:MOST])
+
+
+def _of_other_types(seed: bytes, chance: random.Random) -> bytes:
+    """JSON, alone or in a page or script, in which a few values are others than are due there; anything else as it is."""
+    found = _json_in(seed)
+    if found is None:
+        return seed
+    start, end, value = found
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        value = _with_another(value, chance)
+    return seed[:start] + json.dumps(value).encode() + seed[end:]
+
+
+def _json_in(seed: bytes) -> tuple[int, int, Any] | None:
+    """The JSON in a seed, and where it stands; of lines of it the first."""
+    found = _JSON.search(seed)
+    if found is None:
+        return None
+    start, end = found.span(found.lastindex or 0)
+    for stop in (end, start + (seed[start:end] + b"\n").index(b"\n")):
+        with suppress(ValueError):
+            return start, stop, json.loads(seed[start:stop])
+    return None
+
+
+@cache
+def _places() -> tuple[tuple[bytes, int, int, Any, tuple[Any, ...]], ...]:
+    """Every value in the JSON of the seeds: the seed, where its JSON stands, what it says, and the way to the value."""
+    found = [(seed, *inside) for seed in seeds() if (inside := _json_in(seed)) is not None]
+    return tuple((seed, start, end, value, way) for seed, start, end, value in found for way in _ways(value))
+
+
+def _ways(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield above
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in members:
+        yield from _ways(member, (*above, key))
+
+
+def typed(number: int) -> bytes:
+    """The input of a number among all in which one value of JSON is another."""
+    seed, start, end, value, way = _places()[number // len(VALUES)]
+    return seed[:start] + json.dumps(_put(value, way, json.loads(VALUES[number % len(VALUES)]))).encode() + seed[end:]
+
+
+def _put(value: Any, way: tuple[Any, ...], other: Any) -> Any:
+    if not way:
+        return other
+    made = dict(value) if isinstance(value, dict) else list(value)
+    made[way[0]] = _put(value[way[0]], way[1:], other)
+    return made
+
+
+def _with_another(value: Any, chance: random.Random) -> Any:
+    """A value in which one, wherever it stands, is another."""
+    if isinstance(value, (dict, list)) and value and chance.randrange(6):
+        place = chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
+        value[place] = _with_another(value[place], chance)
+        return value
+    return json.loads(chance.choice(VALUES))
 
 
 def _change(content: bytearray, chance: random.Random) -> None:
@@ -130,24 +206,27 @@ class _Reading:
         return time.monotonic() - self.since > _SILENCE
 
 
-def _begun(start: int, end: int) -> _Reading:
+def _begun(start: int, end: int, made: Callable[[int], bytes]) -> _Reading:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     place = mmap.mmap(-1, 8)  # shared with the process
-    process = context.Process(target=_some, args=(theirs, place, start, end))
+    process = context.Process(target=_some, args=(theirs, place, start, end, made))
     process.start()
     theirs.close()
     return _Reading(start, end, process, ours, place)
 
 
-def _events(start: int, count: int, processes: int, until: float) -> Iterator[tuple[int, str | None]]:
-    """What is wrong with the input of a number; or how many more were read, and none."""
+def _events(
+    start: int, count: int, processes: int, until: float, made: Callable[[int], bytes] | None = None
+) -> Iterator[tuple[int, str | None]]:
+    """What is wrong with the input of a number, as `mutated` or ``made`` has it; or how many more were read, and none."""
     _warm()
+    made = made or mutated
     due = iter(range(start, start + count, _IN_ONE))
     reading: list[_Reading] = []
     while True:
         while len(reading) < processes and time.monotonic() < until and (number := next(due, None)) is not None:
-            reading.append(_begun(number, min(start + count, number + _IN_ONE)))
+            reading.append(_begun(number, min(start + count, number + _IN_ONE), made))
         if not reading:
             return
         ready = wait([one.channel for one in reading], timeout=5)
@@ -168,7 +247,7 @@ def _events(start: int, count: int, processes: int, until: float) -> Iterator[tu
             if ended:
                 yield one.at, f"the process ended ({ended}): {CPU_SECONDS} s of CPU time, or a crash"
             if behind < one.end:
-                reading.append(_begun(behind, one.end))
+                reading.append(_begun(behind, one.end, made))
 
 
 def faults(start: int, count: int) -> Iterator[tuple[int, str]]:
@@ -176,7 +255,7 @@ def faults(start: int, count: int) -> Iterator[tuple[int, str]]:
     return ((number, wrong) for number, wrong in _events(start, count, 1, float("inf")) if wrong)
 
 
-def _some(channel: Connection, place: mmap.mmap, start: int, end: int) -> None:
+def _some(channel: Connection, place: mmap.mmap, start: int, end: int, made: Callable[[int], bytes]) -> None:
     import resource
 
     with open("/proc/self/statm") as file:
@@ -187,7 +266,7 @@ def _some(channel: Connection, place: mmap.mmap, start: int, end: int) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         until = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
-        if wrong := fault(mutated(number)):
+        if wrong := fault(made(number)):
             channel.send((number, wrong))
     channel.close()
 
@@ -198,14 +277,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--from", dest="start", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--types", action="store_true", help="each value of JSON in the seeds as each of other types")
     parser.add_argument("--show", type=int)
     given = parser.parse_args(arguments)
+    made = typed if given.types else mutated
     if given.show is not None:
-        sys.stdout.buffer.write(mutated(given.show))
+        sys.stdout.buffer.write(made(given.show))
         return 0
+    count = min(given.count, len(_places()) * len(VALUES) - given.start) if given.types else given.count
     found = done = 0
     begun = shown = time.monotonic()
-    for number, wrong in _events(given.start, given.count, given.processes, begun + given.seconds):
+    for number, wrong in _events(given.start, count, given.processes, begun + given.seconds, made):
         if wrong:
             found += 1
             print(f"{number}: {wrong}", flush=True)

@@ -216,6 +216,8 @@ def _called() -> dict[tuple[str, str], set[str]]:
             name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
             if name and isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
                 above = parents.get(node)
+                if isinstance(above, ast.Call) and above.func is node and not above.args:  # a function that makes it
+                    above = parents.get(above)
                 method = above.attr if isinstance(above, ast.Attribute) else "search"
                 found.setdefault((module, name), set()).add(method)
     return found
@@ -238,12 +240,16 @@ def methods(made: Made) -> tuple[str, ...]:
 
 
 def named(made: Made) -> str | None:
-    """The name that a module gives a pattern, where it gives it one."""
+    """The name that a module gives a pattern, or that of the function without arguments that makes it; else none."""
     for node in ast.walk(_trees()[made.module]):
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.lineno <= made.line <= (node.end_lineno or 0):
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             if isinstance(target, ast.Name) and isinstance(node.value, ast.Call):
                 return target.id
+        if isinstance(node, ast.FunctionDef) and not node.args.args and isinstance(last := node.body[-1], ast.Return):
+            made_here = last.lineno <= made.line <= (last.end_lineno or 0)
+            if made_here and isinstance(last.value, ast.Call):
+                return node.name
     return None
 
 

@@ -56,11 +56,11 @@ def _table(row: Mapping[str, str], sign: str = ",") -> bytes:
     return out.getvalue().encode()
 
 
-def _zipped(members: Mapping[str, bytes]) -> bytes:
+def _zipped(members: Mapping[str, bytes], way: int = zipfile.ZIP_STORED) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
+            archive.writestr(zipfile.ZipInfo(name), content, way)
     return packed.getvalue()
 
 
@@ -266,7 +266,7 @@ def _posts() -> list[bytes]:
     }
     return [
         telegram.encode(), *map(_json, collected), _json(wrapped), _json(hits), _json(har), _json(items), _json(late),
-        _zipped({"data/account.js": owner, **archive}),
+        _zipped({"data/account.js": owner, **archive}), _zipped({**archive, "data/account.js": owner}, zipfile.ZIP_DEFLATED), _zipped(archive, zipfile.ZIP_LZMA).replace(b"\x5d\0\0", b"\xff\0\0"),
         b'{"a": 1}\n' + _lines(collected[:4]) + b"\xff\n[1]\n{broken\n", _json(collected[:3])[:-40],
     ]  # fmt: skip
 
@@ -280,7 +280,9 @@ def _tables() -> list[bytes]:
     ]
     link, handle = "https://x.com/mira_h/status/12", "mira_h"
     posts = f'id,thread_id,timestamp,link,subject,body,author,is_retweet,retweeted_user\n1,1,2030-06-01 05:10:00,https://x.com/a/status/1,,"RT @b: {TEXT}",a,yes,b\n'
+    parquet = (HERE / "fixtures" / "rows.parquet").read_bytes()
     return [
+        parquet.replace(b"salt works", b"salt\xffworks"),
         f"url,title,text,date\nu,Smoke,\"{TEXT}\",2030-06-01\n".encode(), _json(rows), _lines(rows * 3), posts.encode(),
         codecs.BOM_UTF8 + _table({**rows[0], "seen": "yes", "time": "05:10", "outlet": "Tarn Post"}, ";") + b'broken;"\n',
         _table({"Headline": "Smoke | Tarn", "Publisher": "Tarn", "Body": f"<p>{TEXT}</p>", "Published at": "1/2/2030"}, "\t").decode().encode("utf-16"),
@@ -334,7 +336,7 @@ def _archives() -> list[bytes]:
     arc = head + f"\n{at} 192.0.2.1 20100601051000 text/html {len(answer)}\n".encode() + answer + b"\n"
     return [
         warc, plain, gzip.compress(plain * 2, mtime=0), record("response", "https://tarn.example/5", WHEN, chunked, gzipped=False), again, b"".join(packed),
-        wacz, _zipped({"a.wacz": wacz, "b.warc": b"none"}), arc, gzip.compress(arc + broken, mtime=0), warc[:-20],
+        wacz, _zipped({"archive/a.warc": plain, "archive/b.warc": plain}, zipfile.ZIP_DEFLATED), _zipped({"archive/a.warc": plain}, zipfile.ZIP_BZIP2), _zipped({"a.wacz": wacz, "b.warc": b"none"}), arc, gzip.compress(arc + broken, mtime=0), warc[:-20],
     ]  # fmt: skip
 
 

@@ -67,3 +67,12 @@ def test_several_processes_read_each_number_once(monkeypatch: pytest.MonkeyPatch
     events = list(mutations._events(0, 30, 3, float("inf")))
     assert sorted(number for number, wrong in events if wrong) == list(range(0, 30, 3))
     assert sum(number for number, wrong in events if not wrong) == 30
+
+
+def test_each_value_of_json_is_another_once() -> None:
+    whole = [mutations.typed(number) for number in range(3 * len(mutations.VALUES))]
+    assert len(set(whole)) > 0.9 * len(whole)
+    seeds = {place[0] for place in mutations._places()}
+    assert any(seed.startswith(b"window.YTD") for seed in seeds)
+    assert any(b"<script" in seed for seed in seeds)
+    assert any(seed.count(b"\n") > 1 and seed.startswith(b'{"') for seed in seeds)

@@ -144,6 +144,39 @@ def test_json_ld_in_every_shape(script: str) -> None:
     assert read(page(f'<script type="application/ld+json">{script}</script>').encode()).authors == ("Ada Quill",)
 
 
+LD = {
+    "@type": ["NewsArticle"], "@id": "#smoke", "headline": "Smoke over the sheds", "url": "https://tern.example/1",
+    "mainEntityOfPage": {"@id": "https://tern.example/1"}, "author": [{"@id": "#mira"}, {"name": "Ida Falk"}],
+    "publisher": {"@type": "Organization", "@id": "#tern", "name": "The Tern"}, "datePublished": "2030-06-01",
+    "keywords": ["salt", "sheds"], "inLanguage": {"alternateName": "en"}, "isAccessibleForFree": True,
+    "hasPart": {"isAccessibleForFree": "False"}, "itemReviewed": {"@id": "#claim"},
+    "liveBlogUpdate": [{"@type": "BlogPosting", "articleBody": "No shed has burnt."}],
+}  # fmt: skip
+"""An article's JSON-LD with a member of each kind."""
+
+
+@pytest.mark.parametrize(
+    "odd", [None, [], {}, "", 0, 10**400, 1.5, True, "https://[", [None], [["a"]], [{}], {"a": [1]}]
+)
+def test_a_member_of_json_ld_of_an_unexpected_type_costs_no_page(odd: Any) -> None:
+    for place in _places(LD):
+        nodes = [_with(LD, place, odd), {"@type": "Article", "about": {"@id": "#smoke"}}]
+        assert "council" in read(page(ld(**{"@graph": nodes})).encode()).text, place
+
+
+def _places(value: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [above, *(place for key, member in members for place in _places(member, (*above, key)))]
+
+
+def _with(value: Any, place: tuple[Any, ...], odd: Any) -> Any:
+    if not place:
+        return odd
+    made = dict(value) if isinstance(value, dict) else list(value)
+    made[place[0]] = _with(value[place[0]], place[1:], odd)
+    return made
+
+
 @pytest.mark.parametrize(
     "script", ["", "{", "null", "[[[", '{"@type": 5}', '{"@type": "NewsArticle", "author": 7}', "[" * 5000]
 )

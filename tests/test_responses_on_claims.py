@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from whosays import trace
 from whosays.model import Attribution, Document, Response, Trace
+from whosays.responses.verdicts_on_claims import _called, _denied, _false
 
 BEFORE = (
     "The dam at Varlan leaked for a year, the Orlan water ministry claimed on Monday. Mayor Ines Tessel knew of it, "
@@ -159,3 +162,18 @@ def test_a_verdict_on_somebodys_claims_answers_what_they_claim_and_not_what_anot
         second="Nerin laughed at it.",
     )
     assert all("crack" in claim for claim in tied(text, "Dora Quill"))
+
+
+@pytest.mark.parametrize("signs", ["-", "-&", ". ", "- . & "])
+def test_signs_before_a_claim_cost_what_they_are_long(signs: str) -> None:
+    """What owns a claim may have signs in it; those before it are gone through once."""
+    words = signs * 10_000
+    begun = time.process_time()
+    for pattern, said in (
+        (_denied(), "his claim"),
+        (_false(), "that his claim is false"),
+        (_called(), "his claim false"),
+    ):
+        assert pattern.match(words) is None
+        assert pattern.match(words + said) is not None
+    assert time.process_time() - begun < 2

@@ -56,7 +56,13 @@ def nodes(scripts: list[str]) -> list[Node]:
         for member in _OF_OTHERS & node.keys()
         for identifier in _identifiers(node[member])
     }
-    return [{**node, WITHIN: "@id"} if node.get("@id") in named and WITHIN not in node else node for node in made]
+    return [{**node, WITHIN: "@id"} if _is_of_another(node, named) else node for node in made]
+
+
+def _is_of_another(node: Node, named: set[str]) -> bool:
+    """True for a node that another article names as none of its own; what is no text names nothing."""
+    identifier = node.get("@id")
+    return isinstance(identifier, str) and identifier in named and WITHIN not in node
 
 
 def _identifiers(value: Any) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from whosays.errors import InputError
 from whosays.reading import warc
 from whosays.reading.items import Given, Item
+from whosays.reading.zips import DAMAGED, names_in
 
 _BLOCK = 1 << 20
 _ENDINGS = (".warc", ".warc.gz")
@@ -21,17 +22,8 @@ _DEEPEST = 2
 
 def recognises(given: Given) -> bool:
     """True for a ZIP file that has web archives in it."""
-    if not given.head.startswith(b"PK\x03\x04"):
-        return False
-    start = given.file.tell()
-    try:
-        with zipfile.ZipFile(given.file) as archive:
-            names = archive.namelist()
-            return any(name.endswith((*_ENDINGS, _OF_COLLECTIONS)) for name in names) or "datapackage.json" in names
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
-    finally:
-        given.file.seek(start)
+    names = names_in(given) or ()
+    return any(name.endswith((*_ENDINGS, _OF_COLLECTIONS)) for name in names) or "datapackage.json" in names
 
 
 def items(given: Given) -> Iterator[Item]:
@@ -54,11 +46,11 @@ def _items(given: Given, depth: int) -> Iterator[Item]:
                             written += unpacked.write(block)
                             if written > warc.MOST_UNPACKED:
                                 raise InputError(place, f"it is larger than {warc.MOST_UNPACKED // 1_000_000:,} MB")
-                except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
-                    yield Item(place, problem=InputError(place, "it is damaged or protected by a password"))
-                    continue
                 except InputError as error:
                     yield Item(place, problem=error)
+                    continue
+                except DAMAGED:
+                    yield Item(place, problem=InputError(place, "it is damaged or protected by a password"))
                     continue
                 unpacked.seek(0)
                 head = unpacked.read(len(given.head) or 1)

@@ -19,6 +19,7 @@ from whosays.reading.items import Given, Item
 from whosays.reading.jsonguard import Guarded
 from whosays.reading.records import Records
 from whosays.reading.xposts import Included
+from whosays.reading.zips import DAMAGED, names_in
 
 _ASSIGNMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}window\.YTD\.(\w{1,60})\.part\d{1,6}\s{0,20}=\s{0,20}")
 _TWEETS = re.compile(r"(?:^|/)(?:tweets?|community[-_]tweet)(?:-part\d+)?\.js$")
@@ -29,15 +30,10 @@ def recognises(given: Given) -> bool:
     """True for a file that begins with the assignment, and for a ZIP archive that has posts in such a file."""
     if _ASSIGNMENT.match(given.head):
         return True
-    if not given.head.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(given.file) as archive:
-            return any(map(_TWEETS.search, archive.namelist()))
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
-        return b"tweets.js" in given.head or b"tweet.js" in given.head
-    finally:
-        given.file.seek(0)
+    names = names_in(given)
+    if names is None:
+        return given.head.startswith(b"PK\x03\x04") and (b"tweets.js" in given.head or b"tweet.js" in given.head)
+    return any(map(_TWEETS.search, names))
 
 
 def items(given: Given) -> Iterator[Item]:
@@ -58,27 +54,42 @@ def items(given: Given) -> Iterator[Item]:
 
 
 def _zipped(given: Given) -> Iterator[Item]:
+    """The posts of each file of posts; one that is damaged is a problem in its place, and so is one about the owner."""
     try:
         with zipfile.ZipFile(given.file) as archive:
             names = archive.namelist()
+            problems: list[Item] = []
 
             def member(name: str) -> bytes:
                 found = next((n for n in names if n.rpartition("/")[2] == name), None)
                 if found is None:
                     return b""
-                with archive.open(found) as file:
-                    return file.read(_BESIDE)
+                try:
+                    with archive.open(found) as file:
+                        return file.read(_BESIDE)
+                except DAMAGED as error:
+                    problems.append(_damaged(f"{given.name} {found}", error))
+                    return b""
 
             records = Records(given.name, known=_known_of(member))
+            yield from problems
             for name in sorted(filter(_TWEETS.search, names)):
-                with archive.open(name) as file:
-                    yield from _posts(cast(BinaryIO, file), f"{given.name} {name}", records)
+                place = f"{given.name} {name}"
+                try:
+                    with archive.open(name) as file:
+                        yield from _posts(cast(BinaryIO, file), place, records)
+                except InputError as error:
+                    yield Item(place, problem=error)
+                except DAMAGED as error:
+                    yield _damaged(place, error)
             yield from records.notes()
-    except InputError as error:
-        yield Item(given.name, problem=error)
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as error:
-        cause = "is protected by a password" if "password" in str(error) else "is damaged"
-        yield Item(given.name, problem=InputError(given.name, f"the ZIP archive {cause}; what was read before stays"))
+    except DAMAGED as error:
+        yield _damaged(given.name, error)
+
+
+def _damaged(place: str, error: Exception) -> Item:
+    cause = "protected by a password" if "password" in str(error) else "damaged"
+    return Item(place, problem=InputError(place, f"the ZIP archive is {cause} here; what else could be read of it was"))
 
 
 def _posts(file: BinaryIO, name: str, records: Records) -> Iterator[Item]:

@@ -39,7 +39,7 @@ _CALLING = re.compile(
 )
 _TO_A_CLAIM = rf"(?:but |and |that )?contrary to {_OWNER} (?:(?!not\b){_WORD} ){{0,3}}?(?P<noun>{_NOUN})\b"
 _CONTRARY = re.compile(rf"(?:^|[.!?\"]) *{_TO_A_CLAIM}[^.;!?]{{0,60}}, ?$", re.IGNORECASE)
-_CONTRARY_SAID = re.compile(rf"\W*{_TO_A_CLAIM}", re.IGNORECASE)
+_CONTRARY_SAID = re.compile(rf"\W*+{_TO_A_CLAIM}", re.IGNORECASE)
 _ALL = re.compile(r"s$", re.IGNORECASE)
 _NOTHING = re.compile(
     r"claims?|allega|accusa|assert|sugges|report|versio|accoun|statem|false|untrue|absolu|patent|that|this|the|and|was|"
@@ -120,7 +120,7 @@ def _false() -> re.Pattern[str]:
     """The noun, and that it is false; marks of quotation may stand on either side of the verb."""
     w = wordings()
     return re.compile(
-        rf"[\W]*(?:that )?{_THING}[ \"',]*{_BE} (?:[\w]+ly )*[\"']?(?:{w['very']}{w['lie']}|not (?:[a-z]+ly )?true|"
+        rf"\W*+(?:that )?{_THING}[ \"',]*{_BE} (?:[\w]+ly )*[\"']?(?:{w['very']}{w['lie']}|not (?:[a-z]+ly )?true|"
         rf"as [a-z]+ as (?:they are|it is) {w['lie']})\b",
         re.IGNORECASE,
     )
@@ -128,10 +128,10 @@ def _false() -> re.Pattern[str]:
 
 @cache
 def _denied() -> re.Pattern[str]:
-    return re.compile(rf"[\W]*{_THING}\b", re.IGNORECASE)
+    return re.compile(rf"\W*+{_THING}\b", re.IGNORECASE)
 
 
 @cache
 def _called() -> re.Pattern[str]:
     w = wordings()
-    return re.compile(rf"[\W]*{_THING}(?: as)? [\"']?{w['very']}{w['lie']}\b", re.IGNORECASE)
+    return re.compile(rf"\W*+{_THING}(?: as)? [\"']?{w['very']}{w['lie']}\b", re.IGNORECASE)
