@@ -31,14 +31,14 @@ from whosays.responses.refusal_ties import meant, of_the_whole, of_them, party
 from whosays.responses.silence import no_word
 from whosays.responses.statements import about as about_of
 from whosays.responses.tie_limits import asks_for, has_a_question, less_than, others_word
-from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
+from whosays.responses.ties import MAIN, POINTS, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
 from whosays.responses.verdicts_on_claims import owned, owners_claim
 from whosays.responses.verdicts_on_evidence import judges_evidence, rumour_judged
 from whosays.responses.verdicts_on_things import claims_of, thing_judged, told_through
 from whosays.responses.wordlists import words_of
 from whosays.text.readings import Readings
-from whosays.text.spans import within
+from whosays.text.spans import length, within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = words_of("link-stop")
@@ -51,6 +51,7 @@ _NOT_ONES_OWN = (Response.CONFIRM, Response.SUPPORT, Response.QUERY)  # who answ
 _LONG = 10  # sentences: in a shorter text the rules alone tie an answer, nearly always right there (docs/factuality.md)
 _HELD = (Response.DENY, Response.CONFIRM)  # the latter where somebody else tells that it was confirmed
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
+_BARE = 50  # characters
 _MAIN = 3  # claims among which the one told first is what somebody is accused of
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
@@ -145,7 +146,9 @@ def link(
                 least = (
                     thresholds()["share"][Response.NO_ANSWER] if silent else least_share(attribution, readings, cued)
                 )
-                vote = VOTE
+                pointing = attribution.response is Response.DENY and is_pronoun(text, attribution)
+                bare = pointing and length(attribution.content) <= _BARE  # "that this was not true", and no more
+                vote = POINTS if bare and target in claim_ids else VOTE
                 if attribution.response in meaning.UNANSWERED:
                     if not about <= _of_such_things():
                         least += thresholds()["named"][attribution.response]  # "declined to say when" answers no claim
@@ -157,6 +160,10 @@ def link(
                 target = likeliest(shares, target, least, vote)
             if attribution.response is Response.DENY and cued and question is None and readings:
                 target = _of_all(text, attribution, attributions, claims, linked, own, readings) or target
+            if attribution.response in meaning.UNANSWERED and target in own:
+                target = None  # nobody is silent about what they say themselves
+            if cued and attribution.content and text.startswith("that ", attribution.content[0][0]):
+                target = _held_instead(attribution, target, claims, words_of_claim, _about(text, attribution))
         plainly = (
             checked(text, attribution, attributions, claims)
             or shown(text, attribution, claims)
@@ -359,6 +366,20 @@ def _answered_again(text: str, response: Attribution, before: Sequence[Attributi
     last = before[-1]
     again = last.response in ANSWERS and _same_speaker(last, response)
     return last if again and response.start - last.start < _RIGHT_BEFORE else None
+
+
+def _held_instead(
+    denial: Attribution,
+    target: str | None,
+    claims: Sequence[Claim],
+    words: Mapping[str, frozenset[str]],
+    about: frozenset[str],
+) -> str | None:
+    """What "denied that P" answers, where that shares no word with P: P, which is a claim itself."""
+    if denial.response is not Response.DENY or target not in words or words[target] & about:
+        return target
+    held = next((c.id for c in claims if c.chain[-1:] == (denial.id,)), None)
+    return held or target
 
 
 def _of_all(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from whosays.model import Attribution, Document, Response, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
@@ -20,6 +22,12 @@ from whosays.text.states import States, unread
 Stance = tuple[Response | None, bool]
 """What the words of an attribution do with its own content, and whether it is the cue that does it."""
 
+_FLIES = re.compile(  # nobody's claim is shot down
+    r"sh(?:oo|o)t(?:s|ing)? down (?:[\w’'-]+ ){0,5}?(?:drones?|planes?|jets?|aircraft|airliners?|helicopters?|"
+    r"missiles?|rockets?|"
+    r"balloons?|bombers?|fighters?|targets?)\b",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.7  # of a correction's words
 _BY_READING = (None, Response.QUERY, Response.CORRECT)  # what words that judge a picture may be taken for
 
@@ -54,12 +62,18 @@ def respond(
         may_correct = (admits or judged.response is None) and not describes_a_speaker(attribution, attributions)
         if may_correct and corrects(text, attribution, sentences, states, admits):
             judged = Judged(Response.CORRECT, None, False)
+        if judged.phrase is not None and _FLIES.match(text, judged.phrase.span[0]):
+            judged = Judged(None, None, False)
         # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
         of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
         stances.append((None, False) if of_a_thing else (judged.response, judged.by_cue))
         responding.append(updated(attribution, response=judged.response))
     if readings:
+        before = responding
         responding, given = learned(responding, readings)
+        for number in given:
+            if responding[number].response is Response.DECLINE and not _unwilling(text, responding[number]):
+                responding[number] = before[number]  # nobody declines in words that refuse nothing
         stances = [(None, False) if number in given else stance for number, stance in enumerate(stances)]
     for number, attribution in enumerate(responding):
         answer = rating(text, attribution) or by_construction(text, attribution)
@@ -73,6 +87,23 @@ def respond(
         if answer is not None:
             responding[number], stances[number] = updated(attribution, response=answer), (None, False)
     return tuple(_once(responding)), tuple(stances)
+
+
+_REFUSES = re.compile(
+    r"\b(?:no|not|never|nor|neither|nothing|without|unable|cannot|declin\w*|refus\w*|comment\w*|silen\w*|withh\w*|"
+    r"avoid\w*|"
+    r"early|premature|inappropriate|improper|unwilling|elsewhere|referr\w*|confidential\w*|privacy|private|"
+    r"sidestep\w*|dodg\w*|"
+    r"evad\w*|stop\w*|leave|speculat\w*|respect\w*|walk\w*|hung|ignor\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def _unwilling(text: str, attribution: Attribution) -> bool:
+    """Whether any word of an attribution, or right before its cue, shows that somebody would not speak."""
+    spans = (*attribution.cue, *attribution.content)
+    near = (attribution.cue[0][0] - 60 if attribution.cue else spans[0][0], spans[-1][1])
+    return any(_REFUSES.search(text, *span) for span in (*spans, (max(0, near[0]), near[1])))
 
 
 def _unknown(text: str, attribution: Attribution) -> bool:
