@@ -114,3 +114,17 @@ def test_nobody_is_named_in_anothers_place(lead: str, behind: str) -> None:
     source = found.source_of(found.attribution(claim.chain[-1]))
     assert source is not None
     assert source.name not in ("Ida Holt", "Mark Ebb", "Eli Rohde")
+
+
+@pytest.mark.parametrize(
+    ("before", "noun"),
+    [
+        ("Parents found glass in jars sold by the supermarket chain Fennel & Sons.", "chain"),
+        ("The dredging company Varrow Marine is building a pier.", "company"),
+        ("Debts of £9m weigh on the football club Osk Rovers.", "club"),
+        ("Wells were dug by the aid group Clear Water.", "group"),
+    ],
+)
+def test_a_house_is_taken_up_by_what_it_was_called(before: str, noun: str) -> None:
+    found = names(f"Trouble ahead; {noun} says all is well\n\n{before}\n\nThe {noun} said it had taken samples.")
+    assert found[-1] in ("Fennel & Sons", "Varrow Marine", "Osk Rovers", "Clear Water")

@@ -232,6 +232,8 @@ def in_relative_clauses(text: str, attributions: Sequence[Attribution], sentence
         if held is not None:  # "He showed | photographs that he says …": he says no more than the clause
             own = updated(own or held, source=held.source, parent=held.parent)
             found = [own if a is held else a for a in found if a.id != own.id or a is held]
+        if clause.noun is not None:  # "cited a study that he said proved P": he says so of the study
+            found = [a for a in found if a is own or not _of_the_noun(a, clause.noun, rest)]
         found = [_around(text, a, clause, reach) if a is not own else a for a in found]
         parent = _holder(found, own, whole, quoted=_is_quoted(text, whole[0]))
         if own is not None:
@@ -249,6 +251,17 @@ def in_relative_clauses(text: str, attributions: Sequence[Attribution], sentence
             made = Attribution(f"rc{number}", (clause.source,), (clause.cue,), content, parent=parent)
             found.append(updated(made, confidence=CONFIDENCE))
     return found
+
+
+def _of_the_noun(a: Attribution, noun: Span, rest: Span) -> bool:
+    """Whether an attribution gives a clause to the very noun that it says something of."""
+    if len(a.source) != 1 or not a.content:
+        return False
+    return (
+        noun[0] <= a.source[0][0]
+        and a.source[0][1] <= noun[1]
+        and all(rest[0] <= s and e <= rest[1] for s, e in a.content)
+    )
 
 
 def _only_shown(found: Sequence[Attribution], own: Attribution | None, clause: RelativeClause) -> Attribution | None:

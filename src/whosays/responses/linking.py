@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from whosays.likeness.stemming import pairs
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
-from whosays.responses.constructions import clause_before, shown
+from whosays.responses.constructions import claim_of_another, clause_before, shown
 from whosays.responses.correction_signals import tells_what_was_wrong
 from whosays.responses.fact_check_layout import checked
 from whosays.responses.judging import by_cue
@@ -167,6 +167,7 @@ def link(
         plainly = (
             checked(text, attribution, attributions, claims)
             or shown(text, attribution, claims)
+            or claim_of_another(text, attribution, claims, by_id)
             or clause_before(text, attribution, claims)
             or owners_claim(text, attribution, claims, by_id)
         )

@@ -221,6 +221,8 @@ class Reading:
                 named = (
                     self._introduced_later(phrase) or self._titled_later(phrase) or self._named_behind(index, phrase)
                 )
+            if named is None and found is not None and phrase.definite and self._only_in_headline(found):
+                named = self.discourse.house_called(phrase)
             if named is not None and found is not None:
                 self._merge(found, named)
             entity = named or found or self.discourse.new(phrase)
