@@ -120,8 +120,8 @@ def with_subjects(text: str, attributions: Sequence[Attribution], sentences: Seq
             ),
             None,
         )
-        speaker = speaker or _behind_opening(text, a, start)
-        result.append(replace(a, source=speaker) if speaker else a)
+        found = speaker or _behind_opening(text, a, start)
+        result.append(replace(a, source=found) if found else a)
     return result
 
 

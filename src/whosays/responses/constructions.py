@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from whosays.model import Attribution, Claim, Response, Spans, meaning
+from whosays.responses.refusal_ties import pleads
 from whosays.responses.verdicts_on_claims import verdict_on_a_claim
 from whosays.text.spans import within
 
@@ -45,6 +46,8 @@ _AROUND = 300
 def by_construction(text: str, attribution: Attribution) -> Response | None:
     """The answer that its construction shows; none where it shows none."""
     if calls_reports_false(text, attribution.content):
+        return Response.DENY
+    if pleads(text, attribution):
         return Response.DENY
     if verdict_on_a_claim(text, attribution) is not None or _disputes_what_stands_before(text, attribution):
         return Response.DENY

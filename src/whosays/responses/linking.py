@@ -27,7 +27,7 @@ from whosays.responses.pointing import (
     points_back,
     rights_a_text,
 )
-from whosays.responses.refusal_ties import meant, of_the_whole, of_them, party
+from whosays.responses.refusal_ties import meant, of_the_whole, of_them, party, pleads
 from whosays.responses.silence import no_word
 from whosays.responses.statements import about as about_of
 from whosays.responses.tie_limits import asks_for, has_a_question, less_than, others_word
@@ -158,7 +158,8 @@ def link(
                         bland = about <= _of_such_things()
                         target, vote = meant(text, attribution, who, free, bland, readings), MAIN
                 target = likeliest(shares, target, least, vote)
-            if attribution.response is Response.DENY and cued and question is None and readings:
+            denied = attribution.response is Response.DENY and (cued or pleads(text, attribution))
+            if denied and question is None and readings:
                 target = _of_all(text, attribution, attributions, claims, linked, own, readings) or target
             if attribution.response in meaning.UNANSWERED and target in own:
                 target = None  # nobody is silent about what they say themselves
@@ -377,7 +378,7 @@ def _held_instead(
     about: frozenset[str],
 ) -> str | None:
     """What "denied that P" answers, where that shares no word with P: P, which is a claim itself."""
-    if denial.response is not Response.DENY or target not in words or words[target] & about:
+    if denial.response is not Response.DENY or target is None or words.get(target, about) & about:
         return target
     held = next((c.id for c in claims if c.chain[-1:] == (denial.id,)), None)
     return held or target
