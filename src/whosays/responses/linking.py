@@ -161,7 +161,8 @@ def link(
             denied = attribution.response is Response.DENY and (cued or pleads(text, attribution))
             if denied and question is None and readings:
                 target = _of_all(text, attribution, attributions, claims, linked, own, readings) or target
-            if attribution.response in meaning.UNANSWERED and target in own:
+            silent_on_own = attribution.response in meaning.UNANSWERED and target in own
+            if silent_on_own and not has_a_question(text, attribution):
                 target = None  # nobody is silent about what they say themselves
             if cued and attribution.content and text.startswith("that ", attribution.content[0][0]):
                 target = _held_instead(attribution, target, claims, words_of_claim, _about(text, attribution))

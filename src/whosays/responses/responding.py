@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from whosays.model import Attribution, Document, Response, meaning, updated
+from whosays.model import Attribution, Document, Form, Response, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
@@ -94,13 +94,18 @@ _REFUSES = re.compile(
     r"avoid\w*|"
     r"early|premature|inappropriate|improper|unwilling|elsewhere|referr\w*|confidential\w*|privacy|private|"
     r"sidestep\w*|dodg\w*|"
-    r"evad\w*|stop\w*|leave|speculat\w*|respect\w*|walk\w*|hung|ignor\w*)\b|n['’]t\b",
+    r"evad\w*|stop\w*|leave|speculat\w*|respect\w*|walk\w*|hung|only|unanswered|respond\w*|later|courts?|ignor\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
 
+_SAYS = re.compile(r"\b(?:said|says|say|told|tells)\Z", re.IGNORECASE)
+
+
 def _unwilling(text: str, attribution: Attribution) -> bool:
-    """Whether any word of an attribution, or right before its cue, shows that somebody would not speak."""
+    """Whether somebody may have refused to speak: not who plainly says something in words that refuse nothing."""
+    if attribution.form is not Form.INDIRECT or not any(_SAYS.search(text, *span) for span in attribution.cue):
+        return True
     spans = (*attribution.cue, *attribution.content)
     near = (attribution.cue[0][0] - 60 if attribution.cue else spans[0][0], spans[-1][1])
     return any(_REFUSES.search(text, *span) for span in (*spans, (max(0, near[0]), near[1])))
