@@ -56,3 +56,19 @@ def test_a_clause_is_the_word_of_who_says_it(text: str, claim: str, who: str) ->
 )  # fmt: skip
 def test_what_is_no_such_clause_stays(text: str, claim: str, who: str) -> None:
     assert rests_on(text, claim) == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paper updated its report to reflect that the suspect was released without charge.",
+        "The mayor issued a statement that the recent claims were false.",
+        "The board had a report that the minister's claims were baseless.",
+        "He sent a letter that his fears were unfounded.",
+        "Reports that some claims were paid twice are being checked.",
+    ],
+)
+def test_a_noun_is_no_verb_of_saying(text: str) -> None:
+    found = trace(read(text.encode(), name="in"))
+    cues = {found.document.quote(a.cue) for a in found.attributions}
+    assert cues.isdisjoint({"suspect", "claims", "fears"})

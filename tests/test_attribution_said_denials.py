@@ -74,3 +74,43 @@ def test_more_openings(text: str, who: str) -> None:
     source = found.source_of(denial)
     assert source is not None
     assert source.name in (who, who.removeprefix("the "))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "who", "denier"),
+    [
+        ('Orvane rejected as "pure fantasy" a claim by the union that its head of security had given the phone to the police.', "its head of security had given", "the union", "Orvane"),
+        ("Orvane rejected a claim by the union that its head of security had given the phone to the police.", "its head of security had given", "the union", "Orvane"),
+        ("The ministry dismissed allegations by two nurses that patients were left in corridors.", "patients were left", "two nurses", "The ministry"),
+        ("Varrow denied a report by Channel Nine that it had sold the mill.", "it had sold the mill", "Channel Nine", "Varrow"),
+        ("Leif Arn, the mayor, has rejected as untrue claims by opposition councillors that he owns the quarry.", "he owns the quarry", "opposition councillors", "Leif Arn"),
+        ("On Friday the bank disputed the allegation made by Ida Holt that it hid losses.", "it hid losses", "Ida Holt", "the bank"),
+        ("The police have denied repeated accusations from residents that officers fired first.", "officers fired first", "residents", "The police"),
+        ("The firm said the tank was safe, something the union denies.", "the tank was safe", "The firm", "the union"),
+        ("Carla Wynn said the body cameras had been switched off, which the police union disputed.", "the body cameras had been switched off", "Carla Wynn", "the police union"),
+        ("Halden Lines said cables had been cut, a claim that the union rejected.", "cables had been cut", "Halden Lines", "the union"),
+    ],
+)  # fmt: skip
+def test_a_claim_that_is_named_with_its_maker_is_denied_by_the_other(
+    text: str, claim: str, who: str, denier: str
+) -> None:
+    found = trace(read(text.encode(), name="in"))
+    told = next(c for c in found.claims if claim in c.text)
+    source = found.source_of(found.attribution(told.chain[-1]))
+    answers = [found.attribution(i) for i in told.responses]
+    assert source is not None
+    assert source.name == who
+    assert [(a.response, (s.name if (s := found.source_of(a)) else None)) for a in answers] == [(Response.DENY, denier)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court rejected an appeal by the union that was filed in May.",
+        "The council rejected a plan by Orvane that would close the mill.",
+        "The mayor dismissed the clerk by letter on Friday.",
+    ],
+)
+def test_what_is_turned_down_is_no_claim_of_anybodys(text: str) -> None:
+    found = trace(read(text.encode(), name="in"))
+    assert not any(a.response is Response.DENY for a in found.attributions if a.responds_to)

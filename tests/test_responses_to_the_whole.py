@@ -78,3 +78,28 @@ def test_a_denial_of_something_else_stays_with_that() -> None:
 def test_what_the_article_itself_tells_is_denied_by_nobody() -> None:
     text = "Two die as crane falls\n\nTwo men died when a crane fell in Tarn harbour in May.\n\nOn Monday prosecutors told Tarn District Court that the owner, Stig Ravn, had ignored two warnings.\n\nRavn denies negligence."
     assert _answers(text, "Two men died") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("Holm, 36, pleaded not guilty.", "Holm"),
+        ("Holm has pleaded not guilty to three counts of attempted murder.", "Holm"),
+        ("Holm, who pleaded not guilty, wept in the dock.", "Holm"),
+        ("Her lawyer, Ida Rein, said she would plead not guilty.", "Ida Rein"),
+        ("Holm entered a plea of not guilty.", "Holm"),
+        ("Two guards said that they had seen her. Holm has always maintained her innocence.", "Holm"),
+        ("Holm protested her innocence as she was led away.", "Holm"),
+    ],
+)
+def test_a_plea_answers_the_charge(told: str, who: str) -> None:
+    text = f"Nurse poisoned patients, court told\n\nA nurse poisoned three patients with insulin, prosecutors say.\n\n{told}"
+    assert (Response.DENY, who) in _answers(text, "poisoned three patients")
+
+
+@pytest.mark.parametrize(
+    "told", ["Holm pleaded guilty.", "Holm pleaded with the judge not to be filmed.", "The jury found Holm not guilty."]
+)
+def test_what_is_no_plea_of_that_kind_denies_nothing(told: str) -> None:
+    text = f"Nurse poisoned patients, court told\n\nA nurse poisoned three patients with insulin, prosecutors say.\n\n{told}"
+    assert not any(response is Response.DENY for response, _ in _answers(text, "poisoned three patients"))

@@ -13,6 +13,7 @@ from whosays.attribution.context import addressee, channel, frame, without_addre
 from whosays.attribution.continuation import carried_on, without_self_reports
 from whosays.attribution.court_reports import court_reports
 from whosays.attribution.deeds import without_deeds
+from whosays.attribution.denied_claims import denied_claims
 from whosays.attribution.embedded import embedded
 from whosays.attribution.engine import Engine, Reading, load
 from whosays.attribution.frames import apart, framed
@@ -97,7 +98,7 @@ def _read(document: Document, engine: Engine | None, reader: Reader) -> tuple[tu
     found = undergoing(text, found, sentence_spans)
     found = recorded(text, found, sentence_spans)
     found = in_relative_clauses(text, found, sentence_spans)
-    found = polled(text, found, sentence_spans)
+    found = denied_claims(text, polled(text, found, sentence_spans), sentence_spans)
     found = [*with_subjects(text, found, sentence_spans), *missed(text, found, sentence_spans)]
     found = accounts(text, found, sentence_spans, passages)
     found = court_reports(text, found, sentence_spans, passages)

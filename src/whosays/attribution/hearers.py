@@ -22,7 +22,7 @@ _HEARING = re.compile(rf"(?:(?:the|a|an|his|her|their)\s+)?(?:[\w'’.-]+\s+){{0
 _HEARD = re.compile(r"\b(?:heard|hears)$|\b(?:was|were|is|are|been|being)\s+(?:told|informed)$", re.IGNORECASE)
 # … whoever it is: "the mayor was told on 11 January that P", unless by somebody
 _WAS_TOLD = re.compile(
-    r"(?:(?:has|have|had)\s+)?(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|notified)\b(?!.*\bby\b)",
+    r"(?:(?:has|have|had)\s+)?(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:told|informed|notified|warned|alerted|assured)\b(?!.*\bby\b)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"told$", re.IGNORECASE)  # a headline leaves "was" away

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from whosays.likeness import nouns, verbs
 from whosays.likeness.stemming import words
 from whosays.model import Attribution, Span, Spans, updated
+from whosays.text.headlines import speaks
 from whosays.text.spans import length, overlaps
 
 _RELATIVE = re.compile(r",\s+(?P<relative>which|who|whom|where|whose(?:\s\w+)?)\b(?P<comma>,)?\s+", re.IGNORECASE)
@@ -130,6 +131,8 @@ def _restricted(text: str, relative: Span, says: re.Match[str], sentence: Span) 
     noun = nouns.before(text, start, relative[0])
     if noun is None or not verbs.opens(text, first, stop) or _TOLD.search(text, *noun):
         return None
+    if not _may_speak(says["source"], says["cue"]):
+        return None
     named = words(text[start : says.start("cue")])
     if named[-1].low not in _PRONOUNS and verbs.likely(named, len(named) - 1):
         return None  # "the man that left says"
@@ -144,6 +147,20 @@ def _restricted(text: str, relative: Span, says: re.Match[str], sentence: Span) 
     if said_by == "it":
         source = _subject(text, start, noun[0]) or source
     return RelativeClause(relative, source, says.span("cue"), (first, end), closed, True, noun, said_by)
+
+
+_ALSO_NOUNS = re.compile(r"(?:claims?|fears?|suspects?|thought)\Z")
+_NO_SPEAKER = frozenset(
+    ("the", "a", "an", "his", "her", "its", "their", "some", "several", "many", "most", "this", "that")
+)
+
+
+def _may_speak(source: str, cue: str) -> bool:
+    """Whether words before a verb are a speaker: not so of "that the | suspect was", "the recent | claims were"."""
+    last = source.split()[-1]
+    if last.lower() in _NO_SPEAKER or last.endswith(("'s", "’s")):
+        return False
+    return not _ALSO_NOUNS.search(cue) or last.lower() in _PRONOUNS or last[0].isupper() or speaks(last)
 
 
 _PLAIN = re.compile(r"(?:(?:The|An?)\s[a-z][\w'’-]*(?:\s[a-z][\w'’-]*)?|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3})\s*")
@@ -235,6 +252,8 @@ def in_relative_clauses(text: str, attributions: Sequence[Attribution], sentence
         if held is not None:  # "He showed | photographs that he says …": he says no more than the clause
             own = updated(own or held, source=held.source, parent=held.parent)
             found = [own if a is held else a for a in found if a.id != own.id or a is held]
+        if clause.noun is not None:  # "cited a study that he said proved P": he says so of the study
+            found = [a for a in found if a is own or not _of_the_noun(a, clause.noun, rest)]
         found = [_around(text, a, clause, reach) if a is not own else a for a in found]
         parent = _holder(found, own, whole, quoted=_is_quoted(text, whole[0]))
         if own is not None:
@@ -252,6 +271,17 @@ def in_relative_clauses(text: str, attributions: Sequence[Attribution], sentence
             made = Attribution(f"rc{number}", (clause.source,), (clause.cue,), content, parent=parent)
             found.append(updated(made, confidence=CONFIDENCE))
     return found
+
+
+def _of_the_noun(a: Attribution, noun: Span, rest: Span) -> bool:
+    """Whether an attribution gives a clause to the very noun that it says something of."""
+    if len(a.source) != 1 or not a.content:
+        return False
+    return (
+        noun[0] <= a.source[0][0]
+        and a.source[0][1] <= noun[1]
+        and all(rest[0] <= s and e <= rest[1] for s, e in a.content)
+    )
 
 
 def _only_shown(found: Sequence[Attribution], own: Attribution | None, clause: RelativeClause) -> Attribution | None:

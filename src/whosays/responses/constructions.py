@@ -7,11 +7,13 @@ takes P back.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from whosays.model import Attribution, Claim, Response, Spans, meaning
 from whosays.responses.denied_clauses import denies_a_clause, denies_in_own_voice
+from whosays.responses.refusal_ties import pleads
 from whosays.responses.verdicts_on_claims import verdict_on_a_claim
+from whosays.text.spans import within
 
 _CALLED_FALSE = re.compile(
     r"[\s\"“'‘]{0,4}(?:(?:the|these|those|all|any|some|social|media|online|recent|viral|such|widespread)\s{1,3}){0,4}"
@@ -29,9 +31,11 @@ def calls_reports_false(text: str, content: Spans) -> bool:
 
 
 _EARLIER_VERSION = re.compile(
-    r"(?:(?:an|the|our|a)\s{1,3})?(?:earlier|previous|original|initial|first|print(?:ed)?|online)\s{1,3}(?:version|edition|draft|headline)s?"
+    r"(?:(?:an|the|our|a)\s{1,3})?(?:earlier|previous|original|initial|first|print(?:ed)?|online)\s{1,3}(?:version|"
+    r"edition|draft|headline)s?"
     r"\s{1,3}(?:of|on|to)\s{1,3}(?:this|the|our)\s{1,3}(?:article|story|report|post|page|piece|column|item)|"
-    r"this\s{1,3}(?:article|story|report|post|piece|column)(?:\s{1,3}(?:initially|originally|previously|earlier|first|wrongly))?",
+    r"this\s{1,3}(?:article|story|report|post|piece|column)(?:\s{1,3}(?:initially|originally|previously|earlier|"
+    r"first|wrongly))?",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -44,7 +48,8 @@ def by_construction(text: str, attribution: Attribution) -> Response | None:
     """The answer that its construction shows; none where it shows none."""
     if calls_reports_false(text, attribution.content):
         return Response.DENY
-    if any(shows(text, attribution) for shows in (denies_a_clause, denies_in_own_voice, verdict_on_a_claim)):
+    by_words = (pleads, denies_a_clause, denies_in_own_voice, verdict_on_a_claim, _disputes_what_stands_before)
+    if any(shows(text, attribution) for shows in by_words):
         return Response.DENY
     if not attribution.source or not attribution.cue or not attribution.content:
         return None
@@ -74,6 +79,31 @@ _TAKEN_UP = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 40  # characters in which the word stands that takes a clause up
+
+
+_DISPUTES = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput\w+|reject\w*|contest(?:s|ed)|refut\w+|dismiss\w*)\Z", re.IGNORECASE
+)
+
+
+def _disputes_what_stands_before(text: str, attribution: Attribution) -> bool:
+    """True of "P, which the union disputed", "P, a claim that the union rejected"."""
+    if not attribution.source or len(attribution.cue) != 1 or attribution.source[0][1] > attribution.cue[0][0]:
+        return False
+    start = attribution.source[0][0]
+    return bool(_DISPUTES.search(text, *attribution.cue[0]) and _TAKEN_UP.search(text[max(0, start - _BEFORE) : start]))
+
+
+def claim_of_another(
+    text: str, attribution: Attribution, claims: Sequence[Claim], by_id: Mapping[str, Attribution]
+) -> str | None:
+    """The claim that a denial names with whoever makes it: "rejected a claim by the union that P"."""
+    if attribution.response is not Response.DENY or len(attribution.content) != 1:
+        return None
+    last = ((c.id, by_id.get(c.chain[-1])) for c in claims if c.chain)
+    return next(
+        (i for i, a in last if a and a.source and a.cue and within((*a.source, *a.cue), attribution.content)), None
+    )
 
 
 def clause_before(text: str, attribution: Attribution, claims: Sequence[Claim]) -> str | None:

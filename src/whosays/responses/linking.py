@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from whosays.likeness.stemming import pairs
 from whosays.model import Attribution, Claim, Document, Factuality, Response, Spans, meaning, updated
-from whosays.responses.constructions import clause_before, shown
+from whosays.responses.constructions import claim_of_another, clause_before, shown
 from whosays.responses.correction_signals import tells_what_was_wrong
 from whosays.responses.denied_clauses import denies_by_cue
 from whosays.responses.fact_check_layout import checked
@@ -29,18 +29,18 @@ from whosays.responses.pointing import (
     points_back,
     rights_a_text,
 )
-from whosays.responses.refusal_ties import meant, of_the_whole, of_them, party
+from whosays.responses.refusal_ties import meant, of_the_whole, of_them, party, pleads
 from whosays.responses.silence import no_word
 from whosays.responses.statements import about as about_of
 from whosays.responses.tie_limits import asks_for, has_a_question, less_than, others_word
-from whosays.responses.ties import MAIN, VOTE, likeliest, tie_shares
+from whosays.responses.ties import MAIN, POINTS, VOTE, likeliest, tie_shares
 from whosays.responses.verdicts import verdict
 from whosays.responses.verdicts_on_claims import owned, owners_claim
 from whosays.responses.verdicts_on_evidence import judges_evidence, rumour_judged
 from whosays.responses.verdicts_on_things import claims_of, thing_judged, told_through
 from whosays.responses.wordlists import words_of
 from whosays.text.readings import Readings
-from whosays.text.spans import within
+from whosays.text.spans import length, within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP = words_of("link-stop")
@@ -53,6 +53,7 @@ _NOT_ONES_OWN = (Response.CONFIRM, Response.SUPPORT, Response.QUERY)  # who answ
 _LONG = 10  # sentences: in a shorter text the rules alone tie an answer, nearly always right there (docs/factuality.md)
 _HELD = (Response.DENY, Response.CONFIRM)  # the latter where somebody else tells that it was confirmed
 _FIRM = (Factuality.CERTAIN, Factuality.NOT_CERTAIN)
+_BARE = 50  # characters
 _MAIN = 3  # claims among which the one told first is what somebody is accused of
 _NEXT_TO = 220  # characters: about the sentence before
 _DISCUSSED_BEFORE = 1500
@@ -147,7 +148,9 @@ def link(
                 least = (
                     thresholds()["share"][Response.NO_ANSWER] if silent else least_share(attribution, readings, cued)
                 )
-                vote = VOTE
+                pointing = attribution.response is Response.DENY and is_pronoun(text, attribution)
+                bare = pointing and length(attribution.content) <= _BARE  # "that this was not true", and no more
+                vote = POINTS if bare and target in claim_ids else VOTE
                 if attribution.response in meaning.UNANSWERED:
                     if not about <= _of_such_things():
                         least += thresholds()["named"][attribution.response]  # "declined to say when" answers no claim
@@ -157,12 +160,19 @@ def link(
                         bland = about <= _of_such_things()
                         target, vote = meant(text, attribution, who, free, bland, readings), MAIN
                 target = likeliest(shares, target, least, vote)
-            if attribution.response is Response.DENY and cued and question is None and readings:
+            denied = attribution.response is Response.DENY and (cued or pleads(text, attribution))
+            if denied and question is None and readings:
                 target = _of_all(text, attribution, attributions, claims, linked, own, readings) or target
+            silent_on_own = attribution.response in meaning.UNANSWERED and target in own
+            if silent_on_own and not has_a_question(text, attribution):
+                target = None  # nobody is silent about what they say themselves
+            if cued and attribution.content and text.startswith("that ", attribution.content[0][0]):
+                target = _held_instead(attribution, target, claims, words_of_claim, _about(text, attribution))
         plainly = (
             checked(document, attribution, claims)
             or _told_to_be_denied(text, attribution, claims)
             or shown(text, attribution, claims)
+            or claim_of_another(text, attribution, claims, by_id)
             or clause_before(text, attribution, claims)
             or owners_claim(text, attribution, claims, by_id)
         )
@@ -369,6 +379,20 @@ def _answered_again(text: str, response: Attribution, before: Sequence[Attributi
     last = before[-1]
     again = last.response in ANSWERS and _same_speaker(last, response)
     return last if again and response.start - last.start < _RIGHT_BEFORE else None
+
+
+def _held_instead(
+    denial: Attribution,
+    target: str | None,
+    claims: Sequence[Claim],
+    words: Mapping[str, frozenset[str]],
+    about: frozenset[str],
+) -> str | None:
+    """What "denied that P" answers, where that shares no word with P: P, which is a claim itself."""
+    if denial.response is not Response.DENY or target is None or words.get(target, about) & about:
+        return target
+    held = next((c.id for c in claims if c.chain[-1:] == (denial.id,)), None)
+    return held or target
 
 
 def _of_all(

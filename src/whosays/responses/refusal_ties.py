@@ -41,9 +41,23 @@ _WHOLE = re.compile(
 _THEM = re.compile(r"\W*(?:them|these|those|it all|everything)\W*", re.IGNORECASE)
 
 
+_PLEA = re.compile(
+    r"\bplead(?:s|ed|ing)?\s+not\s+guilty\b|\bpleas?\s+of\s+not\s+guilty\b|"
+    r"\b(?:maintain|protest|insist(?:s|ed)?\s+on|profess)(?:s|ed|es)?\s+(?:his|her|their|its)\s+innocence\b",
+    re.IGNORECASE,
+)
+
+
+def pleads(text: str, answer: Attribution) -> bool:
+    """True of whoever says in court, or has said for them, that they are not guilty."""
+    spans = (*answer.cue, *answer.content)
+    return bool(answer.source and spans) and _PLEA.search(text, min(spans)[0], max(e for _, e in spans)) is not None
+
+
 def of_the_whole(text: str, answer: Attribution) -> bool:
     """True of a denial of all that somebody is accused of: "denies the accusations", "denied murder"."""
-    return len(answer.content) == 1 and _WHOLE.fullmatch(text, *answer.content[0]) is not None
+    named = len(answer.content) == 1 and _WHOLE.fullmatch(text, *answer.content[0]) is not None
+    return named or pleads(text, answer)
 
 
 def of_them(text: str, answer: Attribution) -> bool:

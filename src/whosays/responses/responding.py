@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from whosays.model import Attribution, Document, Response, meaning, updated
+import re
+
+from whosays.model import Attribution, Document, Form, Response, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
 from whosays.responses.fact_check_layout import rating
@@ -21,6 +23,12 @@ from whosays.text.states import States, unread
 Stance = tuple[Response | None, bool]
 """What the words of an attribution do with its own content, and whether it is the cue that does it."""
 
+_FLIES = re.compile(  # nobody's claim is shot down
+    r"sh(?:oo|o)t(?:s|ing)? down (?:[\w’'-]+ ){0,5}?(?:drones?|planes?|jets?|aircraft|airliners?|helicopters?|"
+    r"missiles?|rockets?|"
+    r"balloons?|bombers?|fighters?|targets?)\b",
+    re.IGNORECASE,
+)
 _MOSTLY = 0.7  # of a correction's words
 _BY_READING = (None, Response.QUERY, Response.CORRECT)  # what words that judge a picture may be taken for
 
@@ -56,12 +64,18 @@ def respond(
         may_correct = may_correct and not rates(text, attribution)
         if may_correct and corrects(text, attribution, sentences, states, admits):
             judged = Judged(Response.CORRECT, None, False)
+        if judged.phrase is not None and _FLIES.match(text, judged.phrase.span[0]):
+            judged = Judged(None, None, False)
         # "the letter is forged" is a claim of its own, and said as certain; "that is a lie" is none
         of_a_thing = not judged.by_cue and thing_judged(text, judged.response, attribution.content, False) is not None
         stances.append((None, False) if of_a_thing else (judged.response, judged.by_cue))
         responding.append(updated(attribution, response=judged.response))
     if readings:
+        before = responding
         responding, given = learned(responding, readings)
+        for number in given:
+            if responding[number].response is Response.DECLINE and not _unwilling(text, responding[number]):
+                responding[number] = before[number]  # nobody declines in words that refuse nothing
         stances = [(None, False) if number in given else stance for number, stance in enumerate(stances)]
     for number, attribution in enumerate(responding):
         if rates(text, attribution) and not denies(text, attribution):
@@ -78,6 +92,28 @@ def respond(
         if answer is not None:
             responding[number], stances[number] = updated(attribution, response=answer), (None, False)
     return tuple(_once(responding)), tuple(stances)
+
+
+_REFUSES = re.compile(
+    r"\b(?:no|not|never|nor|neither|nothing|without|unable|cannot|declin\w*|refus\w*|comment\w*|silen\w*|withh\w*|"
+    r"avoid\w*|"
+    r"early|premature|inappropriate|improper|unwilling|elsewhere|referr\w*|confidential\w*|privacy|private|"
+    r"sidestep\w*|dodg\w*|"
+    r"evad\w*|stop\w*|leave|speculat\w*|respect\w*|walk\w*|hung|only|unanswered|respond\w*|later|courts?|ignor\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+_SAYS = re.compile(r"\b(?:said|says|say|told|tells)\Z", re.IGNORECASE)
+
+
+def _unwilling(text: str, attribution: Attribution) -> bool:
+    """Whether somebody may have refused to speak: not who plainly says something in words that refuse nothing."""
+    if attribution.form is not Form.INDIRECT or not any(_SAYS.search(text, *span) for span in attribution.cue):
+        return True
+    spans = (*attribution.cue, *attribution.content)
+    near = (attribution.cue[0][0] - 60 if attribution.cue else spans[0][0], spans[-1][1])
+    return any(_REFUSES.search(text, *span) for span in (*spans, (max(0, near[0]), near[1])))
 
 
 def _unknown(text: str, attribution: Attribution) -> bool:

@@ -256,6 +256,11 @@ class Discourse:
         found = [e for e in found if not e.gender]
         return found[0] if len(found) == 1 else None
 
+    def house_called(self, phrase: Nominal) -> Entity | None:
+        """The one named body that has been called by the noun of a description: "the chain"."""
+        found = [e for e in self._recent.values() if e.names and phrase.noun in e.nouns and e.sort == ORGANIZATION]
+        return found[0] if len(found) == 1 and phrase.head - phrase.first == 1 else None
+
     def said_before(self, phrase: Nominal) -> Entity | None:
         """The entity that a definite phrase stood for when it was said in the same words."""
         return self._by_text.get(self._key(phrase)) if phrase.definite else None

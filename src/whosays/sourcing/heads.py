@@ -13,6 +13,10 @@ _OPENS_A_CLAUSE = frozenset(("who", "which", "that", "whose", "to", "whom", "i",
 _COMPOUND = re.compile(r"-(?:in-chief|at-large|in-residence|elect|designate|general|turned-\w+)$")
 _AGENT = re.compile(r"[a-z-]{3,}(?:[^aeiou]er|or|ist|ian|ee)$")
 _NO_AGENTS = words("nominals_no_agents")
+# "an indictment | made public on Thursday"
+_PARTICIPLES = frozenset(
+    ("made", "seen", "sent", "given", "written", "drawn", "brought", "taken", "shown", "held", "put")
+)
 _HONORIFIC = words("roles_honorific")
 
 
@@ -52,7 +56,7 @@ def head(tokens: Tokens, first: int, last: int) -> int:
         if (
             kinds[t] == LOWER
             and noun >= 0
-            and (word in lex.familiar or word.endswith(("ing", "ed")))
+            and (word in lex.familiar or word.endswith(("ing", "ed")) or word in _PARTICIPLES)
             and not is_role(word, lex)
         ):
             return noun

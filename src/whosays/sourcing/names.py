@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from whosays.likeness import verbs
 from whosays.sourcing.lexicon import Lexicon, lexicon, words
 from whosays.sourcing.runs import ACRONYM, SURNAMES, is_noun, may_begin, run_end
 from whosays.sourcing.tokens import CAP, LOWER, MARK, NUMBER, Tokens
@@ -223,9 +224,20 @@ def _cut(tokens: Tokens, i: int, j: int, lex: Lexicon) -> Name | None:
             name.premodifier = name.premodifier or (
                 tokens.kinds[after] == LOWER and is_noun(low[after], lex) and low[after] not in _ALSO_VERBS
             )
+            name.premodifier = name.premodifier or _of_a_body(tokens, after, lex)
         name.articled = name.articled and not name.premodifier
         name.headline = tokens.sentence[i] in tokens.headlines
     return name
+
+
+def _of_a_body(tokens: Tokens, after: int, lex: Lexicon) -> bool:
+    """True where a plain word and a body's noun follow a name: "the Norland | defence ministry"."""
+    if after + 1 >= len(tokens) or tokens.sentence[after + 1] != tokens.sentence[after]:
+        return False
+    word, noun = tokens.low[after], tokens.low[after + 1]
+    plain = tokens.kinds[after] == tokens.kinds[after + 1] == LOWER and noun in lex.organization
+    verb = word.endswith(("ed", "s", "ly")) or verbs.past(word) or verbs.auxiliary(word)
+    return plain and not verb and word not in lex.function | lex.prepositions | lex.openers
 
 
 def _core(tokens: Tokens, i: int, j: int, lex: Lexicon) -> Name | None:

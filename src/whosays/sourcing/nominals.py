@@ -66,6 +66,8 @@ def nominal(tokens: Tokens, first: int, last: int, names: list[Name]) -> Nominal
     plural = plural or (noun in _PLURAL_PRONOUNS and opening not in _SINGLE)
     if opening == "one" and low[first + 1 : first + 2] == ["of"]:
         noun, plural = singular, False
+    if noun == "staff" and top > first and low[top - 1] == "general":
+        plural = False  # of an army
     plural = plural or (tokens.kinds[top] == CAP and noun.endswith("s") and number_before)
     possessed = any(low[t] in ("'s", "’s") for t in range(first, top)) or opening in (
         "his",
@@ -109,6 +111,8 @@ def _kind(noun: str, singular: str, plural: bool, words: set[str], lex: Lexicon)
             if noun in ("account", "handle", "bot", "subreddit") or words & lex.platforms
             else SourceKind.ORGANIZATION
         )
+    if noun == "staff" and "general" in words:
+        return SourceKind.ORGANIZATION
     if noun in ("police", "government", "administration", "leadership", "military", "army", "navy"):
         return SourceKind.ORGANIZATION
     if noun in lex.persons or noun in lex.group or noun in lex.organizations:

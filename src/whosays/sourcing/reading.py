@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Final
 
@@ -13,8 +14,8 @@ from whosays.sourcing.discourse import Discourse, speaker_weight
 from whosays.sourcing.entities import Entity
 from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.locate import POLLS, Locator, Mention, Shape
-from whosays.sourcing.names import GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, find_names
-from whosays.sourcing.nominals import Nominal, extend_left, nominal
+from whosays.sourcing.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, find_names
+from whosays.sourcing.nominals import DEFINITE, Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
 from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_words
 from whosays.sourcing.tokens import CAP, LOWER, Tokens, tokenize
@@ -24,6 +25,17 @@ _FIRST_PERSON = words("reading_first_person")
 _REPORTING = frozenset(("reported", "reports", "broadcast"))
 _PUBLISHING = _REPORTING | {"announced", "disclosed", "by"}
 _CARRYING = _REPORTING | {"writes", "wrote", "reveals", "revealed", "broke"}
+_SHOWING = frozenset(
+    ("show", "showed", "reveal", "revealed", "suggest", "suggested", "indicate", "indicated", "contain")
+)
+_PICTURES = frozenset(("photographs", "photos", "pictures", "images", "videos", "recordings", "figures", "tapes"))
+_OF_A_PLACE = frozenset(("regional", "local", "district", "provincial", "village", "town", "city", "county"))
+_OTHERS = frozenset(("another", "second", "one", "other", "third"))
+_AGAINST = re.compile(
+    r"\b(?:not|no|never|nothing|none|false|untrue|wrong|deni\w+|reject\w*|lies?)\b|n['’]t\b", re.IGNORECASE
+)
+_OF_THEMSELVES = re.compile(r"\W*(?:that\s+)?(?:\w+\s+){0,2}?(?:he|she|I|we|his|her|my|our)\b")
+_LEAD_WITHIN, _NAMED_WITHIN = 1, 2  # sentences
 _WITHHELD_WITHIN: Final = 12  # tokens
 _REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
@@ -182,7 +194,7 @@ class Reading:
                 self._speak(index, mention, entity, None)
                 return
         if entity is None and mention.shape is Shape.PRONOUN:
-            entity = self._meant(index, mention)
+            entity = self._shown(index, mention) or self._meant(index, mention)
             if entity is not None and self.discourse.close:
                 self.doubted.add(index)
             if entity is not None and not entity.gender and self.tokens.low[mention.first] in ("he", "she"):
@@ -204,7 +216,16 @@ class Reading:
             )
             if found is not None and found.names and self._kept_back(mention.last):
                 found = None  # "The man, who asked not to be named" has no name here
-            entity = found or self._introduced_later(phrase) or self.discourse.new(phrase)
+            named = None
+            if found is None or self._only_in_headline(found):
+                named = (
+                    self._introduced_later(phrase) or self._titled_later(phrase) or self._named_behind(index, phrase)
+                )
+            if named is None and found is not None and phrase.definite and self._only_in_headline(found):
+                named = self.discourse.house_called(phrase)
+            if named is not None and found is not None:
+                self._merge(found, named)
+            entity = named or found or self.discourse.new(phrase)
             self._speak(index, mention, entity, phrase)
             self.discourse.remember(phrase, entity)
 
@@ -267,6 +288,25 @@ class Reading:
                 return other
         return self.discourse.pronoun(mention.first, others)
 
+    def _shown(self, index: int, mention: Mention) -> Entity | None:
+        """What "they" are that show something: the e-mails, photographs or figures of the sentence before."""
+        tokens, t = self.tokens, mention.first
+        if tokens.low[t] != "they" or _SHOWING.isdisjoint(self._cue_words(index)):
+            return None
+        lex = lexicon()
+        for at in range(t - 1, -1, -1):
+            if tokens.sentence[at] < tokens.sentence[t] - 1:
+                break
+            low = tokens.low[at]
+            if tokens.kinds[at] == LOWER and low.endswith("s") and low in lex.document | _PICTURES:
+                first = extend_left(tokens, at, 0)
+                phrase = nominal(tokens, first, at, [])
+                entity = self.discourse.described(phrase) or self.discourse.new(phrase)
+                entity.sort, entity.number = DOCUMENT, 2
+                self.discourse.remember(phrase, entity)
+                return entity
+        return None
+
     def _within(self, index: int) -> list[int]:
         """The attributions in the content of another that are resolved already."""
         return [i for i in self._children.get(self.attributions[index].id, ()) if i in self.resolved]
@@ -308,6 +348,80 @@ class Reading:
         said = {tokens.low[t] for t in range(phrase.first, phrase.last + 1)}
         found = [e for e in self.discourse.entities if e.sort == PERSON and said <= _description(e)]
         return found[0] if len(found) == 1 else None
+
+    def _titled_later(self, phrase: Nominal) -> Entity | None:
+        """The one person of the text with an office, for "the governor" before "Governor Pavel Stenko"."""
+        tokens = self.tokens
+        said = {tokens.low[t] for t in range(phrase.first, phrase.head) if tokens.kinds[t] == LOWER}
+        lead = tokens.paragraph[phrase.first] > 0 and tokens.sentence[phrase.first] <= _LEAD_WITHIN + 1
+        plain = lead and phrase.head == phrase.last and said <= DEFINITE | _OF_A_PLACE
+        if (
+            not plain
+            or not phrase.definite
+            or phrase.possessed
+            or phrase.plural
+            or phrase.kind is not SourceKind.PERSON
+        ):
+            return None
+        found = [e for e in self.discourse.entities if e.sort == PERSON and e.names and phrase.noun in _description(e)]
+        fits = len(found) == 1 and found[0].first > phrase.last and _office(found[0]) == phrase.noun
+        return found[0] if fits and found[0].gender in ("", phrase.gender or found[0].gender) else None
+
+    def _named_behind(self, index: int, phrase: Nominal) -> Entity | None:
+        """Whom the next sentences name of the lead's one source: "… , according to a former chemist. Ewa Rudd, who left
+        the firm in May, said": a newspaper names in the second paragraph whom it describes in the first."""
+        tokens = self.tokens
+        lead = tokens.sentence[phrase.first]
+        if phrase.plural or phrase.kind is not SourceKind.PERSON or lead > _LEAD_WITHIN or self._kept_back(phrase.last):
+            return None
+        if (
+            not phrase.determined
+            or phrase.possessed
+            or any(tokens.low[t] in _OTHERS for t in range(phrase.first, phrase.head))
+        ):
+            return None
+        if self._is_said_again(phrase):
+            return None
+        for number, mention in enumerate(self.mentions[index + 1 :], index + 1):
+            if mention is not None and mention.first <= phrase.last:
+                continue
+            if mention is None or tokens.sentence[mention.first] == lead:
+                return None  # somebody else speaks there
+            if tokens.sentence[mention.first] > lead + _NAMED_WITHIN:
+                return None
+            entity = self.of.get(mention.name.first) if mention.name is not None else None
+            if mention.shape is not Shape.NAME or entity is None or entity.sort != PERSON or len(entity.words) < 2:
+                return None
+            told = entity.role or any(name.title for name in entity.names)
+            before = any(tokens.sentence[n.first] <= lead and not n.headline for n in entity.names)
+            if told or before or not (phrase.gender in ("", entity.gender) or not entity.gender):
+                return None
+            content = " ".join(self.document.quote(self.attributions[number].content).split())
+            if _AGAINST.search(content) or not _OF_THEMSELVES.match(content):
+                return None  # an answer is somebody else's
+            entity.role = tokens.said(phrase.first + 1, phrase.last)
+            return entity
+        return None
+
+    def _only_in_headline(self, entity: Entity) -> bool:
+        """Whether somebody without a name was met in the headline alone."""
+        return not entity.names and entity.last >= 0 and _heads(self.tokens, entity.first)
+
+    def _merge(self, entity: Entity, into: Entity) -> None:
+        """Let what a headline's nameless speaker was be somebody's who is named below."""
+        for index in [i for i, one in self.resolved.items() if one is entity]:
+            self.resolved[index] = into
+        speaker = self.speakers.pop(id(entity), None)
+        mention = self.first_mention.pop(id(entity), None)
+        if speaker is not None and mention is not None:
+            self.speaker(into, mention, None).spans.update(speaker.spans)
+
+    def _is_said_again(self, phrase: Nominal) -> bool:
+        """Whether "the chemist" comes up again, who is then somebody without a name."""
+        low, noun = self.tokens.low, self.tokens.low[phrase.head]
+        return any(
+            low[t] == noun and low[t - 1] in ("the", "another", "second") for t in range(phrase.last + 1, len(low))
+        )
 
     def _around(self, index: int) -> Entity | None:
         """The speaker of the quotation that a pronoun stands in: it is somebody else."""
@@ -482,6 +596,11 @@ def _innermost(attributions: tuple[Attribution, ...]) -> dict[int, int]:
         elif inner := [(e, i) for e, i in open_contents if i != index]:
             found[index] = min(inner)[1]
     return found
+
+
+def _office(entity: Entity) -> str:
+    """The last word of a person's office, in small letters: of "Governor", "regional governor"."""
+    return (entity.role or "").lower().split(" of ")[0].split()[-1:][0] if entity.role else ""
 
 
 def _description(entity: Entity) -> set[str]:

@@ -16,6 +16,10 @@ from whosays.sourcing.tokens import CAP, LOWER, NUMBER, Tokens
 _PRESS = words("roles_press")
 _STAFF = words("roles_staff")
 _SAYING = words("roles_saying")
+_HOUSES = frozenset((
+    "company", "firm", "chain", "group", "club", "charity", "retailer", "manufacturer", "airline", "supplier", "brand",
+    "insurer", "developer", "contractor", "startup", "supermarket", "hospital", "consultancy", "consortium", "operator",
+))  # fmt: skip
 _CIVIC = words("roles_civic")
 
 
@@ -33,6 +37,8 @@ def describe(tokens: Tokens, names: list[Name]) -> None:
         previous = names[index - 1] if index else None
         if name.sort in (PERSON, UNKNOWN) and not name.headline:
             _before(tokens, name, previous, lex)
+        elif name.sort == ORGANIZATION and name.begin and _names_a_house(tokens, name, name.begin - 1, lex):
+            name.nouns.add(tokens.low[name.begin - 1])
         _after(tokens, name, starts, begins, lex)
         if name.sort in (PERSON, UNKNOWN) and (name.role is None or name.title) and not name.headline:
             inverted(tokens, name, starts, lex)
@@ -75,6 +81,10 @@ def _before(tokens: Tokens, name: Name, previous: Name | None, lex: Lexicon) -> 
             k -= 1
             name.begin = k
         return
+    if _names_a_house(tokens, name, k, lex):
+        name.sort = ORGANIZATION  # "the supermarket chain Fennel & Co" is "the chain" from here on
+        name.nouns.add(low[k])
+        return
     if not (kinds[k] == LOWER or tokens.initial[k]) or not is_role(low[k], lex):
         return
     start = k
@@ -116,6 +126,17 @@ def _before(tokens: Tokens, name: Name, previous: Name | None, lex: Lexicon) -> 
             b -= 1
         if b >= 0 and low[b] in DETERMINERS and tokens.sentence[b] == sentence:
             name.begin = b
+
+
+def _names_a_house(tokens: Tokens, name: Name, k: int, lex: Lexicon) -> bool:
+    """True where the noun at ``k`` says what house a name is, behind an article: "the dredging company Varrow"."""
+    low, kinds = tokens.low, tokens.kinds
+    if kinds[k] != LOWER or low[k] not in _HOUSES or name.title or low[name.first] in lex.given:
+        return False
+    t = k - 1
+    while t >= 0 and k - t < 4 and kinds[t] == LOWER and low[t] not in lex.function | DETERMINERS:
+        t -= 1
+    return t >= 0 and tokens.sentence[t] == tokens.sentence[k] and low[t] in DETERMINERS
 
 
 def _with_article(tokens: Tokens, first: int, last: int) -> str:
