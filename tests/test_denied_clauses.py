@@ -53,6 +53,8 @@ DENIED = [
     f"Claim: {LINE}. Rating: False.",
     f"Claim: {LINE}\nRating: Mostly false",
     f"Claim: {LINE}\nClaimed by: Facebook users\nFact check: False",
+    f"Claims on social media that {TOLD} are false.",
+    f"Posts in a Facebook group that {TOLD} are completely untrue.",
     f"CLAIM: {LINE}. FACT: The tests on Monday were clear.",
     f"MYTH: {LINE}.\nFACT: The tests on Monday were clear.",
 ]
@@ -90,6 +92,8 @@ def test_other_ratings_do_what_they_say(words: str, response: Response) -> None:
         f"Greta Lind said it was not true that {TOLD}.",
         f"There is no truth in reports that {TOLD}, Greta Lind said.",
         f"Greta Lind said there was no truth in the rumour that {TOLD}.",
+        f"Rumours in the town that {TOLD} are completely unfounded, Greta Lind said.",
+        f"“Posts on Facebook that {TOLD} are untrue,” said Greta Lind.",
     ],
 )
 def test_who_says_so_denies_it(words: str) -> None:
@@ -123,3 +127,18 @@ def test_a_headline_that_says_the_opposite_is_not_denied() -> None:
     )
     answered = {claim.text: len(claim.responses) > 0 for claim in found.claims if "Orrin" in claim.text}
     assert answered == {"Danny Orrin is alive": False, "Danny Orrin has died": True}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Greta Lind called the claim “completely untrue”.",
+        "Greta Lind described the report as pure invention.",
+        "Greta Lind said: “There is no truth in these reports.”",
+        "“There is no truth whatsoever in it,” said Greta Lind.",
+    ],
+)
+def test_a_verdict_is_no_claim_of_its_own_and_answers_what_was_told(words: str) -> None:
+    found = traced(f"The Tarn Post reported on Monday that {TOLD}.\n\n{words} She is the head of the water board.\n")
+    assert not [c for c in found.claims if "Lind" in c.text or "truth" in c.text or "claim" in c.text]
+    assert answers(found) == {Response.DENY}

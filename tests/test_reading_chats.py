@@ -113,6 +113,9 @@ def test_a_name_of_one_word_and_a_time_inside_a_message() -> None:
         "High water  06:12\nThe quay floods at spring tides.\nLow water  12:31\nBoats ground at the bar.\n",
         "Aldmoor  12:04\nTarn  12:20\nHollow  12:31\n",
         "Timeline\n\n12:04\nThe alarm is raised by a passer-by.\n\n12:31\nThe first engine arrives at the mill.\n",
+        "Posted at 12:04\nThe river has burst its banks.\nPosted at 12:31\nTwo people are missing.\n",
+        "Update 12:04\nThe river has burst its banks.\nUpdate 12:31\nTwo people are missing.\n",
+        "Key event 12:04\nThe river has burst its banks.\nKey event 12:31\nTwo people are missing.\n",
         "The hull\nIt is cracked, the harbour master said.\n18:04\nThe quay\nIt is shut.\n18:06\n",
     ],
 )

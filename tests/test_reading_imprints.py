@@ -43,6 +43,7 @@ HOLT = ("Mira Holt",)
             HOLT,
         ),
         ("www.tarnpost.example | 3 March 2031", "www.tarnpost.example", "2031-03-03", ()),
+        ("By Staff Writer\nTarnLine · 3 March 2031", "TarnLine", "2031-03-03", ()),
         ("Radio Tarn, 3 March 2031", "Radio Tarn", "2031-03-03", ()),
     ],
 )

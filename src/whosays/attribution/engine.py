@@ -19,6 +19,7 @@ import numpy.typing as npt
 from whosays.attribution.decoding import CONTENT, SOURCE, best_tags, likeliest, runs, tag_spans
 from whosays.attribution.pieces import Pieces, pieces, window_spans
 from whosays.graphs import MODELS, graph, tokenizer
+from whosays.text.spans import whole_words as widened
 from whosays.text.states import States, unread
 
 if TYPE_CHECKING:
@@ -250,12 +251,7 @@ def _mean(spans: list[_Tagged]) -> float:
 
 def whole_words(text: str, cut: Pieces, first: int, last: int) -> Span:
     """The characters from piece ``first`` to piece ``last``, widened to whole words."""
-    start, end = int(cut.starts[first]), int(cut.ends[last])
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return start, end
+    return widened(text, (int(cut.starts[first]), int(cut.ends[last])))
 
 
 def _framed(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

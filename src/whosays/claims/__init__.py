@@ -25,6 +25,7 @@ from whosays.likeness import features
 from whosays.likeness.stemming import plain_stem, words
 from whosays.model import Attribution, Claim, Document, DocumentKind, Form, Naming, Response, Source, meaning
 from whosays.text import cut, unwrapped
+from whosays.text.fact_checks import checks
 from whosays.text.readings import Readings
 from whosays.text.spans import overlaps
 from whosays.vectors import Vectors
@@ -106,7 +107,8 @@ def _with_headline(
     What is told only to be denied is not what a headline tells that denies nothing: over "FALSE: the singer has died"
     stands that he is alive.
     """
-    denied = [all(_denial(found[i], by_id) for i in group) for group in made]
+    checked = [check.claim for check in checks(document.text, document.furniture)]
+    denied = [all(_denial(found[i], by_id) or overlaps(found[i].spans, checked) for i in group) for group in made]
     homes = with_headline(document, [[s for i in group for s in found[i].spans] for group in made], readings)
     result = [list(group) for group in made]
     for number, likely in homes.items():

@@ -7,6 +7,7 @@ no attribution at all belongs to the document's own voice.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,12 +30,21 @@ _LABELLED = re.compile(
     r"(?:(?:our|the) )?(?:claim|what was claimed|verdict|rating|ruling|conclusion|assessment)\s{0,3}[:—–]\s{0,3}(?=\w)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\(?(?:No\. ?)?\d{1,3}[.):]\s{1,4}(?=[^\W\d_\"“'])")
+_NUMBERED = re.compile(r"\(?(?:(?:No\. ?)?\d{1,3}[.):]|[A-Ga-g]\))\s{1,4}(?=[^\W\d_\"“'])")
 # "3/7 The yard …", "2/ …", "(4/n) …": where a post stands in a thread.
 _THREADED = re.compile(
     r"(?:\N{SPOOL OF THREAD}\s{0,2})?[(\[]?\d{1,3}\s?/\s?(?:\d{1,3}|[nNxX]\b)?[)\]]?[.:]?\s{1,4}(?=[^\W\d_\"“'])"
 )
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:[ap]\.?m\.?|[A-Z]{2,4}))?\s{1,3}(?:[-–—]\s{1,2})?(?=[^\W\d_\"“'])")
+_CLOCK = re.compile(
+    r"(?:(?:\d{1,2}[:.]\d\d|\d{4}(?=Z\b))(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:[A-Z]{2,4}|Z)\b)?(?:\s?/\s?)?){1,2}(?::|\s{1,3}[-–—])?\s{1,3}(?=[^\W\d_\"“'])"
+)
+# of a post: "THREAD:", and a sign that draws the eye
+_CALLED_OUT = re.compile(
+    r"(?:[^\w\s\"“”‘’'«»„(\[{<$£€#@&%+*~^/\\.,:;!?…–—-]{1,8}\s{0,2})?(?:(?:THREAD|Thread)\s?[:–—-]\s{1,2})?"
+)
+_PLACED_BEHIND = re.compile(
+    r"\s{0,2}(?:\N{SPOOL OF THREAD}|[(\[]\d{1,3}\s?/\s?(?:\d{1,3}|[nNxX])?[)\]]|\b\d{1,3}/\d{1,3})\Z"
+)
 _INITIALS = re.compile(r"(?:\b[^\W\d_]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|No|a\.m|p\.m)\.$")
 _BLANK = " \t\r\n\xa0" + _QUOTES
 _REPORTED = re.compile(r"\b(?:\w{2,}ed|found|shows?|says?|suggests?)$")
@@ -261,9 +271,29 @@ def _clean(text: str, parts: Sequence[Span]) -> Spans:
         start, end = _trim(text, start, end)
         if index == 0:
             start, end = _trim(text, _skip_lead(text, start, end), end)
+        if index + 1 == len(parts) and (shorter := without_signs(text, start, end)) < end:
+            start, end = _trim(text, start, shorter)
         if start < end and any(text[i].isalnum() for i in range(start, end)):
             found.append((start, end))
     return tuple(found)
+
+
+def placed(text: str, start: int, end: int) -> bool:
+    """True of a stretch with its place in a thread behind it: "The yard is shut [1/3]"."""
+    return _PLACED_BEHIND.search(text, max(start, end - 12), end) is not None
+
+
+def without_signs(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without the signs and the place in a thread that stand behind its words in a post."""
+    while end > start:
+        placed = _PLACED_BEHIND.search(text, max(start, end - 12), end)
+        if placed is not None and placed.start() > start:
+            end = placed.start()
+        elif text[end - 1].isspace() or unicodedata.category(text[end - 1]) in ("So", "Sk", "Mn", "Cf"):
+            end -= 1
+        else:
+            break
+    return end
 
 
 _JOINT = re.compile(
@@ -489,14 +519,18 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     topic = _TOPIC.match(text, start, end) if not text[:start].strip() and text[end : end + 1] in "\r\n" else None
     if topic and topic.end() < end and "\n" not in text[start:end] and verbs.finite(words(text[topic.end() : end])):
         start = topic.end()  # of a headline: who or what it is about speaks as little as "Exclusive" does
+    heads_a_line = start == 0 or text[start - 1] in "\r\n"
+    called_out = _CALLED_OUT.match(text, start, end)
+    if called_out and called_out.end() < end and (start == 0 or text[start - 1].isspace()):
+        start = called_out.end()
     labelled = _LABELLED.match(text, start, end)
-    if labelled and (start == 0 or text[start - 1] in "\r\n"):
+    if labelled and heads_a_line:
         start = labelled.end()
     numbered = _NUMBERED.match(text, start, end) or _THREADED.match(text, start, end)
-    if numbered and (start == 0 or text[start - 1] in "\r\n"):
+    if numbered and heads_a_line:
         start = numbered.end()  # of a list or of a heading
     clock = _CLOCK.match(text, start, end)
-    if clock and (start == 0 or text[start - 1] in "\r\n"):
+    if clock and heads_a_line:
         start = clock.end()  # of an entry of a live page
     start = datelines.end_of(text, start, end)
     for _ in range(3):

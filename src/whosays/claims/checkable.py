@@ -324,11 +324,14 @@ def _frame_verbs() -> frozenset[str]:
     return frozenset(plain_stem(word) for word in word_set("frame_verbs"))
 
 
+_VERDICTS = (patterns.BARE_VERDICT, patterns.VERDICT_ON, patterns.VERDICTS, patterns.CALLED_SO)
+
+
 def _bare_verdict(r: Reading) -> bool:
     """ "That is not true", "Every word of it is a lie": an answer, which says nothing by itself."""
     if patterns.DISMISSED.match(r.plain) and r.low[2:3] != ["as"]:
         return True
-    return any(pattern.match(r.plain) for pattern in (patterns.BARE_VERDICT, patterns.VERDICT_ON, patterns.VERDICTS))
+    return any(pattern.match(r.plain) for pattern in _VERDICTS)
 
 
 Rule = Callable[[Reading], bool]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from whosays.claims.candidates import placed, without_signs
 from whosays.model import Document, Span
 from whosays.text import cut
 from whosays.text.fact_checks import checks
@@ -53,7 +54,9 @@ def headline_end(document: Document, readings: Readings) -> int:
     start, end = blocks[0]
     if any(check.claim[0] < end for check in checks(document.text, document.furniture)):
         return 0  # "CLAIM: …" announces nothing that is told below
-    line = document.text[start:end].rstrip()
+    line = document.text[start : without_signs(document.text, start, end)].rstrip()
+    if placed(document.text, start, end):
+        return 0  # the first post of a thread
     if not line.endswith((".", "!", "?", "…", '."', ".”", ".’")):
         return end
     within = [n for n, (s, _) in enumerate(readings.sentences) if s < end]

@@ -56,6 +56,16 @@ VERDICT_ON = re.compile(
     r"(?:true|false|untrue|fake|lies?|inventions?|fabricat\w+|fictions?|fantas(?:y|ies)|smears?|hoax(?:es)?|nonsense|"
     r"rubbish|wrong|incorrect|inaccurate|unfounded|baseless|made up|slander|propaganda|myths?)$"
     r"|nothing (?:could be|is) (?:further|farther) from the truth\b"
+    r"|(?:that )?there(?:'s| is| was|'d been| has been| had been)(?: \w+ly)? (?:no|not any|little) (?:truth|basis|"
+    r"substance|foundation|merit)(?: \w+)? (?:in|to|behind|for) (?:it|this|that|them|(?:the|these|those|this|that|any|"
+    r"such|his|her|their|its) (?:\w+ ){0,2}?(?:claims?|reports?|stor(?:y|ies)|rumou?rs?|allegations?|accusations?|"
+    r"suggestions?|speculation|charges?|posts?))$"
+)
+# "called the claim completely untrue"
+CALLED_SO = re.compile(
+    r"(?:call|describ|brand|label|term|dismiss|denounc|slam|reject)\w* (?:it|this|that|them|"
+    r"(?:the|these|those|this|that|such|all|any|his|her|their|its) (?:\w+ ){0,2}?(?:claims?|reports?|stor(?:y|ies)|"
+    r"rumou?rs?|allegations?|accusations?|suggestions?|speculation|charges?|posts?))(?: as)?(?: \w+){1,6}$"
 )
 # "that's absurd, that's insulting and it's untrue": of something said before, no more than what to think of it
 VERDICTS = re.compile(

@@ -80,6 +80,12 @@ _LONGEST_LINE = 20_000
 _LONGEST_NAME = 8  # words
 _LONGEST_WRITER = 4  # words, where a name has to read as one
 _LONGEST_DAY = 40
+# what stands before a time on other pages: "Posted at 12:04", "Update 12:31"
+_NO_WRITER = re.compile(
+    r"(?:.* )?(?:at|on|by|until|till|from|to|since|around|before|after|about|of|the|updates?|updated|posted|published|"
+    r"breaking|latest|event|live|alert|news|time|start|end|opens?|closes?)",
+    re.IGNORECASE,
+)
 _MOST_BELOW = 20_000  # lines
 _PARTS = re.compile(r"(\d{1,4})([./-])(\d{1,2})[./-](\d{2,4})")
 _BLOCK = re.compile(r"\{(?:Attachments|Reactions|Embed|Stickers|Invite)\}", re.IGNORECASE)
@@ -196,7 +202,7 @@ def _stamped_below(lines: Sequence[str]) -> Chat | None:
 def _may_write(name: str) -> bool:
     """True of a line that may be the name of somebody who writes."""
     name = name.strip()
-    begins = name[:1].isupper() or name[:1] in "+@~"
+    begins = (name[:1].isupper() or name[:1] in "+@~") and not _NO_WRITER.fullmatch(name)
     return begins and len(name.split()) <= _LONGEST_WRITER and name[-1:] not in ".!?:," and not is_day(name)
 
 
@@ -245,8 +251,8 @@ def _form(lines: Sequence[str]) -> _Form | None:
         at = [number for number, line in enumerate(head) if _begins(form, line)]
         if len(at) < form.fewest:
             continue
-        names = [match["name"] for line in head if (match := _begins(form, line))]
-        if form.named and not _are_names(names):
+        names = [m["name"] for line in head if (m := _begins(form, line)) and _may_write(m["name"])]
+        if form.named and (len(names) < form.fewest or not _are_names(names)):
             continue
         above = [line for line in head[: at[0]] if not _NOTICE.match(line)]
         if len(above) <= _PREAMBLE and all(_is_preamble(line) for line in above) and _speaks(form, head, at):

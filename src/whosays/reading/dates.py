@@ -27,7 +27,7 @@ _DATES = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
 )
-_BETWEEN = r"(?:[\s,|·•–—-]|\bat\b|\bon\b)+"
+_BETWEEN = r"(?:[\s,|·•/–—-]|\bat\b|\bon\b)+"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for date in _DATES

@@ -14,6 +14,7 @@ from whosays.outlets import is_known_outlet, is_outlet_name, is_section
 from whosays.reading import bylines
 from whosays.reading.dates import iso_date
 from whosays.reading.imprints import Imprint, imprint
+from whosays.reading.signals import is_signal
 from whosays.reading.wordlists import alternation
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -52,6 +53,7 @@ _LONGEST_ENTRY = 140
 _TOPIC_WORDS = 6
 _PROSE_WORDS = 8
 _POST_LENGTH = 1_500
+_REACHED = re.compile(r"\S@\S|\d{3}[ -]?\d{3}|^about [A-Z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def surroundings(text: str) -> Surroundings:
     head.read(lines[under:], first - under)
     topics = _topics(lines, first, last)
     _mark_signoffs(lines, last)
+    _mark_release(lines, first)
     masthead = _masthead(lines[under:])
     return Surroundings(
         furniture=tuple(line.span for line in lines if line.furniture),
@@ -113,7 +116,7 @@ def is_furniture(line: str) -> bool:
     if not line or len(line) > _LONGEST:
         return False
     core = line.strip(_FRAME)
-    if _fits("alone", core) or _bar(core) or _is_menu(core):
+    if _fits("alone", core) or _bar(core) or _is_menu(core) or is_signal(line):
         return True
     if line[0] in "\"“„«'‘":
         return False
@@ -411,6 +414,28 @@ def _is_topic(words: str) -> bool:
     return (
         len(words.split()) <= _TOPIC_WORDS and len(words) <= 60 and not _SENTENCE_END.search(words) and ":" not in words
     )
+
+
+def _mark_release(lines: list[_Line], first: int) -> None:
+    """What stands below the end of a press release, as far as the next one: notes to editors, whom to call.
+
+    A line that only says "Ends" ends one where such notes, or a way to reach somebody, stand below.
+    """
+    at = first + 1
+    while at < len(lines):
+        core = lines[at].words.strip(_FRAME)
+        noted = _fits("release_notes", core)
+        if not (noted or _fits("release_ends", lines[at].words.strip(" \t-–—*_"))):
+            at += 1
+            continue
+        stop = next((i for i in range(at + 1, len(lines)) if _fits("release_begins", lines[i].words)), len(lines))
+        below = lines[at:stop]
+        if noted or any(
+            _fits("release_notes", line.words.strip(_FRAME)) or _REACHED.search(line.words) for line in below
+        ):
+            for line in below:
+                line.furniture = True
+        at = stop
 
 
 def _mark_signoffs(lines: list[_Line], last: int) -> None:

@@ -41,6 +41,7 @@ _HOUSE = re.compile(
     r"(?:Daily|Weekly|Online|Today|Review|Digest|Monitor|Reporter|Citizen|Globe|Broadcasting|Television|FM|Network|"
     r"Check|Agency|Newsroom|Insider|Live)"
     r"|(?:The )?(?:Daily|Weekly|Radio|TV|Channel|Evening|Sunday) (?:[A-Z][\w’'&-]*|\d)(?: [A-Z][\w’'&-]*)?"
+    r"|[A-Z][a-z]+[A-Z][A-Za-z]+"  # "BuzzLine" is no place and no person
 )
 
 
@@ -130,6 +131,8 @@ def _by(piece: str) -> tuple[Sequence[str], Sequence[str]] | None:
     if written is not None and (house := _house(written["house"])):
         names = bylines.byline(written["by"])
         return (names, (house,)) if names else None
+    if piece[:3].casefold() == "by " and bylines.is_role(piece):
+        return (), ()  # "By Staff Writer"
     names = bylines.byline(piece)
     if names and not any(_house(name) for name in names):
         return names, ()

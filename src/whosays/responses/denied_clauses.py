@@ -19,6 +19,7 @@ _CONFIDENCE = 0.7
 _CLAUSE_ENDS = re.compile(
     r"[;\n]|\s[–—]\s|, (?:and|but|as|because|since|so)\s|,[\"”’]?\s(?:[\w.'’-]+ ){0,6}?(?:said|says|told|added|wrote)\b"
 )
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s")
 _OPENS = " \t\"“'‘("
 _ENDS = " \t\r\n.!?,…\"”’'"
 _BEFORE = 200  # characters in which the denial stands
@@ -43,15 +44,21 @@ def with_denied_clauses(document: Document, attributions: Sequence[Attribution])
         clause = (told[0], _trimmed(text, *told))
         if _this_is_not_so().fullmatch(text, *judged) and len(text[slice(*clause)].split()) > _LEAST:
             found[judged[0], _trimmed(text, *judged)] = (clause, None)
+    reported = {}
+    for span in _heads(whole, attributions).items():
+        if (match := _reports_false().fullmatch(text, *span)) is not None:
+            reported[match.span("cue")] = match.end("false")
+            found[match.span("cue")] = (match.span("clause"), _holder(attributions, match.span("cue")))
     if not found:
         return tuple(attributions)
-    gone = {a.id for a in attributions if not a.source and overlaps(a.cue, found)}
+    gone = {a.id for a in attributions if overlaps(a.cue, found) and not _speaks_near(text, a)}
     kept = [updated(a, parent=None) if a.parent in gone else a for a in attributions if a.id not in gone]
     made = []
     for cue, (clause, holder) in found.items():
-        made.append(_denial((cue,), clause, None if holder in gone else holder))
+        first = _denial((cue,), clause, None if holder in gone else holder)
+        made.append(updated(first, response=None) if cue in reported else first)
         if holder is None:
-            made.append(_denial((), (min(cue[0], clause[0]), max(cue[1], clause[1])), None))
+            made.append(_denial((), (min(cue[0], clause[0]), max(cue[1], reported.get(cue, clause[1]))), None))
     return (*kept, *made)
 
 
@@ -59,11 +66,7 @@ def _before_a_clause(
     text: str, whole: Sequence[Span], attributions: Sequence[Attribution]
 ) -> Iterator[tuple[Span, tuple[Span, str | None]]]:
     """The cue, the clause, and who says so of each "It is not true that P"."""
-    heads = dict(whole)
-    for a in attributions:
-        for start, end in a.content:
-            heads.setdefault(start, end)
-    for start, end in sorted(heads.items()):
+    for start, end in sorted(_heads(whole, attributions).items()):
         while start < end and text[start] in _OPENS:
             start += 1
         match = _not_so().match(text, start, min(end, start + _BEFORE))
@@ -74,6 +77,15 @@ def _before_a_clause(
         clause = (match.end(), _trimmed(text, match.end(), stop.start() if stop else end))
         if len(text[slice(*clause)].split()) >= _LEAST:
             yield cue, (clause, _holder(attributions, cue))
+
+
+def _heads(whole: Sequence[Span], attributions: Sequence[Attribution]) -> dict[int, int]:
+    """Where sentences, and what somebody says, begin, and where each ends."""
+    heads = dict(whole)
+    for a in attributions:
+        for start, end in a.content:
+            heads[start] = min(end, heads.get(start, end))
+    return heads
 
 
 def _denial(cue: Spans, content: Span, parent: str | None) -> Attribution:
@@ -125,6 +137,11 @@ def _holder(attributions: Sequence[Attribution], cue: Span) -> str | None:
     return min(around)[1] if around else None
 
 
+def _speaks_near(text: str, a: Attribution) -> bool:
+    """Whether somebody speaks in the very sentence of a cue."""
+    return any(not _SENTENCE_END.search(text, end, a.cue[0][0]) for _, end in a.source if end <= a.cue[0][0])
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in _ENDS:
         end -= 1
@@ -137,6 +154,19 @@ def _this_is_not_so() -> re.Pattern[str]:
         r"\W{0,3}(?:no,? )?(?:(?:this|that|it|all of (?:this|that|it))(?: is|['’]s)(?: [a-z]+ly){0,2} )?"
         r"(?:(?:completely|totally|utterly|entirely|simply|absolutely|all|just) )?"
         r"(?:not true|untrue|false|fake(?: news)?|a lie|a hoax|made up|not the case)\W{0,4}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _reports_false() -> re.Pattern[str]:
+    """ "Claims on social media that P are false.": whose claims they are stands between."""
+    words = wordings()
+    return re.compile(
+        r"\W{0,3}(?P<cue>(?:(?:the|any|all|these|those|some|recent|online|media|social|viral|false|new) ){0,3}"
+        r"(?:claims?|reports?|rumou?rs?|allegations?|posts?|messages?|suggestions?|stories|videos?|speculation)"
+        r" [^.;:,!?\n]{1,80}?) that (?P<clause>[^.;!?\n]{5,300}?) (?P<false>(?:is|are|was|were) (?:[a-z]+ly )*"
+        rf"{words['very']}{words['lie']})\W{{0,4}}",
         re.IGNORECASE,
     )
 

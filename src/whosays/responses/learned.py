@@ -19,7 +19,7 @@ from whosays.model import Attribution, Document, Factuality, Form, Response, Spa
 from whosays.responses.phrases import Phrase, raw
 from whosays.responses.statements import subject_of
 from whosays.text.readings import KINDS, Readings
-from whosays.text.spans import within
+from whosays.text.spans import whole_words, within
 
 NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 NONE = NUMBER[None]
@@ -114,7 +114,7 @@ def unborne(document: Document, attributions: Sequence[Attribution], readings: R
             continue
         words = marked(answered, readings)
         if words is not None:
-            statement = _statement(document.text, answered, words, readings)
+            statement = _statement(document.text, answered, whole_words(document.text, words), readings)
             if statement.source or answered.response not in meaning.UNANSWERED:  # a text does not refuse itself
                 made.append(statement)
     return tuple(made)

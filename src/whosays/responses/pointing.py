@@ -13,7 +13,7 @@ from whosays.responses.phrases import macros
 
 ANSWERS = meaning.POINTING
 _ANAPHOR_PRONOUN = re.compile(
-    r"(?:^|\b(?:confirm|verify|deny|about|on|to) )(?:it|this|that|these|those|them|so)\W*$", re.IGNORECASE
+    r"(?:^|\b(?:confirm|verify|deny|about|on|to|in) )(?:it|this|that|these|those|them|so)\W*$", re.IGNORECASE
 )
 _POINTING = re.compile(
     r"^\W*(?:that (?=it\b|this\b|these\b|those\b|they\b))?(?:(?:yes|no|well)\b,? )*"

@@ -17,6 +17,16 @@ def within(inner: Spans, outer: Spans) -> bool:
     return bool(inner) and any(s <= inner[0][0] and inner[0][1] <= e for s, e in outer)
 
 
+def whole_words(text: str, span: Span) -> Span:
+    """A span widened to the words that it begins and ends in: what a model marks are pieces of words."""
+    start, end = span
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
+
+
 def overlaps(spans: Iterable[Span], others: Collection[Span]) -> bool:
     """True where any span of the one shares a character with any of the other."""
     return any(s < e2 and s2 < e for s, e in spans for s2, e2 in others)
