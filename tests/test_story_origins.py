@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.test_story_kinds import marked, told
-from whosays.provenance.firsthand import perceived
+from whosays.provenance.firsthand import knows_it, perceived
 from whosays.provenance.informants import informed
 from whosays.reading import read
 from whosays.trace import trace
@@ -88,6 +88,21 @@ he was walking away from the deal""".splitlines()
 @pytest.mark.parametrize(("words", "saw"), [*((words, True) for words in SAW), *((words, False) for words in DID_NOT)])
 def test_who_tells_what_they_saw_themselves(words: str, saw: bool) -> None:
     assert perceived(words) is saw
+
+
+def test_who_had_a_hand_in_it_knows_it_and_who_was_told_of_it_does_not() -> None:
+    said = {
+        "We got three out, all of them alive": True,
+        "Our divers found two bodies in the cabin": True,
+        "We carried her down to the boat": True,
+        "We found a buyer in May": False,
+        "We got a call about it at noon": False,
+        "We found that the roof had failed": False,
+    }
+    for words, knows in said.items():
+        made = trace(read(f"The hall fell in on Friday, fire chief Dag Moen said. “{words},” Dag Moen said.".encode()))
+        (chief,) = (source for source in made.sources if source.name == "Dag Moen")
+        assert knows_it(made, chief) is knows, words
 
 
 @pytest.mark.parametrize("piece", ["I saw ", "she was in the ", "he had just had ", "two rows in front of "])

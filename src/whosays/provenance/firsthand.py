@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from whosays.model import Attribution, BasisKind, Naming, Source, Trace
+from whosays.model import Attribution, BasisKind, Naming, Source, SourceKind, Trace
 
 _SELF = r"(?<!\bif )\b(?:i|we|he|she|they)"
 _HOW = r"(?:(?:had|have|has|[a-z]+ly|myself|himself|herself|themselves|just|both|all)\s+){0,3}"
@@ -23,7 +23,8 @@ _PERCEIVED = re.compile(
 )
 _THERE = re.compile(
     rf"{_SELF}\s+{_HOW}(?:was|were|been)\s+(?:(?:there|on board|aboard)\b|"
-    r"(?:standing|sitting|reading|working|sleeping|asleep|walking|driving|waiting|queueing|queuing|playing|eating|swimming)\b"
+    r"(?:standing|sitting|reading|working|sleeping|asleep|walking|driving|waiting|queueing|queuing|playing|eating|swimming|selling|buying|shopping|"
+    r"cooking|cleaning|fishing|filming|parking|loading|painting|cycling|running|digging)\b"
     r"[^.;!?]{0,80}?\bwhen\b|in\s+(?:it|the\s+[\w-]+)\s+(?:when|and|as)\b)",
     re.IGNORECASE,
 )
@@ -37,6 +38,22 @@ _BESIDE = re.compile(
     r"(?:me|him|her|us|them)\b|\b(?:in\s+front\s+of|right\s+behind|next\s+to|beside|past)\s+(?:me|us)\b",
     re.IGNORECASE,
 )
+# What one did there oneself, or one's own people: "we got three out", "our divers found both"
+_DID = re.compile(
+    rf"\b(?:i|we|(?:my|our)\s+(?:crews?|officers|men|women|teams?|divers|firefighters|paramedics|rangers))\s+{_HOW}"
+    r"(?:(?:got|pulled|brought|carried|dug|lifted)\s+(?:[\w-]+\s+){1,4}?(?:out|free|ashore|aboard|up|away|down)\b|"
+    r"(?:found|recovered|rescued|freed|treated|examined|picked\s+up)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:bod(?:y|ies)|people|survivors?|victims?|him|her|them|child(?:ren)?|m[ae]n|wom[ae]n|passengers?|wreck(?:age)?)\b)",
+    re.IGNORECASE,
+)
+
+
+def knows_it(trace: Trace, source: Source) -> bool:
+    """True of a named person who by the words of a document saw it themselves, or had a hand in it there."""
+    if source.naming is not Naming.NAMED or source.kind is not SourceKind.PERSON:
+        return False
+    own = (trace.document.quote(a.content) for a in trace.attributions if _speaks(a, source))
+    return saw_it(trace, source) or any(_DID.search(words) for words in own)
 
 
 def saw_it(trace: Trace, source: Source) -> bool:

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from whosays.model import Attribution, DocumentKind, Naming, Source, SourceKind, Trace
 from whosays.model.story import Node, NodeKind
 from whosays.outlets.register import Outlet, Register, domain, joined, key, squeezed
-from whosays.provenance.firsthand import saw_it
+from whosays.provenance.firsthand import knows_it, saw_it
 from whosays.provenance.people import meant, one_name, plain
 from whosays.provenance.source_phrases import outlet_of, written_for
 from whosays.provenance.wordlists import any_of
@@ -67,6 +67,7 @@ class Nodes:
         self.described: dict[str, str] = {}  # of the node of somebody named, in all documents
         self.asserting: set[str] = set()  # nodes of those in whose words an article tells a proposition
         self.witnesses: set[str] = set()  # nodes of named people who tell what they saw themselves
+        self.knowing: set[str] = set()  # and of those who had a hand in it there, too
         self.outlets: dict[str, Outlet] = {}
         self.by_id: dict[str, Node] = {}
         self._traces, self._event_of = traces, event_of
@@ -75,6 +76,7 @@ class Nodes:
         self._offices: dict[tuple[int, str], str] = {}
         self._roles: dict[tuple[int, str], str] = {}
         self._saw_it: set[tuple[int, str]] = set()
+        self._knows: set[tuple[int, str]] = set()
         self._learn_names()
         self._made: dict[tuple[object, ...], Node] = {}
         self._labels = [_label(trace, names) for trace, names in zip(traces, paths, strict=True)]
@@ -179,16 +181,26 @@ class Nodes:
             self.described[node.id] = self._roles.get((event, self._known_as(event, source.name)), "")
             if (event, self._known_as(event, source.name)) in self._saw_it:
                 self.witnesses.add(node.id)
+            if (event, self._known_as(event, source.name)) in self._knows:
+                self.knowing.add(node.id)
         sort = SourceKind.ACCOUNT if _is_account(source, trace.document.quote(attribution.source)) else source.kind
         self.speakers.setdefault(node.id, Speaker(source.naming, house, sort, source.name, office))
         return node
+
+    def said_by(self, node: str) -> list[str]:
+        """What a speaker says in the first document that hears them."""
+        made = self.by_id[node]
+        trace = next((t for t in self._traces if t.document.id == made.document), None)
+        if trace is None or made.source is None:
+            return []
+        return [trace.document.quote(a.content) for a in trace.attributions if a.source_id == made.source and a.content]
 
     def _known_as(self, event: int, name: str) -> str:
         return self._names[event].get(plain(name), plain(name))
 
     def _learn_names(self) -> None:
         """By what name each named speaker of an event is known, what their roles are in all documents and for which
-        house they speak by them, who of them saw it, and which of them are reporters of an outlet."""
+        house they speak by them, who of them saw it or had a hand in it, and which of them report for an outlet."""
         members: dict[int, list[int]] = {}
         for index, event in self._event_of.items():
             members.setdefault(event, []).append(index)
@@ -202,6 +214,8 @@ class Nodes:
                 self._roles[person] = f"{self._roles.get(person, '')} {somebody.role or ''}"
                 if saw_it(trace, somebody):
                     self._saw_it.add(person)
+                if knows_it(trace, somebody):
+                    self._knows.add(person)
                 if somebody.affiliation and _has_office(somebody):
                     self._offices.setdefault(person, somebody.affiliation)
             for index in indices:

@@ -11,10 +11,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from whosays.likeness import features
 from whosays.model import Naming, Response, SourceKind
+from whosays.model.clarity import ORIGIN
 from whosays.model.meaning import ANSWERING, UNANSWERED
 from whosays.model.story import Edge, Evidence, Ground, NodeKind, Origins
 from whosays.outlets.register import key
+from whosays.provenance.firsthand import perceived
 from whosays.provenance.likenames import telling_words
 from whosays.provenance.nodes import Nodes
 from whosays.provenance.wordlists import any_of
@@ -23,6 +26,10 @@ SHARE = 0.3  # of the articles that a source must bring in to count by itself
 LEFT, _FEWEST_LEFT = 0.2, 2  # of the articles, and how many, without a source for them to be counted, once together
 _MOST = 4
 _MOST_WORDS = 2 / 3  # of those that describe an unnamed source, for it to be one who is named and described so
+_ATTESTED = 0.25  # of the words of a proposition, that a witness of it has
+_BESIDE = 2  # the same, where a witness has its numbers
+_HARM = frozenset(("kill", "wound", "arrest", "poison", "rape", "infect"))  # stems of what one cannot see at a glance
+_IT = re.compile(r"\b(?:it|them|they|he|she)\b", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:(?:the|its|their|our|two|three|four|several|some|multiple|many|unnamed|anonymous|a few|a number of)\s+)*"
     r"(?:[\w-]+\s+){0,2}?(?:sources|people|insiders|officials|persons|employees|executives|friends)\b",
@@ -54,13 +61,15 @@ class Stream:
 @dataclass(frozen=True, slots=True)
 class Hanging:
     """How the articles that tell a proposition hang: ``apart`` are the streams that count by themselves, ``beside``
-    those heard only where these are (``parties`` are the ones it is about), ``left`` the articles that hang on none."""
+    those heard only where these are (``parties`` are the ones it is about), ``left`` the articles that hang on none.
+    ``attesting`` are the nodes of named people who know it themselves and say it."""
 
     apart: tuple[Stream, ...]
     beside: tuple[Stream, ...]
     left: tuple[str, ...]
     answerers: tuple[str, ...]
     parties: tuple[Stream, ...]
+    attesting: frozenset[str] = frozenset()
 
 
 def streams(
@@ -106,7 +115,30 @@ def streams(
     beside = [stream for stream in _together(sources) if stream not in apart]
     about = telling_words(proposition)
     parties = tuple(stream for stream in beside if stream.words and stream.words <= about)
-    return Hanging(tuple(apart), tuple(beside), tuple(left), tuple(answerers), parties)
+    knowing = (node for stream in (*apart, *beside) if stream not in parties for node in stream.nodes)
+    attesting = frozenset(node for node in knowing if node in nodes.knowing and _attests(node, proposition, nodes))
+    return Hanging(tuple(apart), tuple(beside), tuple(left), tuple(answerers), parties, attesting)
+
+
+def _attests(node: str, proposition: str, nodes: Nodes) -> bool:
+    """True of somebody in whose words an article tells it; of a witness also who saw "it" where it counts nobody and
+    tells of nobody's harm, or who saw as many in a good part of its words."""
+    if node in nodes.asserting:
+        return True
+    if node not in nodes.witnesses:
+        return False
+    own = features(proposition)
+    bare = not own.numbers and not _HARM & set(own.stems)
+    for said in nodes.said_by(node):
+        if not perceived(said):
+            continue
+        known = features(said)
+        common = len(set(own.stems) & set(known.stems))
+        if own.numbers <= known.numbers and common >= (_BESIDE if own.numbers else _ATTESTED * len(set(own.stems))):
+            return True
+        if bare and _IT.search(said):
+            return True
+    return False
 
 
 def _ends(article: str, above: Mapping[str, Sequence[str]]) -> list[str]:
@@ -199,6 +231,9 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     saw = [s for s in _witnesses(hanging, nodes) if s not in own and s not in known]
     most = len(hanging.apart) + len(several) + bool(own) + (bool(bare) and not inherit) + bool(known) + bool(saw)
     most = max(1, min(most, _MOST))
+    pair = _shown_apart((*hanging.apart, *own, *known, *saw), hanging.attesting, edges)
+    least = 2 if pair else 1
+    most = max(least, most)
     credit: dict[str, list[Evidence]] = {}
     for edge in edges:
         credit.setdefault(edge.taken, []).extend(edge.evidence)
@@ -253,8 +288,52 @@ def counted(hanging: Hanging, nodes: Nodes, words: Mapping[str, Evidence], edges
     if hanging.answerers:
         text = f"{called(hanging.answerers)}: who answers it is no origin of it."
         reasons.append(Ground("answerer", text, shown(hanging.answerers)))
+    if pair:
+        text = (
+            f"{called(pair)}: each told it to another outlet from their own knowledge, and nothing that these articles "
+            "have it from is the same: two at the lower end."
+        )
+        reasons.append(Ground("shown-apart", text, shown(pair)))
     ends = [node for stream in (*hanging.apart, *own, *saw) for node in stream.nodes] or _last_known(hanging, edges)
-    return Origins(1, most, tuple(ends), tuple(reasons))
+    return Origins(least, most, tuple(ends), tuple(reasons))
+
+
+def _shown_apart(
+    streams: Sequence[Stream], attesting: Collection[str], edges: Sequence[Edge]
+) -> tuple[str, str] | tuple[()]:
+    """Two named people of different streams who know it themselves and say it, of whom two articles have it by ways
+    that have nothing in common; nobody where there are none."""
+    above: dict[str, list[str]] = {}
+    surely: dict[str, float] = {}
+    for edge in edges:
+        above.setdefault(edge.taker, []).append(edge.taken)
+        surely[edge.taken] = max(surely.get(edge.taken, 0.0), edge.confidence)
+    hanging: dict[str, list[Stream]] = {}
+    for stream in streams:
+        for article in stream.articles:
+            hanging.setdefault(article, []).append(stream)
+    ways = {article: _way(article, above) for article in hanging}
+    knowing = [
+        (stream, node, [ways[a] for a in sorted(stream.articles) if hanging[a] == [stream] and node in ways[a]])
+        for stream in streams
+        for node in stream.nodes
+        if node in attesting and max(surely.get(one, 0.0) for one in stream.nodes) >= ORIGIN
+    ]
+    for number, (stream, node, own) in enumerate(knowing):
+        for other_stream, other, theirs in knowing[number + 1 :]:
+            if stream is not other_stream and any(not one & two for one in own for two in theirs):
+                return node, other
+    return ()
+
+
+def _way(article: str, above: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """An article and all that it has it from, at any distance."""
+    seen, todo = {article}, [article]
+    while todo:
+        onward = [up for up in above.get(todo.pop(), ()) if up not in seen]
+        seen.update(onward)
+        todo.extend(onward)
+    return frozenset(seen)
 
 
 def _last_known(hanging: Hanging, edges: Sequence[Edge]) -> list[str]:
