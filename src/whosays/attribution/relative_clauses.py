@@ -50,7 +50,7 @@ _TOLD = re.compile(  # what is said itself: "everything that she said was record
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i"))
-_OF_A_NOUN = frozenset(("the", "a", "an", "his", "her", "its", "their", "some", "several", "many", "most", "this", "no"))
+_OF_A_NOUN = frozenset(("the", "a", "an", "his", "her", "its", "their", "some", "several", "many", "most"))
 _CLOSED = re.compile(r",\s+")
 _JOINT = re.compile(r",\s+(?:and|but|or|so|yet|while|who|which|where|whose|although|though|because)\b", re.IGNORECASE)
 _SENTENCE_MARK = re.compile(r"[\s.!?…\"”’'»)\]]*$")

@@ -108,7 +108,7 @@ def _with_headline(
     stands that he is alive.
     """
     checked = [check.claim for check in checks(document.text, document.furniture)]
-    denied = [all(_denial(found[i], by_id) or overlaps(found[i].spans, checked) for i in group) for group in made]
+    denied = [all(_own_denial(found[i], by_id) or overlaps(found[i].spans, checked) for i in group) for group in made]
     homes = with_headline(document, [[s for i in group for s in found[i].spans] for group in made], readings)
     result = [list(group) for group in made]
     for number, likely in homes.items():
@@ -360,6 +360,11 @@ def _names(found: Sequence[Candidate]) -> frozenset[str]:
 
 def _denial(candidate: Candidate, by_id: Mapping[str, Attribution]) -> bool:
     return bool(candidate.chain) and by_id[candidate.chain[-1]].response is Response.DENY
+
+
+def _own_denial(candidate: Candidate, by_id: Mapping[str, Attribution]) -> bool:
+    """A denial of the document's own, and not somebody's that the body may tell in other words."""
+    return _denial(candidate, by_id) and not by_id[candidate.chain[-1]].source
 
 
 _TURNED = re.compile(r"\b(?:not|never|no|none|nobody|cannot)\b|n['’]t\b", re.IGNORECASE)
