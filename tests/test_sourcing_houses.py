@@ -79,10 +79,10 @@ def test_no_newspaper_is_guessed(text: str) -> None:
 @pytest.mark.parametrize(
     ("lead", "behind", "who"),
     [
-        ("A firm knew that the mud it dumped was poisoned, according to a former chemist who worked on the project.", "Ewa Rudd, who left Varrow Marine in January, said she had measured mercury at eleven times the legal limit.", "Ewa Rudd"),
+        ("A firm knew that the mud it dumped was poisoned with mercury, according to a former chemist who worked on the project.", "Ewa Rudd, who left Varrow Marine in January, said she had measured mercury at eleven times the legal limit.", "Ewa Rudd"),
         ("The driver of a coach that overturned had been drinking, the mother of one of the injured children has said.", "Jill Sayer said her son Toby, 12, had seen the driver with a can of beer.", "Jill Sayer"),
-        ("A guard slept through the fire, a witness said.", "Ola Berg, 61, said he had knocked on the window twice.", "Ola Berg"),
-        ("The mill dumped acid into the river at night, says a man who worked there for 20 years.", "Olaf Aune told the Osk Herald that he had opened the valve himself.", "Olaf Aune"),
+        ("A guard slept through the fire, a witness said.", "Ola Berg, 61, said he had seen the guard asleep in his chair.", "Ola Berg"),
+        ("The mill dumped acid into the river at night, says a man who worked there for 20 years.", "Olaf Aune told the Osk Herald that he had opened the valve to the river himself.", "Olaf Aune"),
         ("Debris killed three people in Ostrow, the regional governor said.", "The drones came from Belmora, the army said. Governor Pavel Stenko wrote that the dead were a couple and their grandson.", "Pavel Stenko"),
         ("The tunnel is leaking, the mayor said.", "Engineers have been sent, the county said. Mayor Ines Tolland said that a pump had failed.", "Ines Tolland"),
     ],
@@ -103,6 +103,9 @@ def test_whom_the_lead_describes_is_named_behind_it(lead: str, behind: str, who:
         ("A priest beat pupils with a belt, a woman has told the Tarn Review.", "Mark Ebb, who taught there, said he never saw it."),
         ("The bank hid losses for years, a former trader told the Lantern.", "Ida Holt, who ran the bank until May, said that was nonsense."),
         ("The bank hid losses for years, a former trader told the Lantern.", "Ida Holt, who ran the bank until May, said she had done nothing wrong."),
+        ("The bank hid losses for years, a former trader told the Lantern.", "Ida Holt, who founded the bank, said she was shocked."),
+        ("The bank hid losses for years, a former trader told the Lantern.", "Ida Holt, who founded the bank, said she would resign."),
+        ("The bank hid losses for years, a former trader told the Lantern.", "Ida Holt, who founded the bank, said she had slept badly."),
         ("The bank hid losses for years, another trader told the Lantern.", "Ida Holt said she had seen the books."),
         ("The bank hid losses for years, two former traders told the Lantern.", "Ida Holt said she had seen the books."),
         ("The dam is safe, the foreign minister said.", "Finance minister Eli Rohde said that she would pay for a new one."),

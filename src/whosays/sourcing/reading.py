@@ -35,6 +35,8 @@ _AGAINST = re.compile(
     r"\b(?:not|no|never|nothing|none|false|untrue|wrong|deni\w+|reject\w*|lies?)\b|n['’]t\b", re.IGNORECASE
 )
 _OF_THEMSELVES = re.compile(r"\W*(?:that\s+)?(?:\w+\s+){0,2}?(?:he|she|I|we|his|her|my|our)\b")
+_LIVED = re.compile(r"\b(?:had|have|has|saw|heard|found|watched)\b", re.IGNORECASE)
+_STEM = 5  # letters
 _LEAD_WITHIN, _NAMED_WITHIN = 1, 2  # sentences
 _WITHHELD_WITHIN: Final = 12  # tokens
 _REPLY = frozenset(("replied", "replies", "answered", "answers", "retorted", "countered", "responded"))
@@ -397,8 +399,8 @@ class Reading:
             if told or before or not (phrase.gender in ("", entity.gender) or not entity.gender):
                 return None
             content = " ".join(self.document.quote(self.attributions[number].content).split())
-            if _AGAINST.search(content) or not _OF_THEMSELVES.match(content):
-                return None  # an answer is somebody else's
+            if _AGAINST.search(content) or not _OF_THEMSELVES.match(content) or not self._same_matter(lead, content):
+                return None  # an answer, or what somebody feels about it, is another's
             entity.role = tokens.said(phrase.first + 1, phrase.last)
             return entity
         return None
@@ -415,6 +417,15 @@ class Reading:
         mention = self.first_mention.pop(id(entity), None)
         if speaker is not None and mention is not None:
             self.speaker(into, mention, None).spans.update(speaker.spans)
+
+    def _same_matter(self, sentence: int, content: str) -> bool:
+        """Whether somebody tells what they have lived through, in a word of the sentence that they may stand behind."""
+        tokens = self.tokens
+        told = {
+            tokens.low[t][:_STEM] for t in range(len(tokens)) if tokens.sentence[t] == sentence and tokens.kinds[t] < 2
+        }
+        own = {word[:_STEM] for word in content.lower().split() if len(word) >= _STEM}
+        return _LIVED.search(content) is not None and bool(own & told)
 
     def _is_said_again(self, phrase: Nominal) -> bool:
         """Whether "the chemist" comes up again, who is then somebody without a name."""
