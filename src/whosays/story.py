@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from whosays import carriage, matching, provenance, standing, vectors
+from whosays.likeness.alone import stands_alone, without_opener
 from whosays.model import Span, Trace
 from whosays.model.story import (
     Appearance,
@@ -126,7 +127,8 @@ def _propositions(matched: matching.Matched) -> dict[int, provenance.Proposed]:
     found: dict[int, provenance.Proposed] = {}
     for p, answers in zip(matched.propositions, matched.answering, strict=True):
         tied = tuple(TiedAnswer(a.document, a.attribution, a.response, a.name, a.likely) for a in answers)
-        found.setdefault(group_of[p.words], provenance.Proposed(p.words.text, tied))  # a person may have joined two
+        words = without_opener(p.words.text)
+        found.setdefault(group_of[p.words], provenance.Proposed(words, tied))  # a person may have joined two
     return found
 
 
@@ -266,8 +268,16 @@ def _decided_words(places: Sequence[ClaimPlace], ids: Sequence[str], decided: De
 
 
 def _text(places: Sequence[ClaimPlace]) -> str:
-    """The words of a claim: those of the appearance that has most words in common with the others."""
-    texts = sorted({place.claim.text for place in places}, key=lambda text: (len(text), text))[:_MOST_READ]
+    """The words of a claim: those of the appearance that has most words in common with the others; where these do not
+    stand alone, of those that do."""
+    texts = sorted({without_opener(place.claim.text) for place in places}, key=lambda text: (len(text), text))
+    best = _nearest(texts[:_MOST_READ])
+    alone = [] if stands_alone(best) else [text for text in texts[:_MOST_READ] if stands_alone(text)]
+    return _nearest(alone) if alone else best
+
+
+def _nearest(texts: Sequence[str]) -> str:
+    """The text that has most words in common with the others."""
     rows = [set(text.casefold().split()) for text in texts]
     alike = [sum(len(row & other) / max(len(row | other), 1) for other in rows) for row in rows]
     return texts[alike.index(max(alike))]

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whosays.likeness import Features, Weights, features, weights
+from whosays.likeness.alone import is_wished, lacks_subject, narrates
 from whosays.matching.same import Match, Told, why_same
 from whosays.model import Claim, Response, Trace
 from whosays.vectors import Vectors
@@ -42,6 +43,8 @@ _LESS = {
     "its way": 0.6,
     "answering": 0.6,
     "of a picture": 0.7,
+    "narrating": 0.5,
+    "subjectless": 0.7,
 }
 _POINTING = re.compile(
     r"\W*(?:he|she|it|they|we|i|you|this|that|these|those|his|her|their|its|our|my|him|there)\b", re.IGNORECASE
@@ -207,6 +210,8 @@ def _against(claim: Claim, trace: Trace, known: Features) -> float:
         (bool(_ITS_WAY.search(claim.text)), "its way"),
         (_answers_another(claim, trace), "answering"),
         (bool(_OF_A_PICTURE.search(claim.text)), "of a picture"),
+        (narrates(claim.text), "narrating"),
+        (lacks_subject(claim.text) or is_wished(claim.text), "subjectless"),
         (document.text[max(0, start - 1) : start] in tuple("\"“‘'"), "quoted"),
         (bool(document.title) and document.text.startswith(document.title or "") and start < len(document.title or ""),
          "headline"),

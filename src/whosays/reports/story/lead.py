@@ -10,7 +10,7 @@ from whosays.model import Naming, Response
 from whosays.model.clarity import names_nobody, origin_is_clear
 from whosays.model.meaning import UNANSWERED
 from whosays.model.story import Node, NodeKind
-from whosays.outlets.register import key
+from whosays.outlets.register import joined, key
 from whosays.reports.story.answers import Given, answers, together, voices
 from whosays.reports.story.view import UNSEEN, Told
 from whosays.wording import ANSWERS_IT, CARRIES, THEY_ANSWER_IT, TOLD_AS, count, sentence, several
@@ -60,7 +60,7 @@ def _asked(told: Told, node: Node) -> str:
     taker = _heard_through(told, node) or view.document_name(_telling(told, node))
     if node.id in told.accounts and naming is Naming.NAMED:
         return f"Find what the account {name} posted, and whose it is: {taker} has it from there."
-    if node.kind is NodeKind.POST or view.is_thing(node):
+    if (node.kind is NodeKind.POST and not view.is_person(node)) or view.is_thing(node):
         return f"Find {_small(name)}, which {taker} has it from."
     if _MEDIA.search(name):
         return f"Look up which reports {taker} means by “{name}”."
@@ -75,7 +75,7 @@ def _heard_through(told: Told, node: Node) -> str | None:
     taker = told.view.nodes[takers[0]]
     name = told.view.name(taker.id).removesuffix(UNSEEN)
     outlet = told.view.is_document(taker) or taker.kind is NodeKind.UNSEEN
-    return name if outlet and key(name) != key(node.label) else None
+    return name if outlet and joined(name) != joined(node.label) else None
 
 
 def _telling(told: Told, node: Node) -> str:
@@ -174,7 +174,7 @@ def described(told: Told, end: Sequence[str]) -> str:
     if naming is Naming.NAMED:
         return name + cause
     many = several(name, naming)
-    if node.kind is NodeKind.POST:
+    if node.kind is NodeKind.POST and not view.is_person(node):
         return f"{name}{f' (through {heard})' if heard else ''}"
     if not is_phrase(name):
         return f"an unnamed source{f' ({through[2:]})' if heard else ''}"

@@ -14,8 +14,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from whosays.likeness.alone import stands_alone
 from whosays.model import Spans, Trace
-from whosays.model.story import Drift, DriftKind, Edge, Evidence, Story
+from whosays.model.story import Drift, DriftKind, Edge, Evidence, Story, StoryClaim
 from whosays.reports.story.answers import Given, answers, together, told_in_turn
 from whosays.reports.story.course import course
 from whosays.reports.story.lead import NOBODY, lead, to_check
@@ -45,7 +46,7 @@ def report(story: Story, traces: Sequence[Trace], *, everything: bool = False, l
 
 def _blocks(view: StoryView, everything: bool) -> Iterator[RenderableType]:
     claims = view.story.claims
-    shown = claims if everything else (view.shared or claims)[:_SHOWN]
+    shown = claims if everything else _first(view)
     yield Text(_head(view.story, len(view.shared)), "dim")
     for number, claim in enumerate(shown):
         yield Text()
@@ -62,6 +63,13 @@ def _blocks(view: StoryView, everything: bool) -> Iterator[RenderableType]:
         )
     for warning in view.story.warnings:
         yield Text(f"Note: {visible(warning)}", "yellow")
+
+
+def _first(view: StoryView) -> Sequence[StoryClaim]:
+    """The claims of several documents that come first, where there are any; behind the first only such as say something
+    by themselves, which "She was a woman with a plan" does not."""
+    first, *others = view.shared or view.story.claims or [None]
+    return [*([first] if first else []), *(claim for claim in others if stands_alone(claim.text))][:_SHOWN]
 
 
 def _title(told: Told) -> RenderableType:

@@ -105,6 +105,10 @@ class StoryView:
         kind = self._kind.get((node.document or "", node.source or ""))
         return kind is SourceKind.DOCUMENT or (kind not in _PEOPLE and is_paper_by_name(node.label))
 
+    def is_person(self, node: Node) -> bool:
+        """True for a person who is described, also by where they posted it."""
+        return self._kind.get((node.document or "", node.source or "")) is SourceKind.PERSON
+
     @cached_property
     def _kind(self) -> Mapping[tuple[str, str], SourceKind]:
         return {(d, source.id): source.kind for d, trace in self.documents.items() for source in trace.sources}
