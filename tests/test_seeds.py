@@ -23,7 +23,7 @@ from whosays.reading import chats, formats, posttables, reader
 ELSEWHERE = frozenset(
     (
         # an address, a folder, a stream, a text that is decoded already: no bytes of one input
-        "reader.read", "reader.read_text", "reader.items_of", "article.from_page",
+        "reader.read", "reader.read_text", "article.from_page",
         "opening.is_address", "opening._copied", "opening._file", "opening._short", "folder.files_in",
         # more bytes than a mutation has
         "article.too_large",

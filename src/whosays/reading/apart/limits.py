@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Final
 
 CPU_SECONDS: Final = 10
@@ -70,6 +71,7 @@ def bind() -> None:
     """Sets what holds for the whole life of a child: memory, the size of files, no core dumps."""
     import resource
 
+    os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # Arrow's own takes a gigabyte of addresses at once
     for which, most in (
         (resource.RLIMIT_AS, _address_space() + MEMORY),
         (resource.RLIMIT_DATA, _data() + DATA),
