@@ -13,7 +13,7 @@ from whosays.model import Attribution, Claim
 from whosays.text.readings import Readings
 
 VOTE = 0.3  # of the rules
-MAIN = 0.6  # of the claim that is listed first, on what a refusal is about
+MAIN = 0.4  # of the claim that is listed first, on what a refusal is about
 POINTS = 0.6  # of what was said last, on what "this is not true" is about
 _SHARED = 3.0  # what a claim that has all the answer's words weighs more than one that has none
 
