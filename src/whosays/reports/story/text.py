@@ -68,8 +68,8 @@ def _blocks(view: StoryView, everything: bool) -> Iterator[RenderableType]:
 def _first(view: StoryView) -> Sequence[StoryClaim]:
     """The claims of several documents that come first, where there are any; behind the first only such as say something
     by themselves, which "She was a woman with a plan" does not."""
-    first, *others = view.shared or view.story.claims or [None]
-    return [*([first] if first else []), *(claim for claim in others if stands_alone(claim.text))][:_SHOWN]
+    claims = view.shared or view.story.claims
+    return [*claims[:1], *(claim for claim in claims[1:] if stands_alone(claim.text))][:_SHOWN]
 
 
 def _title(told: Told) -> RenderableType:
