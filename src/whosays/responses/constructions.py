@@ -44,7 +44,10 @@ def by_construction(text: str, attribution: Attribution) -> Response | None:
     """The answer that its construction shows; none where it shows none."""
     if calls_reports_false(text, attribution.content):
         return Response.DENY
-    if any(shows(text, attribution) for shows in (denies_a_clause, denies_in_own_voice, verdict_on_a_claim)):
+    if verdict_on_a_claim(text, attribution) is not None:
+        return Response.DENY
+    denies = denies_a_clause(text, attribution) or denies_in_own_voice(text, attribution)
+    if denies and attribution.response is not Response.CORRECT:  # "It was wrong to say that P: it is Q" puts right
         return Response.DENY
     if not attribution.source or not attribution.cue or not attribution.content:
         return None
