@@ -142,3 +142,14 @@ def test_a_verdict_is_no_claim_of_its_own_and_answers_what_was_told(words: str) 
     found = traced(f"The Tarn Post reported on Monday that {TOLD}.\n\n{words} She is the head of the water board.\n")
     assert not [c for c in found.claims if "Lind" in c.text or "truth" in c.text or "claim" in c.text]
     assert answers(found) == {Response.DENY}
+
+
+def test_a_headline_that_answers_no_is_not_the_claim_that_it_denies() -> None:
+    found = traced(
+        "No, Sunny Oat milk has not been recalled\n\n"
+        "Claim: All batches of Sunny Oat milk contain glass and are being recalled\n"
+        "Rating: False\n\nThe Food Safety Office looked at forty cartons on Monday.\n"
+    )
+    (claimed,) = [c for c in found.claims if "glass" in c.text]
+    assert claimed.spans == ((found.document.text.index("All batches"), found.document.text.index("\nRating")),)
+    assert "Sunny Oat milk has not been recalled" in [c.text for c in found.claims]

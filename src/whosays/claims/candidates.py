@@ -30,6 +30,7 @@ _LABELLED = re.compile(
     r"(?:(?:our|the) )?(?:claim|what was claimed|verdict|rating|ruling|conclusion|assessment)\s{0,3}[:—–]\s{0,3}(?=\w)",
     re.IGNORECASE,
 )
+_REPLIES = re.compile(r"(?:No|Yes),\s{1,3}(?=[^\W\d_])")  # "No, the milk has not been recalled" is told of the milk
 _NUMBERED = re.compile(r"\(?(?:(?:No\. ?)?\d{1,3}[.):]|[A-Ga-g]\))\s{1,4}(?=[^\W\d_\"“'])")
 # "3/7 The yard …", "2/ …", "(4/n) …": where a post stands in a thread.
 _THREADED = re.compile(
@@ -523,9 +524,9 @@ def _skip_lead(text: str, start: int, end: int) -> int:
     called_out = _CALLED_OUT.match(text, start, end)
     if called_out and called_out.end() < end and (start == 0 or text[start - 1].isspace()):
         start = called_out.end()
-    labelled = _LABELLED.match(text, start, end)
-    if labelled and heads_a_line:
-        start = labelled.end()
+    for lead in (_LABELLED, _REPLIES) if heads_a_line else ():
+        led = lead.match(text, start, end)
+        start = led.end() if led else start
     numbered = _NUMBERED.match(text, start, end) or _THREADED.match(text, start, end)
     if numbered and heads_a_line:
         start = numbered.end()  # of a list or of a heading

@@ -48,8 +48,10 @@ def by_construction(text: str, attribution: Attribution) -> Response | None:
     """The answer that its construction shows; none where it shows none."""
     if calls_reports_false(text, attribution.content):
         return Response.DENY
-    by_words = (pleads, denies_a_clause, denies_in_own_voice, verdict_on_a_claim, _disputes_what_stands_before)
-    if any(shows(text, attribution) for shows in by_words):
+    if any(shows(text, attribution) for shows in (pleads, verdict_on_a_claim, _disputes_what_stands_before)):
+        return Response.DENY
+    denies = denies_a_clause(text, attribution) or denies_in_own_voice(text, attribution)
+    if denies and attribution.response is not Response.CORRECT:  # "It was wrong to say that P: it is Q" puts right
         return Response.DENY
     if not attribution.source or not attribution.cue or not attribution.content:
         return None
