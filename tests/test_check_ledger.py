@@ -178,3 +178,23 @@ def test_the_terminal_says_so_too(
     assert {(one["rule"], one.get("document")) for one in shown} >= {("answer-differs", "d1")}
     run(["check", str(path), "--ledger", where])
     assert "not checked: Whether anything is true" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("draft", "asked"),
+    [
+        ("The dam at Orrin is cracked.", True),
+        ("The dam at Orrin is cracked, villagers said on Monday.", True),
+        ("The dam at Orrin is not cracked.", False),
+        ('"The dam at Orrin is not cracked," said the spokeswoman, Petra Voss.', False),
+        ("Nordwell Power denied that the dam at Orrin is cracked.", False),
+        ("The dam at Orrin is cracked, villagers said. Nordwell Power denies that the dam is cracked.", False),
+    ],
+)
+def test_who_tells_the_denial_is_not_asked_about_it(tmp_path: Path, draft: str, asked: bool) -> None:
+    with open_ledger(str(tmp_path / "w.db")) as ledger:
+        report = (
+            "The dam at Orrin is cracked, villagers said. Nordwell Power denied that the dam at Orrin is cracked.\n"
+        )
+        ledger.add(given_text(report, About(outlet="Orrin Post"), "x"), as_input="x")
+        assert ("denied-in-ledger" in [one.rule for one in of(ledger, draft).findings]) is asked

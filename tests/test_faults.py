@@ -209,3 +209,13 @@ def test_quotations_behind_whoever_came_to_speak_are_theirs(opening: str) -> Non
     found = traced(f"{opening}\n\n“We found the boat on Sunday. It was empty.\n\n“Two men are still missing.”")
     assert origin(found, "We found the boat") == "Jon Hale"
     assert origin(found, "Two men are still missing") == "Jon Hale"
+
+
+def test_what_somebody_says_over_their_own_denial_is_not_what_they_deny() -> None:
+    body = "Nordwell Power has denied that the dam at Orrin is cracked. The dam was built in 1962, the company said."
+    found = {
+        claim.text: len(claim.responses)
+        for claim in traced(f"Dam at Orrin is safe, Nordwell Power says\n\n{body}").claims
+    }
+    assert found["Dam at Orrin is safe"] == 0
+    assert found["the dam at Orrin is cracked"] == 1

@@ -153,3 +153,17 @@ def test_somebodys_lawyer_is_a_lawyer_who_acts_for_that_one(text: str) -> None:
     mention = "His attorney" if "attorney" in text else "His lawyer"
     (source,) = speakers(text, mention)
     assert (source.name, source.role, source.affiliation) == (mention, mention.split()[1], "Tom Reiss")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "according to a post on Pulse by Tarn resident Ada Voss.",
+        "according to a Facebook post by Tarn councillor Ada Voss.",
+        "according to a tweet by Orrin shopkeeper Ada Voss, who lives there.",
+        "according to a post by Ada Voss.",
+    ],
+)
+def test_who_wrote_a_post_is_the_person_and_not_the_place(said: str) -> None:
+    (source,) = speakers(f"TARN — The ward will close, {said}", said.removeprefix("according to ").rstrip("."))
+    assert source.name == "Ada Voss"

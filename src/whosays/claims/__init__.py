@@ -112,7 +112,9 @@ def _with_headline(
     homes = with_headline(document, [[s for i in group for s in found[i].spans] for group in made], readings)
     result = [list(group) for group in made]
     for number, likely in homes.items():
-        near = [k for k in likely if denied[k] == denied[number]]
+        head = [found[i] for i in made[number]]
+        near = [k for k in likely if denied[k] == denied[number]
+                and not _turned_by_itself(head, [found[i] for i in made[k]], by_id)]  # fmt: skip
         if near:
             home = near[0]
             if rough is not None and len(near) > 1:
@@ -360,6 +362,13 @@ def _names(found: Sequence[Candidate]) -> frozenset[str]:
 
 def _denial(candidate: Candidate, by_id: Mapping[str, Attribution]) -> bool:
     return bool(candidate.chain) and by_id[candidate.chain[-1]].response is Response.DENY
+
+
+def _turned_by_itself(head: Sequence[Candidate], told: Sequence[Candidate], by_id: Mapping[str, Attribution]) -> bool:
+    """Whether those who deny what is told are those who say the headline: "Dam is safe, company says" is no claim that
+    the company denies."""
+    saying = {by_id[c.chain[-1]].source_id for c in head if c.chain and not _denial(c, by_id)} - {None}
+    return bool(saying & {by_id[c.chain[-1]].source_id for c in told if _denial(c, by_id)})
 
 
 def _own_denial(candidate: Candidate, by_id: Mapping[str, Attribution]) -> bool:

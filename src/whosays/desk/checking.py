@@ -14,6 +14,7 @@ from typing import Any
 from whosays.desk.held_against import Held, held_against
 from whosays.errors import WhosaysError
 from whosays.ledger import Ledger
+from whosays.likeness import conflict, features
 from whosays.model import Claim, Naming, Response, Source, SourceKind, Spans, Trace, record
 from whosays.model.clarity import answer_is_clear, names_nobody
 from whosays.model.meaning import UNANSWERED
@@ -25,6 +26,7 @@ _ALIKE = 0.9  # how like a claim of the ledger must be, as `claims --like` count
 _SHARED = 3  # words that both must have
 _MOST_ASKED = 40  # claims of a draft that are looked for in a ledger
 _AGAINST = (Response.DENY.value, Response.CORRECT.value, Response.RETRACT.value)
+_TURNED = ("polarity", "opposites")
 _UNNAMED_RULE = "single-unnamed-source"
 _DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed)?|refut(?:es|ed)|disput(?:es|ed))\b", re.IGNORECASE
@@ -192,7 +194,11 @@ _RULES: tuple[Callable[[Trace], Iterator[Finding]], ...] = (
 
 
 def _denied(trace: Trace, ledger: Ledger) -> Iterator[Finding]:
+    """Claims of the draft that the ledger has an answer against, unless the draft tells one itself."""
+    against_it = {a.id for a in trace.attributions if a.response is not None and a.response.value in _AGAINST}
     for claim in trace.claims[:_MOST_ASKED]:
+        if not against_it.isdisjoint((*claim.responses, *claim.chain)):
+            continue
         for name, against in _against(claim, ledger):
             does = DOES[Response(against.response)]
             text = f"The ledger knows this as {name}, and {against.who} {does}: “{against.words}”"
@@ -207,6 +213,8 @@ def _against(claim: Claim, ledger: Ledger) -> Iterator[tuple[str, record.Respons
     for listed in near:
         if (listed.likeness or 0) < _ALIKE or len(listed.shared) < _SHARED:
             continue
+        if conflict(features(claim.text), features(listed.text)) in _TURNED:
+            continue  # it is the denial
         held = ledger.claim(listed.claim)
         answers = held.responses if isinstance(held, record.Claim) else ()
         against = next((one for one in answers if one.response in _AGAINST), None)

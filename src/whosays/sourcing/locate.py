@@ -204,7 +204,7 @@ class Locator:
             lead = name.begin - 1 - (name.begin - 1 > a and low[name.begin - 1] == "the")
             before = low[lead] if lead >= a else ""
             if noun in _POSTS:
-                if before == "by" and name.sort != "place":
+                if before == "by" and name.sort != "place" and not name.premodifier:
                     return name
                 continue
             owns = name.last < end and (name.possessive or (noun in POLLS and name.last == end - 1))
