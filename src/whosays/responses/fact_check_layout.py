@@ -43,6 +43,11 @@ def lines(document: Document, attributions: Sequence[Attribution]) -> tuple[Attr
     return (*hung, *made)
 
 
+def is_verdict(document: Document, attribution: Attribution) -> bool:
+    """True of the verdict of a fact-check."""
+    return _of(document, attribution) is not None
+
+
 def rating(document: Document, attribution: Attribution) -> Response | None:
     """What the verdict of a fact-check does with its claim; none of any other attribution."""
     check = _of(document, attribution)

@@ -7,7 +7,7 @@ import re
 from whosays.model import Attribution, Document, Form, Response, meaning, updated
 from whosays.responses.constructions import by_construction
 from whosays.responses.correction_signals import corrects
-from whosays.responses.fact_check_layout import rating
+from whosays.responses.fact_check_layout import is_verdict, rating
 from whosays.responses.fact_check_ratings import denies, rates
 from whosays.responses.judging import Judged, judge
 from whosays.responses.learned import describes_a_speaker, learned
@@ -81,6 +81,8 @@ def respond(
         if rates(text, attribution) and not denies(text, attribution):
             responding[number], stances[number] = updated(attribution, response=None), (None, False)
             continue
+        if attribution.response is Response.CORRECT and is_verdict(document, attribution):
+            responding[number] = attribution = updated(attribution, response=None)  # it judges another's words
         answer = rating(document, attribution) or by_construction(text, attribution)
         free = attribution.response in _BY_READING and not stances[number][1]
         if answer is None and free and judges_evidence(text, attribution):
