@@ -88,7 +88,7 @@ def _file(path: Path, create: bool) -> Store:
         raise WhosaysError(f"{name}: the folder {path.parent} does not exist")
     if not there:
         made_private(path)
-    engine = sa.create_engine("sqlite://", creator=lambda: _connected(path), poolclass=sa.pool.QueuePool, pool_size=10)
+    engine = sa.create_engine("sqlite://", creator=lambda: _connected(path), poolclass=sa.pool.QueuePool, pool_size=12)
     sa.event.listen(engine, "begin", _begin)
     store = Store(engine, name)
     try:

@@ -30,7 +30,7 @@ from whosays.server.feeding import Feeds
 from whosays.server.jobs import Jobs
 from whosays.server.state import State
 
-_AT_ONCE = 3  # more threads that compute take the interpreter from each other, and every page is late
+_AT_ONCE = 12  # more that compute take the interpreter from each other; fewer wait for the disk, one for another
 
 
 @dataclass(frozen=True, slots=True)

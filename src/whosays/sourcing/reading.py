@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from whosays.model import Attribution, Document, Naming, SourceKind
+from whosays.sourcing.affiliations import affiliation
 from whosays.sourcing.agreement import vote
 from whosays.sourcing.appositions import HIRED
 from whosays.sourcing.clustering import cluster
@@ -15,7 +16,7 @@ from whosays.sourcing.entities import Entity
 from whosays.sourcing.lexicon import lexicon, words
 from whosays.sourcing.locate import POLLS, Locator, Mention, Shape
 from whosays.sourcing.names import DOCUMENT, GROUP, ORGANIZATION, PERSON, UNKNOWN, Name, find_names
-from whosays.sourcing.nominals import DEFINITE, Nominal, extend_left, nominal
+from whosays.sourcing.nominals import DEFINITE, INDEFINITE, Nominal, extend_left, nominal
 from whosays.sourcing.roles import describe
 from whosays.sourcing.speakers import KIND, Speaker, named, nameless, usual_words
 from whosays.sourcing.tokens import CAP, LOWER, Tokens, tokenize
@@ -34,6 +35,7 @@ _OTHERS = frozenset(("another", "second", "one", "other", "third"))
 _AGAINST = re.compile(
     r"\b(?:not|no|never|nothing|none|false|untrue|wrong|deni\w+|reject\w*|lies?)\b|n['’]t\b", re.IGNORECASE
 )
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|dismiss|reject|rebuff|refut|disput)", re.IGNORECASE)
 _OF_THEMSELVES = re.compile(r"\W*(?:that\s+)?(?:\w+\s+){0,2}?(?:he|she|I|we|his|her|my|our)\b")
 _LIVED = re.compile(r"\b(?:had|have|has|saw|heard|found|watched)\b", re.IGNORECASE)
 _STEM = 5  # letters
@@ -221,7 +223,10 @@ class Reading:
             named = None
             if found is None or self._only_in_headline(found):
                 named = (
-                    self._introduced_later(phrase) or self._titled_later(phrase) or self._named_behind(index, phrase)
+                    self._introduced_later(phrase)
+                    or self._titled_later(phrase)
+                    or self._named_behind(index, phrase)
+                    or self._denier_named_behind(index, phrase)
                 )
             if named is None and found is not None and phrase.definite and self._only_in_headline(found):
                 named = self.discourse.house_called(phrase)
@@ -401,9 +406,47 @@ class Reading:
             content = " ".join(self.document.quote(self.attributions[number].content).split())
             if _AGAINST.search(content) or not _OF_THEMSELVES.match(content) or not self._same_matter(lead, content):
                 return None  # an answer, or what somebody feels about it, is another's
-            entity.role = tokens.said(phrase.first + 1, phrase.last)
+            self._takes_office(entity, phrase)
             return entity
         return None
+
+    def _denier_named_behind(self, index: int, phrase: Nominal) -> Entity | None:
+        """Whom the next sentences name of whoever denied: "The head of the trust has denied that P. “There is no P,”
+        Ida Falk said": a paper gives the office first and then the name, which nothing else describes."""
+        tokens = self.tokens
+        lead = tokens.sentence[phrase.first]
+        if not phrase.definite or phrase.plural or phrase.kind is not SourceKind.PERSON or self._kept_back(phrase.last):
+            return None
+        if not _DENIES.search(self.document.quote(self.attributions[index].cue)):
+            return None
+        for number, mention in enumerate(self.mentions[index + 1 :], index + 1):
+            if mention is None or mention.shape is not Shape.NAME or mention.name is None:
+                return None
+            entity, sentence = self.of.get(mention.name.first), tokens.sentence[mention.first]
+            if not lead < sentence <= lead + _NAMED_WITHIN or entity is None or entity.sort != PERSON:
+                return None
+            name = mention.name
+            described = entity.role or name.title or name.described_to > name.last or self._apposition_behind(name)
+            before = any(tokens.sentence[n.first] <= lead for n in entity.names)
+            other = phrase.gender and entity.gender and phrase.gender != entity.gender
+            content = self.document.quote(self.attributions[number].content)
+            if described or before or other or len(entity.words) < 2 or not _AGAINST.search(content):
+                return None
+            self._takes_office(entity, phrase)
+            return entity
+        return None
+
+    def _takes_office(self, entity: Entity, phrase: Nominal) -> None:
+        """Let somebody who is named have the office, and speak for the body, by which a phrase calls them."""
+        starts = {name.first: name for name in self.names}
+        entity.role = self.tokens.said(phrase.first + 1, phrase.last)
+        house = affiliation(self.tokens, starts, phrase.first, phrase.head, phrase.last, lexicon())
+        entity.affiliation = entity.affiliation or house
+
+    def _apposition_behind(self, name: Name) -> bool:
+        """Whether a name is followed by who that is: "Ida Falk, a nurse there"."""
+        behind = self.tokens.low[name.end + 1 : name.end + 3]
+        return len(behind) == 2 and behind[0] == "," and behind[1] in DEFINITE | INDEFINITE
 
     def _only_in_headline(self, entity: Entity) -> bool:
         """Whether somebody without a name was met in the headline alone."""
