@@ -23,7 +23,7 @@ from whosays.ledger.decisions_told import told
 from whosays.ledger.document_rows import Version, current, folded, inputs_of, texts_of, traces_of, versions_of
 from whosays.ledger.downstream import downstream
 from whosays.ledger.particulars import undone
-from whosays.ledger.voices import Voices, voices
+from whosays.ledger.sayings import Sayings, sayings
 from whosays.model import Attribution, Document, Response, Spans, Trace, record
 from whosays.standing.turns import Said, turns
 
@@ -81,7 +81,7 @@ def _turns(answers: Sequence[parts.Answer], texts: _Texts) -> tuple[str, ...]:
     """What a speaker first answered and later otherwise. Who they are is looked up where answers differ at all."""
     if len({answer.response for answer in answers}) < 2:
         return ()
-    spoken = texts.voices({answer.version for answer in answers})
+    spoken = texts.sayings({answer.version for answer in answers})
     said = []
     for answer in answers:
         source = spoken[answer.version].sources.get(answer.by or "")
@@ -394,12 +394,12 @@ class _Texts:
         self._documents: Mapping[int, Document] = texts_of(connection, used, entry)
         self._inputs = inputs_of(connection, used)
         self._connection, self._entry = connection, entry
-        self._voices = voices(connection, chained, entry)
+        self._sayings = sayings(connection, chained, entry)
 
-    def voices(self, versions: set[int]) -> Mapping[int, Voices]:
+    def sayings(self, versions: set[int]) -> Mapping[int, Sayings]:
         """Those who speak in some versions, each read once."""
-        self._voices |= voices(self._connection, versions - self._voices.keys(), self._entry)
-        return self._voices
+        self._sayings |= sayings(self._connection, versions - self._sayings.keys(), self._entry)
+        return self._sayings
 
     def _words(self, version: int, spans: Spans, field: str | None = None) -> record.Words:
         return record.Words(self._versions[version].name, spans, self._documents[version].quote(spans), field)
@@ -435,7 +435,7 @@ class _Texts:
         )
 
     def _passed(self, version: int, identifier: str) -> record.Passed:
-        name, spoken = self._versions[version].name, self._voices[version]
+        name, spoken = self._versions[version].name, self._sayings[version]
         said = spoken.sayings.get(identifier)
         if said is None:  # of an earlier reading
             return record.Passed(f"{name}:{identifier}", None, None, None, "", 0.0)

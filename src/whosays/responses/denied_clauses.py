@@ -143,9 +143,7 @@ def _speaks_near(text: str, a: Attribution) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in _ENDS:
-        end -= 1
-    return end
+    return start + len(text[start:end].rstrip(_ENDS))
 
 
 @cache

@@ -7,9 +7,8 @@ answer to it, and no claim.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from whosays.model import Attribution, Claim, Document, Response, Span, Spans, updated
+from whosays.model import Attribution, Claim, Document, Response, Span, updated
 from whosays.responses.fact_check_ratings import rated
 from whosays.responses.verdicts import verdict
 from whosays.text import sentences
@@ -25,7 +24,7 @@ def lines(document: Document, attributions: Sequence[Attribution]) -> tuple[Attr
     text = document.text
     made: list[Attribution] = []
     labels: list[Span] = []
-    for check in _checks(text, document.furniture):
+    for check in checks(text, document.furniture):
         first = _verdict(text, check)
         made.append(Attribution(f"f{len(made)}", (), (check.label,), (check.claim,), agentless=True, confidence=0.9))
         made.append(Attribution(f"f{len(made)}", (), (), (first,), agentless=True, confidence=0.9))
@@ -71,12 +70,7 @@ def _of(document: Document, attribution: Attribution) -> Check | None:
     if attribution.source or attribution.cue or len(attribution.content) != 1:
         return None
     text = document.text
-    return next((c for c in _checks(text, document.furniture) if _verdict(text, c) == attribution.content[0]), None)
-
-
-@lru_cache(maxsize=8)
-def _checks(text: str, furniture: Spans) -> tuple[Check, ...]:
-    return tuple(checks(text, furniture))
+    return next((c for c in checks(text, document.furniture) if _verdict(text, c) == attribution.content[0]), None)
 
 
 def _verdict(text: str, check: Check) -> Span:

@@ -389,51 +389,55 @@ class Reading:
             return None
         if self._is_said_again(phrase):
             return None
-        for number, mention in enumerate(self.mentions[index + 1 :], index + 1):
-            if mention is not None and mention.first <= phrase.last:
-                continue
-            if mention is None or tokens.sentence[mention.first] == lead:
-                return None  # somebody else speaks there
-            if tokens.sentence[mention.first] > lead + _NAMED_WITHIN:
-                return None
-            entity = self.of.get(mention.name.first) if mention.name is not None else None
-            if mention.shape is not Shape.NAME or entity is None or entity.sort != PERSON or len(entity.words) < 2:
-                return None
-            told = entity.role or any(name.title for name in entity.names)
-            before = any(tokens.sentence[n.first] <= lead and not n.headline for n in entity.names)
-            if told or before or not (phrase.gender in ("", entity.gender) or not entity.gender):
-                return None
-            content = " ".join(self.document.quote(self.attributions[number].content).split())
-            if _AGAINST.search(content) or not _OF_THEMSELVES.match(content) or not self._same_matter(lead, content):
-                return None  # an answer, or what somebody feels about it, is another's
-            self._takes_office(entity, phrase)
-            return entity
-        return None
+        next_one = self._speaks_next(index, phrase)
+        if next_one is None:
+            return None
+        entity, _, content = next_one
+        told = entity.role or any(name.title for name in entity.names)
+        before = any(tokens.sentence[n.first] <= lead and not n.headline for n in entity.names)
+        if told or before or _AGAINST.search(content):
+            return None  # an answer is another's
+        if not _OF_THEMSELVES.match(content) or not self._same_matter(lead, content):
+            return None  # so is what somebody feels about it
+        self._takes_office(entity, phrase)
+        return entity
 
     def _denier_named_behind(self, index: int, phrase: Nominal) -> Entity | None:
         """Whom the next sentences name of whoever denied: "The head of the trust has denied that P. “There is no P,”
         Ida Falk said": a paper gives the office first and then the name, which nothing else describes."""
-        tokens = self.tokens
-        lead = tokens.sentence[phrase.first]
+        lead = self.tokens.sentence[phrase.first]
         if not phrase.definite or phrase.plural or phrase.kind is not SourceKind.PERSON or self._kept_back(phrase.last):
             return None
         if not _DENIES.search(self.document.quote(self.attributions[index].cue)):
             return None
+        next_one = self._speaks_next(index, phrase)
+        if next_one is None:
+            return None
+        entity, name, content = next_one
+        described = entity.role or name.title or name.described_to > name.last or self._apposition_behind(name)
+        before = any(self.tokens.sentence[n.first] <= lead for n in entity.names)
+        if described or before or not _AGAINST.search(content):
+            return None
+        self._takes_office(entity, phrase)
+        return entity
+
+    def _speaks_next(self, index: int, phrase: Nominal) -> tuple[Entity, Name, str] | None:
+        """The person who speaks next, by a full name in the sentences right behind a phrase, the name there and what is
+        said; none where anybody else speaks first, or they cannot be whom the phrase describes."""
+        tokens = self.tokens
+        lead = tokens.sentence[phrase.first]
         for number, mention in enumerate(self.mentions[index + 1 :], index + 1):
+            if mention is not None and mention.first <= phrase.last:
+                continue
             if mention is None or mention.shape is not Shape.NAME or mention.name is None:
                 return None
-            entity, sentence = self.of.get(mention.name.first), tokens.sentence[mention.first]
-            if not lead < sentence <= lead + _NAMED_WITHIN or entity is None or entity.sort != PERSON:
+            entity = self.of.get(mention.name.first)
+            if not lead < tokens.sentence[mention.first] <= lead + _NAMED_WITHIN or entity is None:
                 return None
-            name = mention.name
-            described = entity.role or name.title or name.described_to > name.last or self._apposition_behind(name)
-            before = any(tokens.sentence[n.first] <= lead for n in entity.names)
-            other = phrase.gender and entity.gender and phrase.gender != entity.gender
-            content = self.document.quote(self.attributions[number].content)
-            if described or before or other or len(entity.words) < 2 or not _AGAINST.search(content):
+            of_one_sex = not (phrase.gender and entity.gender) or phrase.gender == entity.gender
+            if entity.sort != PERSON or len(entity.words) < 2 or not of_one_sex:
                 return None
-            self._takes_office(entity, phrase)
-            return entity
+            return entity, mention.name, " ".join(self.document.quote(self.attributions[number].content).split())
         return None
 
     def _takes_office(self, entity: Entity, phrase: Nominal) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from whosays.model import Span
+from whosays.model import Span, Spans
 
 _LABEL_END = r"[ \t]{0,3}[:—–][ \t]{0,3}(?=\S)"
 _CLAIM = re.compile(
@@ -67,7 +68,8 @@ class Check:
     against: bool = False
 
 
-def checks(text: str, furniture: Sequence[Span] = ()) -> list[Check]:
+@lru_cache(maxsize=8)  # responses, headline and claims of a text ask one after the other
+def checks(text: str, furniture: Spans = ()) -> tuple[Check, ...]:
     """The claims that a text sets out with a verdict, by position. Linear in the length of the text."""
     found: list[Check] = []
     pending: tuple[Span, Span, int] | None = None  # label, claim, number of its line
@@ -102,7 +104,7 @@ def checks(text: str, furniture: Sequence[Span] = ()) -> list[Check]:
         elif (behind := _BEHIND.search(text, *line)) is not None and behind.start() - start >= _LEAST:
             found.append(_rated(behind.span("rating"), _told(text, (start, behind.start())), (behind.start(), end)))
             free = None
-    return found
+    return tuple(found)
 
 
 def is_rating(words: str) -> bool:

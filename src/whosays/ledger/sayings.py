@@ -12,7 +12,7 @@ from whosays.ledger.document_rows import bodies_of
 from whosays.model import Naming, Spans
 
 
-class Voice(msgspec.Struct, frozen=True):
+class Speaker(msgspec.Struct, frozen=True):
     """A source as a stored trace holds it."""
 
     id: str
@@ -41,19 +41,19 @@ class Saying(msgspec.Struct, frozen=True):
 
 
 class _Stored(msgspec.Struct):
-    sources: list[Voice]
+    sources: list[Speaker]
     attributions: list[Saying]
 
 
-class Voices:
+class Sayings:
     """Those who speak in a text."""
 
     def __init__(self, stored: bytes) -> None:
         made = _DECODER.decode(stored)
         self.sayings: Mapping[str, Saying] = {one.id: one for one in made.attributions}
-        self.sources: Mapping[str, Voice] = {one.id: one for one in made.sources}
+        self.sources: Mapping[str, Speaker] = {one.id: one for one in made.sources}
 
-    def of(self, said: Saying) -> Voice | None:
+    def of(self, said: Saying) -> Speaker | None:
         """Who says something; none where nobody is said to."""
         return None if said.source is None else self.sources.get(said.source)
 
@@ -61,8 +61,8 @@ class Voices:
 _DECODER = msgspec.json.Decoder(_Stored)
 
 
-def voices(connection: sa.Connection, versions: Iterable[int], entry: int | None = None) -> dict[int, Voices]:
+def sayings(connection: sa.Connection, versions: Iterable[int], entry: int | None = None) -> dict[int, Sayings]:
     """Those who speak in texts, by the newest trace of each, with what people put right; as of an entry where one is
     given."""
     stored = bodies_of(connection, sorted(set(versions)), entry)
-    return {version: Voices(zlib.decompress(bodies[-1])) for version, bodies in stored.items()}
+    return {version: Sayings(zlib.decompress(bodies[-1])) for version, bodies in stored.items()}
