@@ -113,3 +113,27 @@ def test_another_sum_is_another_claim() -> None:
     text = "Prosecutors say Pell stole £9,000 from the fund.\n\nPell denied stealing £86,000 from the bank."
     assert [claim for claim, _ in denied(text)] == ["Pell … stealing £86,000 from the bank"]
     assert len(traced(text).claims) == 2
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Water firm rejects poisoning claim",
+        "Water firm denies poisoning claims",
+        "Bank denies money-laundering allegations",
+        "Mayor rejects bullying accusations",
+        "Club denies doping charge",
+        "Ministry denies torture claims",
+    ],
+)
+def test_a_charge_by_its_name_is_nobodys_deed(headline: str) -> None:
+    found = trace(Document(f"{headline}\n\nThe river turned brown on Monday, residents said.\n"))
+    assert [claim.text for claim in found.claims] == ["The river turned brown on Monday"]
+
+
+@pytest.mark.parametrize(
+    "deed", ["laundering money", "making false claims", "spreading allegations", "stealing £86,000"]
+)
+def test_a_deed_that_is_denied_is_one(deed: str) -> None:
+    found = trace(Document(f"Pell denies {deed}\n\nThe river turned brown on Monday, residents said.\n"))
+    assert f"Pell … {deed}" in [claim.text for claim in found.claims]

@@ -33,6 +33,13 @@ _SAID_OF_IT = re.compile(
     r"(?: (?P<joint>of|about|that)\b| (?=\w)|$)",
     re.IGNORECASE,
 )
+# the charge by its name, which tells nobody's deed: "rejects poisoning claim", "denies money-laundering allegations"
+_CHARGE = re.compile(r"(?P<of>[\w-]+)(?: \w+)? (?:claims?|allegations?|accusations?|charges?)\Z", re.IGNORECASE)
+_BROUGHT = re.compile(
+    r"mak|bring|fil|spread|invent|fabricat|publish|repeat|writ|hear|receiv|investigat|fac|fear|dropp|ignor|leak|push|"
+    r"rais|level|fuel|back|support|pursu|pay|hid|cover|suppress|dismiss|circulat|sharing|post",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"(?:of|that) ", re.IGNORECASE)
 _GERUND = re.compile(r"(?:(?:ever|even|\w+ly|not|personally) )?(?P<verb>[a-z]{2,}ing)\b", re.IGNORECASE)
 _HAVING = re.compile(r"(?:being|having)(?: been| ever)*(?: [a-z]+ly)? (?P<verb>[a-z]+)", re.IGNORECASE)
@@ -163,7 +170,9 @@ def _denied(text: str, a: Attribution, sentences: Sequence[Span]) -> tuple[Span,
     if start >= end or not (gerund or verb or joint) or (not gerund and _FROM_WHOM.match(text, start, end)):
         return None
     head = _HEAD.match(text, start, end)
-    if not joint and _WITHHELD.search(text, start, head.end() if head else end):
+    stops = head.end() if head else end
+    charge = None if joint else _CHARGE.match(text[start:stops])
+    if (charge and not _BROUGHT.match(charge["of"])) or (not joint and _WITHHELD.search(text, start, stops)):
         return None
     stop = word_set("stop")
     telling = [w for w in words(text[start:end]) if w.low not in stop]
